@@ -1,0 +1,28 @@
+import type { SQL } from 'drizzle-orm'
+import type { PgDatabase, PgQueryResultHKT } from 'drizzle-orm/pg-core'
+
+/** The one type of database handle: PostgreSQL through `pg`, embedded PGlite, or a transaction of either. */
+export type Db = Pick<
+  PgDatabase<PgQueryResultHKT>,
+  | 'select'
+  | 'selectDistinct'
+  | 'insert'
+  | 'update'
+  | 'delete'
+  | 'execute'
+  | 'transaction'
+  | 'with'
+  | '$with'
+  | '$count'
+>
+
+/** Rows of a raw statement, typed by the caller; both drivers answer with `{ rows }`. Throws where the answer has none. */
+export async function rowsOf<Row extends Record<string, unknown>>(db: Db, statement: SQL): Promise<Row[]> {
+  const answer: unknown = await db.execute<Row>(statement)
+  if (hasRows<Row>(answer)) return answer.rows
+  throw new TypeError('the database answered without rows')
+}
+
+function hasRows<Row>(answer: unknown): answer is { rows: Row[] } {
+  return typeof answer === 'object' && answer !== null && 'rows' in answer && Array.isArray(answer.rows)
+}

@@ -1,0 +1,94 @@
+import { sql } from 'drizzle-orm'
+import {
+  bigint,
+  boolean,
+  check,
+  date,
+  index,
+  integer,
+  pgTable,
+  smallint,
+  text,
+  timestamp,
+  unique,
+} from 'drizzle-orm/pg-core'
+import { customers, dids } from './customers'
+import { packages } from './packages'
+import { users } from './users'
+
+/**
+ * A package given to a customer or to a DID. `payerId` is who is charged: the customer, or the DID's customer.
+ * `nextDueOn` is where the next run must look: no uncharged line is dated before it (null: nothing will ever be due).
+ * `lookedThroughOn` is how far runs have looked; a `nextDueOn` at or before it means that what is posted must be looked up.
+ */
+export const assignments = pgTable(
+  'assignments',
+  {
+    id: bigint('id', { mode: 'number' }).primaryKey().generatedAlwaysAsIdentity(),
+    reference: text('reference').notNull().unique('assignments_reference_unique'),
+    packageId: bigint('package_id', { mode: 'number' })
+      .notNull()
+      .references(() => packages.id),
+    customerId: bigint('customer_id', { mode: 'number' }).references(() => customers.id),
+    didId: bigint('did_id', { mode: 'number' }).references(() => dids.id),
+    payerId: bigint('payer_id', { mode: 'number' })
+      .notNull()
+      .references(() => customers.id),
+    quantity: integer('quantity').notNull().default(1),
+    startOn: date('start_on').notNull(),
+    /** The last day of service. */
+    endOn: date('end_on'),
+    /** The day on which the end was entered: a credit is never dated before it. */
+    endedOn: date('ended_on'),
+    autoDecrementCredit: boolean('auto_decrement_credit').notNull().default(true),
+    minutes: integer('minutes'),
+    setupWaived: boolean('setup_waived').notNull().default(false),
+    minimumDays: smallint('minimum_days'),
+    /** Lines dated before it were billed elsewhere and are not charged. */
+    chargeFromOn: date('charge_from_on'),
+    nextDueOn: date('next_due_on'),
+    lookedThroughOn: date('looked_through_on'),
+    revision: integer('revision').notNull().default(1),
+    createdBy: text('created_by').references(() => users.id),
+    createdAt: timestamp('created_at', { withTimezone: true }).notNull().defaultNow(),
+    updatedAt: timestamp('updated_at', { withTimezone: true }).notNull().defaultNow(),
+  },
+  t => [
+    index('assignments_due_idx').on(t.nextDueOn, t.payerId),
+    index('assignments_payer_idx').on(t.payerId, t.id),
+    index('assignments_package_idx').on(t.packageId, t.id),
+    index('assignments_did_idx').on(t.didId).where(sql`${t.didId} is not null`),
+    check('assignments_one_target', sql`num_nonnulls(${t.customerId}, ${t.didId}) = 1`),
+    check('assignments_customer_pays', sql`${t.customerId} is null or ${t.customerId} = ${t.payerId}`),
+    check('assignments_quantity_in_range', sql`${t.quantity} between 1 and 1000000`),
+    check('assignments_end_not_before_start', sql`${t.endOn} is null or ${t.endOn} >= ${t.startOn}`),
+    check(
+      'assignments_dates_in_range',
+      sql`${t.startOn} >= '1970-01-01' and (${t.endOn} is null or ${t.endOn} <= '9999-12-31')`,
+    ),
+    check('assignments_minutes_in_range', sql`${t.minutes} is null or ${t.minutes} between 0 and 100000000`),
+    check(
+      'assignments_minimum_days_in_range',
+      sql`${t.minimumDays} is null or ${t.minimumDays} between 0 and 3650`,
+    ),
+  ],
+)
+
+/** A later quantity, from the first period boundary on or after its date. */
+export const assignmentQuantities = pgTable(
+  'assignment_quantities',
+  {
+    id: bigint('id', { mode: 'number' }).primaryKey().generatedAlwaysAsIdentity(),
+    assignmentId: bigint('assignment_id', { mode: 'number' })
+      .notNull()
+      .references(() => assignments.id, { onDelete: 'cascade' }),
+    effectiveOn: date('effective_on').notNull(),
+    quantity: integer('quantity').notNull(),
+    createdBy: text('created_by').references(() => users.id),
+    createdAt: timestamp('created_at', { withTimezone: true }).notNull().defaultNow(),
+  },
+  t => [
+    unique('assignment_quantities_once_a_day').on(t.assignmentId, t.effectiveOn),
+    check('assignment_quantities_in_range', sql`${t.quantity} between 1 and 1000000`),
+  ],
+)

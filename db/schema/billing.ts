@@ -1,0 +1,228 @@
+import { sql } from 'drizzle-orm'
+import {
+  type AnyPgColumn,
+  bigint,
+  boolean,
+  char,
+  check,
+  date,
+  index,
+  integer,
+  pgTable,
+  primaryKey,
+  smallint,
+  text,
+  timestamp,
+  uniqueIndex,
+} from 'drizzle-orm/pg-core'
+import { chargeKinds, skipReasons } from '@/lib/billing/terms'
+import { assignments } from './assignments'
+import { customers, dids } from './customers'
+import { packages, packageVersions } from './packages'
+import { payments } from './payments'
+import { users } from './users'
+
+export const runModes = ['simulate', 'post'] as const
+export const runStatuses = ['running', 'completed', 'failed', 'undone'] as const
+
+const id = () => bigint('id', { mode: 'number' }).primaryKey().generatedAlwaysAsIdentity()
+const ref = (name: string) => bigint(name, { mode: 'number' })
+const minor = (name: string) => bigint(name, { mode: 'bigint' })
+
+/** One execution of billing through a date, simulated or posted. */
+export const billingRuns = pgTable(
+  'billing_runs',
+  {
+    id: id(),
+    mode: text('mode', { enum: runModes }).notNull(),
+    status: text('status', { enum: runStatuses }).notNull().default('running'),
+    throughOn: date('through_on').notNull(),
+    /** One customer, or null for all. */
+    customerId: ref('customer_id').references(() => customers.id),
+    startedBy: text('started_by').references(() => users.id),
+    /** The command line or a schedule has no user. */
+    startedFrom: text('started_from').notNull().default('app'),
+    assignmentsTotal: integer('assignments_total').notNull().default(0),
+    assignmentsDone: integer('assignments_done').notNull().default(0),
+    chargedCount: integer('charged_count').notNull().default(0),
+    alreadyChargedCount: integer('already_charged_count').notNull().default(0),
+    skippedCount: integer('skipped_count').notNull().default(0),
+    /** Payers up to this id are done: where an interrupted run goes on. */
+    cursorPayerId: ref('cursor_payer_id').notNull().default(0),
+    startedAt: timestamp('started_at', { withTimezone: true }).notNull().defaultNow(),
+    /** Renewed by every batch; a running run whose heartbeat is old was interrupted. */
+    heartbeatAt: timestamp('heartbeat_at', { withTimezone: true }).notNull().defaultNow(),
+    finishedAt: timestamp('finished_at', { withTimezone: true }),
+    undoneAt: timestamp('undone_at', { withTimezone: true }),
+    undoneBy: text('undone_by').references(() => users.id),
+    undoReason: text('undo_reason'),
+    failure: text('failure'),
+  },
+  t => [
+    index('billing_runs_started_idx').on(t.startedAt, t.id),
+    check('billing_runs_mode_known', sql`${t.mode} in ('simulate', 'post')`),
+    check('billing_runs_status_known', sql`${t.status} in ('running', 'completed', 'failed', 'undone')`),
+  ],
+)
+
+/** Sums of a run's charged (or, simulated, chargeable) lines per currency. */
+export const billingRunTotals = pgTable(
+  'billing_run_totals',
+  {
+    runId: ref('run_id')
+      .notNull()
+      .references(() => billingRuns.id, { onDelete: 'cascade' }),
+    currency: char('currency', { length: 3 }).notNull(),
+    lineCount: integer('line_count').notNull(),
+    retailMinor: minor('retail_minor').notNull(),
+    costMinor: minor('cost_minor').notNull(),
+  },
+  t => [primaryKey({ name: 'billing_run_totals_pk', columns: [t.runId, t.currency] })],
+)
+
+/** How a candidate ended where it did not become a charge of this run: `planned` only in a simulation. */
+export const lineOutcomes = ['planned', 'already_charged', 'skipped'] as const
+
+/** What a run looked at and did not post: every line of a simulation, and the skips of a posted run. */
+export const billingRunLines = pgTable(
+  'billing_run_lines',
+  {
+    id: id(),
+    runId: ref('run_id')
+      .notNull()
+      .references(() => billingRuns.id, { onDelete: 'cascade' }),
+    outcome: text('outcome', { enum: lineOutcomes }).notNull(),
+    reason: text('reason', { enum: skipReasons }),
+    /** The run that charged it, where the outcome is already_charged. */
+    chargedByRunId: ref('charged_by_run_id'),
+    assignmentId: ref('assignment_id').notNull(),
+    customerId: ref('customer_id').notNull(),
+    didId: ref('did_id'),
+    packageId: ref('package_id').notNull(),
+    versionId: ref('version_id').notNull(),
+    kind: text('kind', { enum: chargeKinds }).notNull(),
+    billingOn: date('billing_on').notNull(),
+    periodFrom: date('period_from').notNull(),
+    periodTo: date('period_to').notNull(),
+    quantity: integer('quantity').notNull(),
+    unitRetailMicro: bigint('unit_retail_micro', { mode: 'number' }).notNull(),
+    unitCostMicro: bigint('unit_cost_micro', { mode: 'number' }).notNull(),
+    numerator: integer('numerator').notNull(),
+    denominator: integer('denominator').notNull(),
+    spendMicro: bigint('spend_micro', { mode: 'bigint' }),
+    retailMinor: minor('retail_minor').notNull(),
+    costMinor: minor('cost_minor').notNull(),
+    currency: char('currency', { length: 3 }).notNull(),
+    explanation: text('explanation').notNull(),
+  },
+  t => [index('billing_run_lines_run_idx').on(t.runId, t.id)],
+)
+
+/**
+ * The charges: append-only (a trigger refuses UPDATE and DELETE). `attempt` counts how often this period was charged and
+ * undone before; a trigger lets attempt n in only where attempt n - 1 has a reversal, so that at most one charge lives.
+ */
+export const charges = pgTable(
+  'charges',
+  {
+    id: id(),
+    runId: ref('run_id')
+      .notNull()
+      .references(() => billingRuns.id),
+    assignmentId: ref('assignment_id')
+      .notNull()
+      .references(() => assignments.id),
+    customerId: ref('customer_id')
+      .notNull()
+      .references(() => customers.id),
+    didId: ref('did_id').references(() => dids.id),
+    packageId: ref('package_id')
+      .notNull()
+      .references(() => packages.id),
+    versionId: ref('version_id')
+      .notNull()
+      .references(() => packageVersions.id),
+    kind: text('kind', { enum: chargeKinds }).notNull(),
+    billingOn: date('billing_on').notNull(),
+    periodFrom: date('period_from').notNull(),
+    periodTo: date('period_to').notNull(),
+    attempt: smallint('attempt').notNull().default(0),
+    /** The charge that a reversal mirrors. */
+    reversesId: ref('reverses_id').references((): AnyPgColumn => charges.id),
+    quantity: integer('quantity').notNull(),
+    unitRetailMicro: bigint('unit_retail_micro', { mode: 'number' }).notNull(),
+    unitCostMicro: bigint('unit_cost_micro', { mode: 'number' }).notNull(),
+    numerator: integer('numerator').notNull(),
+    denominator: integer('denominator').notNull(),
+    spendMicro: bigint('spend_micro', { mode: 'bigint' }),
+    retailMinor: minor('retail_minor').notNull(),
+    costMinor: minor('cost_minor').notNull(),
+    currency: char('currency', { length: 3 }).notNull(),
+    /** Whether the customer's balance was debited, or the line waits for an invoice. */
+    isDebited: boolean('is_debited').notNull(),
+    explanation: text('explanation').notNull(),
+    createdAt: timestamp('created_at', { withTimezone: true }).notNull().defaultNow(),
+  },
+  t => [
+    // The date first: a new run writes at the right-hand end of the index.
+    uniqueIndex('charges_exactly_once')
+      .on(t.periodFrom, t.assignmentId, t.kind, t.attempt)
+      .where(sql`${t.kind} <> 'reversal'`),
+    uniqueIndex('charges_reversed_once').on(t.reversesId).where(sql`${t.reversesId} is not null`),
+    index('charges_reversals_idx').on(t.assignmentId).where(sql`${t.kind} = 'reversal'`),
+    index('charges_run_idx').on(t.runId, t.id),
+    index('charges_customer_idx').on(t.customerId, t.billingOn, t.id),
+    index('charges_billing_idx').on(t.billingOn, t.id),
+    check(
+      'charges_kind_known',
+      sql`${t.kind} in ('setup', 'one_time', 'recurring', 'minimum_spend', 'credit', 'reversal')`,
+    ),
+    check('charges_reversal_names_its_charge', sql`(${t.kind} = 'reversal') = (${t.reversesId} is not null)`),
+    check('charges_period_in_order', sql`${t.periodTo} >= ${t.periodFrom}`),
+    check('charges_quantity_positive', sql`${t.quantity} > 0`),
+    check('charges_fraction_sound', sql`${t.denominator} > 0 and ${t.numerator} >= 0`),
+    check(
+      'charges_sign_fits_kind',
+      sql`${t.kind} = 'reversal' or case when ${t.kind} = 'credit' then greatest(${t.retailMinor}, ${t.costMinor}) <= 0
+        else least(${t.retailMinor}, ${t.costMinor}) >= 0 end`,
+    ),
+    check('charges_not_zero', sql`${t.retailMinor} <> 0 or ${t.costMinor} <> 0`),
+  ],
+)
+
+export const ledgerKinds = ['charge', 'reversal', 'payment', 'payment_cancelled', 'adjustment'] as const
+
+/** Every movement of a customer's balance, append-only. Positive raises the balance, negative lowers it. */
+export const ledgerEntries = pgTable(
+  'ledger_entries',
+  {
+    id: id(),
+    customerId: ref('customer_id')
+      .notNull()
+      .references(() => customers.id),
+    kind: text('kind', { enum: ledgerKinds }).notNull(),
+    occurredOn: date('occurred_on').notNull(),
+    amountMinor: minor('amount_minor').notNull(),
+    balanceAfterMinor: minor('balance_after_minor').notNull(),
+    currency: char('currency', { length: 3 }).notNull(),
+    chargeId: ref('charge_id').references(() => charges.id),
+    paymentId: ref('payment_id').references(() => payments.id),
+    runId: ref('run_id').references(() => billingRuns.id),
+    description: text('description').notNull().default(''),
+    createdAt: timestamp('created_at', { withTimezone: true }).notNull().defaultNow(),
+  },
+  t => [
+    uniqueIndex('ledger_entries_charge_once').on(t.chargeId).where(sql`${t.chargeId} is not null`),
+    index('ledger_entries_customer_idx').on(t.customerId, t.id),
+    check(
+      'ledger_entries_kind_known',
+      sql`${t.kind} in ('charge', 'reversal', 'payment', 'payment_cancelled', 'adjustment')`,
+    ),
+    check('ledger_entries_amount_not_zero', sql`${t.amountMinor} <> 0`),
+    check(
+      'ledger_entries_source',
+      sql`case ${t.kind} when 'charge' then ${t.chargeId} is not null when 'reversal' then ${t.chargeId} is not null
+        when 'adjustment' then num_nonnulls(${t.chargeId}, ${t.paymentId}) = 0 else ${t.paymentId} is not null end`,
+    ),
+  ],
+)
