@@ -1,0 +1,80 @@
+import { betterAuth } from 'better-auth'
+import { drizzleAdapter } from 'better-auth/adapters/drizzle'
+import type { Db } from '@/db/client'
+import { accounts, sessions, users, verifications } from '@/db/schema/users'
+import type { Actor } from './actor'
+import { isHttps } from './origin'
+import { getAuthSecret } from './settings/queries'
+import { hashPassword, maximumPasswordLength, minimumPasswordLength, verifyPassword } from './users/password'
+
+const sessionSeconds = 14 * 24 * 60 * 60
+
+function makeAuth(db: Db, secret: string, useSecureCookies: boolean) {
+  return betterAuth({
+    secret,
+    // The library is only called from our own doors, which compare Origin with Host themselves; it has no routes.
+    baseURL: useSecureCookies ? 'https://localhost' : 'http://localhost',
+    database: drizzleAdapter(db, {
+      provider: 'pg',
+      schema: { user: users, session: sessions, account: accounts, verification: verifications },
+    }),
+    emailAndPassword: {
+      enabled: true,
+      disableSignUp: true,
+      minPasswordLength: minimumPasswordLength,
+      maxPasswordLength: maximumPasswordLength,
+      password: { hash: hashPassword, verify: ({ hash, password }) => verifyPassword(hash, password) },
+    },
+    user: {
+      additionalFields: {
+        role: { type: 'string', required: true, input: false },
+        canSeeCost: { type: 'boolean', required: true, input: false },
+        isActive: { type: 'boolean', required: true, input: false },
+      },
+    },
+    session: { expiresIn: sessionSeconds, disableSessionRefresh: true, cookieCache: { enabled: false } },
+    advanced: { cookiePrefix: 'openmrc', useSecureCookies, database: { validateSchema: false } },
+    telemetry: { enabled: false },
+    logger: { level: 'error' },
+  })
+}
+
+export type Auth = ReturnType<typeof makeAuth>
+
+type Made = { plain: Auth; secure: Auth }
+const made = new WeakMap<Db, Promise<Made>>()
+
+/** The sign-in library over this database. Cookies are Secure where the browser came over https. */
+export async function authOf(db: Db, headers: Headers): Promise<Auth> {
+  const known = made.get(db) ?? make(db)
+  made.set(db, known)
+  try {
+    const { plain, secure } = await known
+    return isHttps(headers) ? secure : plain
+  } catch (error) {
+    made.delete(db)
+    throw error
+  }
+}
+
+async function make(db: Db): Promise<Made> {
+  const secret = await getAuthSecret(db)
+  return { plain: makeAuth(db, secret, false), secure: makeAuth(db, secret, true) }
+}
+
+/**
+ * Who sends this request, from fresh rows: a session that was ended, a person who was deactivated or whose role changed
+ * a moment ago counts at once. Null where nobody is signed in.
+ */
+export async function actorOf(db: Db, headers: Headers): Promise<Actor | null> {
+  if (!headers.has('cookie')) return null
+  const auth = await authOf(db, headers)
+  const found = await auth.api.getSession({
+    headers,
+    query: { disableRefresh: true, disableCookieCache: true },
+  })
+  if (!found?.user.isActive) return null
+  const { id, email, name, canSeeCost } = found.user
+  const role = found.user.role === 'admin' ? 'admin' : 'account_manager'
+  return { id, email, name, role, canSeeCost: role === 'admin' || canSeeCost }
+}

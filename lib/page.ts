@@ -1,0 +1,31 @@
+import { headers } from 'next/headers'
+import { notFound, redirect } from 'next/navigation'
+import type { Db } from '@/db/client'
+import type { Actor } from './actor'
+import { actorOf } from './auth'
+import { type CalendarDate, todayIn } from './calendar-date'
+import { openApp } from './open-app'
+import { getSettings, type Settings } from './settings/queries'
+import { hasAdmin } from './users/queries'
+
+/** What every page of the app starts from. `today` is asked here, once for the request, and handed on. */
+export type Page = { db: Db; actor: Actor; today: CalendarDate; timeZone: string; settings: Settings }
+
+/**
+ * Opens a page for whoever is signed in, judged on fresh rows. Nobody: to /sign-in, or to /set-up where there is no
+ * admin yet.
+ */
+export async function openPage(): Promise<Page> {
+  const { db, environmentTimeZone } = await openApp()
+  const actor = await actorOf(db, await headers())
+  if (!actor) redirect((await hasAdmin(db)) ? '/sign-in' : '/set-up')
+  const settings = await getSettings(db, environmentTimeZone)
+  return { db, actor, settings, timeZone: settings.timeZone, today: todayIn(settings.timeZone, new Date()) }
+}
+
+/** As `openPage`, for admins only: to an account manager the page does not exist. */
+export async function openAdminPage(): Promise<Page> {
+  const page = await openPage()
+  if (page.actor.role !== 'admin') notFound()
+  return page
+}

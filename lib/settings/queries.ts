@@ -1,0 +1,39 @@
+import type { Db } from '@/db/client'
+import { settings } from '@/db/schema/settings'
+import { ensureSettings } from './mutations'
+
+export type Settings = {
+  providerName: string
+  /** ISO 4217; what a new package or customer starts with. */
+  currency: string
+  /** The zone typed in settings; null means the one from the environment. */
+  billingTimeZone: string | null
+  /** The zone in force: the setting, else BILLING_TIME_ZONE, else UTC. */
+  timeZone: string
+  /** Warn below this margin, in percent of retail. */
+  marginWarningPercent: number
+  revision: number
+}
+
+/** The provider's settings, with the time zone in force. `environmentTimeZone` is the parsed BILLING_TIME_ZONE. */
+export async function getSettings(db: Db, environmentTimeZone: string): Promise<Settings> {
+  const columns = {
+    providerName: settings.providerName,
+    currency: settings.currency,
+    billingTimeZone: settings.billingTimeZone,
+    marginWarningPercent: settings.marginWarningPercent,
+    revision: settings.revision,
+  }
+  const [found] = await db.select(columns).from(settings)
+  if (found) return { ...found, timeZone: found.billingTimeZone ?? environmentTimeZone }
+  await ensureSettings(db)
+  return getSettings(db, environmentTimeZone)
+}
+
+/** The secret that signs session cookies. Never leaves the server. */
+export async function getAuthSecret(db: Db): Promise<string> {
+  const [found] = await db.select({ authSecret: settings.authSecret }).from(settings)
+  if (found) return found.authSecret
+  await ensureSettings(db)
+  return getAuthSecret(db)
+}
