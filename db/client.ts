@@ -1,28 +1,40 @@
-import type { SQL } from 'drizzle-orm'
-import type { PgDatabase, PgQueryResultHKT } from 'drizzle-orm/pg-core'
+import { environment } from '@/lib/env'
+import type { Db } from './rows'
 
-/** The one type of database handle: PostgreSQL through `pg`, embedded PGlite, or a transaction of either. */
-export type Db = Pick<
-  PgDatabase<PgQueryResultHKT>,
-  | 'select'
-  | 'selectDistinct'
-  | 'insert'
-  | 'update'
-  | 'delete'
-  | 'execute'
-  | 'transaction'
-  | 'with'
-  | '$with'
-  | '$count'
->
+export { type Db, rowsOf } from './rows'
 
-/** Rows of a raw statement, typed by the caller; both drivers answer with `{ rows }`. Throws where the answer has none. */
-export async function rowsOf<Row extends Record<string, unknown>>(db: Db, statement: SQL): Promise<Row[]> {
-  const answer: unknown = await db.execute<Row>(statement)
-  if (hasRows<Row>(answer)) return answer.rows
-  throw new TypeError('the database answered without rows')
+type OpenDatabase = { db: Db; close: () => Promise<void> }
+
+// On globalThis: Next loads this module once for pages and once for instrumentation, and again on every edit.
+const shared: typeof globalThis & { openmrcDatabase?: Promise<OpenDatabase> } = globalThis
+
+/**
+ * The database of this process, opened and migrated at the first call: DATABASE_URL, else the embedded one in
+ * OPENMRC_DATA. Throws a StartProblem where it cannot be opened; a later call tries again.
+ */
+export async function openDatabase(): Promise<Db> {
+  if (!shared.openmrcDatabase) {
+    const opening = open()
+    shared.openmrcDatabase = opening
+    opening.catch(() => {
+      if (shared.openmrcDatabase === opening) shared.openmrcDatabase = undefined
+    })
+  }
+  return (await shared.openmrcDatabase).db
 }
 
-function hasRows<Row>(answer: unknown): answer is { rows: Row[] } {
-  return typeof answer === 'object' && answer !== null && 'rows' in answer && Array.isArray(answer.rows)
+/** Closes what openDatabase opened, after the statements that are running; does nothing where nothing is open. */
+export async function closeDatabase(): Promise<void> {
+  const open = shared.openmrcDatabase
+  shared.openmrcDatabase = undefined
+  if (open) await (await open).close()
+}
+
+async function open(): Promise<OpenDatabase> {
+  if (process.env.NEXT_PHASE === 'phase-production-build') {
+    throw new Error('a page reads the database while it is being built: make it dynamic')
+  }
+  const { databaseUrl, dataFolder } = environment()
+  if (databaseUrl !== undefined) return (await import('./postgres')).openPostgres(databaseUrl)
+  return (await import('./embedded')).openEmbedded(dataFolder)
 }

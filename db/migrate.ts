@@ -1,0 +1,27 @@
+import { join } from 'node:path'
+import { sql } from 'drizzle-orm'
+import { readMigrationFiles } from 'drizzle-orm/migrator'
+import { StartProblem } from '@/lib/start-problem'
+import { type Db, rowsOf } from './rows'
+
+/** Every door starts in the project's folder: `next start`, tsx and vitest alike. */
+export const migrationsFolder = join(/* turbopackIgnore: true */ process.cwd(), 'db', 'migrations')
+
+/** Refuses a database that a newer release has already migrated: older code would write into tables it does not know. */
+export async function refuseNewerDatabase(db: Db): Promise<void> {
+  const [there] = await rowsOf<{ exists: boolean }>(
+    db,
+    sql`select to_regclass('drizzle.__drizzle_migrations') is not null as exists`,
+  )
+  if (!there?.exists) return
+  const known = readMigrationFiles({ migrationsFolder }).map(migration => migration.folderMillis)
+  const [newest] = await rowsOf<{ at: string | null }>(
+    db,
+    sql`select max(created_at)::text as at from drizzle.__drizzle_migrations`,
+  )
+  if (Number(newest?.at ?? 0) > Math.max(0, ...known)) {
+    throw new StartProblem(
+      'This database was written by a newer release of OpenMRC. Install that release, or restore a backup from before it.',
+    )
+  }
+}

@@ -1,0 +1,68 @@
+import { drizzle } from 'drizzle-orm/node-postgres'
+import { migrate } from 'drizzle-orm/node-postgres/migrator'
+import pg from 'pg'
+import { StartProblem } from '@/lib/start-problem'
+import { migrationsFolder, refuseNewerDatabase } from './migrate'
+import type { Db } from './rows'
+
+/** Any number that no other program on the same server is likely to lock. */
+const migrationLock = 7_362_514_001
+
+/** A PostgreSQL server at `url`, migrated. Throws a StartProblem where it cannot be reached or is too old. */
+export async function openPostgres(url: string): Promise<{ db: Db; close: () => Promise<void> }> {
+  const pool = new pg.Pool({
+    connectionString: url,
+    max: 10,
+    connectionTimeoutMillis: 10_000,
+    idleTimeoutMillis: 60_000,
+    keepAlive: true,
+    application_name: 'openmrc',
+    onConnect: prepareConnection,
+  })
+  // An idle connection that breaks is replaced by the pool; unheard, its error would end the process.
+  pool.on('error', error => console.error(`A database connection was lost: ${error.message}`))
+  try {
+    await migratePostgres(pool)
+  } catch (error) {
+    await pool.end()
+    throw error
+  }
+  return { db: drizzle(pool), close: () => pool.end() }
+}
+
+/** Instants come back as text: one zone and one style, whatever the server's settings are. */
+export async function prepareConnection(client: pg.ClientBase): Promise<void> {
+  await client.query(
+    "set time zone 'UTC'; set datestyle to 'ISO, YMD'; set idle_in_transaction_session_timeout to '5min'",
+  )
+}
+
+async function migratePostgres(pool: pg.Pool): Promise<void> {
+  const client = await pool.connect().catch((error: unknown) => {
+    throw new StartProblem(`DATABASE_URL names a PostgreSQL that cannot be reached: ${reasonOf(error)}.`)
+  })
+  try {
+    const version = await client.query<{ server_version_num: string }>('show server_version_num')
+    if (Number(version.rows[0]?.server_version_num) < 130_000) {
+      throw new StartProblem(
+        'DATABASE_URL names a PostgreSQL that is too old: release 13 or later is needed.',
+      )
+    }
+    // Many processes may start at once: one migrates, the others wait for it.
+    await client.query('select pg_advisory_lock($1)', [migrationLock])
+    const db = drizzle(client)
+    await refuseNewerDatabase(db)
+    await migrate(db, { migrationsFolder })
+    await client.query('select pg_advisory_unlock($1)', [migrationLock])
+    client.release()
+  } catch (error) {
+    // Closing the connection gives the lock back whatever state it is in.
+    client.release(true)
+    throw error
+  }
+}
+
+function reasonOf(error: unknown): string {
+  if (error instanceof AggregateError) return error.errors.map(reasonOf).join(', ')
+  return error instanceof Error ? error.message : String(error)
+}

@@ -1,0 +1,48 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { PGlite } from '@electric-sql/pglite'
+import { drizzle } from 'drizzle-orm/pglite'
+import { migrate } from 'drizzle-orm/pglite/migrator'
+import type { TestProject } from 'vitest/node'
+import { migrationsFolder } from './migrate'
+import { openPostgres } from './postgres'
+import { startPostgres } from './testing-postgres'
+
+declare module 'vitest' {
+  interface ProvidedContext {
+    /** The real PostgreSQL, without a database name. */
+    postgresUrl: string
+    /** A migrated PGlite, as a file that each suite loads: ten times faster than migrating. */
+    pgliteSnapshot: string
+  }
+}
+
+/** Starts what `describeDatabases` needs once for all test files, and clears it away after them. */
+export default async function setUp(project: TestProject): Promise<() => Promise<void>> {
+  const folder = mkdtempSync(join(tmpdir(), 'openmrc-test-'))
+  const snapshot = join(folder, 'migrated.tar')
+  const [server] = await Promise.all([startMigratedPostgres(), writeSnapshot(snapshot)])
+  project.provide('postgresUrl', server.url)
+  project.provide('pgliteSnapshot', snapshot)
+  return async () => {
+    await server.stop()
+    rmSync(folder, { recursive: true, force: true })
+  }
+}
+
+async function startMigratedPostgres() {
+  const server = await startPostgres()
+  await server.createDatabase('template_migrated')
+  const { close } = await openPostgres(`${server.url}/template_migrated`)
+  await close()
+  return server
+}
+
+async function writeSnapshot(file: string): Promise<void> {
+  const pglite = await PGlite.create()
+  await migrate(drizzle(pglite), { migrationsFolder })
+  const dump = await pglite.dumpDataDir('none')
+  writeFileSync(file, new Uint8Array(await dump.arrayBuffer()))
+  await pglite.close()
+}

@@ -1,0 +1,98 @@
+import { z } from 'zod'
+import { StartProblem } from './start-problem'
+
+const timeZone = z.string().refine(isTimeZone, 'must be an IANA time zone such as Europe/London')
+
+/** An unset variable and an empty one mean the same: a shell cannot always unset. */
+const blankIsUnset = (value: unknown) =>
+  typeof value === 'string' && value.trim() === '' ? undefined : value
+
+const shape = z.object({
+  DATABASE_URL: z.preprocess(
+    blankIsUnset,
+    z
+      .string()
+      .refine(
+        isPostgresUrl,
+        'must be a PostgreSQL address such as postgresql://user:password@host:5432/openmrc',
+      )
+      .optional(),
+  ),
+  OPENMRC_DATA: z.preprocess(blankIsUnset, z.string().default('.data')),
+  PORT: z.preprocess(
+    blankIsUnset,
+    z
+      .string()
+      .regex(/^[0-9]{1,5}$/, 'must be a port number from 1 to 65535')
+      .transform(Number)
+      .refine(port => port >= 1 && port <= 65_535, 'must be a port number from 1 to 65535')
+      .default(3000),
+  ),
+  OPENMRC_ADMIN_EMAIL: z.preprocess(blankIsUnset, z.email('must be an e-mail address').optional()),
+  OPENMRC_ADMIN_PASSWORD: z.preprocess(
+    blankIsUnset,
+    z
+      .string()
+      .min(8, 'must have at least 8 characters')
+      .max(200, 'must have at most 200 characters')
+      .optional(),
+  ),
+  BILLING_TIME_ZONE: z.preprocess(blankIsUnset, timeZone.default('UTC')),
+})
+
+export type Environment = {
+  /** PostgreSQL; without it the embedded database is used. */
+  databaseUrl: string | undefined
+  /** Where the embedded database lives. */
+  dataFolder: string
+  port: number
+  /** The first admin, made where there is none. */
+  admin: { email: string; password: string } | undefined
+  billingTimeZone: string
+}
+
+/** Reads the variables the product knows. Throws a StartProblem that names the first wrong one. */
+export function parseEnvironment(source: Record<string, string | undefined>): Environment {
+  const parsed = shape.safeParse(source)
+  if (!parsed.success) {
+    const issue = parsed.error.issues[0]
+    const name = String(issue?.path[0] ?? 'The environment')
+    const given =
+      name.includes('PASSWORD') || name === 'DATABASE_URL' ? '' : `, but is "${source[name] ?? ''}"`
+    throw new StartProblem(`${name} ${issue?.message ?? 'is wrong'}${given}.`)
+  }
+  const { OPENMRC_ADMIN_EMAIL: email, OPENMRC_ADMIN_PASSWORD: password } = parsed.data
+  if ((email === undefined) !== (password === undefined)) {
+    throw new StartProblem('OPENMRC_ADMIN_EMAIL and OPENMRC_ADMIN_PASSWORD must be set together.')
+  }
+  return {
+    databaseUrl: parsed.data.DATABASE_URL,
+    dataFolder: parsed.data.OPENMRC_DATA,
+    port: parsed.data.PORT,
+    admin: email !== undefined && password !== undefined ? { email, password } : undefined,
+    billingTimeZone: parsed.data.BILLING_TIME_ZONE,
+  }
+}
+
+let known: Environment | undefined
+
+/** The environment of this process, parsed once. Throws a StartProblem that names a wrong variable. */
+export function environment(): Environment {
+  known ??= parseEnvironment(process.env)
+  return known
+}
+
+function isTimeZone(name: string): boolean {
+  // Offsets such as +02:00 are accepted by Intl, but they are not names and know no summer time.
+  if (!/^[A-Za-z]/.test(name)) return false
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: name })
+    return true
+  } catch {
+    return false
+  }
+}
+
+function isPostgresUrl(text: string): boolean {
+  return /^postgres(ql)?:\/\//.test(text) && URL.canParse(text)
+}
