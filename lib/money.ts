@@ -13,7 +13,8 @@ export const maxAmountMinor = 4_000_000_000_000_000_000n
 
 const powersOfTen = [1, 10, 100, 1_000, 10_000, 100_000, 1_000_000] as const
 
-function powerOfTen(exponent: number): number {
+/** 10^exponent for 0 to 6 decimals. Throws a RangeError beyond. */
+export function powerOfTen(exponent: number): number {
   const power = powersOfTen[exponent]
   if (power === undefined) throw new RangeError(`no power of ten for ${exponent} decimals`)
   return power

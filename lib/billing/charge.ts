@@ -1,0 +1,227 @@
+/**
+ * The lines of one assignment: what should be charged on which date, for which period and why. Pure; the run, the
+ * simulation, the forms' previews and the forecasts all take their lines from here. Rules: docs/billing.md.
+ */
+import type { Day } from '../calendar-date'
+import { lineMinor, maxAmountMinor } from '../money'
+import { creditsOf, type PostedCharge } from './credit'
+import { topUpMinor } from './minimum-spend'
+import { type Period, periodsOf } from './period'
+import { type Lifetime, type Segment, segmentsOf } from './segment'
+import type { PlannedKind, SkipReason, TermsVersion } from './terms'
+
+/** Everything a line depends on, besides usage. Days, millionths and whole numbers; no clock and no database. */
+export type AssignmentFacts = Lifetime & {
+  id: number
+  /** The first day without service (the typed end + 1), or null. */
+  endBefore: Day | null
+  /** The day on which the end was entered; null where it was known from the beginning. */
+  endedOn: Day | null
+  setupWaived: boolean
+  /** Lines dated before it are skipped as `marked_billed`. */
+  chargeFrom: Day | null
+  currencyExponent: number
+  /** Live recurring charges that reach past the end; only asked where an assignment was ended. */
+  posted: readonly PostedCharge[]
+}
+
+/** Net usage in `[from, before)` of the assignment's target, in millionths. */
+export type SpendIn = (from: Day, before: Day) => bigint
+
+export type Line = {
+  assignmentId: number
+  kind: PlannedKind
+  billingOn: Day
+  periodFrom: Day
+  periodTo: Day
+  shape: Period['shape'] | 'point'
+  version: TermsVersion
+  quantity: number
+  unitRetailMicro: number
+  unitCostMicro: number
+  numerator: number
+  denominator: number
+  /** Minimum spend: the net usage that was counted. */
+  spendMicro: bigint | null
+  retailMinor: bigint
+  costMinor: bigint
+  setupWaived: boolean
+  skip: SkipReason | null
+}
+
+export const noSpend: SpendIn = () => 0n
+
+const kindOrder: Record<PlannedKind, number> = {
+  setup: 0,
+  one_time: 1,
+  recurring: 2,
+  minimum_spend: 3,
+  credit: 4,
+}
+
+/** Date first, then assignment, kind and period: the order in which lines are charged. */
+export function compareLines(a: Line, b: Line): number {
+  return (
+    a.billingOn - b.billingOn ||
+    a.assignmentId - b.assignmentId ||
+    kindOrder[a.kind] - kindOrder[b.kind] ||
+    a.periodFrom - b.periodFrom
+  )
+}
+
+function skipOf(facts: AssignmentFacts, line: Line): SkipReason | null {
+  if (facts.chargeFrom !== null && line.billingOn < facts.chargeFrom) return 'marked_billed'
+  if (line.retailMinor === 0n && line.costMinor === 0n) {
+    return line.kind === 'minimum_spend' && line.unitRetailMicro > 0 ? 'spend_reached' : 'zero'
+  }
+  if (line.retailMinor > maxAmountMinor || line.costMinor > maxAmountMinor) return 'amount_out_of_range'
+  return null
+}
+
+function pointLine(facts: AssignmentFacts, segment: Segment, kind: 'setup' | 'one_time'): Line {
+  const { terms } = segment.version
+  const retail = kind === 'setup' ? terms.setupRetailMicro : terms.retailMicro
+  const cost = kind === 'setup' ? terms.setupCostMicro : terms.costMicro
+  const waived = kind === 'setup' && facts.setupWaived
+  const amount = (unit: number) => lineMinor(unit, segment.quantity, 1, 1, facts.currencyExponent)
+  return {
+    assignmentId: facts.id,
+    kind,
+    billingOn: facts.startOn,
+    periodFrom: facts.startOn,
+    periodTo: facts.startOn,
+    shape: 'point',
+    version: segment.version,
+    quantity: segment.quantity,
+    unitRetailMicro: waived ? 0 : retail,
+    unitCostMicro: cost,
+    numerator: 1,
+    denominator: 1,
+    spendMicro: null,
+    retailMinor: waived ? 0n : amount(retail),
+    costMinor: amount(cost),
+    setupWaived: waived,
+    skip: null,
+  }
+}
+
+/** The line of a period. `spendIn` is only asked for a minimum spend. */
+export function periodLine(facts: AssignmentFacts, segment: Segment, period: Period, spendIn: SpendIn): Line {
+  const { terms } = segment.version
+  const { numerator, denominator } = period
+  const exponent = facts.currencyExponent
+  const spendMicro = terms.minimumSpend ? spendIn(period.from, period.to) : null
+  const retailMinor =
+    spendMicro === null
+      ? lineMinor(terms.retailMicro, segment.quantity, numerator, denominator, exponent)
+      : topUpMinor(terms.retailMicro, segment.quantity, numerator, denominator, exponent, spendMicro)
+  return {
+    assignmentId: facts.id,
+    kind: terms.minimumSpend ? 'minimum_spend' : 'recurring',
+    billingOn: billingDay(segment, period),
+    periodFrom: period.from,
+    periodTo: period.to,
+    shape: period.shape,
+    version: segment.version,
+    quantity: segment.quantity,
+    unitRetailMicro: terms.retailMicro,
+    unitCostMicro: terms.costMicro,
+    numerator,
+    denominator,
+    spendMicro,
+    retailMinor,
+    costMinor: lineMinor(terms.costMicro, segment.quantity, numerator, denominator, exponent),
+    setupWaived: false,
+    skip: null,
+  }
+}
+
+/** When a period is charged: on its first day in advance, on the day after its last in arrears, later by the usage grace. */
+export function billingDay(segment: Segment, period: Period): Day {
+  const { timing, minimumSpend, usageGraceDays } = segment.version.terms
+  if (minimumSpend) return period.to + usageGraceDays
+  return timing === 'advance' ? period.from : period.to
+}
+
+/** The day after which a period must end to be billed on `from` or later. */
+function searchAfter(segment: Segment, from: Day): Day {
+  const { timing, minimumSpend, usageGraceDays } = segment.version.terms
+  if (minimumSpend) return from - usageGraceDays - 1
+  return timing === 'advance' ? from : from - 1
+}
+
+/** The charged periods of a segment with billing dates in `[from, through]`, in order. */
+export function* billedPeriods(
+  segment: Segment,
+  endBefore: Day | null,
+  from: Day,
+  through: Day,
+): Generator<Period, void> {
+  for (const period of periodsOf(segment, endBefore, searchAfter(segment, from))) {
+    const billingOn = billingDay(segment, period)
+    if (billingOn > through) return
+    if (billingOn >= from && period.isCharged) yield period
+  }
+}
+
+/**
+ * Every candidate line dated in `[from, through]`, sorted; lines that will not be charged carry the reason in `skip`.
+ * An assignment that starts after `through` has none. Throws a RangeError where the package has no terms at the start.
+ */
+export function linesOf(facts: AssignmentFacts, from: Day, through: Day, spendIn: SpendIn = noSpend): Line[] {
+  const lines: Line[] = []
+  const segments = segmentsOf(facts)
+  const first = segments[0]
+  if (first !== undefined && facts.startOn >= from && facts.startOn <= through) {
+    if (facts.endBefore === null || facts.startOn < facts.endBefore) {
+      lines.push(pointLine(facts, first, 'setup'))
+      if (first.version.terms.frequency === 'none') lines.push(pointLine(facts, first, 'one_time'))
+    }
+  }
+  for (const segment of segments) {
+    for (const period of billedPeriods(segment, facts.endBefore, from, through)) {
+      lines.push(periodLine(facts, segment, period, spendIn))
+    }
+  }
+  for (const credit of creditsOf(facts, segments)) {
+    if (credit.billingOn >= from && credit.billingOn <= through) lines.push(credit)
+  }
+  for (const line of lines) line.skip = skipOf(facts, line)
+  return lines.length > 1 ? lines.sort(compareLines) : lines
+}
+
+/** The first date after `day` on which a line is dated; null where none ever is. */
+export function nextLineDay(facts: AssignmentFacts, day: Day): Day | null {
+  const segments = segmentsOf(facts)
+  let found: Day | null = facts.startOn > day ? facts.startOn : null
+  const offer = (candidate: Day) => {
+    if (candidate > day && (found === null || candidate < found)) found = candidate
+  }
+  for (const segment of segments) {
+    for (const period of billedPeriods(segment, facts.endBefore, day + 1, Number.POSITIVE_INFINITY)) {
+      offer(billingDay(segment, period))
+      break
+    }
+  }
+  for (const credit of creditsOf(facts, segments)) offer(credit.billingOn)
+  return found
+}
+
+/** The next `count` lines dated on or after `from`, skipped ones included, over at most 200 years; for previews. */
+export function upcomingLines(
+  facts: AssignmentFacts,
+  from: Day,
+  count: number,
+  spendIn: SpendIn = noSpend,
+): Line[] {
+  const limit = from + 73_050
+  const lines: Line[] = []
+  let day = from - 1
+  while (lines.length < count) {
+    const next = nextLineDay(facts, day)
+    if (next === null || next > limit) break
+    lines.push(...linesOf(facts, next, next, spendIn))
+    day = next
+  }
+  return lines.slice(0, count)
+}

@@ -1,0 +1,76 @@
+/**
+ * Credits: what comes back where an assignment was ended after a period had been charged. Rules: docs/billing.md, "Credits".
+ */
+import type { Day } from '../calendar-date'
+import { lineMinor } from '../money'
+import type { AssignmentFacts, Line } from './charge'
+import { type Period, periodsOf } from './period'
+import type { Segment } from './segment'
+
+/** A live recurring charge, as it was posted. */
+export type PostedCharge = {
+  periodFrom: Day
+  periodTo: Day
+  versionId: number
+  quantity: number
+  unitRetailMicro: number
+  unitCostMicro: number
+  retailMinor: bigint
+  costMinor: bigint
+}
+
+function periodAt(segments: readonly Segment[], endBefore: Day | null, from: Day): [Segment, Period] | null {
+  for (const segment of segments) {
+    for (const period of periodsOf(segment, endBefore, from)) {
+      if (period.from === from) return [segment, period]
+      if (period.from > from) break
+    }
+  }
+  return null
+}
+
+/**
+ * The credits that an end calls for: for each posted charge that reaches past it, posted minus what the policies leave
+ * (nothing where the period opens after the end), dated the later of the end + 1 and the day the end was entered.
+ */
+export function creditsOf(facts: AssignmentFacts, segments: readonly Segment[]): Line[] {
+  const { endBefore } = facts
+  if (endBefore === null || facts.posted.length === 0) return []
+  const credits: Line[] = []
+  for (const posted of facts.posted) {
+    if (posted.periodTo <= endBefore) continue
+    const whole = periodAt(segments, null, posted.periodFrom)
+    if (whole === null) continue
+    const [segment, undivided] = whole
+    const left =
+      posted.periodFrom < endBefore ? periodAt(segments, endBefore, posted.periodFrom)?.[1] : undefined
+    const due = (unit: number) =>
+      left === undefined
+        ? 0n
+        : lineMinor(unit, posted.quantity, left.numerator, left.denominator, facts.currencyExponent)
+    const retailMinor = due(posted.unitRetailMicro) - posted.retailMinor
+    const costMinor = due(posted.unitCostMicro) - posted.costMinor
+    if (retailMinor >= 0n && costMinor >= 0n) continue
+    const from = Math.max(endBefore, posted.periodFrom)
+    credits.push({
+      assignmentId: facts.id,
+      kind: 'credit',
+      billingOn: Math.max(endBefore, facts.endedOn ?? endBefore),
+      periodFrom: from,
+      periodTo: posted.periodTo,
+      shape: 'cut',
+      version: facts.versions.find(v => v.id === posted.versionId) ?? segment.version,
+      quantity: posted.quantity,
+      unitRetailMicro: posted.unitRetailMicro,
+      unitCostMicro: posted.unitCostMicro,
+      numerator: posted.periodTo - from,
+      denominator: undivided.wholeDays,
+      spendMicro: null,
+      retailMinor,
+      costMinor,
+      setupWaived: false,
+      skip: null,
+    })
+  }
+  return credits
+}
