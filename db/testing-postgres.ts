@@ -43,7 +43,7 @@ async function startIn(folder: string): Promise<TestServer> {
   chmodSync(folder, 0o755)
   if (owner) chownSync(folder, owner.uid, owner.gid)
   const data = join(folder, 'data')
-  const environment = { PATH: process.env.PATH ?? '', LC_ALL: 'C', TZ: 'UTC' }
+  const environment = { ...process.env, LC_ALL: 'C', TZ: 'UTC' }
   const asOwner = { ...owner, env: environment, cwd: folder }
   const initial = ['-D', data, '-U', 'postgres', '--auth=trust', '--encoding=UTF8', '--locale=C', '--no-sync']
   execFileSync(join(native, 'bin', 'initdb'), initial, { ...asOwner, stdio: 'pipe' })

@@ -94,5 +94,5 @@ function isTimeZone(name: string): boolean {
 }
 
 function isPostgresUrl(text: string): boolean {
-  return /^postgres(ql)?:\/\//.test(text) && URL.canParse(text)
+  return /^postgres(ql)?:\/\/./.test(text) && URL.canParse(text)
 }

@@ -1,0 +1,63 @@
+import { expect, test } from 'vitest'
+import { parseEnvironment } from './env'
+import { minimumPasswordLength } from './users/schema'
+
+test('nothing set is the embedded database on port 3000, billing in UTC', () => {
+  expect(parseEnvironment({})).toEqual({
+    databaseUrl: undefined,
+    dataFolder: '.data',
+    port: 3000,
+    admin: undefined,
+    billingTimeZone: 'UTC',
+  })
+})
+
+test('an empty variable counts as unset', () => {
+  expect(parseEnvironment({ DATABASE_URL: '', PORT: ' ', BILLING_TIME_ZONE: '' })).toEqual(
+    parseEnvironment({}),
+  )
+})
+
+test('what is set is taken', () => {
+  const admin = { email: 'ann@example.com', password: 'a long password' }
+  expect(
+    parseEnvironment({
+      DATABASE_URL: 'postgresql://u:p@localhost/openmrc',
+      OPENMRC_DATA: '/var/lib/openmrc',
+      PORT: '8080',
+      OPENMRC_ADMIN_EMAIL: admin.email,
+      OPENMRC_ADMIN_PASSWORD: admin.password,
+      BILLING_TIME_ZONE: 'America/St_Johns',
+    }),
+  ).toEqual({
+    databaseUrl: 'postgresql://u:p@localhost/openmrc',
+    dataFolder: '/var/lib/openmrc',
+    port: 8080,
+    admin,
+    billingTimeZone: 'America/St_Johns',
+  })
+})
+
+test.each([
+  ['PORT', '0'],
+  ['PORT', '65536'],
+  ['PORT', '3e3'],
+  ['PORT', '-1'],
+  ['BILLING_TIME_ZONE', 'Europe/Atlantis'],
+  ['BILLING_TIME_ZONE', '+02:00'],
+  ['DATABASE_URL', 'mysql://localhost/x'],
+  ['DATABASE_URL', 'postgresql://'],
+  ['OPENMRC_ADMIN_EMAIL', 'ann'],
+  ['OPENMRC_ADMIN_PASSWORD', 'x'.repeat(minimumPasswordLength - 1)],
+])('a wrong value stops with a sentence that names the variable: %s=%s', (name, value) => {
+  expect(() => parseEnvironment({ [name]: value })).toThrow(new RegExp(`^${name} must [^\\n]*\\.$`))
+})
+
+test('a password and an address with a password are not repeated in the sentence', () => {
+  expect(() => parseEnvironment({ DATABASE_URL: 'mysql://u:secret@h/x' })).not.toThrow(/secret/)
+  expect(() => parseEnvironment({ OPENMRC_ADMIN_PASSWORD: 'secret' })).not.toThrow(/"secret"/)
+})
+
+test('an e-mail without a password, or the other way round, is refused', () => {
+  expect(() => parseEnvironment({ OPENMRC_ADMIN_EMAIL: 'ann@example.com' })).toThrow(/together/)
+})
