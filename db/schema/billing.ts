@@ -39,12 +39,16 @@ export const billingRuns = pgTable(
     throughOn: date('through_on').notNull(),
     /** One customer, or null for all. */
     customerId: ref('customer_id').references(() => customers.id),
+    /** Only this account manager's customers, or null for all. */
+    managerId: text('manager_id').references(() => users.id),
     startedBy: text('started_by').references(() => users.id),
     /** The command line or a schedule has no user. */
     startedFrom: text('started_from').notNull().default('app'),
     assignmentsTotal: integer('assignments_total').notNull().default(0),
     assignmentsDone: integer('assignments_done').notNull().default(0),
     chargedCount: integer('charged_count').notNull().default(0),
+    /** How many of its charges were undone since. */
+    reversedCount: integer('reversed_count').notNull().default(0),
     alreadyChargedCount: integer('already_charged_count').notNull().default(0),
     skippedCount: integer('skipped_count').notNull().default(0),
     /** Payers up to this id are done: where an interrupted run goes on. */
