@@ -1,0 +1,66 @@
+import { eq } from 'drizzle-orm'
+import type { Db } from '@/db/client'
+import { assignments } from '@/db/schema/assignments'
+import { packages } from '@/db/schema/packages'
+import type { Actor } from '../actor'
+import { refuseStale } from '../audit/edited-since'
+import { startingVersion } from '../billing/segment'
+import type { Terms, TermsVersion } from '../billing/terms'
+import { toDay } from '../calendar-date'
+import { type Customer, lockCustomers } from '../customers/access'
+import { termsVersionsOf } from '../packages/queries'
+import { Refusal } from '../refusal'
+
+export type Assignment = typeof assignments.$inferSelect
+
+export type LockedAssignment = { assignment: Assignment; payer: Customer }
+
+const notFound = 'This assignment does not exist, or it is not one of yours.'
+
+/** Locks an assignment after the customer who pays for it, so that no run posts for it meanwhile. */
+export async function lockAssignment(tx: Db, actor: Actor, id: number): Promise<LockedAssignment> {
+  const [seen] = await tx
+    .select({ payerId: assignments.payerId })
+    .from(assignments)
+    .where(eq(assignments.id, id))
+  if (!seen) throw new Refusal(notFound)
+  const payer = (await lockCustomers(tx, actor, [seen.payerId], notFound)).get(seen.payerId)
+  const [assignment] = await tx.select().from(assignments).where(eq(assignments.id, id)).for('update')
+  if (!assignment || !payer) throw new Refusal(notFound)
+  if (assignment.payerId !== seen.payerId)
+    throw new Refusal('Somebody moved this DID at the same moment. Reload the page and try again.')
+  return { assignment, payer }
+}
+
+const words = {
+  quantity: 'the quantity',
+  quantityFrom: 'the day of a quantity',
+  endOn: 'the end date',
+  autoDecrementCredit: 'auto decrement credit',
+  minutes: 'the minutes',
+  reference: 'the reference',
+  payer: 'who pays',
+}
+
+/** Refuses the second of two editors of an assignment; see `refuseStale`. */
+export async function refuseStaleAssignment(tx: Db, assignment: Assignment, typed: number): Promise<void> {
+  await refuseStale(tx, {
+    entity: 'assignment',
+    entityId: assignment.id,
+    typed,
+    current: assignment.revision,
+    words,
+  })
+}
+
+/** The package of an assignment with its versions, and the terms that it started with. */
+export async function packageTerms(
+  tx: Db,
+  packageId: number,
+  startOn: string,
+): Promise<{ name: string; versions: TermsVersion[]; starting: Terms }> {
+  const [row] = await tx.select({ name: packages.name }).from(packages).where(eq(packages.id, packageId))
+  const versions = (await termsVersionsOf(tx, [packageId])).get(packageId)
+  if (!row || !versions) throw new Error(`package ${packageId} has no terms`)
+  return { name: row.name, versions, starting: startingVersion(versions, toDay(startOn)).terms }
+}

@@ -1,0 +1,165 @@
+import { and, eq, ne, sql } from 'drizzle-orm'
+import { type Db, rowsOf } from '@/db/client'
+import { customers } from '@/db/schema/customers'
+import { users } from '@/db/schema/users'
+import { type Actor, isAdmin, requireAdmin } from '../actor'
+import { refuseStale } from '../audit/edited-since'
+import { writeAudit } from '../audit/mutations'
+import type { CalendarDate } from '../calendar-date'
+import { minorText } from '../money'
+import { Refusal } from '../refusal'
+import { type Customer, lockCustomer } from './access'
+import type { CustomerEdit, CustomerInput } from './schema'
+
+const words = {
+  accountCode: 'the account code',
+  name: 'the name',
+  currency: 'the currency',
+  email: 'the e-mail',
+  debitLimit: 'the debit limit',
+  accountManager: 'the account manager',
+}
+
+type Saved = { id: number; name: string }
+
+/** Adds a customer; admins only. An account code that is taken is refused on its field. */
+export async function createCustomer(
+  db: Db,
+  actor: Actor,
+  input: CustomerInput,
+  _today: CalendarDate,
+): Promise<Saved> {
+  requireAdmin(actor)
+  return db.transaction(async tx => {
+    await refuseTakenCode(tx, input.accountCode, 0)
+    const managers = await managersOf(tx, [input.accountManagerId])
+    const [row] = await tx
+      .insert(customers)
+      .values({
+        accountCode: input.accountCode,
+        name: input.name,
+        currency: input.currency,
+        email: input.email,
+        debitLimitMinor: input.debitLimitMinor,
+        accountManagerId: input.accountManagerId,
+      })
+      .returning()
+    if (!row) throw new Error('the customer was not inserted')
+    await writeAudit(tx, actor, {
+      action: 'customer.created',
+      entity: 'customer',
+      entityId: row.id,
+      label: row.name,
+      after: auditValues(row, managers),
+    })
+    return { id: row.id, name: row.name }
+  })
+}
+
+/**
+ * Changes a customer. An account manager may change the name and the e-mail of their own; account code, currency, debit
+ * limit and account manager are an admin's. The currency is for life: refused once anything refers to it.
+ */
+export async function updateCustomer(
+  db: Db,
+  actor: Actor,
+  input: CustomerEdit,
+  _today: CalendarDate,
+): Promise<Saved> {
+  return db.transaction(async tx => {
+    const before = await lockCustomer(tx, actor, input.id)
+    await refuseStale(tx, {
+      entity: 'customer',
+      entityId: before.id,
+      typed: input.revision,
+      current: before.revision,
+      words,
+    })
+    if (!isAdmin(actor)) refuseAdminFields(before, input)
+    if (input.currency !== before.currency) await refuseCurrencyInUse(tx, before)
+    if (input.accountCode !== before.accountCode) await refuseTakenCode(tx, input.accountCode, before.id)
+    const { id, revision, ...values } = input
+    const managers = await managersOf(tx, [before.accountManagerId, input.accountManagerId])
+    const after = { ...before, ...values, revision: before.revision + 1 }
+    if (isSame(before, after)) return { id, name: before.name }
+    await tx
+      .update(customers)
+      .set({ ...values, revision: after.revision, updatedAt: sql`now()` })
+      .where(eq(customers.id, id))
+    await writeAudit(tx, actor, {
+      action: 'customer.updated',
+      entity: 'customer',
+      entityId: id,
+      label: after.name,
+      before: auditValues(before, managers),
+      after: auditValues(after, managers),
+    })
+    return { id, name: after.name }
+  })
+}
+
+const editable = ['accountCode', 'name', 'currency', 'email', 'debitLimitMinor', 'accountManagerId'] as const
+
+function isSame(before: Customer, after: Customer): boolean {
+  return editable.every(field => before[field] === after[field])
+}
+
+function refuseAdminFields(before: Customer, input: CustomerEdit): void {
+  const sentence = 'Only an admin may change this.'
+  const changed = editable.filter(
+    field => field !== 'name' && field !== 'email' && before[field] !== input[field],
+  )
+  if (changed.length === 0) return
+  throw Refusal.fields(
+    Object.fromEntries(changed.map(field => [field === 'debitLimitMinor' ? 'debitLimit' : field, sentence])),
+  )
+}
+
+async function refuseTakenCode(tx: Db, accountCode: string, ownId: number): Promise<void> {
+  const [taken] = await tx
+    .select({ name: customers.name })
+    .from(customers)
+    .where(and(eq(customers.accountCode, accountCode), ne(customers.id, ownId)))
+    .limit(1)
+  if (taken) throw Refusal.field('accountCode', `${taken.name} already has the account code ${accountCode}.`)
+}
+
+async function refuseCurrencyInUse(tx: Db, customer: Customer): Promise<void> {
+  const [found] = await rowsOf<{ used: boolean }>(
+    tx,
+    sql`select exists(select 1 from assignments where payer_id = ${customer.id})
+      or exists(select 1 from charges where customer_id = ${customer.id})
+      or exists(select 1 from ledger_entries where customer_id = ${customer.id})
+      or exists(select 1 from payments where customer_id = ${customer.id})
+      or exists(select 1 from usage where customer_id = ${customer.id}) as used`,
+  )
+  if (found?.used)
+    throw Refusal.field(
+      'currency',
+      `Keep ${customer.currency}: this customer already has assignments, charges, payments or usage in it.`,
+    )
+}
+
+/** Names by user id; refuses somebody who does not exist or may no longer sign in. */
+async function managersOf(tx: Db, ids: (string | null)[]): Promise<Map<string, string>> {
+  const managers = new Map<string, string>()
+  for (const id of new Set(ids)) {
+    if (id === null) continue
+    const [user] = await tx.select({ email: users.email }).from(users).where(eq(users.id, id))
+    if (!user) throw Refusal.field('accountManagerId', 'Choose somebody from the list.')
+    managers.set(id, user.email)
+  }
+  return managers
+}
+
+function auditValues(row: Customer, managers: Map<string, string>) {
+  return {
+    accountCode: row.accountCode,
+    name: row.name,
+    currency: row.currency,
+    email: row.email,
+    debitLimit: minorText(row.debitLimitMinor, row.currency),
+    accountManager: row.accountManagerId === null ? null : (managers.get(row.accountManagerId) ?? null),
+    revision: row.revision,
+  }
+}

@@ -1,0 +1,37 @@
+import { eq } from 'drizzle-orm'
+import type { Db } from '@/db/client'
+import { dids } from '@/db/schema/customers'
+import { type Actor, isAdmin } from '../actor'
+import { type Customer, lockCustomers } from '../customers/access'
+import { Refusal } from '../refusal'
+
+export type Did = typeof dids.$inferSelect
+
+const notFound = 'This DID does not exist, or it is not one of yours.'
+
+/**
+ * Locks a DID and its customer (and `others`, customers it may move to): customers first, in id order, then the DID, as
+ * everybody does. Stock is an admin's. `customer` is null for stock.
+ */
+export async function lockDid(
+  tx: Db,
+  actor: Actor,
+  id: number,
+  others: readonly number[] = [],
+): Promise<{ did: Did; customer: Customer | null; customers: Map<number, Customer> }> {
+  const [seen] = await tx.select({ customerId: dids.customerId }).from(dids).where(eq(dids.id, id))
+  if (!seen || (seen.customerId === null && !isAdmin(actor))) throw new Refusal(notFound)
+  const own = seen.customerId === null ? [] : [seen.customerId]
+  const customers = await lockCustomers(tx, actor, own, notFound)
+  const rest = others.filter(other => !customers.has(other))
+  const locked = rest.length > 0 ? await lockCustomers(tx, actor, [...own, ...rest]) : customers
+  const [did] = await tx.select().from(dids).where(eq(dids.id, id)).for('update')
+  if (!did) throw new Refusal(notFound)
+  if (did.customerId !== seen.customerId)
+    throw new Refusal('Somebody moved this DID at the same moment. Reload the page and try again.')
+  return {
+    did,
+    customer: did.customerId === null ? null : (locked.get(did.customerId) ?? null),
+    customers: locked,
+  }
+}

@@ -1,0 +1,172 @@
+import { and, asc, eq, gt, isNull, or, sql } from 'drizzle-orm'
+import type { Db } from '@/db/client'
+import { assignments } from '@/db/schema/assignments'
+import { dids } from '@/db/schema/customers'
+import { type Actor, isAdmin, requireAdmin } from '../actor'
+import { setEnd } from '../assignments/ending'
+import { saveAssignment } from '../assignments/mutations'
+import { refuseStale } from '../audit/edited-since'
+import { writeAudit } from '../audit/mutations'
+import type { CalendarDate } from '../calendar-date'
+import { type Customer, lockCustomer } from '../customers/access'
+import { Refusal } from '../refusal'
+import { type Did, lockDid } from './access'
+import type { DidEdit, DidInput } from './schema'
+
+const words = {
+  number: 'the number',
+  customer: 'the customer',
+  carrier: 'the carrier',
+  isEnabled: 'enabled',
+}
+
+type Saved = { id: number; number: string }
+
+/** Adds a DID to a customer or to stock; admins only. A number that exists is refused on its field. */
+export async function createDid(db: Db, actor: Actor, input: DidInput, _today: CalendarDate): Promise<Saved> {
+  requireAdmin(actor)
+  return db.transaction(async tx => {
+    const customer = input.customerId === null ? null : await lockCustomer(tx, actor, input.customerId)
+    await refuseTakenNumber(tx, input.number)
+    const [row] = await tx.insert(dids).values(input).returning()
+    if (!row) throw new Error('the DID was not inserted')
+    await writeAudit(tx, actor, {
+      action: 'did.created',
+      entity: 'did',
+      entityId: row.id,
+      label: row.number,
+      after: auditValues(row, customer),
+    })
+    return { id: row.id, number: row.number }
+  })
+}
+
+/**
+ * Changes a DID. One that leaves its customer with open assignments needs to know what becomes of them, in the same
+ * step: `end` them on `endOn` (today where empty), or `move` them, so that the new customer pays from now on. What was
+ * charged stays with who paid it. An account manager moves numbers among their own customers, or gives them back to stock.
+ */
+export async function updateDid(db: Db, actor: Actor, input: DidEdit, today: CalendarDate): Promise<Saved> {
+  return db.transaction(async tx => {
+    const wanted = input.customerId === null ? [] : [input.customerId]
+    const { did, customer, customers } = await lockDid(tx, actor, input.id, wanted)
+    await refuseStale(tx, {
+      entity: 'did',
+      entityId: did.id,
+      typed: input.revision,
+      current: did.revision,
+      words,
+    })
+    if (input.number !== did.number) {
+      if (!isAdmin(actor)) throw Refusal.field('number', 'Only an admin may change a number.')
+      await refuseTakenNumber(tx, input.number)
+    }
+    const next = input.customerId === null ? null : (customers.get(input.customerId) ?? null)
+    if (input.customerId !== did.customerId)
+      await settleAssignments(tx, actor, { did, customer, next }, input, today)
+    const values = {
+      number: input.number,
+      customerId: input.customerId,
+      carrier: input.carrier,
+      isEnabled: input.isEnabled,
+    }
+    const after = { ...did, ...values, revision: did.revision + 1 }
+    const isSame =
+      did.number === after.number &&
+      did.customerId === after.customerId &&
+      did.carrier === after.carrier &&
+      did.isEnabled === after.isEnabled
+    if (isSame) return { id: did.id, number: did.number }
+    await tx
+      .update(dids)
+      .set({ ...values, revision: after.revision, updatedAt: sql`now()` })
+      .where(eq(dids.id, did.id))
+    await writeAudit(tx, actor, {
+      action: did.customerId === after.customerId ? 'did.updated' : 'did.moved',
+      entity: 'did',
+      entityId: did.id,
+      label: after.number,
+      before: auditValues(did, customer),
+      after: auditValues(after, next),
+      reason: input.reason,
+    })
+    return { id: did.id, number: after.number }
+  })
+}
+
+/** Ends or moves what is open on a DID that leaves its customer; refuses where the answer is missing. */
+async function settleAssignments(
+  tx: Db,
+  actor: Actor,
+  move: { did: Did; customer: Customer | null; next: Customer | null },
+  input: DidEdit,
+  today: CalendarDate,
+): Promise<void> {
+  const { did, customer, next } = move
+  if (customer === null) return
+  const open = await tx
+    .select()
+    .from(assignments)
+    .where(
+      and(
+        eq(assignments.didId, did.id),
+        // One that an earlier move ended on a later day still has its old payer and is settled already.
+        eq(assignments.payerId, customer.id),
+        or(isNull(assignments.endOn), gt(assignments.endOn, today)),
+      ),
+    )
+    .orderBy(asc(assignments.id))
+    .for('update')
+  if (open.length === 0) return
+  const many = open.length === 1 ? 'an open assignment' : `${open.length} open assignments`
+  if (input.openAssignments === null)
+    throw Refusal.field('openAssignments', `${did.number} has ${many}: end or move them in the same step.`)
+  if (input.openAssignments === 'end') {
+    const endOn = input.endOn ?? today
+    for (const assignment of open) {
+      if (assignment.endOn !== null && assignment.endOn <= endOn) continue
+      if (assignment.startOn > endOn)
+        throw Refusal.field(
+          'endOn',
+          `${assignment.reference} only starts on ${assignment.startOn}: delete it first, or end it later.`,
+        )
+      await setEnd(tx, actor, assignment, { endOn, reason: input.reason }, today)
+    }
+    return
+  }
+  if (next === null)
+    throw Refusal.field('openAssignments', 'Nobody would pay for them in stock: end them instead.')
+  if (customer.currency !== next.currency)
+    throw Refusal.field(
+      'openAssignments',
+      `${next.name} pays in ${next.currency} and the assignments are in ${customer.currency}: end them instead.`,
+    )
+  for (const assignment of open) {
+    await saveAssignment(tx, assignment.id, { payerId: next.id, nextDueOn: assignment.startOn })
+    await writeAudit(tx, actor, {
+      action: 'assignment.moved',
+      entity: 'assignment',
+      entityId: assignment.id,
+      label: assignment.reference,
+      before: { payerId: assignment.payerId, revision: assignment.revision },
+      after: { payerId: next.id, payer: next.name, revision: assignment.revision + 1 },
+      reason: input.reason,
+    })
+  }
+}
+
+async function refuseTakenNumber(tx: Db, number: string): Promise<void> {
+  if ((await tx.$count(dids, eq(dids.number, number))) > 0)
+    throw Refusal.field('number', `${number} is already there: look it up in the list.`)
+}
+
+function auditValues(row: Did, customer: Customer | null) {
+  return {
+    number: row.number,
+    customerId: row.customerId,
+    customer: customer?.name ?? null,
+    carrier: row.carrier,
+    isEnabled: row.isEnabled,
+    revision: row.revision,
+  }
+}
