@@ -1,0 +1,68 @@
+/** What differs between two packages, in words: for the history of versions, the audit log and the second of two editors. */
+import { destinationText } from '../billing/destination'
+import type { Terms } from '../billing/terms'
+import { scheduleText } from '../billing/words'
+import { formatPrice } from '../money'
+
+export type Change = { field: string; label: string; before: string; after: string }
+
+const timingWords = { advance: 'In advance', arrears: 'In arrears' } as const
+const firstWords = { skip: 'Free', prorate: 'By the day', full: 'Whole amount' } as const
+const lastWords = { full: 'Whole amount', prorate: 'By the day' } as const
+const typeWords = { standard: 'Standard', free_minutes: 'Free minutes' } as const
+const fundsWords = { charge: 'Charge anyway', hold: 'Hold until funds arrive' } as const
+
+/** The words for each closed choice, as forms and pages show them. */
+export const termsWords = {
+  timing: timingWords,
+  firstPeriod: firstWords,
+  lastPeriod: lastWords,
+  type: typeWords,
+  whenFundsShort: fundsWords,
+} as const
+
+type Shown = { field: keyof Terms | 'schedule'; label: string; text(terms: Terms, currency: string): string }
+
+const shown: readonly Shown[] = [
+  { field: 'costMicro', label: 'Cost', text: (t, c) => formatPrice(t.costMicro, c) },
+  { field: 'retailMicro', label: 'Retail', text: (t, c) => formatPrice(t.retailMicro, c) },
+  { field: 'setupCostMicro', label: 'Setup cost', text: (t, c) => formatPrice(t.setupCostMicro, c) },
+  { field: 'setupRetailMicro', label: 'Setup retail', text: (t, c) => formatPrice(t.setupRetailMicro, c) },
+  { field: 'schedule', label: 'Schedule', text: t => scheduleText(t) },
+  { field: 'timing', label: 'Timing', text: t => timingWords[t.timing] },
+  { field: 'firstPeriod', label: 'First period', text: t => firstWords[t.firstPeriod] },
+  { field: 'lastPeriod', label: 'Last period', text: t => lastWords[t.lastPeriod] },
+  { field: 'minimumSpend', label: 'Minimum spend', text: t => (t.minimumSpend ? 'Yes' : 'No') },
+  { field: 'usageGraceDays', label: 'Usage grace days', text: t => String(t.usageGraceDays) },
+  { field: 'minimumDays', label: 'Minimum days', text: t => String(t.minimumDays) },
+  { field: 'type', label: 'Type', text: t => typeWords[t.type] },
+  {
+    field: 'destination',
+    label: 'Destination',
+    text: t => (t.type === 'standard' ? 'None' : destinationText(t.destination) || 'Every destination'),
+  },
+  { field: 'whenFundsShort', label: 'When funds are short', text: t => fundsWords[t.whenFundsShort] },
+]
+
+const costFields: ReadonlySet<string> = new Set(['costMicro', 'setupCostMicro'])
+
+/** Every commercial field that differs, in the order of the form; without cost where it may not be seen. Empty: the same terms. */
+export function termsChanges(before: Terms, after: Terms, currency: string, canSeeCost = true): Change[] {
+  return shown.flatMap(({ field, label, text }) => {
+    if (!canSeeCost && costFields.has(field)) return []
+    const [was, is] = [text(before, currency), text(after, currency)]
+    return was === is ? [] : [{ field, label, before: was, after: is }]
+  })
+}
+
+/** True where a change from one to the other makes no new version. */
+export function sameTerms(before: Terms, after: Terms): boolean {
+  return termsChanges(before, after, 'USD').length === 0
+}
+
+/** The fields of an audit row in words. `priceMicro` fields are shown as prices. */
+export function changesSentence(changes: readonly Change[]): string {
+  return changes
+    .map(({ label, before, after }) => `${label} from ${before || 'nothing'} to ${after || 'nothing'}`)
+    .join(', ')
+}

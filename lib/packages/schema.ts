@@ -1,0 +1,187 @@
+/**
+ * What a package may be: one schema for the form, the action, file import and the API. Text goes in as people type it,
+ * parsed terms come out; every problem is reported at once, on its own field, in a sentence that says what to type.
+ * What does not apply is put to its default rather than refused: a match without a frequency that has one, a
+ * destination on a standard package, grace days without minimum spend. Isomorphic.
+ */
+import { z } from 'zod'
+import { parseDestination } from '../billing/destination'
+import {
+  firstPeriodPolicies,
+  frequencies,
+  fundsPolicies,
+  lastPeriodPolicies,
+  packageTypes,
+  type Terms,
+  timings,
+  versionScopes,
+} from '../billing/terms'
+import { type CalendarDate, parseDay } from '../calendar-date'
+import { parseMatch } from './match'
+import {
+  type Report,
+  readCurrency,
+  readDescription,
+  readLine,
+  readPrice,
+  readWhole,
+  readWord,
+  readYesNo,
+} from './read-fields'
+
+const text = z.string('Enter text here.').max(10_000, 'Enter at most 10,000 characters.').default('')
+const wholeNumber = z.union([z.string(), z.number()], 'Enter a whole number.').default('')
+const yesNo = z.union([z.boolean(), z.string()], 'Choose yes or no.').default('')
+
+/** The fields as a form holds them. An empty text is the default of SPEC's table: nothing has to be sent but the name. */
+export const packageFields = z.object({
+  code: text,
+  name: text,
+  description: text,
+  currency: text,
+  connexcsPackage: text,
+  cost: text,
+  retail: text,
+  setupCost: text,
+  setupRetail: text,
+  frequency: text,
+  every: wholeNumber,
+  match: z.union([text, z.array(z.number()).max(400)], 'Choose days.').default(''),
+  timing: text,
+  firstPeriod: text,
+  lastPeriod: text,
+  minimumSpend: yesNo,
+  usageGraceDays: wholeNumber,
+  minimumDays: wholeNumber,
+  type: text,
+  destination: z
+    .string('Enter prefixes such as ^44|^91.')
+    .max(10_000, 'Enter at most 200 prefixes.')
+    .default(''),
+  whenFundsShort: text,
+})
+
+export type PackageFields = z.output<typeof packageFields>
+export type PackageField = keyof PackageFields
+
+/** A package as mutations take it. Without a code one is made from the name; without a currency it is the provider's. */
+export type PackageInput = {
+  code: string | null
+  name: string
+  description: string
+  currency: string | null
+  /** The name of a ConnexCS Package of the catalogue. */
+  connexcsPackage: string | null
+  terms: Terms
+}
+
+function readTerms(fields: PackageFields, report: Report): Terms {
+  const frequency = readWord(fields.frequency, 'frequency', frequencies, 'none', report)
+  const recurs = frequency !== 'none'
+  const minimumSpend = readYesNo(fields.minimumSpend, 'minimumSpend', report)
+  if (minimumSpend && !recurs)
+    report('frequency', 'Choose how often: minimum spend is counted over a period, so it needs a frequency.')
+  const matched = parseMatch(frequency, fields.match)
+  if ('problem' in matched) report('match', matched.problem)
+  const type = readWord(fields.type, 'type', packageTypes, 'standard', report)
+  const prefixes = type === 'free_minutes' ? parseDestination(fields.destination) : []
+  if ('problem' in prefixes) report('destination', prefixes.problem)
+  const timing = readWord(fields.timing, 'timing', timings, 'advance', report)
+  const every = readWhole(fields.every, { field: 'every', least: 1, most: 60, otherwise: 1 }, report)
+  const firstPeriod = readWord(fields.firstPeriod, 'firstPeriod', firstPeriodPolicies, 'skip', report)
+  const lastPeriod = readWord(fields.lastPeriod, 'lastPeriod', lastPeriodPolicies, 'full', report)
+  const grace = { field: 'usageGraceDays', least: 0, most: 60, otherwise: 0 } as const
+  return {
+    frequency,
+    every: recurs ? every : 1,
+    match: 'match' in matched ? matched.match : [],
+    costMicro: readPrice(fields.cost, 'cost', report),
+    retailMicro: readPrice(fields.retail, 'retail', report),
+    setupCostMicro: readPrice(fields.setupCost, 'setupCost', report),
+    setupRetailMicro: readPrice(fields.setupRetail, 'setupRetail', report),
+    // Minimum spend is always looked at after its window, and a one-off has no period.
+    timing: minimumSpend && recurs ? 'arrears' : recurs ? timing : 'advance',
+    firstPeriod: recurs ? firstPeriod : 'skip',
+    lastPeriod: recurs ? lastPeriod : 'full',
+    minimumSpend,
+    usageGraceDays: minimumSpend ? readWhole(fields.usageGraceDays, grace, report) : 0,
+    minimumDays: readWhole(
+      fields.minimumDays,
+      { field: 'minimumDays', least: 0, most: 3650, otherwise: 0 },
+      report,
+    ),
+    type,
+    destination: 'problem' in prefixes ? [] : prefixes,
+    whenFundsShort: readWord(fields.whenFundsShort, 'whenFundsShort', fundsPolicies, 'charge', report),
+  }
+}
+
+/** Every field of a package from its text; hands each problem to `report` and answers with defaults in their place. */
+export function readPackage(fields: PackageFields, report: Report): PackageInput {
+  const name = readLine(fields.name, 'name', 'name', 120, report)
+  if (name === null) report('name', 'Enter a name of 1 to 120 characters.')
+  return {
+    code: readLine(fields.code, 'code', 'code', 120, report),
+    name: name ?? '',
+    description: readDescription(fields.description, report),
+    currency: readCurrency(fields.currency, report),
+    connexcsPackage: readLine(fields.connexcsPackage, 'connexcsPackage', 'ConnexCS Package', 120, report),
+    terms: readTerms(fields, report),
+  }
+}
+
+type Context = { addIssue(issue: { code: 'custom'; path: string[]; message: string }): void }
+
+function reportTo(context: Context): Report {
+  return (field, message) => context.addIssue({ code: 'custom', path: [field], message })
+}
+
+/** A new package: text in, `PackageInput` out. */
+export const packageSchema = packageFields.transform((fields, context) =>
+  readPackage(fields, reportTo(context)),
+)
+
+const id = z.number().int().positive()
+
+/** An edited package: as a new one, with what was open (`revision`), and from when and for whom changed terms count. */
+export const packageEditSchema = packageFields
+  .extend({
+    id,
+    revision: z.number().int(),
+    /** Empty is today. Only asked where terms changed and the package has assignments. */
+    effectiveOn: text,
+    appliesTo: text,
+    /** A scheduled version that these terms take the place of. */
+    replacesVersion: z.number().int().nullable().default(null),
+  })
+  .transform((fields, context): PackageEdit => {
+    const report = (field: string, message: string) =>
+      context.addIssue({ code: 'custom', path: [field], message })
+    const effectiveOn = fields.effectiveOn.trim()
+    if (effectiveOn !== '' && parseDay(effectiveOn) === null)
+      report('effectiveOn', 'Enter a date such as 2026-12-01, today or later.')
+    const scope = versionScopes.find(word => word === fields.appliesTo.trim())
+    if (scope === undefined && fields.appliesTo.trim() !== '')
+      report('appliesTo', 'Choose all assignments or new ones only.')
+    return {
+      ...readPackage(fields, report),
+      id: fields.id,
+      revision: fields.revision,
+      effectiveOn: effectiveOn === '' ? null : effectiveOn,
+      appliesTo: scope ?? 'all',
+      replacesVersion: fields.replacesVersion,
+    }
+  })
+
+export type PackageEdit = PackageInput & {
+  id: number
+  revision: number
+  effectiveOn: CalendarDate | null
+  appliesTo: (typeof versionScopes)[number]
+  replacesVersion: number | null
+}
+
+/** A change that needs nothing but the package and what the person saw of it. */
+export const packageActSchema = z.object({ id, revision: z.number().int() })
+/** Calling off a version that is not in force yet. */
+export const cancelVersionSchema = z.object({ packageId: id, versionId: id })
