@@ -1,0 +1,60 @@
+'use client'
+import { createContext, type RefCallback, useContext, useId } from 'react'
+
+export type FieldState = {
+  id: string
+  name: string
+  labelId: string
+  describedBy: string | undefined
+  invalid: boolean
+  required: boolean
+  value: unknown
+  setValue: (value: unknown) => void
+  onBlur: () => void
+  ref: RefCallback<HTMLElement>
+}
+
+export const FieldContext = createContext<FieldState | null>(null)
+
+/** What every control takes: nothing inside a `Field`; a value, a listener and a name of its own outside of one. */
+export type ControlProps<Value> = {
+  value?: Value
+  onValueChange?: (value: Value) => void
+  id?: string
+  name?: string
+  disabled?: boolean
+  'aria-label'?: string
+}
+
+/** Joins a control to the `Field` it stands in, or to its own props. */
+export function useControl<Value>(props: ControlProps<Value>, empty: Value) {
+  const field = useContext(FieldContext)
+  const ownId = useId()
+  const value = (props.value ?? field?.value ?? empty) as Value
+  return {
+    id: props.id ?? field?.id ?? ownId,
+    name: props.name ?? field?.name,
+    value,
+    setValue: (next: Value) => {
+      field?.setValue(next)
+      props.onValueChange?.(next)
+    },
+    onBlur: () => field?.onBlur(),
+    ref: field?.ref,
+    disabled: props.disabled,
+    invalid: field?.invalid ?? false,
+    /** For one input. */
+    aria: {
+      'aria-label': props['aria-label'],
+      'aria-invalid': field?.invalid || undefined,
+      'aria-describedby': field?.describedBy,
+      'aria-required': field?.required || undefined,
+    },
+    /** For a group of inputs, which a label cannot point at. */
+    groupAria: {
+      'aria-label': props['aria-label'],
+      'aria-labelledby': props['aria-label'] ? undefined : field?.labelId,
+      'aria-describedby': field?.describedBy,
+    },
+  }
+}

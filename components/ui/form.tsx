@@ -1,0 +1,151 @@
+'use client'
+import { useRouter } from 'next/navigation'
+import { type ReactNode, useContext, useEffect, useId, useMemo } from 'react'
+import { type FieldValues, FormProvider } from 'react-hook-form'
+import type { ActionForm } from './action-form'
+import { Button, type ButtonProps } from './button'
+import { classNames } from './class-names'
+import { type FormState, FormStateContext, PanelContext, useFormState } from './form-context'
+import { useLeaveWarning } from './leave-warning'
+import { Notice } from './notice'
+
+/** A form made by `useActionForm`. Enter saves; what was typed survives every refusal. */
+export function Form<Input extends FieldValues, Output>({
+  form,
+  children,
+  className,
+}: {
+  form: ActionForm<Input, Output>
+  children: ReactNode
+  className?: string
+}) {
+  const id = useId()
+  const panel = useContext(PanelContext)
+  const { isDirty } = form.formState
+  useEffect(() => {
+    panel?.setDirty(isDirty)
+    return () => panel?.setDirty(false)
+  }, [panel, isDirty])
+  useLeaveWarning(isDirty && !form.busy)
+  const { busy, intent, submit, names } = form
+  const state: FormState = useMemo(
+    () => ({ id, busy, intent, submit, names }),
+    [id, busy, intent, submit, names],
+  )
+  return (
+    <FormProvider {...form}>
+      <FormStateContext value={state}>
+        <form
+          id={id}
+          noValidate
+          aria-busy={busy || undefined}
+          className={classNames('flex flex-col gap-4', className)}
+          onSubmit={event => {
+            event.preventDefault()
+            event.stopPropagation()
+            const { nativeEvent } = event
+            const by = nativeEvent instanceof SubmitEvent ? nativeEvent.submitter : null
+            submit(by instanceof HTMLButtonElement && by.value ? by.value : 'save')
+          }}
+        >
+          {form.formError && <Notice tone="bad">{form.formError}</Notice>}
+          {children}
+        </form>
+      </FormStateContext>
+    </FormProvider>
+  )
+}
+
+/** The buttons of a form; inside a panel they stay in sight at its foot. */
+export function FormFooter({ children }: { children: ReactNode }) {
+  const inPanel = useContext(PanelContext) !== null
+  return (
+    <div
+      className={classNames(
+        'flex flex-wrap items-center gap-2',
+        inPanel
+          ? 'sticky bottom-0 z-10 -mx-5 mt-auto -mb-5 border-t border-line bg-raised px-5 py-3'
+          : 'border-t border-line pt-4',
+      )}
+    >
+      {children}
+    </div>
+  )
+}
+
+export function SubmitButton({
+  intent = 'save',
+  variant = 'primary',
+  ...rest
+}: ButtonProps & { intent?: string }) {
+  const form = useFormState()
+  return (
+    <Button
+      {...rest}
+      type="submit"
+      value={intent}
+      variant={variant}
+      busy={form.intent === intent}
+      aria-disabled={(form.busy && form.intent !== intent) || undefined}
+    />
+  )
+}
+
+/** Leaves without saving: closes the panel (which asks when something was typed) or goes to `href`, else back. */
+export function CancelButton({ href, children = 'Cancel' }: { href?: string; children?: ReactNode }) {
+  const panel = useContext(PanelContext)
+  const router = useRouter()
+  const leave = () => {
+    if (panel) panel.close(false)
+    else if (href) router.push(href)
+    else router.back()
+  }
+  return (
+    <Button variant="plain" onClick={leave}>
+      {children}
+    </Button>
+  )
+}
+
+export function FormSection({
+  title,
+  description,
+  children,
+}: {
+  title: string
+  description?: ReactNode
+  children: ReactNode
+}) {
+  return (
+    <fieldset className="flex min-w-0 flex-col gap-4 border-t border-line pt-4">
+      <legend className="float-left mb-1 w-full text-base font-semibold">
+        {title}
+        {description && <span className="block text-xs font-normal text-muted">{description}</span>}
+      </legend>
+      {children}
+    </fieldset>
+  )
+}
+
+/** Fields that few need, folded away; an error inside opens it. */
+export function MoreFields({
+  label = 'More',
+  open,
+  children,
+}: {
+  label?: string
+  open?: boolean
+  children: ReactNode
+}) {
+  return (
+    <details open={open} className="group border-t border-line pt-3">
+      <summary className="inline-flex h-7 items-center gap-1 rounded-md px-1 font-medium text-muted select-none marker:content-none hover:text-ink">
+        <span aria-hidden="true" className="inline-block transition-transform group-open:rotate-90">
+          ›
+        </span>
+        {label}
+      </summary>
+      <div className="flex flex-col gap-4 pt-3">{children}</div>
+    </details>
+  )
+}

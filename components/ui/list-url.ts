@@ -1,0 +1,61 @@
+/** How a list is described in the URL: `q`, `sort`, `page` or `after`/`before`, and filters by their own key. */
+export type SearchParams = Record<string, string | string[] | undefined>
+
+export type ListState = {
+  q: string
+  /** As in the URL, `name` or `-name`; null where the list's own order holds. */
+  sort: string | null
+  page: number
+  after: string | null
+  before: string | null
+  /** The chosen value of a filter, null for all. */
+  filter: (key: string) => string | null
+}
+
+const keyOf = (prefix: string | undefined, key: string) => (prefix ? `${prefix}.${key}` : key)
+
+function one(params: SearchParams, key: string): string | null {
+  const value = params[key]
+  const first = Array.isArray(value) ? value[0] : value
+  return first === undefined || first === '' ? null : first
+}
+
+/** Reads a list's state. A page that is no number from 1 is page 1. `readList({ page: '-3' }).page` is 1. */
+export function readList(params: SearchParams, prefix?: string): ListState {
+  const read = (key: string) => one(params, keyOf(prefix, key))
+  const page = Number(read('page'))
+  return {
+    q: read('q')?.trim() ?? '',
+    sort: read('sort'),
+    page: Number.isSafeInteger(page) && page > 0 ? page : 1,
+    after: read('after'),
+    before: read('before'),
+    filter: read,
+  }
+}
+
+/**
+ * The query string of this list with `changes` applied (null removes). Whatever changes but the position itself goes back
+ * to the first page. `listHref({ q: 'a', page: '3' }, { sort: '-name' })` is `?q=a&sort=-name`.
+ */
+export function listHref(
+  params: SearchParams,
+  changes: Record<string, string | null>,
+  prefix?: string,
+): string {
+  const next = new URLSearchParams()
+  const moves = ['page', 'after', 'before']
+  const dropped = new Set([...moves, ...Object.keys(changes)].map(key => keyOf(prefix, key)))
+  for (const key of Object.keys(params)) {
+    const value = one(params, key)
+    if (value !== null && !dropped.has(key)) next.set(key, value)
+  }
+  for (const [key, value] of Object.entries(changes)) if (value) next.set(keyOf(prefix, key), value)
+  const text = next.toString()
+  return text === '' ? '?' : `?${text}`
+}
+
+/** What a press on a column's head asks for: ascending first, then descending. */
+export function nextSort(current: string | null | undefined, key: string): string {
+  return current === key ? `-${key}` : key
+}

@@ -1,0 +1,58 @@
+import { formatMinor, formatPrice } from '@/lib/money'
+import { classNames } from './class-names'
+
+/** Margin as a share of retail with one decimal, or null where retail is zero. `marginPercent(300n, 200n)` is `33.3 %`. */
+export function marginPercent(retail: bigint, cost: bigint): string | null {
+  if (retail === 0n) return null
+  const size = retail < 0n ? -retail : retail
+  const tenths = ((retail - cost) * 1000n) / size
+  const whole = (tenths < 0n ? -tenths : tenths).toString().padStart(2, '0')
+  return `${tenths < 0n ? '−' : ''}${whole.slice(0, -1)}.${whole.slice(-1)} %`
+}
+
+function Figure({
+  text,
+  percent,
+  currency,
+  loss,
+}: {
+  text: string
+  percent: string | null
+  currency: string
+  loss: boolean
+}) {
+  return (
+    <span className={classNames('num', loss && 'text-bad')}>
+      {text}
+      <span className="ml-1 text-[0.85em] text-faint">{currency}</span>
+      <span className={classNames('ml-2 inline-block min-w-14 text-right', loss ? 'text-bad' : 'text-muted')}>
+        {percent ?? '—'}
+      </span>
+    </span>
+  )
+}
+
+/** What is left of retail after cost, in money and percent; amounts in minor units. A loss is red and carries its minus. */
+export function Margin({ retail, cost, currency }: { retail: bigint; cost: bigint; currency: string }) {
+  const left = retail - cost
+  return (
+    <Figure
+      text={formatMinor(left, currency)}
+      percent={marginPercent(retail, cost)}
+      currency={currency}
+      loss={left < 0n}
+    />
+  )
+}
+
+/** As `Margin`, for prices in millionths. */
+export function PriceMargin({ retail, cost, currency }: { retail: number; cost: number; currency: string }) {
+  return (
+    <Figure
+      text={formatPrice(retail - cost, currency)}
+      percent={marginPercent(BigInt(retail), BigInt(cost))}
+      currency={currency}
+      loss={retail < cost}
+    />
+  )
+}
