@@ -8,7 +8,7 @@ import { startingVersion } from '../billing/segment'
 import type { Terms, TermsVersion } from '../billing/terms'
 import { toDay } from '../calendar-date'
 import { type Customer, lockCustomers } from '../customers/access'
-import { termsVersionsOf } from '../packages/versions'
+import { termsVersionsOf } from '../packages/queries'
 import { Refusal } from '../refusal'
 
 export type Assignment = typeof assignments.$inferSelect

@@ -1,0 +1,246 @@
+/** Reads of assignments, scoped to who asks through the customer who pays. */
+import { and, asc, desc, eq, ilike, type SQL, sql } from 'drizzle-orm'
+import type { Db } from '@/db/client'
+import { assignmentQuantities, assignments } from '@/db/schema/assignments'
+import { customers, dids } from '@/db/schema/customers'
+import { connexcsPackages, packages } from '@/db/schema/packages'
+import type { Actor } from '../actor'
+import type { CalendarDate } from '../calendar-date'
+import { visibleCustomers } from '../customers/access'
+import { likePattern, offsetOf, pageSize } from '../paging'
+import type { AssignmentStatus } from './status'
+
+export type AssignmentAsk = {
+  search: string
+  /** reference, start, end, package or customer; a minus in front for descending. */
+  sort: string
+  page: number
+  filters: {
+    status?: string
+    packageId?: number
+    /** Everything that this customer pays for, its DIDs' included. */
+    customerId?: number
+    didId?: number
+    /** `customer` or `did`. */
+    target?: string
+    manager?: string
+  }
+  today: CalendarDate
+}
+
+const columns = {
+  id: assignments.id,
+  reference: assignments.reference,
+  packageId: assignments.packageId,
+  package: packages.name,
+  isArchived: sql<boolean>`${packages.archivedAt} is not null`,
+  payerId: assignments.payerId,
+  customer: customers.name,
+  currency: customers.currency,
+  didId: assignments.didId,
+  number: dids.number,
+  isDidEnabled: dids.isEnabled,
+  quantity: assignments.quantity,
+  startOn: assignments.startOn,
+  endOn: assignments.endOn,
+  revision: assignments.revision,
+}
+
+/** One page of assignments, newest first unless sorted, and how many there are. Terms and amounts: `withTerms`. */
+export async function listAssignments(db: Db, actor: Actor, ask: AssignmentAsk) {
+  const where = and(visibleCustomers(actor), searched(ask.search), filtered(ask))
+  const [counted, rows] = await Promise.all([
+    countAssignments(db, where),
+    db
+      .select(columns)
+      .from(assignments)
+      .innerJoin(packages, eq(packages.id, assignments.packageId))
+      .innerJoin(customers, eq(customers.id, assignments.payerId))
+      .leftJoin(dids, eq(dids.id, assignments.didId))
+      .where(where)
+      .orderBy(...orderOf(ask.sort), desc(assignments.id))
+      .limit(pageSize)
+      .offset(offsetOf(ask.page)),
+  ])
+  return { rows, count: counted }
+}
+
+export type AssignmentRow = Awaited<ReturnType<typeof listAssignments>>['rows'][number]
+
+async function countAssignments(db: Db, where: SQL | undefined): Promise<number> {
+  const [counted] = await db
+    .select({ count: sql<number>`count(*)::int` })
+    .from(assignments)
+    .innerJoin(customers, eq(customers.id, assignments.payerId))
+    .where(where)
+  return counted?.count ?? 0
+}
+
+// The named tables are searched first, so that a list of a million is narrowed through its indexes.
+function searched(search: string): SQL | undefined {
+  if (search.trim() === '') return undefined
+  const pattern = likePattern(search)
+  const digits = search.replace(/[\s\-.()+]/g, '')
+  const byNumber = /^\d{3,}$/.test(digits)
+    ? sql` or ${assignments.didId} in (select d.id from dids d where d.number like ${`%${digits}%`})`
+    : sql``
+  return sql`(${ilike(assignments.reference, pattern)}
+    or ${assignments.packageId} in (select p.id from packages p where p.name ilike ${pattern} or p.code ilike ${pattern})
+    or ${assignments.payerId} in (select c.id from customers c where c.name ilike ${pattern} or c.account_code ilike ${pattern})${byNumber})`
+}
+
+/** The condition of a status on `assignments`. */
+export function hasStatus(status: AssignmentStatus | string, today: CalendarDate): SQL | undefined {
+  const { startOn, endOn } = assignments
+  switch (status) {
+    case 'upcoming':
+      return sql`(${startOn} > ${today} and (${endOn} is null or ${endOn} >= ${today}))`
+    case 'active':
+      return sql`(${startOn} <= ${today} and ${endOn} is null)`
+    case 'ending':
+      return sql`(${startOn} <= ${today} and ${endOn} >= ${today})`
+    case 'ended':
+      return sql`${endOn} < ${today}`
+    case 'open':
+      return sql`(${endOn} is null or ${endOn} >= ${today})`
+    default:
+      return undefined
+  }
+}
+
+function filtered({ filters, today }: AssignmentAsk): SQL | undefined {
+  const { packageId, customerId, didId, target, manager } = filters
+  return and(
+    filters.status ? hasStatus(filters.status, today) : undefined,
+    packageId ? eq(assignments.packageId, packageId) : undefined,
+    customerId ? eq(assignments.payerId, customerId) : undefined,
+    didId ? eq(assignments.didId, didId) : undefined,
+    target === 'customer' ? sql`${assignments.didId} is null` : undefined,
+    target === 'did' ? sql`${assignments.didId} is not null` : undefined,
+    manager ? eq(customers.accountManagerId, manager) : undefined,
+  )
+}
+
+function orderOf(sort: string): SQL[] {
+  const way = sort.startsWith('-') ? desc : asc
+  switch (sort.replace(/^-/, '')) {
+    case 'reference':
+      return [way(assignments.reference)]
+    case 'start':
+      return [way(assignments.startOn)]
+    case 'end':
+      return [sort.startsWith('-') ? sql`${assignments.endOn} desc nulls last` : asc(assignments.endOn)]
+    case 'package':
+      return [way(sql`lower(${packages.name})`)]
+    case 'customer':
+      return [way(sql`lower(${customers.name})`)]
+    default:
+      return []
+  }
+}
+
+/** One assignment with its later quantities; null where there is none, or its payer is not the actor's. */
+export async function getAssignment(db: Db, actor: Actor, id: number) {
+  if (!Number.isSafeInteger(id)) return null
+  const [row] = await db
+    .select({
+      ...columns,
+      customerId: assignments.customerId,
+      endedOn: assignments.endedOn,
+      autoDecrementCredit: assignments.autoDecrementCredit,
+      minutes: assignments.minutes,
+      setupWaived: assignments.setupWaived,
+      minimumDays: assignments.minimumDays,
+      chargeFromOn: assignments.chargeFromOn,
+      createdAt: assignments.createdAt,
+    })
+    .from(assignments)
+    .innerJoin(packages, eq(packages.id, assignments.packageId))
+    .innerJoin(customers, eq(customers.id, assignments.payerId))
+    .leftJoin(dids, eq(dids.id, assignments.didId))
+    .where(and(eq(assignments.id, id), visibleCustomers(actor)))
+  if (!row) return null
+  const quantities = await db
+    .select({ effectiveOn: assignmentQuantities.effectiveOn, quantity: assignmentQuantities.quantity })
+    .from(assignmentQuantities)
+    .where(eq(assignmentQuantities.assignmentId, id))
+    .orderBy(asc(assignmentQuantities.effectiveOn))
+  return { ...row, quantities }
+}
+
+export type AssignmentDetails = NonNullable<Awaited<ReturnType<typeof getAssignment>>>
+
+/** The ids of a customer's assignments that can still charge something on or after a day, at most `limit`. */
+export async function listOpenAssignmentIds(
+  db: Db,
+  actor: Actor,
+  target: { customerId?: number; didId?: number },
+  today: CalendarDate,
+  limit = 1000,
+): Promise<number[]> {
+  const rows = await db
+    .select({ id: assignments.id })
+    .from(assignments)
+    .innerJoin(customers, eq(customers.id, assignments.payerId))
+    .where(
+      and(
+        visibleCustomers(actor),
+        target.customerId ? eq(assignments.payerId, target.customerId) : undefined,
+        target.didId ? eq(assignments.didId, target.didId) : undefined,
+        // An ended one may still have a charge in arrears or a credit to come.
+        sql`(${hasStatus('open', today)} or ${assignments.nextDueOn} is not null)`,
+      ),
+    )
+    .orderBy(asc(assignments.id))
+    .limit(limit)
+  return rows.map(row => row.id)
+}
+
+/** The features that active assignments switch on for a customer, each once, by name. */
+export async function listFeatures(db: Db, actor: Actor, customerId: number, today: CalendarDate) {
+  return db
+    .select({
+      name: connexcsPackages.name,
+      fromOn: sql<CalendarDate>`min(${assignments.startOn})::text`,
+      /** The last day, or null while an assignment without an end carries it. */
+      toOn: sql<CalendarDate | null>`case when bool_or(${assignments.endOn} is null) then null else max(${assignments.endOn})::text end`,
+    })
+    .from(assignments)
+    .innerJoin(customers, eq(customers.id, assignments.payerId))
+    .innerJoin(packages, eq(packages.id, assignments.packageId))
+    .innerJoin(connexcsPackages, eq(connexcsPackages.id, packages.connexcsPackageId))
+    .where(
+      and(
+        visibleCustomers(actor),
+        eq(assignments.payerId, customerId),
+        sql`${assignments.startOn} <= ${today} and (${assignments.endOn} is null or ${assignments.endOn} >= ${today})`,
+      ),
+    )
+    .groupBy(connexcsPackages.name)
+    .orderBy(asc(connexcsPackages.name))
+}
+
+/** How many of a target's open assignments commit to a minimum spend; the form warns before a second one. */
+export async function countMinimumSpend(
+  db: Db,
+  actor: Actor,
+  target: { customerId: number; didId: number | null },
+  today: CalendarDate,
+): Promise<number> {
+  const [row] = await db
+    .select({ count: sql<number>`count(*)::int` })
+    .from(assignments)
+    .innerJoin(customers, eq(customers.id, assignments.payerId))
+    .where(
+      and(
+        visibleCustomers(actor),
+        eq(assignments.payerId, target.customerId),
+        target.didId === null
+          ? undefined
+          : sql`(${assignments.didId} is null or ${assignments.didId} = ${target.didId})`,
+        hasStatus('open', today),
+        sql`exists (select 1 from package_versions v where v.package_id = ${assignments.packageId} and v.minimum_spend and v.cancelled_at is null)`,
+      ),
+    )
+  return row?.count ?? 0
+}

@@ -1,0 +1,165 @@
+/** Reads of customers, scoped to who asks: an account manager finds only their own. */
+import { and, asc, desc, eq, ilike, isNull, lt, or, type SQL, sql } from 'drizzle-orm'
+import type { Db } from '@/db/client'
+import { assignments } from '@/db/schema/assignments'
+import { customers, dids } from '@/db/schema/customers'
+import { users } from '@/db/schema/users'
+import type { Actor } from '../actor'
+import type { CalendarDate } from '../calendar-date'
+import { likePattern, offsetOf, pageSize } from '../paging'
+import { visibleCustomers } from './access'
+
+export const customerSorts = ['name', 'code', 'balance', 'available', 'manager'] as const
+
+export type CustomerAsk = {
+  search: string
+  /** A name of `customerSorts`, with a minus in front for descending. Anything else is by name. */
+  sort: string
+  page: number
+  /** `short`: available below zero. `manager`: a user's id, or `none`. */
+  filters: { currency?: string; funds?: string; manager?: string }
+  today: CalendarDate
+}
+
+const available = sql<bigint>`${customers.balanceMinor} + ${customers.debitLimitMinor}`.mapWith(
+  customers.balanceMinor,
+)
+
+/** Assignments of `customers` that have not ended by today and have started. */
+const activeCount = (db: Db, today: CalendarDate) =>
+  db.$count(
+    assignments,
+    and(
+      eq(assignments.payerId, customers.id),
+      sql`${assignments.startOn} <= ${today} and (${assignments.endOn} is null or ${assignments.endOn} >= ${today})`,
+    ),
+  )
+
+/** One page of customers with their balance, numbers and active assignments, and how many there are. */
+export async function listCustomers(db: Db, actor: Actor, ask: CustomerAsk) {
+  const where = and(visibleCustomers(actor), searched(ask.search), filtered(ask.filters))
+  const [count, rows] = await Promise.all([
+    db.$count(customers, where),
+    db
+      .select({
+        id: customers.id,
+        accountCode: customers.accountCode,
+        name: customers.name,
+        email: customers.email,
+        currency: customers.currency,
+        balanceMinor: customers.balanceMinor,
+        availableMinor: available,
+        manager: users.name,
+        didCount: db.$count(dids, eq(dids.customerId, customers.id)),
+        activeCount: activeCount(db, ask.today),
+      })
+      .from(customers)
+      .leftJoin(users, eq(users.id, customers.accountManagerId))
+      .where(where)
+      .orderBy(...orderOf(ask.sort), asc(customers.id))
+      .limit(pageSize)
+      .offset(offsetOf(ask.page)),
+  ])
+  return { rows, count }
+}
+
+export type CustomerRow = Awaited<ReturnType<typeof listCustomers>>['rows'][number]
+
+function searched(search: string): SQL | undefined {
+  if (search.trim() === '') return undefined
+  const pattern = likePattern(search)
+  return or(
+    ilike(customers.accountCode, pattern),
+    ilike(customers.name, pattern),
+    ilike(customers.email, pattern),
+  )
+}
+
+function filtered({ currency, funds, manager }: CustomerAsk['filters']): SQL | undefined {
+  return and(
+    currency ? eq(customers.currency, currency) : undefined,
+    funds === 'short' ? lt(available, 0n) : undefined,
+    manager === 'none' ? isNull(customers.accountManagerId) : undefined,
+    manager && manager !== 'none' ? eq(customers.accountManagerId, manager) : undefined,
+  )
+}
+
+function orderOf(sort: string): SQL[] {
+  const way = sort.startsWith('-') ? desc : asc
+  switch (sort.replace(/^-/, '')) {
+    case 'code':
+      return [way(customers.accountCode)]
+    // Amounts in different currencies cannot be compared: each currency by itself.
+    case 'balance':
+      return [asc(customers.currency), way(customers.balanceMinor)]
+    case 'available':
+      return [asc(customers.currency), way(available)]
+    case 'manager':
+      return [way(sql`lower(${users.name})`), asc(sql`lower(${customers.name})`)]
+    default:
+      return [way(sql`lower(${customers.name})`)]
+  }
+}
+
+/** One customer with balance and available funds; null where there is none, or it is not the actor's. */
+export async function getCustomer(db: Db, actor: Actor, id: number) {
+  if (!Number.isSafeInteger(id)) return null
+  const [row] = await db
+    .select({
+      id: customers.id,
+      accountCode: customers.accountCode,
+      name: customers.name,
+      email: customers.email,
+      currency: customers.currency,
+      debitLimitMinor: customers.debitLimitMinor,
+      balanceMinor: customers.balanceMinor,
+      availableMinor: available,
+      accountManagerId: customers.accountManagerId,
+      manager: users.name,
+      managerEmail: users.email,
+      revision: customers.revision,
+    })
+    .from(customers)
+    .leftJoin(users, eq(users.id, customers.accountManagerId))
+    .where(and(eq(customers.id, id), visibleCustomers(actor)))
+  return row ?? null
+}
+
+export type CustomerDetails = NonNullable<Awaited<ReturnType<typeof getCustomer>>>
+
+/** Customers whose code, name or e-mail contains the text, for a combobox: at most 20, by name. */
+export async function searchCustomers(db: Db, actor: Actor, text: string, currency?: string) {
+  return db
+    .select({
+      id: customers.id,
+      name: customers.name,
+      accountCode: customers.accountCode,
+      currency: customers.currency,
+    })
+    .from(customers)
+    .where(
+      and(visibleCustomers(actor), searched(text), currency ? eq(customers.currency, currency) : undefined),
+    )
+    .orderBy(asc(sql`lower(${customers.name})`), asc(customers.id))
+    .limit(20)
+}
+
+/** The currencies that customers have, for a filter. */
+export async function listCustomerCurrencies(db: Db, actor: Actor): Promise<string[]> {
+  const rows = await db
+    .selectDistinct({ currency: customers.currency })
+    .from(customers)
+    .where(visibleCustomers(actor))
+    .orderBy(asc(customers.currency))
+  return rows.map(row => row.currency)
+}
+
+/** Who may look after customers, for a filter and the form: everybody who is active, by name. For admins' pages. */
+export async function listManagers(db: Db) {
+  return db
+    .select({ id: users.id, name: users.name, email: users.email })
+    .from(users)
+    .where(eq(users.isActive, true))
+    .orderBy(asc(sql`lower(${users.name})`), asc(users.id))
+    .limit(500)
+}

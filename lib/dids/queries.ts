@@ -1,0 +1,165 @@
+/** Reads of DIDs, scoped to who asks: an account manager finds the numbers of their own customers, an admin stock too. */
+import { and, asc, desc, eq, ilike, isNotNull, isNull, like, ne, or, type SQL, sql } from 'drizzle-orm'
+import type { Db } from '@/db/client'
+import { assignments } from '@/db/schema/assignments'
+import { customers, dids } from '@/db/schema/customers'
+import { type Actor, isAdmin } from '../actor'
+import type { CalendarDate } from '../calendar-date'
+import { visibleCustomers } from '../customers/access'
+import { likePattern, offsetOf, pageSize } from '../paging'
+
+export type DidAsk = {
+  search: string
+  /** number, carrier or customer; a minus in front for descending. */
+  sort: string
+  page: number
+  filters: {
+    /** `stock` or `assigned`. */
+    owner?: string
+    /** `with` or `without` an assignment that has not ended. */
+    package?: string
+    /** `yes` or `no`. */
+    enabled?: string
+    carrier?: string
+    customerId?: number
+  }
+  today: CalendarDate
+}
+
+/** Whose numbers the actor may see, as a condition on `dids` joined to `customers`. */
+function visibleDids(actor: Actor): SQL | undefined {
+  return isAdmin(actor) ? undefined : and(isNotNull(dids.customerId), visibleCustomers(actor))
+}
+
+const open = (today: CalendarDate) =>
+  sql`select 1 from ${assignments} a where a.did_id = ${dids.id} and (a.end_on is null or a.end_on >= ${today})`
+
+/** One page of DIDs with their customer and how many packages are open on them, and how many DIDs there are. */
+export async function listDids(db: Db, actor: Actor, ask: DidAsk) {
+  const where = and(visibleDids(actor), searched(ask.search), filtered(ask))
+  const [counted, rows] = await Promise.all([
+    db
+      .select({ count: sql<number>`count(*)::int` })
+      .from(dids)
+      .leftJoin(customers, eq(customers.id, dids.customerId))
+      .where(where),
+    db
+      .select({
+        id: dids.id,
+        number: dids.number,
+        carrier: dids.carrier,
+        isEnabled: dids.isEnabled,
+        customerId: dids.customerId,
+        customer: customers.name,
+        packages: sql<
+          string[]
+        >`array(select p.name from ${assignments} a join packages p on p.id = a.package_id
+          where a.did_id = ${dids.id} and (a.end_on is null or a.end_on >= ${ask.today}) order by lower(p.name), a.id limit 4)`,
+      })
+      .from(dids)
+      .leftJoin(customers, eq(customers.id, dids.customerId))
+      .where(where)
+      .orderBy(...orderOf(ask.sort), asc(dids.id))
+      .limit(pageSize)
+      .offset(offsetOf(ask.page)),
+  ])
+  return { rows, count: counted[0]?.count ?? 0 }
+}
+
+export type DidRow = Awaited<ReturnType<typeof listDids>>['rows'][number]
+
+function searched(search: string): SQL | undefined {
+  if (search.trim() === '') return undefined
+  const digits = search.replace(/[\s\-.()+]/g, '')
+  const pattern = likePattern(search)
+  return or(
+    /^\d+$/.test(digits) ? like(dids.number, `%${digits}%`) : undefined,
+    ilike(dids.carrier, pattern),
+    ilike(customers.name, pattern),
+    ilike(customers.accountCode, pattern),
+  )
+}
+
+function filtered({ filters, today }: DidAsk): SQL | undefined {
+  return and(
+    filters.owner === 'stock' ? isNull(dids.customerId) : undefined,
+    filters.owner === 'assigned' ? isNotNull(dids.customerId) : undefined,
+    filters.package === 'with' ? sql`exists (${open(today)})` : undefined,
+    filters.package === 'without' ? sql`not exists (${open(today)})` : undefined,
+    filters.enabled === 'yes' ? eq(dids.isEnabled, true) : undefined,
+    filters.enabled === 'no' ? eq(dids.isEnabled, false) : undefined,
+    filters.carrier ? eq(dids.carrier, filters.carrier) : undefined,
+    filters.customerId ? eq(dids.customerId, filters.customerId) : undefined,
+  )
+}
+
+function orderOf(sort: string): SQL[] {
+  const way = sort.startsWith('-') ? desc : asc
+  switch (sort.replace(/^-/, '')) {
+    case 'carrier':
+      return [way(sql`lower(${dids.carrier})`), asc(dids.number)]
+    case 'customer':
+      return [way(sql`lower(${customers.name})`), asc(dids.number)]
+    default:
+      return [way(dids.number)]
+  }
+}
+
+/** One DID; null where there is none, or it is not one of the actor's customers'. */
+export async function getDid(db: Db, actor: Actor, id: number) {
+  if (!Number.isSafeInteger(id)) return null
+  const [row] = await db
+    .select({
+      id: dids.id,
+      number: dids.number,
+      carrier: dids.carrier,
+      isEnabled: dids.isEnabled,
+      customerId: dids.customerId,
+      customer: customers.name,
+      accountCode: customers.accountCode,
+      currency: customers.currency,
+      revision: dids.revision,
+    })
+    .from(dids)
+    .leftJoin(customers, eq(customers.id, dids.customerId))
+    .where(and(eq(dids.id, id), visibleDids(actor)))
+  return row ?? null
+}
+
+export type DidDetails = NonNullable<Awaited<ReturnType<typeof getDid>>>
+
+/** DIDs of customers whose number contains the digits, for a combobox: at most 20, in order. Stock is left out. */
+export async function searchDids(db: Db, actor: Actor, text: string, customerId?: number) {
+  const digits = text.replace(/\D/g, '')
+  return db
+    .select({
+      id: dids.id,
+      number: dids.number,
+      isEnabled: dids.isEnabled,
+      customer: customers.name,
+      currency: customers.currency,
+    })
+    .from(dids)
+    .innerJoin(customers, eq(customers.id, dids.customerId))
+    .where(
+      and(
+        visibleCustomers(actor),
+        digits === '' ? undefined : like(dids.number, `%${digits}%`),
+        customerId ? eq(dids.customerId, customerId) : undefined,
+      ),
+    )
+    .orderBy(asc(dids.number))
+    .limit(20)
+}
+
+/** The carriers that supply numbers, for a filter: at most 200, by name. */
+export async function listCarriers(db: Db, actor: Actor): Promise<string[]> {
+  const rows = await db
+    .selectDistinct({ carrier: dids.carrier })
+    .from(dids)
+    .leftJoin(customers, eq(customers.id, dids.customerId))
+    .where(and(visibleDids(actor), ne(dids.carrier, '')))
+    .orderBy(asc(dids.carrier))
+    .limit(200)
+  return rows.map(row => row.carrier)
+}
