@@ -1,21 +1,81 @@
-import { mkdirSync } from 'node:fs'
+import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { PGlite, types } from '@electric-sql/pglite'
 import { drizzle } from 'drizzle-orm/pglite'
 import { migrate } from 'drizzle-orm/pglite/migrator'
+import { StartProblem } from '@/lib/start-problem'
+import { DurableNodeFS, durableStart, syncFolderEntry, syncTree } from './embedded-files'
+import { lockFolder } from './lock'
 import { migrationsFolder, refuseNewerDatabase } from './migrate'
 import type { Db } from './rows'
 
 /** Raw rows as `pg` gives them: an int8 stays text, so that no digit is ever lost. */
 export const embeddedParsers = { [types.INT8]: (text: string) => text }
 
-/** The embedded database in `dataFolder`, migrated. */
+/**
+ * The embedded database in `dataFolder`, migrated, and locked for this process until `close`. A commit is on the disk
+ * when it answers. Throws a StartProblem where another process has it or the folder cannot be used.
+ */
 export async function openEmbedded(dataFolder: string): Promise<{ db: Db; close: () => Promise<void> }> {
   const folder = resolve(dataFolder)
-  mkdirSync(folder, { recursive: true })
-  const pglite = await PGlite.create({ dataDir: join(folder, 'database'), parsers: embeddedParsers })
-  const db = drizzle(pglite)
-  await refuseNewerDatabase(db)
-  await migrate(db, { migrationsFolder })
-  return { db, close: () => pglite.close() }
+  makeFolder(folder)
+  const lock = await lockFolder(folder)
+  process.once('exit', lock.release)
+  const release = () => {
+    process.off('exit', lock.release)
+    lock.release()
+  }
+  try {
+    const pglite = await openDurable(folder)
+    const db = drizzle(pglite)
+    await refuseNewerDatabase(db)
+    await migrate(db, { migrationsFolder })
+    return {
+      db,
+      close: async () => {
+        await pglite.close()
+        release()
+      },
+    }
+  } catch (error) {
+    release()
+    throw error
+  }
+}
+
+async function openDurable(folder: string): Promise<PGlite> {
+  const place = join(folder, 'database')
+  if (!existsSync(place)) await createDatabase(folder, place)
+  try {
+    return await start(place)
+  } catch (error) {
+    throw new StartProblem(
+      `The embedded database in ${place} cannot be opened (${error instanceof Error ? error.message : error}). ` +
+        'Restore it from a backup, or name another folder with OPENMRC_DATA.',
+      { cause: error },
+    )
+  }
+}
+
+/** Made aside and then renamed: a start that is cut off never leaves half a database behind. */
+async function createDatabase(folder: string, place: string): Promise<void> {
+  const aside = join(folder, 'database.unfinished')
+  rmSync(aside, { recursive: true, force: true })
+  await (await start(aside)).close()
+  syncTree(aside)
+  renameSync(aside, place)
+  syncFolderEntry(folder)
+}
+
+function start(place: string): Promise<PGlite> {
+  return PGlite.create({ fs: new DurableNodeFS(place), startParams: durableStart, parsers: embeddedParsers })
+}
+
+function makeFolder(folder: string): void {
+  try {
+    mkdirSync(folder, { recursive: true })
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error)
+    throw new StartProblem(`OPENMRC_DATA names a folder that cannot be made: ${reason}.`)
+  }
 }

@@ -33,7 +33,7 @@ const shape = z.object({
     blankIsUnset,
     z
       .string()
-      .min(8, 'must have at least 8 characters')
+      .min(10, 'must have at least 10 characters')
       .max(200, 'must have at most 200 characters')
       .optional(),
   ),
