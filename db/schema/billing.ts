@@ -103,7 +103,8 @@ export const billingRunLines = pgTable(
     customerId: ref('customer_id').notNull(),
     didId: ref('did_id'),
     packageId: ref('package_id').notNull(),
-    versionId: ref('version_id').notNull(),
+    /** Null only where the assignment could not be planned. */
+    versionId: ref('version_id'),
     kind: text('kind', { enum: chargeKinds }).notNull(),
     billingOn: date('billing_on').notNull(),
     periodFrom: date('period_from').notNull(),

@@ -5,7 +5,7 @@ import type { Day } from '../calendar-date'
 import { lineMinor } from '../money'
 import type { AssignmentFacts, Line } from './charge'
 import { type Period, periodsOf } from './period'
-import type { Segment } from './segment'
+import { type Segment, segmentsOf } from './segment'
 
 /** A live recurring charge, as it was posted. */
 export type PostedCharge = {
@@ -73,4 +73,22 @@ export function creditsOf(facts: AssignmentFacts, segments: readonly Segment[]):
     })
   }
   return credits
+}
+
+/**
+ * The first days of the recurring periods that reach past an assignment's end and opened on or before `lookedThrough`: what
+ * may have been charged before the end was known.
+ */
+export function chargedPastEnd(facts: AssignmentFacts, lookedThrough: Day): Day[] {
+  const { endBefore } = facts
+  if (endBefore === null) return []
+  const days: Day[] = []
+  for (const segment of segmentsOf(facts)) {
+    if (segment.version.terms.minimumSpend) continue
+    for (const period of periodsOf(segment, null, endBefore)) {
+      if (period.from > lookedThrough) break
+      days.push(period.from)
+    }
+  }
+  return days
 }

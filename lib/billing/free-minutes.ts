@@ -12,7 +12,8 @@ export type MinutesFacts = Lifetime & {
   id: number
   endBefore: Day | null
   minutes: number
-  /** Only this DID's calls draw; null where the assignment is to a customer. */
+  /** Exactly one: the customer whose calls draw, its DIDs' included, or the one DID whose calls do. */
+  customerId: number | null
   didId: number | null
 }
 
@@ -22,6 +23,7 @@ export type Pool = {
   startOn: Day
   from: Day
   to: Day | null
+  customerId: number | null
   didId: number | null
   covers: (digits: string) => boolean
   seconds: number
@@ -30,6 +32,7 @@ export type Pool = {
 /** A usage row. Only one with a destination and seconds > 0 is a call; the others are spend and draw nothing. */
 export type UsageRow = {
   usageId: string
+  customerId: number
   didId: number | null
   /** The day in the billing time zone, and the instant that orders the calls (any one unit, the same for all rows). */
   startedOn: Day
@@ -48,6 +51,7 @@ export function poolsOf(facts: MinutesFacts, from: Day, before: Day): Pool[] {
       startOn: facts.startOn,
       from: start,
       to,
+      customerId: facts.customerId,
       didId: facts.didId,
       covers: destinationMatcher(destination),
       seconds: facts.minutes * 60,
@@ -106,7 +110,7 @@ export function drawFreeMinutes(pools: readonly Pool[], rows: readonly UsageRow[
       const left = secondsLeft[entry.index] ?? 0
       if (open === 0) break
       if (left === 0 || row.startedOn < pool.from || (pool.to !== null && row.startedOn >= pool.to)) continue
-      if (pool.didId !== null && pool.didId !== row.didId) continue
+      if (pool.didId === null ? pool.customerId !== row.customerId : pool.didId !== row.didId) continue
       if (!pool.covers(destination)) continue
       const drawn = Math.min(left, open)
       secondsLeft[entry.index] = left - drawn

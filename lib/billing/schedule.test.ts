@@ -23,13 +23,16 @@ function read(): DateCase[] {
 }
 
 function answer({ input }: DateCase): unknown {
-  const match = input.match.map(m => (typeof m === 'number' ? m : Number(m.replace('-', '')))).sort((a, b) => a - b)
+  const match = input.match
+    .map(m => (typeof m === 'number' ? m : Number(m.replace('-', ''))))
+    .sort((a, b) => a - b)
   const schedule: Schedule = { frequency: input.frequency, every: 1, match }
   const start = toDay(input.startDate)
   const endBefore = input.endDate === null ? Number.POSITIVE_INFINITY : toDay(input.endDate) + 1
   const { query } = input
   const day = (name: string) => toDay(String(query[name]))
-  const within = (date: number | null) => (date !== null && date >= start && date < endBefore ? formatDay(date) : null)
+  const within = (date: number | null) =>
+    date !== null && date >= start && date < endBefore ? formatDay(date) : null
   switch (query.type) {
     case 'list':
     case 'count': {

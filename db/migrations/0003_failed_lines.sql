@@ -1,0 +1,1 @@
+ALTER TABLE "billing_run_lines" ALTER COLUMN "version_id" DROP NOT NULL;

@@ -1,0 +1,121 @@
+/** One batch of a run: load, plan, write once, count. */
+import type { Db } from '@/db/client'
+import type { PlannedLine } from '../billing/plan'
+import { type Pointer, planPayer } from '../billing/plan'
+import type { SkipReason } from '../billing/terms'
+import type { Day } from '../calendar-date'
+import { termsVersionsOf } from '../packages/queries'
+import { loadAssignments, loadCustomers, type RunAssignment, type RunCustomer } from './load'
+import { loadCharged, withPosted } from './posted'
+import { withSpend } from './spend'
+import type { PayerLine } from './write'
+
+export type BatchPlan = {
+  lines: PayerLine[]
+  pointers: Pointer[]
+  assignmentCount: number
+  failures: Map<number, unknown>
+}
+
+/**
+ * Plans the due assignments of some customers over fresh rows. `lock` takes the customers' row locks first, as a posting
+ * run must; `lookUpAll` asks the ledger about every candidate. The same call serves posting and simulating.
+ */
+export async function planBatch(
+  db: Db,
+  payerIds: readonly number[],
+  through: Day,
+  { lock, lookUpAll }: { lock: boolean; lookUpAll: boolean },
+): Promise<BatchPlan> {
+  const customers = new Map((await loadCustomers(db, payerIds, lock)).map(c => [c.id, c]))
+  const currencyOf = (id: number) => customers.get(id)?.currency ?? ''
+  const termsOf = (ids: readonly number[]) => termsVersionsOf(db, ids)
+  const due = await loadAssignments(db, { payerIds, through }, currencyOf, termsOf)
+  const ended = await withPosted(db, due)
+  const charged = await loadCharged(db, ended, through, lookUpAll)
+  const assignments = await withSpend(db, ended, through, termsOf)
+  const plan: BatchPlan = {
+    lines: [],
+    pointers: [],
+    assignmentCount: assignments.length,
+    failures: new Map(),
+  }
+  for (const [payerId, own] of byPayer(assignments)) {
+    const customer = customers.get(payerId)
+    if (customer === undefined) continue
+    const availableMinor = customer.balanceMinor + customer.debitLimitMinor
+    const planned = planPayer({ availableMinor, assignments: own }, through, charged, plan.failures)
+    const owners = new Map(own.map(a => [a.id, a]))
+    for (const line of planned.lines) addLine(plan, line, owners, customer)
+    plan.pointers.push(...planned.pointers)
+  }
+  return plan
+}
+
+function addLine(
+  plan: BatchPlan,
+  planned: PlannedLine,
+  owners: ReadonlyMap<number, RunAssignment>,
+  customer: RunCustomer,
+): void {
+  const assignment = owners.get(planned.line.assignmentId)
+  if (assignment) plan.lines.push({ planned, assignment, customer })
+}
+
+function byPayer(assignments: readonly RunAssignment[]): Map<number, RunAssignment[]> {
+  const groups = new Map<number, RunAssignment[]>()
+  for (const assignment of assignments) {
+    const group = groups.get(assignment.payerId)
+    if (group) group.push(assignment)
+    else groups.set(assignment.payerId, [assignment])
+  }
+  return groups
+}
+
+export type RunTotals = { currency: string; lineCount: number; retailMinor: bigint; costMinor: bigint }
+
+export type BatchCount = {
+  assignmentCount: number
+  chargedCount: number
+  alreadyChargedCount: number
+  skippedCount: number
+  skippedByReason: Partial<Record<SkipReason, number>>
+  totals: RunTotals[]
+}
+
+/** What a batch came to: lines by outcome, skips by reason, sums of the planned lines per currency. */
+export function countBatch(plan: BatchPlan): BatchCount {
+  const totals = new Map<string, RunTotals>()
+  const skippedByReason: Partial<Record<SkipReason, number>> = {}
+  let chargedCount = 0
+  let alreadyChargedCount = 0
+  const skip = (reason: SkipReason, count = 1) => {
+    skippedByReason[reason] = (skippedByReason[reason] ?? 0) + count
+  }
+  for (const { planned, customer } of plan.lines) {
+    if (planned.outcome === 'already_charged') alreadyChargedCount += 1
+    else if (planned.outcome === 'skipped') skip(planned.line.skip ?? 'failed')
+    else {
+      chargedCount += 1
+      const sum = totals.get(customer.currency) ?? {
+        currency: customer.currency,
+        lineCount: 0,
+        retailMinor: 0n,
+        costMinor: 0n,
+      }
+      sum.lineCount += 1
+      sum.retailMinor += planned.line.retailMinor
+      sum.costMinor += planned.line.costMinor
+      totals.set(customer.currency, sum)
+    }
+  }
+  if (plan.failures.size > 0) skip('failed', plan.failures.size)
+  return {
+    assignmentCount: plan.assignmentCount,
+    chargedCount,
+    alreadyChargedCount,
+    skippedCount: Object.values(skippedByReason).reduce((sum, count) => sum + count, 0),
+    skippedByReason,
+    totals: [...totals.values()].sort((a, b) => a.currency.localeCompare(b.currency)),
+  }
+}

@@ -1,0 +1,187 @@
+/**
+ * A run: load a batch, plan it, write it once, count it. Posting and simulating differ by the write and nothing else.
+ * Rules: docs/billing.md, "Runs".
+ */
+import { setImmediate } from 'node:timers/promises'
+import type { Db } from '@/db/client'
+import type { Actor } from '../actor'
+import { isAdmin, requireAdmin } from '../actor'
+import type { SkipReason } from '../billing/terms'
+import { type CalendarDate, toDay } from '../calendar-date'
+import { lockCustomer } from '../customers/access'
+import { Refusal } from '../refusal'
+import { listChargedBy } from './already'
+import { type BatchCount, type BatchPlan, countBatch, planBatch, type RunTotals } from './batch'
+import { type DuePayer, listDuePayers, type RunScope } from './load'
+import { closeRun, countIntoRun, openRun, setTotal, writeFailures } from './progress'
+import { retrying } from './retry'
+import { LedgerMoved, writeCharges, writePointers, writeRunLines } from './write'
+
+export type RunOptions = {
+  mode: 'simulate' | 'post'
+  throughOn: CalendarDate
+  /** One customer; without it all that the actor serves. */
+  customerId?: number | null
+  now: Date
+  today: CalendarDate
+  /** Assignments a batch, about: a customer is never divided. Small on the embedded database, so that pages stay quick. */
+  batchSize?: number
+  startedFrom?: 'app' | 'command line' | 'schedule' | 'api'
+  onProgress?: (progress: RunProgress) => void
+}
+
+export type RunProgress = {
+  runId: number
+  assignmentsDone: number
+  assignmentsTotal: number
+  chargedCount: number
+}
+
+export type RunResult = {
+  runId: number
+  chargedCount: number
+  alreadyChargedCount: number
+  skippedCount: number
+  skippedByReason: Partial<Record<SkipReason, number>>
+  totals: RunTotals[]
+}
+
+const defaultBatchSize = 2_000
+
+/** Runs billing through a date and waits for the end. See `startRun` and `executeRun` for the two halves. */
+export async function runBilling(db: Db, actor: Actor, options: RunOptions): Promise<RunResult> {
+  const started = await startRun(db, actor, options)
+  return executeRun(db, started, options)
+}
+
+export type StartedRun = { runId: number; scope: RunScope }
+
+/** Judges who asks and writes the run's row. Throws a Refusal: only admins post; others simulate their own customers. */
+export async function startRun(db: Db, actor: Actor, options: RunOptions): Promise<StartedRun> {
+  if (options.mode === 'post') requireAdmin(actor)
+  const customerId = options.customerId ?? null
+  if (customerId !== null) {
+    await db.transaction(tx => lockCustomer(tx, actor, customerId))
+  }
+  if (!isAdmin(actor) && actor.id === null) throw new Refusal('Sign in to simulate billing.')
+  const scope: RunScope = { customerId, managerId: isAdmin(actor) ? null : actor.id }
+  const { mode, throughOn, startedFrom = 'app', now } = options
+  return { runId: await openRun(db, actor, { mode, throughOn, scope, startedFrom }, now), scope }
+}
+
+/** Does the work of a started run. A failure is recorded on the run and thrown; what was committed before stays. */
+export async function executeRun(db: Db, started: StartedRun, options: RunOptions): Promise<RunResult> {
+  const { runId, scope } = started
+  const result: RunResult = {
+    runId,
+    chargedCount: 0,
+    alreadyChargedCount: 0,
+    skippedCount: 0,
+    skippedByReason: {},
+    totals: [],
+  }
+  try {
+    const through = toDay(options.throughOn)
+    const payers = await listDuePayers(db, scope, through)
+    const progress = { runId, assignmentsDone: 0, assignmentsTotal: 0, chargedCount: 0 }
+    progress.assignmentsTotal = payers.reduce((sum, payer) => sum + payer.dueCount, 0)
+    await setTotal(db, runId, progress.assignmentsTotal)
+    for (const payerIds of batchesOf(payers, options.batchSize ?? defaultBatchSize)) {
+      const count = await runBatch(db, runId, payerIds, through, options.mode)
+      addCount(result, count)
+      progress.assignmentsDone += count.assignmentCount
+      progress.chargedCount = result.chargedCount
+      options.onProgress?.({ ...progress })
+      // A page that waits for the same process gets its turn.
+      await setImmediate()
+    }
+    const chargedBy = await listChargedBy(db, scope, options.throughOn, runId)
+    result.alreadyChargedCount = chargedBy.reduce((sum, run) => sum + run.count, 0)
+    await closeRun(db, runId, {
+      status: 'completed',
+      alreadyChargedCount: result.alreadyChargedCount,
+      now: new Date(),
+    })
+    return result
+  } catch (failure) {
+    const sentence = failure instanceof Error ? failure.message : String(failure)
+    // Best effort: where the database is gone, the old heartbeat tells that the run was interrupted.
+    await closeRun(db, runId, { status: 'failed', failure: sentence, now: new Date() }).catch(() => undefined)
+    throw failure
+  }
+}
+
+function* batchesOf(payers: readonly DuePayer[], size: number): Generator<number[], void> {
+  let batch: number[] = []
+  let count = 0
+  for (const { payerId, dueCount } of payers) {
+    batch.push(payerId)
+    count += dueCount
+    if (count < size) continue
+    yield batch
+    batch = []
+    count = 0
+  }
+  if (batch.length > 0) yield batch
+}
+
+/** One batch: in one transaction when it posts, with the customers locked; planned again where the ledger had moved. */
+async function runBatch(
+  db: Db,
+  runId: number,
+  payerIds: readonly number[],
+  through: number,
+  mode: 'simulate' | 'post',
+): Promise<BatchCount> {
+  const cursor = payerIds.at(-1) ?? 0
+  if (mode === 'simulate') {
+    const plan = await planBatch(db, payerIds, through, { lock: false, lookUpAll: false })
+    const count = countBatch(plan)
+    await db.transaction(async tx => {
+      await writeRunLines(tx, runId, plan.lines)
+      await writeFailures(tx, runId, plan.failures)
+      await countIntoRun(tx, runId, count, cursor)
+    })
+    return count
+  }
+  return retrying(attempt =>
+    db.transaction(async tx => {
+      const lookUpAll = attempt.lastFailure instanceof LedgerMoved
+      const plan = await planBatch(tx, payerIds, through, { lock: true, lookUpAll })
+      await postBatch(tx, runId, plan, through)
+      const count = countBatch(plan)
+      await countIntoRun(tx, runId, count, cursor)
+      return count
+    }),
+  )
+}
+
+async function postBatch(tx: Db, runId: number, plan: BatchPlan, through: number): Promise<void> {
+  const planned = plan.lines.filter(l => l.planned.outcome === 'planned')
+  const skipped = plan.lines.filter(l => l.planned.outcome === 'skipped')
+  await writeCharges(tx, runId, planned)
+  await writePointers(tx, plan.pointers, through)
+  await writeRunLines(tx, runId, skipped)
+  await writeFailures(tx, runId, plan.failures)
+}
+
+function addCount(result: RunResult, batch: BatchCount): void {
+  result.chargedCount += batch.chargedCount
+  result.skippedCount += batch.skippedCount
+  for (const [reason, count] of Object.entries(batch.skippedByReason)) {
+    const known = result.skippedByReason
+    const name = reason as SkipReason
+    known[name] = (known[name] ?? 0) + count
+  }
+  for (const total of batch.totals) {
+    const sum = result.totals.find(t => t.currency === total.currency)
+    if (!sum) {
+      result.totals.push({ ...total })
+      continue
+    }
+    sum.lineCount += total.lineCount
+    sum.retailMinor += total.retailMinor
+    sum.costMinor += total.costMinor
+  }
+  result.totals.sort((a, b) => a.currency.localeCompare(b.currency))
+}

@@ -1,0 +1,159 @@
+/** What a posting batch writes: charges, their debits, the new balances and where to look next, in one transaction. */
+import { sql } from 'drizzle-orm'
+import { type Db, rowsOf } from '@/db/client'
+import { dateOf, unnest } from '@/db/unnest'
+import { explain } from '../billing/explain'
+import type { PlannedLine, Pointer } from '../billing/plan'
+import type { Day } from '../calendar-date'
+import type { RunAssignment, RunCustomer } from './load'
+
+/** A planned line with the assignment and the customer it belongs to. */
+export type PayerLine = { planned: PlannedLine; assignment: RunAssignment; customer: RunCustomer }
+
+/** A period turned out to be charged already: the batch is planned again over fresh facts. */
+export class LedgerMoved extends Error {}
+
+const chunkSize = 5_000
+
+function* chunksOf<T>(list: readonly T[]): Generator<T[], void> {
+  for (let i = 0; i < list.length; i += chunkSize) yield list.slice(i, i + chunkSize)
+}
+
+const chargeColumns = (lines: readonly PayerLine[]) =>
+  [
+    ['bigint', lines.map(l => l.assignment.id)],
+    ['bigint', lines.map(l => l.customer.id)],
+    ['bigint', lines.map(l => l.assignment.didId)],
+    ['bigint', lines.map(l => l.assignment.packageId)],
+    ['bigint', lines.map(l => l.planned.line.version.id)],
+    ['text', lines.map(l => l.planned.line.kind)],
+    ['int', lines.map(l => l.planned.line.billingOn)],
+    ['int', lines.map(l => l.planned.line.periodFrom)],
+    ['int', lines.map(l => l.planned.line.periodTo)],
+    ['int', lines.map(l => l.planned.line.quantity)],
+    ['bigint', lines.map(l => l.planned.line.unitRetailMicro)],
+    ['bigint', lines.map(l => l.planned.line.unitCostMicro)],
+    ['int', lines.map(l => l.planned.line.numerator)],
+    ['int', lines.map(l => l.planned.line.denominator)],
+    ['bigint', lines.map(l => l.planned.line.spendMicro)],
+    ['bigint', lines.map(l => l.planned.line.retailMinor)],
+    ['bigint', lines.map(l => l.planned.line.costMinor)],
+    ['text', lines.map(l => l.customer.currency)],
+    ['text', lines.map(l => explain(l.planned.line, l.customer.currency))],
+  ] as const
+
+const lineColumnNames =
+  sql.raw(`assignment_id, customer_id, did_id, package_id, version_id, kind, billing_on, period_from, period_to,
+  quantity, unit_retail_micro, unit_cost_micro, numerator, denominator, spend_micro, retail_minor, cost_minor, currency, explanation`)
+
+const lineSelect = sql`l.assignment_id, l.customer_id, l.did_id, l.package_id, l.version_id, l.kind, ${dateOf(sql`l.billing_on`)},
+  ${dateOf(sql`l.period_from`)}, ${dateOf(sql`l.period_to`)}, l.quantity, l.unit_retail_micro, l.unit_cost_micro, l.numerator,
+  l.denominator, l.spend_micro, l.retail_minor, l.cost_minor, l.currency, l.explanation`
+
+/** The next `count` ids of a table's charges, so that a debit can name its charge without asking for it back. */
+async function nextChargeIds(db: Db, count: number): Promise<number[]> {
+  const rows = await rowsOf<{ id: number }>(
+    db,
+    sql`select nextval(pg_get_serial_sequence('charges', 'id'))::float8 as id from generate_series(1, ${count}::int)`,
+  )
+  return rows.map(row => row.id)
+}
+
+/** Posts the planned lines: charges, then one debit each where the balance moves. Throws LedgerMoved on a conflict. */
+export async function writeCharges(tx: Db, runId: number, lines: readonly PayerLine[]): Promise<void> {
+  const balances = new Map<number, bigint>()
+  for (const chunk of chunksOf(lines)) {
+    const ids = await nextChargeIds(tx, chunk.length)
+    const inserted = await rowsOf<{ count: string }>(
+      tx,
+      sql`with ins as (insert into charges (id, attempt, is_debited, run_id, ${lineColumnNames}) overriding system value
+        select l.id, l.attempt, l.is_debited, ${runId}, ${lineSelect}
+        from ${unnest(
+          ['bigint', ids],
+          ['smallint', chunk.map(l => l.planned.attempt)],
+          ['boolean', chunk.map(l => l.planned.debitMinor !== 0n)],
+          ...chargeColumns(chunk),
+        )} as l(id, attempt, is_debited, ${lineColumnNames})
+        on conflict (period_from, assignment_id, kind, attempt) where kind <> 'reversal' do nothing returning 1)
+        select count(*) as count from ins`,
+    )
+    if (Number(inserted[0]?.count) !== chunk.length) throw new LedgerMoved()
+    await writeDebits(tx, runId, chunk, ids, balances)
+  }
+  await raiseBalances(tx, balances, lines)
+}
+
+async function writeDebits(
+  tx: Db,
+  runId: number,
+  lines: readonly PayerLine[],
+  chargeIds: readonly number[],
+  balances: Map<number, bigint>,
+): Promise<void> {
+  const debits = lines.flatMap(({ planned, customer }, i) => {
+    if (planned.debitMinor === 0n) return []
+    const balance = (balances.get(customer.id) ?? customer.balanceMinor) - planned.debitMinor
+    balances.set(customer.id, balance)
+    return [{ planned, customer, balance, chargeId: chargeIds[i] ?? null }]
+  })
+  if (debits.length === 0) return
+  await tx.execute(
+    sql`insert into ledger_entries (customer_id, kind, occurred_on, amount_minor, balance_after_minor, currency, charge_id, run_id)
+      select l.customer_id, 'charge', ${dateOf(sql`l.occurred_on`)}, l.amount, l.balance, l.currency, l.charge_id, ${runId}
+      from ${unnest(
+        ['bigint', debits.map(d => d.customer.id)],
+        ['int', debits.map(d => d.planned.line.billingOn)],
+        ['bigint', debits.map(d => -d.planned.debitMinor)],
+        ['bigint', debits.map(d => d.balance)],
+        ['text', debits.map(d => d.customer.currency)],
+        ['bigint', debits.map(d => d.chargeId)],
+      )} as l(customer_id, occurred_on, amount, balance, currency, charge_id)`,
+  )
+}
+
+async function raiseBalances(
+  tx: Db,
+  balances: Map<number, bigint>,
+  lines: readonly PayerLine[],
+): Promise<void> {
+  if (balances.size === 0) return
+  const before = new Map(lines.map(l => [l.customer.id, l.customer.balanceMinor]))
+  const ids = [...balances.keys()]
+  await tx.execute(
+    sql`update customers c set balance_minor = c.balance_minor + d.moved
+      from ${unnest(
+        ['bigint', ids],
+        ['bigint', ids.map(id => (balances.get(id) ?? 0n) - (before.get(id) ?? 0n))],
+      )} as d(id, moved) where c.id = d.id`,
+  )
+}
+
+/** Moves the assignments on: where the next run must look, and how far runs have looked. */
+export async function writePointers(tx: Db, pointers: readonly Pointer[], through: Day): Promise<void> {
+  for (const chunk of chunksOf(pointers)) {
+    await tx.execute(
+      sql`update assignments a set next_due_on = ${dateOf(sql`p.next_due_on`)},
+        looked_through_on = greatest(a.looked_through_on, date '1970-01-01' + ${through}::int)
+        from ${unnest(
+          ['bigint', chunk.map(p => p.assignmentId)],
+          ['int', chunk.map(p => (p.nextDueOn === null || p.nextDueOn > 3_000_000 ? null : p.nextDueOn))],
+        )} as p(id, next_due_on) where a.id = p.id`,
+    )
+  }
+}
+
+/** Keeps what was looked at and not posted: every line of a simulation, the skips of a posted run. */
+export async function writeRunLines(tx: Db, runId: number, lines: readonly PayerLine[]): Promise<void> {
+  for (const chunk of chunksOf(lines)) {
+    await tx.execute(
+      sql`insert into billing_run_lines (run_id, outcome, reason, charged_by_run_id, ${lineColumnNames})
+        select ${runId}, l.outcome, l.reason, l.charged_by_run_id, ${lineSelect}
+        from ${unnest(
+          ['text', chunk.map(l => l.planned.outcome)],
+          ['text', chunk.map(l => l.planned.line.skip)],
+          ['bigint', chunk.map(l => l.planned.runId)],
+          ...chargeColumns(chunk),
+        )} as l(outcome, reason, charged_by_run_id, ${lineColumnNames})`,
+    )
+  }
+}
