@@ -106,8 +106,13 @@ export async function updatePackage(
         `Choose ${was.currency}: the package is assigned, so its currency stays. Duplicate it into ${currency} instead.`,
       )
     const connexcsPackageId = await connexcsIdOf(tx, input.connexcsPackage)
-    const version = await changeTerms(tx, actor, was, input, today)
+    const changed = await changeTerms(tx, actor, was, input, today)
     const revision = was.revision + 1
+    const version = changed && {
+      number: changed.number,
+      effectiveOn: changed.effectiveOn,
+      appliesTo: changed.appliesTo,
+    }
     await tx
       .update(packages)
       .set({
@@ -125,12 +130,10 @@ export async function updatePackage(
       entity: 'package',
       entityId: was.id,
       label: input.name,
-      before: auditValues({ ...was, terms: version?.before ?? was.terms }, was.revision),
+      before: auditValues({ ...was, terms: changed?.before ?? was.terms }, was.revision),
       after: {
-        ...auditValues({ ...input, code, currency, terms: version ? input.terms : was.terms }, revision),
-        ...(version
-          ? { version: version.number, effectiveOn: version.effectiveOn, appliesTo: version.appliesTo }
-          : {}),
+        ...auditValues({ ...input, code, currency, terms: changed ? input.terms : was.terms }, revision),
+        ...(version && { ...version, version: version.number, number: undefined }),
       },
     })
     return { id: was.id, code, name: input.name, version }
