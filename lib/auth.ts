@@ -1,11 +1,13 @@
 import { betterAuth } from 'better-auth'
 import { drizzleAdapter } from 'better-auth/adapters/drizzle'
+import { eq } from 'drizzle-orm'
 import type { Db } from '@/db/client'
 import { accounts, sessions, users, verifications } from '@/db/schema/users'
 import type { Actor } from './actor'
 import { isHttps } from './origin'
 import { getAuthSecret } from './settings/queries'
-import { hashPassword, maximumPasswordLength, minimumPasswordLength, verifyPassword } from './users/password'
+import { hashPassword, verifyPassword } from './users/password'
+import { maximumPasswordLength, minimumPasswordLength } from './users/schema'
 
 const sessionSeconds = 14 * 24 * 60 * 60
 
@@ -33,10 +35,19 @@ function makeAuth(db: Db, secret: string, useSecureCookies: boolean) {
       },
     },
     session: { expiresIn: sessionSeconds, disableSessionRefresh: true, cookieCache: { enabled: false } },
+    databaseHooks: {
+      // A right password is not enough: whoever was deactivated gets no session.
+      session: { create: { before: async session => isActiveUser(db, session.userId) } },
+    },
     advanced: { cookiePrefix: 'openmrc', useSecureCookies, database: { validateSchema: false } },
     telemetry: { enabled: false },
     logger: { level: 'error' },
   })
+}
+
+async function isActiveUser(db: Db, id: string): Promise<boolean> {
+  const [user] = await db.select({ isActive: users.isActive }).from(users).where(eq(users.id, id))
+  return user?.isActive ?? false
 }
 
 export type Auth = ReturnType<typeof makeAuth>

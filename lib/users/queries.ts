@@ -1,13 +1,82 @@
-import { and, eq } from 'drizzle-orm'
+import { and, asc, count, eq, exists, gt, ilike, isNotNull, like, or, sql } from 'drizzle-orm'
 import type { Db } from '@/db/client'
-import { users } from '@/db/schema/users'
+import { customers } from '@/db/schema/customers'
+import { accounts, users, verifications } from '@/db/schema/users'
+import { type Actor, requireAdmin } from '../actor'
 
-/** True once somebody is an admin who may sign in: from then on the first-run page is closed. */
+export type UserStatus = 'active' | 'invited' | 'link_expired' | 'inactive'
+
+export type UserRow = {
+  id: string
+  name: string
+  email: string
+  role: 'admin' | 'account_manager'
+  canSeeCost: boolean
+  status: UserStatus
+  customers: number
+}
+
+const usersPerPage = 50
+
+/** True once an admin can sign in: from then on the first-run page is closed. */
 export async function hasAdmin(db: Db): Promise<boolean> {
   const [found] = await db
     .select({ id: users.id })
     .from(users)
-    .where(and(eq(users.role, 'admin'), eq(users.isActive, true)))
+    .where(and(eq(users.role, 'admin'), eq(users.isActive, true), hasPassword(db)))
     .limit(1)
   return found !== undefined
+}
+
+/** True in SQL for a user who has chosen a password. */
+export function hasPassword(db: Db) {
+  return exists(
+    db
+      .select({ one: sql`1` })
+      .from(accounts)
+      .where(
+        and(
+          eq(accounts.userId, users.id),
+          eq(accounts.providerId, 'credential'),
+          isNotNull(accounts.password),
+        ),
+      ),
+  )
+}
+
+/** One page of the people who may sign in or were invited, by name. For admins. */
+export async function listUsers(db: Db, actor: Actor, ask: { search: string; page: number; now: Date }) {
+  requireAdmin(actor)
+  const pattern = `%${ask.search.replace(/[\\%_]/g, '\\$&')}%`
+  const matches = ask.search ? or(ilike(users.name, pattern), ilike(users.email, pattern)) : undefined
+  const hasLink = exists(
+    db
+      .select({ one: sql`1` })
+      .from(verifications)
+      .where(
+        and(
+          eq(verifications.value, users.id),
+          like(verifications.identifier, 'password-link:%'),
+          gt(verifications.expiresAt, ask.now),
+        ),
+      ),
+  )
+  const rows = await db
+    .select({
+      id: users.id,
+      name: users.name,
+      email: users.email,
+      role: users.role,
+      canSeeCost: users.canSeeCost,
+      status: sql<UserStatus>`case when not ${users.isActive} then 'inactive' when ${hasPassword(db)} then 'active'
+        when ${hasLink} then 'invited' else 'link_expired' end`,
+      customers: db.$count(customers, eq(customers.accountManagerId, users.id)),
+    })
+    .from(users)
+    .where(matches)
+    .orderBy(asc(sql`lower(${users.name})`), asc(users.id))
+    .limit(usersPerPage)
+    .offset((ask.page - 1) * usersPerPage)
+  const [total] = await db.select({ count: count() }).from(users).where(matches)
+  return { rows: rows satisfies UserRow[], count: total?.count ?? 0, size: usersPerPage }
 }

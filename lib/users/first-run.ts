@@ -1,0 +1,132 @@
+import { randomInt, randomUUID } from 'node:crypto'
+import { eq, sql } from 'drizzle-orm'
+import type { Db } from '@/db/client'
+import { settings } from '@/db/schema/settings'
+import { users } from '@/db/schema/users'
+import { type Actor, systemActor } from '../actor'
+import { writeAudit } from '../audit/mutations'
+import { type Environment, environment } from '../env'
+import { Refusal } from '../refusal'
+import { ensureSettings } from '../settings/mutations'
+import { fingerprint, replacePassword } from './credentials'
+import { hashPassword } from './password'
+import { hasAdmin } from './queries'
+import { emailAddress, type FirstRunInput } from './schema'
+import { countTry, forgive } from './throttle'
+
+/** Letters and digits that nobody mistakes for one another. 32 of them: eight carry 40 bits. */
+const codeLetters = 'ABCDEFGHJKLMNPQRSTUVWXYZ23456789'
+
+/**
+ * Called once at every start. Makes the settings where there are none. Where there is no admin yet: creates the one
+ * that the environment names, or prints the address with a fresh code, so that only whoever sees the terminal can
+ * claim the installation.
+ */
+export async function prepareFirstRun(
+  db: Db,
+  env: Pick<Environment, 'admin' | 'port'> = environment(),
+  print: (line: string) => void = console.log,
+): Promise<void> {
+  await ensureSettings(db)
+  if (await hasAdmin(db)) return
+  if (env.admin) {
+    const email = emailAddress.parse(env.admin.email)
+    const passwordHash = await hashPassword(env.admin.password)
+    await db.transaction(async tx => {
+      if (!(await lockFirstRun(tx))) return
+      await makeAdmin(tx, { email, name: 'Admin', passwordHash }, systemActor)
+    })
+    return
+  }
+  const code = makeCode()
+  await db.update(settings).set({ setupCodeHash: fingerprint(code) })
+  print(`\n  Open http://localhost:${env.port}/set-up?code=${code} to create the first admin\n`)
+}
+
+/**
+ * Creates the first admin and the provider's settings from the first-run page. Refuses a wrong code, and the second of
+ * two people at once. `environmentTimeZone` is kept as "no setting", so that the environment stays in charge of it; wrong codes are counted for `address`.
+ */
+export async function createFirstAdmin(
+  db: Db,
+  input: FirstRunInput,
+  environmentTimeZone: string,
+  address: string,
+): Promise<Actor> {
+  await countTry('setupCode', address)
+  const codeHash = fingerprint(`${input.code.slice(0, 4)}-${input.code.slice(-4)}`)
+  const passwordHash = await hashPassword(input.password)
+  const actor = await db.transaction(async tx => {
+    const locked = await lockFirstRun(tx)
+    if (!locked)
+      throw new Refusal('Somebody has just created the first admin. Sign in, or ask them for an invitation.')
+    if (locked.setupCodeHash !== codeHash) {
+      throw Refusal.field(
+        'code',
+        'That is not the code. It stands in the terminal where OpenMRC was started last, and changes at every start.',
+      )
+    }
+    const { email, name, providerName, currency } = input
+    const admin = await makeAdmin(tx, { email, name, passwordHash }, null)
+    const after = {
+      providerName,
+      currency,
+      billingTimeZone: input.timeZone === environmentTimeZone ? null : input.timeZone,
+    }
+    await tx.update(settings).set({ ...after, setupCodeHash: null, updatedAt: sql`now()` })
+    await writeAudit(tx, admin, {
+      action: 'settings.changed',
+      entity: 'settings',
+      entityId: 1,
+      label: providerName,
+      before: null,
+      after,
+    })
+    return admin
+  })
+  await forgive('setupCode', address)
+  return actor
+}
+
+/** Locks the one row of settings, so that first admins are made one at a time; null where there is one already. */
+async function lockFirstRun(tx: Db): Promise<{ setupCodeHash: string | null } | null> {
+  const [row] = await tx.select({ setupCodeHash: settings.setupCodeHash }).from(settings).for('update')
+  return row && !(await hasAdmin(tx)) ? row : null
+}
+
+async function makeAdmin(
+  tx: Db,
+  admin: { email: string; name: string; passwordHash: string },
+  by: Actor | null,
+): Promise<Actor> {
+  const { email, name } = admin
+  const rights = { name, role: 'admin' as const, canSeeCost: true, isActive: true }
+  // An import from the command line may have named this e-mail as an account manager before anybody signed in.
+  const [known] = await tx
+    .select({ id: users.id })
+    .from(users)
+    .where(eq(sql`lower(${users.email})`, email))
+  const id = known?.id ?? randomUUID()
+  if (known)
+    await tx
+      .update(users)
+      .set({ ...rights, updatedAt: sql`now()` })
+      .where(eq(users.id, id))
+  else await tx.insert(users).values({ id, email, ...rights })
+  await replacePassword(tx, id, admin.passwordHash)
+  await tx.update(settings).set({ setupCodeHash: null })
+  const made: Actor = { id, email, name, role: 'admin', canSeeCost: true }
+  await writeAudit(tx, by ?? made, {
+    action: 'user.first_admin',
+    entity: 'user',
+    entityId: id,
+    label: email,
+    after: { name, role: 'admin' },
+  })
+  return made
+}
+
+function makeCode(): string {
+  const letters = Array.from({ length: 8 }, () => codeLetters[randomInt(codeLetters.length)])
+  return `${letters.slice(0, 4).join('')}-${letters.slice(4).join('')}`
+}

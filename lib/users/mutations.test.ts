@@ -1,0 +1,82 @@
+import { beforeAll, expect, it } from 'vitest'
+import type { Db } from '@/db/client'
+import { describeDatabases } from '@/db/testing'
+import { type Actor, systemActor } from '../actor'
+import { acceptInvitation, inviteUser } from './invitations'
+import { inviteAccountManagers, setUserActive, updateUser } from './mutations'
+import { listUsers } from './queries'
+import { makeUser, startWithAdmin, testPassword } from './testing'
+
+const asAdmin = (id: string): Actor => ({ ...systemActor, id, email: id })
+
+describeDatabases('users', open => {
+  let db: Db
+  beforeAll(async () => {
+    db = await open()
+    await startWithAdmin(db)
+  })
+
+  it('keeps the last admin who can sign in, whatever is tried', async () => {
+    const fresh = await open({ fresh: true })
+    await startWithAdmin(fresh)
+    const { rows } = await listUsers(fresh, systemActor, { search: '', page: 1, now: new Date() })
+    const ada = rows[0]?.id ?? ''
+    // An invited admin cannot sign in yet and does not count.
+    await inviteUser(
+      fresh,
+      systemActor,
+      { email: 'i@example.com', name: 'I', role: 'admin', canSeeCost: true },
+      new Date(),
+    )
+    await expect(setUserActive(fresh, asAdmin(ada), ada, false)).rejects.toThrow(/last admin/)
+    const demoted = { id: ada, name: 'Ada', role: 'account_manager' as const, canSeeCost: false }
+    await expect(updateUser(fresh, asAdmin(ada), demoted)).rejects.toThrow(/last admin/)
+  })
+
+  it('keeps one admin when two admins deactivate each other at once', async () => {
+    const fresh = await open({ fresh: true })
+    await startWithAdmin(fresh)
+    const second = await makeUser(fresh, 'bob@example.com', 'admin')
+    const { rows } = await listUsers(fresh, systemActor, { search: 'ada', page: 1, now: new Date() })
+    const first = rows[0]?.id ?? ''
+    const answers = await Promise.allSettled([
+      setUserActive(fresh, asAdmin(first), second, false),
+      setUserActive(fresh, asAdmin(second), first, false),
+    ])
+    expect(answers.filter(answer => answer.status === 'fulfilled')).toHaveLength(1)
+  })
+
+  it('judges the actor on fresh rows, not on what the request began with', async () => {
+    const id = await makeUser(db, 'was@example.com', 'admin')
+    await updateUser(db, systemActor, { id, name: 'Was', role: 'account_manager', canSeeCost: false })
+    await expect(setUserActive(db, asAdmin(id), 'anybody', false)).rejects.toThrow(/Only an admin/)
+  })
+
+  it('takes an invitation once, within seven days', async () => {
+    const invite = (email: string, now: Date) =>
+      inviteUser(db, systemActor, { email, name: 'New', role: 'account_manager', canSeeCost: false }, now)
+    const accept = (token: string) =>
+      acceptInvitation(db, { token, name: 'New', password: testPassword }, new Date())
+    const { token } = await invite('new@example.com', new Date())
+    const answers = await Promise.allSettled([accept(token), accept(token)])
+    expect(answers.filter(answer => answer.status === 'fulfilled')).toHaveLength(1)
+    const late = await invite('late@example.com', new Date(Date.now() - 8 * 24 * 60 * 60 * 1000))
+    await expect(accept(late.token)).rejects.toThrow(/expired/)
+    await expect(accept('made-up')).rejects.toThrow(/expired/)
+  })
+
+  it('names people of an import once, whatever their capitals, and keeps who is there', async () => {
+    const first = await inviteAccountManagers(db, systemActor, [
+      'Kim@Example.com',
+      'lee@example.com',
+      'kim@example.com',
+    ])
+    const again = await inviteAccountManagers(db, systemActor, ['lee@example.com', 'ada@example.com'])
+    expect([...first.keys()]).toEqual(['kim@example.com', 'lee@example.com'])
+    expect(again.get('lee@example.com')).toBe(first.get('lee@example.com'))
+    const { rows } = await listUsers(db, systemActor, { search: 'kim@', page: 1, now: new Date() })
+    expect(rows).toMatchObject([
+      { email: 'kim@example.com', role: 'account_manager', status: 'link_expired' },
+    ])
+  })
+})

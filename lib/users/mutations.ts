@@ -1,0 +1,172 @@
+import { randomUUID } from 'node:crypto'
+import { and, asc, eq, inArray, sql } from 'drizzle-orm'
+import type { Db } from '@/db/client'
+import { accounts, users } from '@/db/schema/users'
+import type { Actor } from '../actor'
+import { writeAudit, writeAudits } from '../audit/mutations'
+import { Refusal } from '../refusal'
+import { endSessions, replacePassword, revokeLinks } from './credentials'
+import { hashPassword, verifyPassword } from './password'
+import { hasPassword } from './queries'
+import type { OwnPasswordInput, UserInput } from './schema'
+import { countTry, forgive } from './throttle'
+
+const gone = 'This person is not here any more. Reload the page.'
+
+/**
+ * Locks every admin, in one order, so that two admins who take each other's rights away are judged one after the other;
+ * then refuses unless the actor still is one. Returns the admins who could sign in.
+ */
+export async function lockAdmins(tx: Db, actor: Actor): Promise<{ id: string }[]> {
+  const admins = await tx
+    .select({ id: users.id, isActive: users.isActive, hasPassword: sql<boolean>`${hasPassword(tx)}` })
+    .from(users)
+    .where(eq(users.role, 'admin'))
+    .orderBy(asc(users.id))
+    .for('update')
+  const able = admins.filter(admin => admin.isActive && admin.hasPassword)
+  if (actor.role !== 'admin' || (actor.id !== null && !able.some(admin => admin.id === actor.id))) {
+    throw new Refusal('Only an admin may do this. Ask an admin of your provider.')
+  }
+  return able
+}
+
+export async function lockUser(tx: Db, id: string) {
+  const [found] = await tx.select().from(users).where(eq(users.id, id)).for('update')
+  if (!found) throw new Refusal(gone)
+  return found
+}
+
+/** Changes a person's name, role and whether they see cost. The last admin stays one. */
+export async function updateUser(db: Db, actor: Actor, input: UserInput): Promise<void> {
+  await db.transaction(async tx => {
+    const admins = await lockAdmins(tx, actor)
+    const before = await lockUser(tx, input.id)
+    if (input.role !== 'admin') refuseLastAdmin(admins, input.id, 'role')
+    const canSeeCost = input.role === 'admin' || input.canSeeCost
+    const after = { name: input.name, role: input.role, canSeeCost }
+    await tx
+      .update(users)
+      .set({ ...after, updatedAt: sql`now()` })
+      .where(eq(users.id, input.id))
+    const { name, role } = before
+    await writeAudit(tx, actor, {
+      action: 'user.changed',
+      entity: 'user',
+      entityId: input.id,
+      label: before.email,
+      before: { name, role, canSeeCost: before.canSeeCost },
+      after,
+    })
+  })
+}
+
+/** Lets a person in or out. Out means at once: sessions end and links stop working. Never the last admin. */
+export async function setUserActive(db: Db, actor: Actor, id: string, isActive: boolean): Promise<void> {
+  await db.transaction(async tx => {
+    const admins = await lockAdmins(tx, actor)
+    const user = await lockUser(tx, id)
+    if (user.isActive === isActive) return
+    if (!isActive) {
+      refuseLastAdmin(admins, id)
+      await endSessions(tx, id)
+      await revokeLinks(tx, id)
+    }
+    await tx.update(users).set({ isActive, updatedAt: sql`now()` }).where(eq(users.id, id))
+    await writeAudit(tx, actor, {
+      action: isActive ? 'user.activated' : 'user.deactivated',
+      entity: 'user',
+      entityId: id,
+      label: user.email,
+      before: { isActive: user.isActive },
+      after: { isActive },
+    })
+  })
+}
+
+function refuseLastAdmin(admins: readonly { id: string }[], id: string, field?: string): void {
+  if (!admins.every(admin => admin.id === id) || admins.length === 0) return
+  const sentence = 'This is the last admin who can sign in. Make somebody else an admin first.'
+  throw field ? Refusal.field(field, sentence) : new Refusal(sentence)
+}
+
+/** Changes the actor's own name. */
+export async function updateOwnName(db: Db, actor: Actor, name: string): Promise<void> {
+  await db.transaction(async tx => {
+    const before = await lockUser(tx, actor.id ?? '')
+    await tx.update(users).set({ name, updatedAt: sql`now()` }).where(eq(users.id, before.id))
+    await writeAudit(tx, actor, {
+      action: 'user.changed',
+      entity: 'user',
+      entityId: before.id,
+      label: before.email,
+      before: { name: before.name },
+      after: { name },
+    })
+  })
+}
+
+/** Changes the actor's own password, which ends all their sessions, this one included: the caller signs in again. */
+export async function changeOwnPassword(db: Db, actor: Actor, input: OwnPasswordInput): Promise<void> {
+  await countTry('email', actor.email)
+  const [account] = await db
+    .select({ password: accounts.password })
+    .from(accounts)
+    .where(and(eq(accounts.userId, actor.id ?? ''), eq(accounts.providerId, 'credential')))
+  if (!account?.password || !(await verifyPassword(account.password, input.currentPassword))) {
+    throw Refusal.field('currentPassword', 'That is not the password you use now.')
+  }
+  await forgive('email', actor.email)
+  const passwordHash = await hashPassword(input.password)
+  await db.transaction(async tx => {
+    const user = await lockUser(tx, actor.id ?? '')
+    if (!user.isActive) throw new Refusal(gone)
+    await replacePassword(tx, user.id, passwordHash)
+    await revokeLinks(tx, user.id)
+    await writeAudit(tx, actor, {
+      action: 'user.password_changed',
+      entity: 'user',
+      entityId: user.id,
+      label: user.email,
+    })
+  })
+}
+
+/**
+ * The ids of the people with these e-mails, inside an import's transaction. An e-mail that nobody has yet becomes an
+ * invited account manager without a password, until an admin copies them a link. Keys are in lower case.
+ */
+export async function inviteAccountManagers(
+  tx: Db,
+  actor: Actor,
+  emails: readonly string[],
+): Promise<Map<string, string>> {
+  // Sorted, so that two imports at once take the same rows in the same order.
+  const wanted = [...new Set(emails.map(email => email.trim().toLowerCase()))].filter(Boolean).sort()
+  const ids = new Map<string, string>()
+  for (let at = 0; at < wanted.length; at += 1000) {
+    const part = wanted.slice(at, at + 1000)
+    const made = await tx
+      .insert(users)
+      .values(part.map(email => ({ id: randomUUID(), email, name: email.split('@')[0] ?? email })))
+      .onConflictDoNothing()
+      .returning({ id: users.id, email: users.email })
+    await writeAudits(
+      tx,
+      actor,
+      made.map(({ id, email }) => ({
+        action: 'user.invited',
+        entity: 'user',
+        entityId: id,
+        label: email,
+        after: { role: 'account_manager' },
+      })),
+    )
+    const found = await tx
+      .select({ id: users.id, email: sql<string>`lower(${users.email})` })
+      .from(users)
+      .where(inArray(sql`lower(${users.email})`, part))
+    for (const { id, email } of found) ids.set(email, id)
+  }
+  return ids
+}

@@ -1,0 +1,93 @@
+import { z } from 'zod'
+import { isTimeZone } from '../calendar-date'
+import { isCurrency } from '../currency'
+import { plainText } from '../plain-text'
+
+/** Shortest password that is taken, in characters. */
+export const minimumPasswordLength = 10
+/** Longest one: argon2 would hash a novel, and so let a stranger keep the server busy. */
+export const maximumPasswordLength = 200
+
+const emailSentence = 'Enter an e-mail address such as ana@example.com.'
+
+/** An e-mail address, in lower case: nobody is two people because of a capital. */
+export const emailAddress = z
+  .string({ error: emailSentence })
+  .trim()
+  .toLowerCase()
+  .max(254, emailSentence)
+  .pipe(z.email({ error: emailSentence }))
+
+/** A new password. Length is what matters; blanks and every script are welcome. */
+export const newPassword = z
+  .string({ error: 'Choose a password.' })
+  .refine(text => [...text].length >= minimumPasswordLength, {
+    message: `Use at least ${minimumPasswordLength} characters. Three or four words are easy to remember.`,
+  })
+  .refine(text => [...text].length <= maximumPasswordLength, {
+    message: `Use at most ${maximumPasswordLength} characters.`,
+  })
+  .refine(text => new Set(text).size >= 4, { message: 'Use more than a few different characters.' })
+
+export const personName = plainText('name', 1, 120)
+
+export const signInSchema = z.object({
+  email: emailAddress,
+  password: z.string().min(1, 'Enter your password.').max(1000, 'That is longer than any password here.'),
+  /** The page that was asked for before signing in. */
+  next: z.string().max(2000).optional(),
+})
+
+export const firstRunSchema = z
+  .object({
+    code: z
+      .string()
+      .trim()
+      .toUpperCase()
+      .regex(/^[A-Z0-9]{4}-?[A-Z0-9]{4}$/, 'Enter the code that the terminal shows, such as ABCD-EFGH.'),
+    name: personName,
+    email: emailAddress,
+    password: newPassword,
+    providerName: plainText('provider name', 1, 120),
+    currency: z.string().refine(isCurrency, 'Choose a currency.'),
+    timeZone: z.string().refine(isTimeZone, 'Choose a time zone such as Europe/London.'),
+  })
+  .refine(input => input.password.toLowerCase() !== input.email, {
+    path: ['password'],
+    message: 'Choose a password other than your e-mail address.',
+  })
+
+const role = z.enum(['admin', 'account_manager'], { error: 'Choose what this person may do.' })
+
+export const inviteSchema = z.object({
+  email: emailAddress,
+  name: personName,
+  role,
+  canSeeCost: z.boolean().default(false),
+})
+
+export const userSchema = z.object({ id: z.string().min(1), name: personName, role, canSeeCost: z.boolean() })
+
+export const userIdSchema = z.object({ id: z.string().min(1) })
+
+export const acceptInvitationSchema = z.object({
+  token: z.string().min(1).max(200),
+  name: personName,
+  password: newPassword,
+})
+
+export const ownNameSchema = z.object({ name: personName })
+
+export const ownPasswordSchema = z.object({
+  currentPassword: z
+    .string()
+    .min(1, 'Enter the password you use now.')
+    .max(1000, 'That is not your password.'),
+  password: newPassword,
+})
+
+export type FirstRunInput = z.output<typeof firstRunSchema>
+export type InviteInput = z.output<typeof inviteSchema>
+export type UserInput = z.output<typeof userSchema>
+export type AcceptInvitationInput = z.output<typeof acceptInvitationSchema>
+export type OwnPasswordInput = z.output<typeof ownPasswordSchema>

@@ -1,0 +1,47 @@
+import type { Db } from '@/db/client'
+import type { Actor } from '../actor'
+import { systemActor } from '../actor'
+import { prepareFirstRun } from './first-run'
+import { acceptInvitation, inviteUser } from './invitations'
+import { signIn } from './sign-in'
+
+/** The password of everybody that these tests make. */
+export const testPassword = 'correct horse battery'
+
+let count = 0
+
+/** Headers of a request from our own pages, from an address of its own, so that tests do not slow each other down. */
+export function ownHeaders(cookie?: string): Headers {
+  count += 1
+  const headers = new Headers({
+    host: 'localhost:3000',
+    origin: 'http://localhost:3000',
+    'x-forwarded-for': `10.0.${count >> 8}.${count & 255}`,
+  })
+  if (cookie) headers.set('cookie', cookie)
+  return headers
+}
+
+/** Makes the settings and a first admin, as an unattended start does. */
+export async function startWithAdmin(db: Db, email = 'ada@example.com'): Promise<void> {
+  await prepareFirstRun(db, { admin: { email, password: testPassword }, port: 3000 }, () => {})
+}
+
+/** Somebody who was invited and has chosen the password of these tests. */
+export async function makeUser(
+  db: Db,
+  email: string,
+  role: Actor['role'] = 'account_manager',
+): Promise<string> {
+  const now = new Date()
+  const name = email.split('@')[0] ?? email
+  const { userId, token } = await inviteUser(db, systemActor, { email, name, role, canSeeCost: false }, now)
+  await acceptInvitation(db, { token, name, password: testPassword }, now)
+  return userId
+}
+
+/** The Cookie header of a fresh session. */
+export async function sessionCookie(db: Db, email: string, password = testPassword): Promise<string> {
+  const cookies = await signIn(db, ownHeaders(), { email, password })
+  return cookies.map(({ name, value }) => `${name}=${encodeURIComponent(value)}`).join('; ')
+}

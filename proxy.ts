@@ -1,0 +1,65 @@
+import { type NextRequest, NextResponse } from 'next/server'
+import { isSameOrigin } from './lib/origin'
+
+const writes = new Set(['POST', 'PUT', 'PATCH', 'DELETE'])
+
+/**
+ * Headers for every answer, and a first no to writes that other sites send. It is never the lock: every query and every
+ * action judges for itself who asks.
+ */
+export function proxy(request: NextRequest): NextResponse {
+  if (writes.has(request.method) && !carriesApiKey(request) && !isSameOrigin(request.headers)) {
+    return new NextResponse('This request did not come from OpenMRC itself and was refused.\n', {
+      status: 403,
+    })
+  }
+  const nonce = btoa(crypto.randomUUID())
+  const policy = contentSecurityPolicy(nonce, process.env.NODE_ENV === 'development')
+  const headers = new Headers(request.headers)
+  headers.set('x-nonce', nonce)
+  // Next reads the nonce for its own scripts from this request header.
+  headers.set('content-security-policy', policy)
+  const response = NextResponse.next({ request: { headers } })
+  response.headers.set('content-security-policy', policy)
+  for (const [name, value] of securityHeaders) response.headers.set(name, value)
+  return response
+}
+
+export const config = {
+  // Built files are the same for everybody and run nothing by themselves.
+  matcher: ['/((?!_next/static|_next/image|favicon.ico).*)'],
+}
+
+const securityHeaders = [
+  ['x-content-type-options', 'nosniff'],
+  ['x-frame-options', 'DENY'],
+  ['referrer-policy', 'same-origin'],
+  ['permissions-policy', 'camera=(), geolocation=(), microphone=(), payment=(), usb=(), browsing-topics=()'],
+  ['cross-origin-opener-policy', 'same-origin'],
+  ['cross-origin-resource-policy', 'same-origin'],
+] as const
+
+function contentSecurityPolicy(nonce: string, isDevelopment: boolean): string {
+  // The development server evaluates code and talks to the page over a web socket.
+  const scripts = `script-src 'self' 'nonce-${nonce}' 'strict-dynamic'${isDevelopment ? " 'unsafe-eval'" : ''}`
+  return [
+    "default-src 'self'",
+    scripts,
+    "style-src 'self' 'unsafe-inline'",
+    "img-src 'self' data:",
+    "font-src 'self' data:",
+    `connect-src 'self'${isDevelopment ? ' ws: wss:' : ''}`,
+    "object-src 'none'",
+    "frame-ancestors 'none'",
+    "base-uri 'self'",
+    "form-action 'self'",
+  ].join('; ')
+}
+
+/** The HTTP API is called by programs, which send no Origin; a key that no browser adds by itself stands in for it. */
+function carriesApiKey(request: NextRequest): boolean {
+  return (
+    request.nextUrl.pathname.startsWith('/api/v1/') &&
+    (request.headers.get('authorization') ?? '').startsWith('Bearer ')
+  )
+}
