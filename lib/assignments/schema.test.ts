@@ -1,0 +1,112 @@
+import { describe, expect, test } from 'vitest'
+import { earliestEnd } from './minimum-days'
+import { assignmentSchema, minimumDaysProblem, minutesProblem } from './schema'
+import { statusOf } from './status'
+
+const good = { packageId: '1', customerId: '2', didId: '', quantity: '1', startOn: '2026-03-15', endOn: '' }
+
+function problems(change: Record<string, unknown>): Record<string, string> {
+  const parsed = assignmentSchema.safeParse({ ...good, ...change })
+  if (parsed.success) return {}
+  return Object.fromEntries(parsed.error.issues.map(issue => [issue.path.join('.'), issue.message]))
+}
+
+describe('an assignment as typed', () => {
+  test('empty fields are their defaults', () => {
+    expect(assignmentSchema.parse(good)).toEqual({
+      packageId: 1,
+      customerId: 2,
+      didId: null,
+      quantity: 1,
+      startOn: '2026-03-15',
+      endOn: null,
+      autoDecrementCredit: true,
+      minutes: null,
+      setupWaived: false,
+      minimumDays: null,
+      reference: null,
+      pastDates: null,
+    })
+  })
+
+  test('the last day may be the first', () => {
+    expect(problems({ endOn: '2026-03-15' })).toEqual({})
+  })
+
+  test.each([
+    ['packageId', '', 'package'],
+    ['packageId', '1; drop', 'package'],
+    ['quantity', '0', '1 to 1,000,000'],
+    ['quantity', '1.5', '1 to 1,000,000'],
+    ['quantity', '1000001', '1 to 1,000,000'],
+    ['quantity', '-1', '1 to 1,000,000'],
+    ['quantity', '1e3', '1 to 1,000,000'],
+    ['quantity', '', '1 to 1,000,000'],
+    ['startOn', '', 'date'],
+    ['startOn', '2026-02-29', 'date'],
+    ['startOn', '1969-12-31', 'date'],
+    ['startOn', '15/03/2026', 'date'],
+    ['startOn', '２０２６-03-15', 'date'],
+    ['endOn', '2026-02-30', 'date'],
+    ['endOn', '2026-03-14', 'on or after the start'],
+    ['minutes', '-1', 'whole minutes'],
+    ['minutes', '1.5', 'whole minutes'],
+    ['minimumDays', '3651', '0 to 3,650'],
+    ['reference', 'x'.repeat(61), 'at most 60'],
+    ['pastDates', 'forget', 'past dates'],
+    ['autoDecrementCredit', 'maybe', 'yes or no'],
+  ])('%s %j is refused on its field', (field, value, part) => {
+    const found = problems({ [field]: value })
+    expect(Object.keys(found)).toEqual([field])
+    expect(found[field]).toContain(part)
+  })
+
+  test('exactly one target: a customer or a DID', () => {
+    expect(problems({ customerId: '' })).toEqual({ customerId: 'Choose a customer or a DID.' })
+    expect(problems({ didId: '9' })).toEqual({ didId: 'Choose a customer or a DID, not both.' })
+  })
+
+  test('every bad field of a row is told at once', () => {
+    const found = problems({ quantity: '0', customerId: '', startOn: '2026-03-15', endOn: '2026-03-01' })
+    expect(Object.keys(found).sort()).toEqual(['customerId', 'endOn', 'quantity'])
+  })
+})
+
+describe('beside the package', () => {
+  test('minutes are for free minutes and required there', () => {
+    expect(minutesProblem('free_minutes', null)).toContain('Enter the free minutes')
+    expect(minutesProblem('free_minutes', 0)).toBeNull()
+    expect(minutesProblem('standard', 100)).toContain('leave this empty')
+    expect(minutesProblem('standard', null)).toBeNull()
+  })
+
+  test('a DID has minimum days of its own only where the package has none', () => {
+    const ask = { minimumDays: 30, packageMinimumDays: 0, isDid: true }
+    expect(minimumDaysProblem(ask)).toBeNull()
+    expect(minimumDaysProblem({ ...ask, packageMinimumDays: 90 })).toContain('already asks for 90 days')
+    expect(minimumDaysProblem({ ...ask, isDid: false })).toContain('Only an assignment to a DID')
+    expect(minimumDaysProblem({ ...ask, minimumDays: null, isDid: false })).toBeNull()
+  })
+
+  test.each([
+    ['2026-03-01', 30, null, '2026-03-30'],
+    ['2026-03-01', 30, 90, '2026-03-30'],
+    ['2026-03-01', 0, 31, '2026-03-31'],
+    ['2026-03-01', 0, null, '2026-03-01'],
+    ['2026-03-01', 1, null, '2026-03-01'],
+  ])(
+    'started on %s with %s days of the package and %s of its own, it ends on %s at the earliest',
+    (start, m, own, end) => {
+      expect(earliestEnd(start, m, own)).toBe(end)
+    },
+  )
+
+  test.each([
+    ['2026-03-16', null, 'upcoming'],
+    ['2026-03-15', null, 'active'],
+    ['2026-03-01', '2026-03-15', 'ending'],
+    ['2026-03-01', '2026-03-14', 'ended'],
+  ])('from %s to %s it is, on 15 March, %s', (startOn, endOn, status) => {
+    expect(statusOf({ startOn, endOn }, '2026-03-15')).toBe(status)
+  })
+})
