@@ -1,0 +1,25 @@
+import { cookies } from 'next/headers'
+import type { ReactNode } from 'react'
+import { Shell } from '@/components/shell/shell'
+import { openPage } from '@/lib/page'
+import { placesFor } from './navigation'
+
+export default async function AdminLayout({ children }: { children: ReactNode }) {
+  const { actor, today, timeZone } = await openPage()
+  return (
+    <Shell
+      mark="OpenMRC"
+      places={placesFor(actor)}
+      person={{
+        name: actor.name,
+        email: actor.email,
+        role: actor.role === 'admin' ? 'Admin' : 'Account manager',
+      }}
+      today={today}
+      timeZone={timeZone}
+      folded={(await cookies()).get('rail')?.value === 'folded'}
+    >
+      {children}
+    </Shell>
+  )
+}
