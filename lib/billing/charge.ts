@@ -70,10 +70,10 @@ export function compareLines(a: Line, b: Line): number {
 }
 
 function skipOf(facts: AssignmentFacts, line: Line): SkipReason | null {
-  if (facts.chargeFrom !== null && line.billingOn < facts.chargeFrom) return 'marked_billed'
   if (line.retailMinor === 0n && line.costMinor === 0n) {
     return line.kind === 'minimum_spend' && line.unitRetailMicro > 0 ? 'spend_reached' : 'zero'
   }
+  if (facts.chargeFrom !== null && line.billingOn < facts.chargeFrom) return 'marked_billed'
   if (line.retailMinor > maxAmountMinor || line.costMinor > maxAmountMinor) return 'amount_out_of_range'
   return null
 }
@@ -174,8 +174,10 @@ export function linesOf(facts: AssignmentFacts, from: Day, through: Day, spendIn
   const first = segments[0]
   if (first !== undefined && facts.startOn >= from && facts.startOn <= through) {
     if (facts.endBefore === null || facts.startOn < facts.endBefore) {
-      lines.push(pointLine(facts, first, 'setup'))
-      if (first.version.terms.frequency === 'none') lines.push(pointLine(facts, first, 'one_time'))
+      const { terms } = first.version
+      // A package without a set-up price sells none: that is no line, not a line of zero.
+      if (terms.setupRetailMicro > 0 || terms.setupCostMicro > 0) lines.push(pointLine(facts, first, 'setup'))
+      if (terms.frequency === 'none') lines.push(pointLine(facts, first, 'one_time'))
     }
   }
   for (const segment of segments) {

@@ -74,7 +74,7 @@ function datesIn(rule: Rule, unit: number): Day[] {
       const last = daysInMonth(year, month)
       const dates: Day[] = []
       for (const match of rule.match) {
-        const date = first + (match < last ? match : last) - 1
+        const date = first + Math.min(match, last) - 1
         if (dates[dates.length - 1] !== date) dates.push(date)
       }
       return dates
