@@ -1,3 +1,4 @@
+import nextEnv from '@next/env'
 import { z } from 'zod'
 import { StartProblem } from './start-problem'
 
@@ -76,11 +77,17 @@ export function parseEnvironment(source: Record<string, string | undefined>): En
 
 let known: Environment | undefined
 
-/** The environment of this process, parsed once. Throws a StartProblem that names a wrong variable. */
+/** The environment of this process with its `.env` files, parsed once. Throws a StartProblem that names a wrong variable. */
 export function environment(): Environment {
-  known ??= parseEnvironment(process.env)
+  if (!known) {
+    // Next has read them for the server; the command line must not open another database than the server does.
+    if (!process.env.NEXT_RUNTIME && !process.env.VITEST) nextEnv.loadEnvConfig(process.cwd(), false, quiet)
+    known = parseEnvironment(process.env)
+  }
   return known
 }
+
+const quiet = { info: () => {}, error: (...words: unknown[]) => console.error(...words) }
 
 function isTimeZone(name: string): boolean {
   // Offsets such as +02:00 are accepted by Intl, but they are not names and know no summer time.

@@ -1,0 +1,16 @@
+import { openDatabase } from '@/db/client'
+import { environment } from './env'
+import { printStartProblem } from './start-problem'
+import { prepareFirstRun } from './users/first-run'
+
+/** Everything a server needs before the first request; what stops it is said in a sentence, and ends the process. */
+export async function startProduct(): Promise<void> {
+  if (process.env.NEXT_PHASE === 'phase-production-build') return
+  try {
+    environment()
+    await prepareFirstRun(await openDatabase())
+  } catch (error) {
+    printStartProblem(error)
+    process.exit(1)
+  }
+}
