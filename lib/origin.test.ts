@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { isHttps, isSameOrigin, siteOf } from './origin'
+import { isHttps, isSameOrigin, ownPath } from './origin'
 
 const asked = { host: 'billing.example.com:3000' }
 
@@ -44,18 +44,23 @@ describe('isSameOrigin', () => {
   })
 })
 
-describe('the site as the browser knows it', () => {
-  it('is https where the proxy says so', () => {
-    const headers = new Headers({
-      host: 'app:3000',
-      'x-forwarded-host': 'b.example',
-      'x-forwarded-proto': 'https',
-    })
-    expect(isHttps(headers)).toBe(true)
-    expect(siteOf(headers)).toBe('https://b.example')
+describe('isHttps', () => {
+  it('believes the proxy, and a browser without one', () => {
+    expect(isHttps(new Headers({ host: 'app:3000', 'x-forwarded-proto': 'https' }))).toBe(true)
+    expect(isHttps(new Headers({ host: 'app:3000', 'x-forwarded-proto': 'http' }))).toBe(false)
+    expect(isHttps(new Headers({ host: 'localhost:3000' }))).toBe(false)
   })
+})
 
-  it('is http without a proxy', () => {
-    expect(siteOf(new Headers({ host: 'localhost:3000' }))).toBe('http://localhost:3000')
+describe('where a link may lead after signing in', () => {
+  it.each([
+    ['/packages?q=a', '/packages?q=a'],
+    ['//evil.example/', '/'],
+    ['/\\evil.example/', '/'],
+    ['https://evil.example/', '/'],
+    ['javascript:alert(1)', '/'],
+    [undefined, '/'],
+  ])('%s leads to %s', (claimed, path) => {
+    expect(ownPath(claimed)).toBe(path)
   })
 })

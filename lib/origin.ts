@@ -21,12 +21,6 @@ export function isHttps(headers: Headers): boolean {
   return headers.get('origin')?.startsWith('https://') ?? false
 }
 
-/** The site as the browser knows it, such as `https://billing.example.com`, for links that are copied by hand. */
-export function siteOf(headers: Headers): string {
-  const host = askedHosts(headers)[0] ?? 'localhost'
-  return `${isHttps(headers) ? 'https' : 'http'}://${host}`
-}
-
 function askedHosts(headers: Headers): string[] {
   const forwarded = headers.get('x-forwarded-host')?.split(',')[0]?.trim().toLowerCase()
   const host = headers.get('host')?.trim().toLowerCase()
@@ -40,4 +34,13 @@ function hostOf(origin: string): string | null {
   } catch {
     return null
   }
+}
+
+/** A path of this site from what a link claims, else `/`: nobody is sent elsewhere after signing in. */
+export function ownPath(claimed: string | undefined): string {
+  if (!claimed?.startsWith('/')) return '/'
+  const base = 'http://own.invalid'
+  if (!URL.canParse(claimed, base)) return '/'
+  const url = new URL(claimed, base)
+  return url.origin === base ? url.pathname + url.search : '/'
 }

@@ -17,8 +17,9 @@ export type Page = { db: Db; actor: Actor; today: CalendarDate; timeZone: string
  */
 export async function openPage(): Promise<Page> {
   const { db, environmentTimeZone } = await openApp()
-  const actor = await actorOf(db, await headers())
-  if (!actor) redirect((await hasAdmin(db)) ? '/sign-in' : '/set-up')
+  const asked = await headers()
+  const actor = await actorOf(db, asked)
+  if (!actor) redirect((await hasAdmin(db)) ? signInPath(asked.get('x-path')) : '/set-up')
   const settings = await getSettings(db, environmentTimeZone)
   return { db, actor, settings, timeZone: settings.timeZone, today: todayIn(settings.timeZone, new Date()) }
 }
@@ -28,4 +29,9 @@ export async function openAdminPage(): Promise<Page> {
   const page = await openPage()
   if (page.actor.role !== 'admin') notFound()
   return page
+}
+
+/** The sign-in page, which afterwards leads to the page that was asked for (`proxy.ts` notes its path). */
+function signInPath(asked: string | null): string {
+  return asked === null || asked === '/' ? '/sign-in' : `/sign-in?next=${encodeURIComponent(asked)}`
 }

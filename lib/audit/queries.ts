@@ -1,7 +1,8 @@
 import { and, desc, eq, gte, ilike, lt, or, type SQL, sql } from 'drizzle-orm'
 import type { Db } from '@/db/client'
 import { auditLog } from '@/db/schema/audit'
-import { type Actor, requireAdmin } from '../actor'
+import { users } from '@/db/schema/users'
+import { type Actor, commandLineActor, requireAdmin, systemActor } from '../actor'
 import type { CalendarDate } from '../calendar-date'
 import type { AuditValues } from './changes'
 
@@ -126,13 +127,9 @@ function withoutCost(values: SQL): SQL<AuditValues | null> {
     where key !~* '(cost|margin)')`
 }
 
-/** The people and doors that have written to the log, for the filter. At most 200. */
+/** Who can have written to the log, for the filter: the doors without a person, and at most 200 people. */
 export async function listAuditActors(db: Db, actor: Actor): Promise<string[]> {
   requireAdmin(actor)
-  const rows = await db
-    .selectDistinct({ actor: auditLog.actor })
-    .from(auditLog)
-    .orderBy(auditLog.actor)
-    .limit(200)
-  return rows.map(row => row.actor)
+  const people = await db.select({ email: users.email }).from(users).orderBy(users.email).limit(200)
+  return [...people.map(person => person.email), commandLineActor.email, systemActor.email]
 }

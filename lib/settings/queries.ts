@@ -1,4 +1,6 @@
 import type { Db } from '@/db/client'
+import { customers } from '@/db/schema/customers'
+import { packages } from '@/db/schema/packages'
 import { settings } from '@/db/schema/settings'
 import { ensureSettings } from './mutations'
 
@@ -36,4 +38,12 @@ export async function getAuthSecret(db: Db): Promise<string> {
   if (found) return found.authSecret
   await ensureSettings(db)
   return getAuthSecret(db)
+}
+
+/** True while nobody has entered anything: no package and no customer. */
+export async function isProviderEmpty(db: Db): Promise<boolean> {
+  const [anyPackage] = await db.select({ id: packages.id }).from(packages).limit(1)
+  if (anyPackage) return false
+  const [anyCustomer] = await db.select({ id: customers.id }).from(customers).limit(1)
+  return anyCustomer === undefined
 }
