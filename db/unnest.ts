@@ -1,6 +1,6 @@
 import { type SQL, sql } from 'drizzle-orm'
 
-type ColumnType = 'int' | 'bigint' | 'smallint' | 'text' | 'boolean'
+type ColumnType = 'int' | 'bigint' | 'smallint' | 'text' | 'boolean' | 'date' | 'timestamptz'
 type Value = number | bigint | string | boolean | null
 
 /** One column of a set that is handed to the database: its PostgreSQL type and a value for each row. */

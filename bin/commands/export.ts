@@ -1,0 +1,25 @@
+import { parseArgs } from 'node:util'
+import { exportLines } from '@/lib/billing-runs/export'
+import { chargesCsv } from '@/lib/files/charges'
+import { dateOf, open } from './open'
+import { writeFile, writeOut } from './write-file'
+import { understood, WrongUse } from './wrong-use'
+
+/** `openmrc export charges --from DATE --to DATE [--out FILE]` */
+export async function exportCharges(args: string[]): Promise<void> {
+  const { values, positionals } = understood(() =>
+    parseArgs({
+      args,
+      allowPositionals: true,
+      options: { from: { type: 'string' }, to: { type: 'string' }, out: { type: 'string' } },
+    }),
+  )
+  if (positionals[0] !== 'charges' || positionals.length > 1)
+    throw new WrongUse('Charges are what can be exported: openmrc export charges --from DATE --to DATE.')
+  const from = dateOf('from', values.from)
+  const to = dateOf('to', values.to)
+  if (to < from) throw new WrongUse(`--to ${to} is before --from ${from}.`)
+  const { db } = await open()
+  const pieces = chargesCsv(exportLines(db, { from, to }))
+  await (values.out === undefined ? writeOut(pieces) : writeFile(values.out, pieces))
+}

@@ -1,0 +1,28 @@
+export const help = `OpenMRC on the command line
+
+  openmrc import FOLDER [--check]
+      Load customers.csv, dids.csv, packages.csv, assignments.csv, payments.csv and usage.csv,
+      those that are there. Each file is saved whole or not at all; importing it again changes
+      nothing. --check saves nothing and tells every bad row.
+
+  openmrc bill --through DATE [--simulate] [--customer CODE] [--export FILE]
+      Charge everything dated up to and including DATE that was not charged yet. --simulate
+      charges nothing. --export writes the lines of this run as CSV.
+
+  openmrc undo RUN [--reason TEXT]
+      Take the charges of a run back with mirror entries; the periods open again.
+
+  openmrc export charges --from DATE --to DATE [--out FILE]
+      Charges dated in that range as CSV, to FILE or to the screen.
+
+  openmrc help [COMMAND]
+
+Run it as:  npm run --silent openmrc -- bill --through 2026-03-31
+It works on PostgreSQL (DATABASE_URL) and, while the app is not running, on the embedded
+database in OPENMRC_DATA. Dates are YYYY-MM-DD. Exit code 0, or 1 with one sentence.`
+
+/** The part of the help that is about one command, or null. */
+export function helpOf(command: string | undefined): string | null {
+  const parts = help.split('\n\n').filter(part => part.trimStart().startsWith(`openmrc ${command} `))
+  return command === undefined || command === 'help' || parts.length === 0 ? null : parts.join('\n\n')
+}

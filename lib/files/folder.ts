@@ -1,0 +1,94 @@
+import { existsSync, statSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Db } from '@/db/client'
+import type { Actor } from '../actor'
+import type { CalendarDate } from '../calendar-date'
+import { Refusal } from '../refusal'
+import { type ImportRequest, importFile } from './import'
+import { type FileKind, fileKinds } from './kinds'
+import type { ImportProgress, ImportReport, RowProblem } from './report'
+import { fileOnDisk } from './source'
+
+export type FolderRequest = {
+  folder: string
+  /** Nothing is saved; every file is still read against what the ones before it would bring. */
+  check: boolean
+  today: CalendarDate
+  timeZone: string
+  currency: string
+  batchSize?: number
+  onStart?: (kind: FileKind) => void
+  onProgress?: (kind: FileKind, progress: ImportProgress) => void
+  onProblem?: (kind: FileKind, problem: RowProblem) => void
+  onDone?: (report: ImportReport) => void
+}
+
+/** The files of a folder that OpenMRC reads, in the order in which one needs the other. */
+export function filesIn(folder: string): FileKind[] {
+  return fileKinds.filter(kind => existsSync(join(folder, `${kind}.csv`)))
+}
+
+/**
+ * Imports the files of a folder that are there, each all or nothing, and stops after the first with a bad row: those
+ * after it need it. A check reads all of them inside one transaction and takes it back. Throws a Refusal where the
+ * folder has none of the files, and FileRefused as `importFile` does.
+ */
+export async function importFolder(db: Db, actor: Actor, request: FolderRequest): Promise<ImportReport[]> {
+  const kinds = filesIn(request.folder)
+  if (kinds.length === 0) throw new Refusal(noFilesSentence(request.folder))
+  if (!request.check) return importAll(db, actor, kinds, request)
+  try {
+    return await db.transaction(async tx => {
+      throw new TakenBack(await importAll(tx, actor, kinds, request))
+    })
+  } catch (error) {
+    if (error instanceof TakenBack) return error.reports
+    throw error
+  }
+}
+
+/** Ends a check's transaction without a commit and brings the reports out of it. */
+class TakenBack extends Error {
+  constructor(readonly reports: ImportReport[]) {
+    super('a check saves nothing')
+  }
+}
+
+async function importAll(
+  db: Db,
+  actor: Actor,
+  kinds: readonly FileKind[],
+  request: FolderRequest,
+): Promise<ImportReport[]> {
+  const reports: ImportReport[] = []
+  for (const kind of kinds) {
+    const source = await fileOnDisk(join(request.folder, `${kind}.csv`), `${kind}.csv`)
+    const { today, timeZone, currency, batchSize, onProgress, onProblem, onStart } = request
+    const asked: ImportRequest = {
+      kind,
+      mode: request.check ? 'rehearse' : 'save',
+      source,
+      today,
+      timeZone,
+      currency,
+      ...(batchSize === undefined ? {} : { batchSize }),
+      onStart: () => onStart?.(kind),
+      onProgress: progress => onProgress?.(kind, progress),
+      onProblem: problem => onProblem?.(kind, problem),
+    }
+    const done = await importFile(db, actor, asked)
+    const report = request.check ? { ...done, saved: false } : done
+    reports.push(report)
+    request.onDone?.(report)
+    if (!request.check && !report.saved) break
+  }
+  return reports
+}
+
+function noFilesSentence(folder: string): string {
+  const names = fileKinds.map(kind => `${kind}.csv`).join(', ')
+  if (!existsSync(folder)) return `There is no folder ${folder}.`
+  if (!statSync(folder).isDirectory())
+    return `${folder} is a file. Name the folder that it is in: import reads ${names}.`
+  return `The folder ${folder} has none of the files that import reads: ${names}.`
+}

@@ -1,0 +1,113 @@
+import { CsvError, parse } from 'csv-parse'
+import { utf8Bytes } from './bytes'
+import { restore } from './formula'
+import { type Header, readHeader } from './header'
+import type { FileKind } from './kinds'
+import { FileRefused } from './refused'
+import type { RowProblem } from './report'
+import type { FileSource } from './source'
+
+/** One row: its line in the file and its cells by column; a column that the file lacks is an empty cell. */
+export type RawRow = { line: number; cells: Readonly<Record<string, string>> }
+
+export type Batch = {
+  rows: RawRow[]
+  problems: RowProblem[]
+  notes: string[]
+  /** The known columns that the file has. */
+  columns: ReadonlySet<string>
+  /** Bytes of the file read so far. */
+  bytes: number
+}
+
+/** A row longer than this is not one of ours: a quote was left open, or the file is no CSV. */
+const maxRowBytes = 1_000_000
+
+/**
+ * The rows of a CSV file, `size` at a time: RFC 4180, UTF-8 with or without BOM, LF or CRLF. The whole file is never in
+ * memory. Rows whose number of cells is wrong are problems; what is no CSV at all throws FileRefused.
+ */
+export async function* readBatches(source: FileSource, kind: FileKind, size: number): AsyncGenerator<Batch> {
+  let bytes = 0
+  let header: Header | null = null
+  let line = 1
+  let batch = emptyBatch()
+  try {
+    for await (const cells of records(source, total => (bytes = total))) {
+      const at = line
+      line += 1 + newlinesIn(cells)
+      if (cells.every(cell => cell.trim() === '')) continue
+      if (!header) {
+        header = readHeader(cells, kind)
+        batch.notes.push(...header.notes)
+        continue
+      }
+      const problem = cellCountProblem(cells, header.width)
+      if (problem) batch.problems.push({ line: at, column: null, reason: problem })
+      else batch.rows.push({ line: at, cells: named(cells, header) })
+      if (batch.rows.length + batch.problems.length < size) continue
+      yield { ...batch, columns: header.columns, bytes }
+      batch = emptyBatch()
+    }
+  } catch (error) {
+    throw error instanceof CsvError ? notCsv(error, line) : error
+  }
+  if (!header) throw new FileRefused('The file has no header row. Its first line must name the columns.')
+  yield { ...batch, columns: header.columns, bytes }
+}
+
+const emptyBatch = (): Omit<Batch, 'columns' | 'bytes'> => ({ rows: [], problems: [], notes: [] })
+
+async function* records(source: FileSource, onBytes: (total: number) => void): AsyncGenerator<string[]> {
+  const parser = parse({
+    bom: true,
+    relax_column_count: true,
+    record_delimiter: ['\r\n', '\n', '\r'],
+    max_record_size: maxRowBytes,
+  })
+  const feed = async () => {
+    try {
+      for await (const piece of utf8Bytes(source, onBytes)) {
+        if (!parser.write(piece)) await new Promise(resolve => parser.once('drain', resolve))
+        if (parser.destroyed) return
+      }
+      parser.end()
+    } catch (error) {
+      parser.destroy(error instanceof Error ? error : new Error(String(error)))
+    }
+  }
+  void feed()
+  for await (const record of parser) yield record
+}
+
+function newlinesIn(cells: readonly string[]): number {
+  let found = 0
+  for (const cell of cells)
+    if (cell.includes('\n') || cell.includes('\r')) found += cell.match(/\r\n|\n|\r/g)?.length ?? 0
+  return found
+}
+
+function named(cells: readonly string[], header: Header): Record<string, string> {
+  const row: Record<string, string> = { ...header.empty }
+  for (const [column, index] of header.places) row[column] = restore(cells[index]?.trim() ?? '')
+  return row
+}
+
+function cellCountProblem(cells: readonly string[], width: number): string | null {
+  if (cells.length === width) return null
+  if (cells.length > width && cells.slice(width).every(cell => cell.trim() === '')) return null
+  return `This row has ${cells.length} cells and the header has ${width}. A cell that holds a comma needs quotes around it.`
+}
+
+const csvProblems: Record<string, string> = {
+  CSV_QUOTE_NOT_CLOSED: 'a quote is opened and never closed.',
+  CSV_INVALID_CLOSING_QUOTE:
+    'a closing quote is followed by more text. A quote inside quotes is written twice.',
+  INVALID_OPENING_QUOTE: 'a quote stands in the middle of a cell. Put the whole cell in quotes.',
+  CSV_MAX_RECORD_SIZE: 'the row is longer than 1,000,000 bytes. A quote may have been left open.',
+}
+
+function notCsv(error: CsvError, line: number): FileRefused {
+  const sentence = csvProblems[error.code] ?? 'it cannot be read as CSV.'
+  return new FileRefused(`Line ${line}: ${sentence}`, line)
+}

@@ -1,0 +1,124 @@
+import { type UsageInput, usageSchemaIn } from '../../usage/schema'
+import { didsByNumber, type KnownDid } from '../assignments/queries'
+import { didOf } from '../assignments/row'
+import { customersByCode, type KnownCustomer } from '../customers/queries'
+import { unknownCustomer } from '../dids/importer'
+import type { ImportContext, Importer } from '../importer'
+import { type Lookup, lookup } from '../lookup'
+import type { RawRow } from '../read'
+import type { RowProblem } from '../report'
+import { readRow } from '../row'
+import { insertUsage, type UsageValues } from './mutations'
+import { type SavedUsage, savedUsage } from './queries'
+
+const columns = {
+  usageId: 'usage_id',
+  customerAccountCode: 'customer_account_code',
+  did: 'did',
+  started: 'started_at',
+  destination: 'destination',
+  seconds: 'seconds',
+  chargeMicro: 'charge',
+}
+
+type Row = { line: number; values: UsageValues }
+
+/** usage.csv. Rows never change: the same id again says the same thing again, or is refused. */
+export function usageImporter(context: ImportContext): Importer {
+  const customers = lookup(customersByCode)
+  const dids = lookup(didsByNumber)
+  const schema = usageSchemaIn(context.timeZone)
+  return {
+    keyOf: row => row.cells.usage_id ?? '',
+    take: async (db, raws) => {
+      const problems: RowProblem[] = []
+      await customers.fill(
+        db,
+        raws.map(row => row.cells.customer_account_code ?? ''),
+      )
+      await dids.fill(db, raws.map(didOf))
+      const rows = raws.flatMap((raw): Row[] => {
+        const input = readRow<UsageInput>(schema, cellsOf(raw), columns, raw.line, problems)
+        const values = input && resolve(raw.line, input, customers, dids, problems)
+        return values ? [{ line: raw.line, values }] : []
+      })
+      const saved = await savedUsage(
+        db,
+        rows.map(row => row.values.usageId),
+      )
+      const created = rows.filter(row => !saved.has(row.values.usageId))
+      const before = problems.length
+      for (const row of rows) {
+        const was = saved.get(row.values.usageId)
+        if (was && !sameUsage(was, row.values)) problems.push(changedUsage(row))
+      }
+      if (context.writes && created.length > 0)
+        await insertUsage(
+          db,
+          created.map(row => row.values),
+        )
+      const refused = problems.length - before
+      return {
+        created: created.length,
+        changed: 0,
+        unchanged: rows.length - created.length - refused,
+        problems,
+      }
+    },
+    finish: async () => [],
+  }
+}
+
+function cellsOf({ cells }: RawRow) {
+  return {
+    usageId: cells.usage_id,
+    customerAccountCode: cells.customer_account_code,
+    did: cells.did,
+    started: cells.started_at,
+    destination: cells.destination,
+    seconds: cells.seconds,
+    chargeMicro: cells.charge,
+  }
+}
+
+function resolve(
+  line: number,
+  input: UsageInput,
+  customers: Lookup<KnownCustomer>,
+  dids: Lookup<KnownDid>,
+  problems: RowProblem[],
+): UsageValues | null {
+  const before = problems.length
+  const customer = customers.get(input.customerAccountCode)
+  if (!customer) problems.push(unknownCustomer(line, input.customerAccountCode))
+  const did = input.did === null ? null : dids.get(input.did)
+  if (did === undefined)
+    problems.push({ line, column: 'did', reason: `There is no DID ${input.did}. Import the DIDs first.` })
+  if (!customer || did === undefined || problems.length > before) return null
+  return {
+    usageId: input.usageId,
+    customerId: customer.id,
+    didId: did?.id ?? null,
+    startedAt: input.started.at,
+    startedOn: input.started.on,
+    destination: input.destination,
+    seconds: input.seconds,
+    chargeMicro: input.chargeMicro,
+  }
+}
+
+function sameUsage(saved: SavedUsage, values: UsageValues): boolean {
+  return (
+    saved.customerId === values.customerId &&
+    saved.didId === values.didId &&
+    saved.startedAt.getTime() === Date.parse(values.startedAt) &&
+    saved.destination === values.destination &&
+    saved.seconds === values.seconds &&
+    saved.chargeMicro === BigInt(values.chargeMicro)
+  )
+}
+
+function changedUsage({ line, values }: Row): RowProblem {
+  const reason = `${values.usageId} is here already and says something else. Usage is never changed: give a correction an id of its own.`
+  return { line, column: 'usage_id', reason }
+}

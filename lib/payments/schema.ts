@@ -1,0 +1,52 @@
+import { z } from 'zod'
+import { parseDay } from '../calendar-date'
+import { isCurrency, minorExponent } from '../currency'
+import { decimalProblemText, parseAmount } from '../money'
+import { plainText, rowId } from '../plain-text'
+import { paymentStatuses } from './status'
+
+const dateSentence = 'Enter a date such as 2026-03-31.'
+const amountSentence = 'Enter an amount above 0, such as 250.00.'
+
+/** An amount > 0 in the currency's minor units, or the sentence that says what to type. */
+export function readPaymentAmount(text: string, currency: string): bigint | string {
+  const parsed = parseAmount(text, currency)
+  if (parsed === 'not_a_decimal' || parsed === 0n) return amountSentence
+  return typeof parsed === 'bigint' ? parsed : decimalProblemText(parsed, minorExponent(currency))
+}
+
+/** The amount as text: how many decimals it may have is known with the customer. CLF has the most, four. */
+const amount = z
+  .string({ error: amountSentence })
+  .trim()
+  .refine(text => typeof parseAmount(text, 'CLF') === 'bigint', { message: amountSentence })
+
+export const paymentStatusInput = z.enum(paymentStatuses, {
+  error: 'Enter pending, completed or cancelled.',
+})
+
+/** A payment as a form, a file or the API holds it. The customer is named by account code in all of them. */
+export const paymentSchema = z.object({
+  reference: plainText('reference', 1, 60),
+  customerAccountCode: plainText('account code', 1, 60),
+  paidOn: z
+    .string({ error: dateSentence })
+    .trim()
+    .refine(text => parseDay(text) !== null, { message: dateSentence }),
+  amount,
+  status: paymentStatusInput.default('completed'),
+  description: plainText('description', 0, 500).default(''),
+})
+
+export const paymentStatusSchema = z.object({
+  id: rowId('Choose a payment.'),
+  status: paymentStatusInput,
+})
+
+export type PaymentInput = z.output<typeof paymentSchema>
+export type PaymentStatusChange = z.output<typeof paymentStatusSchema>
+
+/** How many decimals a form asks for; 2 until the customer is known. */
+export function amountDecimals(currency: string | null): number {
+  return currency !== null && isCurrency(currency) ? minorExponent(currency) : 2
+}
