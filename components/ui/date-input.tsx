@@ -1,0 +1,78 @@
+'use client'
+import { Popover } from '@base-ui/react/popover'
+import { CalendarDays } from 'lucide-react'
+import { useState } from 'react'
+import { parseDay } from '@/lib/calendar-date'
+import { Calendar } from './calendar'
+import { calendarDateText } from './calendar-date'
+import { type ControlProps, useControl } from './field-context'
+import { controlClasses } from './text-input'
+
+/** A date as ISO text, typed or picked. Typing is never corrected; the weekday beside it says that it was understood. */
+export function DateInput({
+  min,
+  max,
+  today,
+  ...props
+}: ControlProps<string> & { min?: string; max?: string; today?: string }) {
+  const control = useControl(props, '')
+  const [open, setOpen] = useState(false)
+  const weekday = parseDay(control.value) === null ? '' : calendarDateText(control.value, true).slice(0, 3)
+  return (
+    <span className="relative block">
+      <input
+        {...control.aria}
+        type="text"
+        inputMode="numeric"
+        autoComplete="off"
+        spellCheck={false}
+        placeholder="YYYY-MM-DD"
+        maxLength={10}
+        id={control.id}
+        name={control.name}
+        ref={control.ref}
+        disabled={control.disabled}
+        value={control.value}
+        onChange={event => control.setValue(event.target.value)}
+        onBlur={control.onBlur}
+        onKeyDown={event => {
+          if (event.key !== 'ArrowDown' || !event.altKey) return
+          event.preventDefault()
+          setOpen(true)
+        }}
+        className={`${controlClasses} num pr-18`}
+      />
+      <span
+        aria-hidden="true"
+        className="pointer-events-none absolute inset-y-0 right-9 flex items-center text-xs text-faint"
+      >
+        {weekday}
+      </span>
+      <Popover.Root open={open} onOpenChange={setOpen}>
+        <Popover.Trigger
+          aria-label="Pick a date"
+          disabled={control.disabled}
+          className="absolute top-1 right-1 inline-flex size-6 items-center justify-center rounded text-faint hover:bg-hover hover:text-ink"
+        >
+          <CalendarDays size={15} aria-hidden="true" />
+        </Popover.Trigger>
+        <Popover.Portal>
+          <Popover.Positioner align="end" sideOffset={6} className="z-60">
+            <Popover.Popup aria-label="Pick a date" initialFocus={false} className="floating">
+              <Calendar
+                value={control.value}
+                today={today}
+                min={min}
+                max={max}
+                onPick={date => {
+                  control.setValue(date)
+                  setOpen(false)
+                }}
+              />
+            </Popover.Popup>
+          </Popover.Positioner>
+        </Popover.Portal>
+      </Popover.Root>
+    </span>
+  )
+}
