@@ -1,0 +1,47 @@
+import type { AuditValues } from '@/lib/audit/changes'
+import { type ChangeLine, changeLines } from '@/lib/audit/words'
+
+const shown = 3
+
+/** What changed, a line a value: the first few in sight, the rest one press away. */
+export function ChangeList({ before, after }: { before: AuditValues | null; after: AuditValues | null }) {
+  const lines = changeLines(before, after)
+  const rest = lines.slice(shown)
+  return (
+    <div className="flex flex-col whitespace-normal">
+      {lines.slice(0, shown).map(line => (
+        <Line key={line.name} line={line} isNew={before === null} />
+      ))}
+      {rest.length > 0 && (
+        <details className="group">
+          <summary className="inline-flex rounded text-xs text-muted marker:content-none hover:text-ink">
+            <span className="group-open:hidden">and {rest.length} more</span>
+            <span className="hidden group-open:inline">less</span>
+          </summary>
+          {rest.map(line => (
+            <Line key={line.name} line={line} isNew={before === null} />
+          ))}
+        </details>
+      )}
+    </div>
+  )
+}
+
+function Line({ line, isNew }: { line: ChangeLine; isNew: boolean }) {
+  const { name, before, after } = line
+  return (
+    <p className="break-words">
+      <span className="text-muted">{name}: </span>
+      {!isNew && (
+        <>
+          <del className="text-muted no-underline">{before ?? 'nothing'}</del>
+          <span aria-hidden="true" className="text-faint">
+            {' → '}
+          </span>
+          <span className="sr-only"> became </span>
+        </>
+      )}
+      <ins className="no-underline">{after ?? 'nothing'}</ins>
+    </p>
+  )
+}

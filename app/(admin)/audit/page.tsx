@@ -1,0 +1,132 @@
+import { ScrollText } from 'lucide-react'
+import type { Metadata } from 'next'
+import Link from 'next/link'
+import { DataTable } from '@/components/ui/data-table'
+import { EmptyState } from '@/components/ui/empty-state'
+import { Instant } from '@/components/ui/instant'
+import { readList, type SearchParams } from '@/components/ui/list-url'
+import { PageHeader } from '@/components/ui/page-header'
+import { type AuditRow, listAudit, listAuditActors } from '@/lib/audit/queries'
+import { actionText, auditEntities } from '@/lib/audit/words'
+import { parseDay } from '@/lib/calendar-date'
+import { openAdminPage } from '@/lib/page'
+import { ChangeList } from './change-list'
+import { DateFilter } from './date-filter'
+
+export const metadata: Metadata = { title: 'Audit' }
+
+const pages: Readonly<Record<string, (id: string) => string>> = {
+  package: id => `/packages/${id}`,
+  customer: id => `/customers/${id}`,
+  did: id => `/dids/${id}`,
+  assignment: id => `/assignments/${id}`,
+  billing_run: id => `/billing-runs/${id}`,
+  user: () => '/settings/users',
+  settings: () => '/settings',
+}
+
+export default async function AuditPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
+  const params = await searchParams
+  const { db, actor, timeZone, today } = await openAdminPage()
+  const list = readList(params)
+  const from = dateOf(list.filter('from'))
+  const to = dateOf(list.filter('to'))
+  const [found, actors] = await Promise.all([
+    listAudit(db, actor, {
+      search: list.q,
+      entity: list.filter('entity') ?? '',
+      actor: list.filter('actor') ?? '',
+      from,
+      to,
+      timeZone,
+      after: idOf(list.after),
+      before: idOf(list.before),
+    }),
+    listAuditActors(db, actor),
+  ])
+  return (
+    <>
+      <PageHeader title="Audit" description={`Who changed what, and why. Times are those of ${timeZone}.`} />
+      <DataTable<AuditRow>
+        caption="Audit log"
+        params={params}
+        rows={found.rows}
+        rowKey={row => String(row.id)}
+        search="Search what, who or why"
+        filters={[
+          {
+            key: 'entity',
+            label: 'What',
+            options: Object.entries(auditEntities).map(([value, label]) => ({ value, label })),
+          },
+          { key: 'actor', label: 'Who', options: actors.map(email => ({ value: email, label: email })) },
+        ]}
+        toolbar={<DateFilter params={params} from={from ?? ''} to={to ?? ''} today={today} />}
+        cursor={found}
+        empty={
+          <EmptyState icon={ScrollText} title="Nothing has been changed yet">
+            From now on every change is listed here, with who made it and what was there before.
+          </EmptyState>
+        }
+        columns={[
+          {
+            key: 'what',
+            header: 'What',
+            width: '22%',
+            cell: row => <What row={row} />,
+          },
+          { key: 'changes', header: 'Before and after', cell: row => <Changes row={row} /> },
+          { key: 'why', header: 'Why', width: '16%', cell: row => <Text>{row.reason ?? ''}</Text> },
+          { key: 'who', header: 'Who', width: '14rem', cell: row => row.actor },
+          {
+            key: 'at',
+            header: 'When',
+            width: '10.5rem',
+            align: 'right',
+            cell: row => <Instant at={row.at} timeZone={timeZone} />,
+          },
+        ]}
+      />
+    </>
+  )
+}
+
+function What({ row }: { row: AuditRow }) {
+  const href = pages[row.entity]?.(row.entityId)
+  return (
+    <div className="py-2 font-normal whitespace-normal">
+      <p>{actionText(row.action)}</p>
+      {href && !row.action.endsWith('.deleted') ? (
+        <Link
+          href={href}
+          prefetch={false}
+          className="font-medium break-words hover:text-accent hover:underline"
+        >
+          {row.label}
+        </Link>
+      ) : (
+        <span className="font-medium break-words">{row.label}</span>
+      )}
+    </div>
+  )
+}
+
+function Changes({ row }: { row: AuditRow }) {
+  return (
+    <div className="py-2">
+      <ChangeList before={row.before} after={row.after} />
+    </div>
+  )
+}
+
+function Text({ children }: { children: string }) {
+  return <p className="py-2 break-words whitespace-normal">{children}</p>
+}
+
+function dateOf(text: string | null): string | null {
+  return text !== null && parseDay(text) !== null ? text : null
+}
+
+function idOf(text: string | null): number | null {
+  return text !== null && /^\d{1,15}$/.test(text) ? Number(text) : null
+}

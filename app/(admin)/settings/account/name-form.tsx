@@ -1,0 +1,25 @@
+'use client'
+import { useActionForm } from '@/components/ui/action-form'
+import { Field } from '@/components/ui/field'
+import { Form, SubmitButton } from '@/components/ui/form'
+import { TextInput } from '@/components/ui/text-input'
+import { toast } from '@/components/ui/toast'
+import { ownNameSchema } from '@/lib/users/schema'
+import { saveName } from './actions'
+
+export function NameForm({ name }: { name: string }) {
+  const form = useActionForm({
+    schema: ownNameSchema,
+    defaultValues: { name },
+    action: saveName,
+    onDone: () => toast({ title: 'Name saved' }),
+  })
+  return (
+    <Form form={form}>
+      <Field name="name" label="Your name" hint="Your colleagues see it in lists and in the audit log.">
+        <TextInput autoComplete="name" />
+      </Field>
+      <SubmitButton className="self-start">Save name</SubmitButton>
+    </Form>
+  )
+}

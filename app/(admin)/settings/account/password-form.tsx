@@ -1,0 +1,38 @@
+'use client'
+import { useActionForm } from '@/components/ui/action-form'
+import { Field } from '@/components/ui/field'
+import { Form, SubmitButton } from '@/components/ui/form'
+import { TextInput } from '@/components/ui/text-input'
+import { toast } from '@/components/ui/toast'
+import { ownPasswordSchema } from '@/lib/users/schema'
+import { savePassword } from './actions'
+
+const empty = { currentPassword: '', password: '' }
+
+export function PasswordForm({ email }: { email: string }) {
+  const form = useActionForm({
+    schema: ownPasswordSchema,
+    defaultValues: empty,
+    action: savePassword,
+    onDone: () => {
+      form.reset(empty)
+      toast({ title: 'Password changed', description: 'You are signed out in every other browser.' })
+    },
+  })
+  return (
+    <Form form={form}>
+      <input type="hidden" name="username" autoComplete="username" value={email} readOnly />
+      <Field name="currentPassword" label="Password you use now">
+        <TextInput type="password" autoComplete="current-password" />
+      </Field>
+      <Field
+        name="password"
+        label="New password"
+        hint="At least 10 characters. A few words are easy to remember."
+      >
+        <TextInput type="password" autoComplete="new-password" />
+      </Field>
+      <SubmitButton className="self-start">Change password</SubmitButton>
+    </Form>
+  )
+}

@@ -1,0 +1,71 @@
+'use client'
+import { useRouter } from 'next/navigation'
+import type { z } from 'zod'
+import { useActionForm } from '@/components/ui/action-form'
+import { Field, FieldRow } from '@/components/ui/field'
+import { Form, FormFooter, SubmitButton } from '@/components/ui/form'
+import { IntegerInput } from '@/components/ui/number-input'
+import { Select, type SelectOption } from '@/components/ui/select'
+import { TextInput } from '@/components/ui/text-input'
+import { toast } from '@/components/ui/toast'
+import { settingsSchema } from '@/lib/settings/schema'
+import { saveSettings } from './actions'
+
+export function SettingsForm({
+  settings,
+  environmentTimeZone,
+  currencies,
+  timeZones,
+}: {
+  settings: z.input<typeof settingsSchema>
+  environmentTimeZone: string
+  currencies: SelectOption[]
+  timeZones: SelectOption[]
+}) {
+  const router = useRouter()
+  const form = useActionForm({
+    schema: settingsSchema,
+    defaultValues: settings,
+    hidden: { revision: settings.revision },
+    action: saveSettings,
+    onDone: () => {
+      toast({ title: 'Settings saved' })
+      router.refresh()
+    },
+  })
+  return (
+    <Form form={form} className="max-w-xl">
+      <Field
+        name="providerName"
+        label="Provider name"
+        hint="Your company, as your colleagues and customers know it."
+      >
+        <TextInput autoComplete="organization" />
+      </Field>
+      <FieldRow>
+        <Field name="currency" label="Default currency" hint="New packages and customers start with it.">
+          <Select options={currencies} />
+        </Field>
+        <Field
+          name="billingTimeZone"
+          label="Billing time zone"
+          hint="Decides which date “today” is. Dates that were billed already stay as they are."
+        >
+          <Select
+            options={[{ value: '', label: `As the server says (${environmentTimeZone})` }, ...timeZones]}
+          />
+        </Field>
+      </FieldRow>
+      <Field
+        name="marginWarningPercent"
+        label="Margin warning"
+        hint="A package that leaves less than this share of its retail is marked."
+      >
+        <IntegerInput unit="%" />
+      </Field>
+      <FormFooter>
+        <SubmitButton>Save settings</SubmitButton>
+      </FormFooter>
+    </Form>
+  )
+}

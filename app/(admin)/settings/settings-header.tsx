@@ -1,0 +1,29 @@
+import type { ReactNode } from 'react'
+import { PageHeader } from '@/components/ui/page-header'
+import { Tabs } from '@/components/ui/tabs'
+import type { Actor } from '@/lib/actor'
+
+/** The head of the settings pages. An account manager has only their own account. */
+export function SettingsHeader({
+  actor,
+  current,
+  action,
+}: {
+  actor: Actor
+  current: 'provider' | 'users' | 'account'
+  action?: ReactNode
+}) {
+  const forAdmins = [
+    { key: 'provider', label: 'Provider', href: '/settings' },
+    { key: 'users', label: 'Users', href: '/settings/users' },
+  ]
+  const account = { key: 'account', label: 'Your account', href: '/settings/account' }
+  const tabs = actor.role === 'admin' ? [...forAdmins, account] : [account]
+  return (
+    <PageHeader
+      title="Settings"
+      action={action}
+      tabs={<Tabs label="Settings" current={current} tabs={tabs} />}
+    />
+  )
+}

@@ -1,0 +1,40 @@
+'use client'
+import { Button } from '@/components/ui/button'
+import { CopyButton } from '@/components/ui/copy-button'
+import { Dialog } from '@/components/ui/dialog'
+import { TextInput } from '@/components/ui/text-input'
+
+/** A one-time link to hand on. It is stored only as a hash: once this is closed nobody can show it again. */
+export function LinkDialog({
+  link,
+  onClose,
+}: {
+  link: { email: string; token: string } | null
+  onClose: () => void
+}) {
+  const address = link ? `${location.origin}/accept-invitation?token=${link.token}` : ''
+  return (
+    <Dialog
+      open={link !== null}
+      onOpenChange={open => !open && onClose()}
+      title={`Link for ${link?.email ?? ''}`}
+      description="It works once, within seven days, and is shown only now. Send it in a way that only this person reads."
+      footer={
+        <Button variant="primary" onClick={onClose}>
+          Done
+        </Button>
+      }
+    >
+      <div className="flex items-center gap-2">
+        <TextInput
+          aria-label="Link"
+          mono
+          readOnly
+          value={address}
+          onFocus={event => event.currentTarget.select()}
+        />
+        <CopyButton text={address} label="Copy link" />
+      </div>
+    </Dialog>
+  )
+}

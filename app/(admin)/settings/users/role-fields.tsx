@@ -1,0 +1,33 @@
+'use client'
+import { Field } from '@/components/ui/field'
+import { RadioGroup } from '@/components/ui/segmented'
+import { Switch } from '@/components/ui/switch'
+
+const roles = [
+  {
+    value: 'account_manager',
+    label: 'Account manager',
+    hint: 'Sees the customers assigned to them; assigns and ends packages, simulates. Cannot post.',
+  },
+  { value: 'admin', label: 'Admin', hint: 'Everything, users and settings included.' },
+]
+
+/** What somebody may do, inside a form with `role` and `canSeeCost`. */
+export function RoleFields({ isAdmin }: { isAdmin: boolean }) {
+  return (
+    <>
+      <Field name="role" label="Role">
+        <RadioGroup options={roles} />
+      </Field>
+      {!isAdmin && (
+        <Field
+          name="canSeeCost"
+          label="Cost and margin"
+          hint="Without this they are not even sent to the browser."
+        >
+          <Switch label="May see cost and margin" />
+        </Field>
+      )}
+    </>
+  )
+}

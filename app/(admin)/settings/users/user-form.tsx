@@ -1,0 +1,36 @@
+'use client'
+import { useActionForm } from '@/components/ui/action-form'
+import { Field } from '@/components/ui/field'
+import { CancelButton, Form, FormFooter, SubmitButton } from '@/components/ui/form'
+import { TextInput } from '@/components/ui/text-input'
+import { toast } from '@/components/ui/toast'
+import type { UserRow } from '@/lib/users/queries'
+import { userSchema } from '@/lib/users/schema'
+import { saveUser } from './actions'
+import { RoleFields } from './role-fields'
+
+export function UserForm({ user, onDone }: { user: UserRow; onDone: () => void }) {
+  const { id, name, role, canSeeCost } = user
+  const form = useActionForm({
+    schema: userSchema,
+    defaultValues: { id, name, role, canSeeCost },
+    hidden: { id },
+    action: saveUser,
+    onDone: () => {
+      toast({ title: `${form.getValues('name')} saved` })
+      onDone()
+    },
+  })
+  return (
+    <Form form={form}>
+      <Field name="name" label="Name">
+        <TextInput />
+      </Field>
+      <RoleFields isAdmin={form.watch('role') === 'admin'} />
+      <FormFooter>
+        <SubmitButton>Save</SubmitButton>
+        <CancelButton />
+      </FormFooter>
+    </Form>
+  )
+}

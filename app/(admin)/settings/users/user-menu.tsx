@@ -1,0 +1,82 @@
+'use client'
+import { KeyRound, Pencil, UserCheck, UserX } from 'lucide-react'
+import { useState } from 'react'
+import { ConfirmDialog } from '@/components/ui/confirm-dialog'
+import { Menu } from '@/components/ui/menu'
+import { SidePanel } from '@/components/ui/side-panel'
+import { toast } from '@/components/ui/toast'
+import type { UserRow } from '@/lib/users/queries'
+import { makeLink, setActive } from './actions'
+import { LinkDialog } from './link-dialog'
+import { UserForm } from './user-form'
+
+/** What can be done to one person. Their own password is not reset here but changed on the account page. */
+export function UserMenu({ user, isSelf }: { user: UserRow; isSelf: boolean }) {
+  const [open, setOpen] = useState<'edit' | 'link' | 'deactivate' | null>(null)
+  const [token, setToken] = useState<string | null>(null)
+  const close = () => setOpen(null)
+  const isOut = user.status === 'inactive'
+  const activate = async () => {
+    const result = await setActive({ id: user.id, isActive: true })
+    if (result.ok) toast({ title: `${user.name} may sign in again` })
+    else toast({ title: 'That did not work', description: result.formError, tone: 'bad' })
+  }
+  return (
+    <>
+      <Menu
+        label={`Change ${user.name}`}
+        items={[
+          { label: 'Edit', icon: Pencil, onSelect: () => setOpen('edit') },
+          {
+            label: user.status === 'active' ? 'Reset password' : 'Make a new link',
+            icon: KeyRound,
+            disabled: isSelf || isOut,
+            onSelect: () => setOpen('link'),
+          },
+          'line',
+          isOut
+            ? { label: 'Activate', icon: UserCheck, onSelect: activate }
+            : { label: 'Deactivate', icon: UserX, danger: true, onSelect: () => setOpen('deactivate') },
+        ]}
+      />
+      <SidePanel open={open === 'edit'} onOpenChange={close} title={user.name} description={user.email}>
+        <UserForm user={user} onDone={close} />
+      </SidePanel>
+      <ConfirmDialog
+        open={open === 'link'}
+        onOpenChange={close}
+        title={
+          user.status === 'active'
+            ? `Reset the password of ${user.name}?`
+            : `Make a new link for ${user.name}?`
+        }
+        confirm="Make the link"
+        action={async () => {
+          const result = await makeLink({ id: user.id })
+          if (result.ok) setToken(result.data.token)
+          return result
+        }}
+      >
+        {user.status === 'active'
+          ? 'They are signed out everywhere now, and their password stops working. You get a link with which they choose a new one.'
+          : 'Links that were made before stop working.'}
+      </ConfirmDialog>
+      <ConfirmDialog
+        open={open === 'deactivate'}
+        onOpenChange={close}
+        title={`Deactivate ${user.name}?`}
+        confirm={`Deactivate ${user.name}`}
+        danger
+        action={() => setActive({ id: user.id, isActive: false })}
+        onDone={() => toast({ title: `${user.name} is signed out and cannot sign in` })}
+      >
+        They are signed out everywhere at once. Their customers and everything they did stay as they are, and
+        you can activate them again.
+      </ConfirmDialog>
+      <LinkDialog
+        link={token === null ? null : { email: user.email, token }}
+        onClose={() => setToken(null)}
+      />
+    </>
+  )
+}

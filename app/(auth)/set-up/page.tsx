@@ -1,0 +1,50 @@
+import type { Metadata } from 'next'
+import { headers } from 'next/headers'
+import { redirect } from 'next/navigation'
+import { readList, type SearchParams } from '@/components/ui/list-url'
+import { actorOf } from '@/lib/auth'
+import { openApp } from '@/lib/open-app'
+import { currencyChoices, timeZoneChoices } from '@/lib/settings/choices'
+import { isProviderEmpty } from '@/lib/settings/queries'
+import { hasAdmin } from '@/lib/users/queries'
+import { FirstAdminForm } from './first-admin-form'
+import { FirstData } from './first-data'
+import { currentLoad } from './sample-load'
+
+export const metadata: Metadata = { title: 'Set up' }
+
+/** Step 1 while there is no admin; step 2 for the admin while there is no data; afterwards nothing is here. */
+export default async function SetUpPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
+  const { db, environmentTimeZone } = await openApp()
+  if (!(await hasAdmin(db))) {
+    const code = readList(await searchParams).filter('code') ?? ''
+    return (
+      <>
+        <div>
+          <h1 className="text-xl font-semibold tracking-tight">Create the first admin</h1>
+          <p className="text-muted">Step 1 of 2. Only whoever sees the terminal can do this.</p>
+        </div>
+        <FirstAdminForm
+          code={code}
+          timeZone={environmentTimeZone}
+          currencies={currencyChoices()}
+          timeZones={timeZoneChoices()}
+        />
+      </>
+    )
+  }
+  const actor = await actorOf(db, await headers())
+  if (!actor) redirect('/sign-in')
+  const load = currentLoad()
+  const isLoading = load?.status === 'running' || load?.status === 'failed'
+  if (actor.role !== 'admin' || (!isLoading && !(await isProviderEmpty(db)))) redirect('/')
+  return (
+    <>
+      <div>
+        <h1 className="text-xl font-semibold tracking-tight">Welcome, {actor.name}</h1>
+        <p className="text-muted">Step 2 of 2. How do you want to begin?</p>
+      </div>
+      <FirstData running={load?.status === 'running' ? load : null} />
+    </>
+  )
+}

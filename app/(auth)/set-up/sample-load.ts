@@ -1,0 +1,59 @@
+import { randomUUID } from 'node:crypto'
+import type { Db } from '@/db/client'
+import type { Actor } from '@/lib/actor'
+import type { CalendarDate } from '@/lib/calendar-date'
+import { loadSampleProvider } from '@/lib/files/sample'
+import { Refusal } from '@/lib/refusal'
+
+/** One load of the sample provider, as the page that started it follows it. */
+export type SampleLoad = {
+  /** Unguessable: whoever knows it may ask how far the load is, without a question to the busy database. */
+  id: string
+  status: 'running' | 'done' | 'failed'
+  text: string
+  done: number
+  total: number | null
+  problem: string | null
+}
+
+// On globalThis: the action that starts it and the route that reports it are bundled apart.
+const shared: typeof globalThis & { openmrcSampleLoad?: SampleLoad } = globalThis
+
+export function currentLoad(): SampleLoad | null {
+  return shared.openmrcSampleLoad ?? null
+}
+
+/** Starts loading and returns at once. While a load is running it is that one. */
+export function startLoad(db: Db, actor: Actor, today: CalendarDate): SampleLoad {
+  const running = currentLoad()
+  if (running?.status === 'running') return running
+  const load: SampleLoad = {
+    id: randomUUID(),
+    status: 'running',
+    text: 'Starting',
+    done: 0,
+    total: null,
+    problem: null,
+  }
+  shared.openmrcSampleLoad = load
+  void follow(load, db, actor, today)
+  return { ...load }
+}
+
+async function follow(load: SampleLoad, db: Db, actor: Actor, today: CalendarDate): Promise<void> {
+  try {
+    await loadSampleProvider(db, actor, today, progress => {
+      load.text = progress.text
+      load.done = progress.done
+      load.total = progress.total
+    })
+    load.status = 'done'
+  } catch (error) {
+    load.status = 'failed'
+    load.problem =
+      error instanceof Refusal
+        ? error.message
+        : 'The sample could not be loaded. What was loaded so far is kept; loading again adds only what is missing.'
+    if (!(error instanceof Refusal)) console.error('loading the sample provider', error)
+  }
+}
