@@ -7,10 +7,10 @@ import { formatPrice } from '../money'
 export type Change = { field: string; label: string; before: string; after: string }
 
 const timingWords = { advance: 'In advance', arrears: 'In arrears' } as const
-const firstWords = { skip: 'Free', prorate: 'By the day', full: 'Whole amount' } as const
-const lastWords = { full: 'Whole amount', prorate: 'By the day' } as const
+const firstWords = { skip: 'Not charged', prorate: 'By the day', full: 'Full amount' } as const
+const lastWords = { full: 'Full amount', prorate: 'By the day' } as const
 const typeWords = { standard: 'Standard', free_minutes: 'Free minutes' } as const
-const fundsWords = { charge: 'Charge anyway', hold: 'Hold until funds arrive' } as const
+const fundsWords = { charge: 'Charge anyway', hold: 'Hold the charge' } as const
 
 /** The words for each closed choice, as forms and pages show them. */
 export const termsWords = {

@@ -1,0 +1,50 @@
+'use server'
+import { revalidatePath } from 'next/cache'
+import { z } from 'zod'
+import { action } from '@/lib/action'
+import { requireAdmin } from '@/lib/actor'
+import { getEditedPackage } from '@/lib/packages/edited'
+import * as packages from '@/lib/packages/mutations'
+
+import {
+  cancelVersionSchema,
+  packageActSchema,
+  packageEditSchema,
+  packageSchema,
+} from '@/lib/packages/schema'
+
+export const addPackage = action(packageSchema, async ({ db, actor, today, input }) => {
+  const saved = await packages.createPackage(db, actor, input, today)
+  revalidatePath('/packages')
+  return saved
+})
+
+export const savePackage = action(packageEditSchema, async ({ db, actor, today, input }) => {
+  const saved = await packages.updatePackage(db, actor, input, today)
+  revalidatePath('/packages', 'layout')
+  return saved
+})
+
+export const archive = action(packageActSchema, async ({ db, actor, today, input }) => {
+  const saved = await packages.archivePackage(db, actor, input, today)
+  revalidatePath('/packages', 'layout')
+  return saved
+})
+
+export const unarchive = action(packageActSchema, async ({ db, actor, today, input }) => {
+  const saved = await packages.unarchivePackage(db, actor, input, today)
+  revalidatePath('/packages', 'layout')
+  return saved
+})
+
+export const cancelVersion = action(cancelVersionSchema, async ({ db, actor, today, input }) => {
+  const saved = await packages.cancelVersion(db, actor, input, today)
+  revalidatePath('/packages', 'layout')
+  return saved
+})
+
+/** The package as it is now, for the second of two editors: to take theirs, or to save over it. */
+export const reloadPackage = action(z.number().int(), async ({ db, actor, today, input }) => {
+  requireAdmin(actor)
+  return getEditedPackage(db, actor, input, today)
+})

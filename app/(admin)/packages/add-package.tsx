@@ -1,0 +1,96 @@
+'use client'
+import { Plus } from 'lucide-react'
+import { useRouter } from 'next/navigation'
+import { useState } from 'react'
+import { useActionForm } from '@/components/ui/action-form'
+import { Button } from '@/components/ui/button'
+import { CancelButton, Form, FormFooter, SubmitButton } from '@/components/ui/form'
+import { SidePanel } from '@/components/ui/side-panel'
+import { toast } from '@/components/ui/toast'
+import { Tooltip } from '@/components/ui/tooltip'
+import { emptyPackage } from '@/lib/packages/form-values'
+import { type PackageFields, packageSchema } from '@/lib/packages/schema'
+import { addPackage } from './actions'
+import { PackageFormBody } from './package-form'
+import type { PackageSetup } from './package-setup'
+
+function AddPackageForm({
+  setup,
+  initial,
+  onSaved,
+}: {
+  setup: PackageSetup
+  initial: PackageFields
+  onSaved: () => void
+}) {
+  const form = useActionForm({
+    schema: packageSchema,
+    defaultValues: initial,
+    action: addPackage,
+    onDone: ({ id, name }, intent) => {
+      toast({ title: `${name} added`, href: `/packages/${id}`, link: 'Open' })
+      if (intent === 'another') form.reset(emptyPackage(initial.currency))
+      else onSaved()
+    },
+  })
+  return (
+    <Form form={form}>
+      <PackageFormBody setup={setup} />
+      <FormFooter>
+        <SubmitButton>Save</SubmitButton>
+        <SubmitButton intent="another" variant="quiet">
+          Save and add another
+        </SubmitButton>
+        <CancelButton />
+      </FormFooter>
+    </Form>
+  )
+}
+
+/** The + of the list, by key n too. `copy` opens the form at once with the fields of another package. */
+export function AddPackage({
+  setup,
+  copy,
+  label,
+}: {
+  setup: PackageSetup
+  copy?: PackageFields
+  /** Words on the button, where it stands in an empty list; without them it is the +. */
+  label?: string
+}) {
+  const router = useRouter()
+  const [open, setOpen] = useState(copy !== undefined)
+  const change = (next: boolean) => {
+    setOpen(next)
+    if (!next && copy) router.replace('/packages', { scroll: false })
+  }
+  const button = (
+    <Button
+      variant="primary"
+      icon={Plus}
+      shortcut={label ? undefined : 'n'}
+      aria-label={label ? undefined : 'Add package'}
+      onClick={() => setOpen(true)}
+    >
+      {label}
+    </Button>
+  )
+  return (
+    <>
+      {label ? button : <Tooltip text="Add package (n)">{button}</Tooltip>}
+      <SidePanel
+        open={open}
+        onOpenChange={change}
+        size="xl"
+        title={copy ? 'Duplicate package' : 'Add package'}
+        description={copy ? 'Nothing is saved until you save.' : undefined}
+      >
+        <AddPackageForm
+          setup={setup}
+          initial={copy ?? emptyPackage(setup.currency)}
+          onSaved={() => change(false)}
+        />
+      </SidePanel>
+    </>
+  )
+}

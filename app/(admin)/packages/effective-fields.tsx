@@ -1,0 +1,83 @@
+'use client'
+import { useFormContext, useWatch } from 'react-hook-form'
+import { DateInput } from '@/components/ui/date-input'
+import { Field } from '@/components/ui/field'
+import { Notice } from '@/components/ui/notice'
+import { plural } from '@/components/ui/number'
+import { RadioGroup } from '@/components/ui/segmented'
+import { dayText } from '@/lib/billing/words'
+import { toDay } from '@/lib/calendar-date'
+import { changesSentence, termsChanges } from '@/lib/packages/changes'
+import type { EditedPackage } from '@/lib/packages/edited'
+import { type PackageFields, packageFields, readPackage } from '@/lib/packages/schema'
+import type { ReplacedVersion } from './edit-package'
+import type { PackageSetup } from './package-setup'
+
+function termsOf(fields: unknown) {
+  const shaped = packageFields.safeParse(fields)
+  return shaped.success ? readPackage(shaped.data, () => {}).terms : null
+}
+
+/** From when and for whom, asked once commercial terms were changed and somebody has the package. */
+export function EffectiveFields({
+  setup,
+  base,
+  replaces,
+}: {
+  setup: PackageSetup
+  base: EditedPackage
+  replaces?: ReplacedVersion
+}) {
+  const { control } = useFormContext<PackageFields>()
+  const values = useWatch({ control })
+  const [was, is] = [termsOf(base.fields), termsOf(values)]
+  const changes = was && is ? termsChanges(was, is, base.fields.currency) : []
+  const scheduled = base.scheduled.filter(version => version.id !== replaces?.id)
+  const next = scheduled[0]
+  const isAsked = base.hasAssignments || scheduled.length > 0 || replaces !== undefined
+  return (
+    <>
+      {next && (
+        <Notice>
+          Version {next.number} is scheduled from {dayText(toDay(next.effectiveOn))}. Terms changed here count
+          from that day or later; cancel it on the package’s page to change them sooner.
+        </Notice>
+      )}
+      {(changes.length > 0 || replaces !== undefined) && (
+        <section
+          aria-label="New version"
+          className="flex flex-col gap-4 rounded-lg border border-line bg-sunken p-4"
+        >
+          <p>
+            <span className="font-semibold">A new version of the terms.</span>{' '}
+            {changes.length > 0 && `${changesSentence(changes)}.`}
+            {!isAsked && ' Nobody has this package yet, so it counts from today.'}
+          </p>
+          {isAsked && (
+            <>
+              <Field name="effectiveOn" label="From when" hint="Today or later. The past keeps its price.">
+                <DateInput min={setup.today} today={setup.today} />
+              </Field>
+              <Field name="appliesTo" label="For whom">
+                <RadioGroup
+                  options={[
+                    {
+                      value: 'all',
+                      label: 'Everyone',
+                      hint: `${plural(base.openAssignments, 'assignment')} from the first period that begins on that day or later, and new ones.`,
+                    },
+                    {
+                      value: 'new',
+                      label: 'New assignments only',
+                      hint: 'Whoever starts before that day keeps their terms.',
+                    },
+                  ]}
+                />
+              </Field>
+            </>
+          )}
+        </section>
+      )}
+    </>
+  )
+}

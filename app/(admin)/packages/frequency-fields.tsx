@@ -1,0 +1,63 @@
+'use client'
+import { useRef } from 'react'
+import { useFormContext, useWatch } from 'react-hook-form'
+import { Field } from '@/components/ui/field'
+import { MonthDayPicker } from '@/components/ui/month-day-picker'
+import { MonthGrid } from '@/components/ui/month-grid'
+import { Segmented } from '@/components/ui/segmented'
+import { WeekdayStrip } from '@/components/ui/weekday-strip'
+import type { PackageFields } from '@/lib/packages/schema'
+
+const hints: Record<string, string> = {
+  none: 'Charged once, on the start date.',
+  daily: 'Charged every day.',
+  weekly: 'Charged on the days of the week below.',
+  monthly: 'Charged on the days of the month below.',
+  yearly: 'Charged on the days of the year below.',
+}
+
+const matchHints: Record<string, string> = {
+  weekly: 'None chosen: the weekday on which each assignment starts.',
+  monthly:
+    'None chosen: the day on which each assignment starts. 29, 30 and 31 mean the last day in shorter months.',
+  yearly: 'None chosen: the anniversary of each start. 29 February is the 28th in other years.',
+}
+
+function MatchControl({ frequency }: { frequency: string }) {
+  if (frequency === 'weekly') return <WeekdayStrip />
+  if (frequency === 'monthly') return <MonthGrid />
+  return <MonthDayPicker />
+}
+
+/** How often, and on which days. What was chosen for one frequency is still there when one comes back to it. */
+export function FrequencyFields() {
+  const { control, setValue, getValues, clearErrors } = useFormContext<PackageFields>()
+  const frequency = useWatch({ control, name: 'frequency' })
+  const chosen = useRef<Record<string, PackageFields['match']>>({})
+  const change = (next: string) => {
+    chosen.current[frequency] = getValues('match')
+    setValue('match', chosen.current[next] ?? [], { shouldDirty: true })
+    clearErrors(['match', 'frequency'])
+  }
+  return (
+    <>
+      <Field name="frequency" label="Frequency" hint={hints[frequency]}>
+        <Segmented
+          onValueChange={change}
+          options={[
+            { value: 'none', label: 'None' },
+            { value: 'daily', label: 'Daily' },
+            { value: 'weekly', label: 'Weekly' },
+            { value: 'monthly', label: 'Monthly' },
+            { value: 'yearly', label: 'Yearly' },
+          ]}
+        />
+      </Field>
+      {matchHints[frequency] !== undefined && (
+        <Field key={frequency} name="match" label="Frequency Match" hint={matchHints[frequency]}>
+          <MatchControl frequency={frequency} />
+        </Field>
+      )}
+    </>
+  )
+}

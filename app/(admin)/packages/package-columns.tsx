@@ -1,0 +1,128 @@
+import { Badge } from '@/components/ui/badge'
+import { Instant } from '@/components/ui/instant'
+import { PriceMargin } from '@/components/ui/margin'
+import { Price } from '@/components/ui/money'
+import { Count } from '@/components/ui/number'
+import type { Column } from '@/components/ui/table-column'
+import { scheduleText } from '@/lib/billing/words'
+import type { ListedPackage } from '@/lib/packages/list'
+import { PackageMenu } from './package-menu'
+
+function NameCell({ row }: { row: ListedPackage }) {
+  return (
+    <span className="inline-flex max-w-full items-center gap-2">
+      <span className="truncate">{row.name}</span>
+      {row.archivedAt && <Badge>Archived</Badge>}
+      {row.terms.minimumSpend && <Badge>Minimum spend</Badge>}
+      {row.terms.type === 'free_minutes' && <Badge>Free minutes</Badge>}
+    </span>
+  )
+}
+
+function MarginCell({ row }: { row: ListedPackage }) {
+  const { costMicro, retailMicro, minimumSpend } = row.terms
+  if (minimumSpend || costMicro === null) return <span className="text-faint">By usage</span>
+  return <PriceMargin retail={retailMicro} cost={costMicro} currency={row.currency} />
+}
+
+/** The columns of the list; cost and margin only for whoever may see them, the menu only for admins. */
+export function packageColumns({
+  canSeeCost,
+  canEdit,
+  timeZone,
+}: {
+  canSeeCost: boolean
+  canEdit: boolean
+  timeZone: string
+}): Column<ListedPackage>[] {
+  const money: Column<ListedPackage>[] = [
+    {
+      key: 'retail',
+      header: 'Retail',
+      width: '7.5rem',
+      align: 'right',
+      sortable: true,
+      phone: 'title',
+      hint: 'What the customer pays, per billing date',
+      cell: row => <Price micro={row.terms.retailMicro} currency={row.currency} />,
+    },
+  ]
+  if (canSeeCost)
+    money.push(
+      {
+        key: 'cost',
+        header: 'Cost',
+        width: '7.5rem',
+        align: 'right',
+        hint: 'What you pay, per billing date',
+        cell: row => <Price micro={row.terms.costMicro ?? 0} currency={row.currency} quiet />,
+      },
+      {
+        key: 'margin',
+        header: 'Margin',
+        width: '11rem',
+        align: 'right',
+        sortable: true,
+        hint: 'What is left of retail; sorted by its share',
+        cell: row => <MarginCell row={row} />,
+      },
+    )
+  return [
+    { key: 'name', header: 'Name', sortable: true, cell: row => <NameCell row={row} /> },
+    {
+      key: 'code',
+      header: 'Code',
+      width: '10rem',
+      sortable: true,
+      phone: 'hide',
+      cell: row => <span className="text-muted">{row.code}</span>,
+    },
+    ...money,
+    { key: 'schedule', header: 'Schedule', width: '15rem', cell: row => scheduleText(row.terms) },
+    {
+      key: 'assignments',
+      header: 'In use',
+      width: '5.5rem',
+      align: 'right',
+      sortable: true,
+      hint: 'Assignments that have not ended',
+      cell: row => <Count value={row.assignments} />,
+    },
+    {
+      key: 'changed',
+      header: 'Last change',
+      width: '9.5rem',
+      align: 'right',
+      sortable: true,
+      phone: 'hide',
+      cell: row => (
+        <span className="text-muted">
+          <Instant at={row.updatedAt} timeZone={timeZone} />
+        </span>
+      ),
+    },
+    ...(canEdit
+      ? [
+          {
+            key: 'menu',
+            header: '',
+            width: '3rem',
+            align: 'right' as const,
+            phone: 'hide' as const,
+            cell: (row: ListedPackage) => (
+              <PackageMenu
+                withEdit
+                item={{
+                  id: row.id,
+                  name: row.name,
+                  revision: row.revision,
+                  isArchived: row.archivedAt !== null,
+                  assignments: row.assignments,
+                }}
+              />
+            ),
+          },
+        ]
+      : []),
+  ]
+}

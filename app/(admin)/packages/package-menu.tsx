@@ -1,0 +1,58 @@
+'use client'
+import { Archive, ArchiveRestore, Copy, Pencil } from 'lucide-react'
+import { useState } from 'react'
+import { ConfirmDialog } from '@/components/ui/confirm-dialog'
+import { Menu, type MenuEntry } from '@/components/ui/menu'
+import { plural } from '@/components/ui/number'
+import { toast } from '@/components/ui/toast'
+import { archive, unarchive } from './actions'
+
+type MenuPackage = { id: number; name: string; revision: number; isArchived: boolean; assignments: number }
+
+/** What else can be done with a package: edit (in lists), duplicate, archive. */
+export function PackageMenu({ item, withEdit = false }: { item: MenuPackage; withEdit?: boolean }) {
+  const { id, name, revision, isArchived, assignments } = item
+  const [asking, setAsking] = useState(false)
+  const restore = async () => {
+    const result = await unarchive({ id, revision })
+    if (result.ok) return toast({ title: `${name} is back in the list` })
+    const sentences = [result.formError, ...Object.values(result.fieldErrors ?? {})]
+    toast({ title: `${name} stays archived`, description: sentences.join(' '), tone: 'bad' })
+  }
+  const edit: MenuEntry[] = withEdit
+    ? [{ label: 'Edit', icon: Pencil, href: `/packages/${id}?edit=now` }]
+    : []
+  return (
+    <>
+      <Menu
+        label={`More for ${name}`}
+        items={[
+          ...edit,
+          { label: 'Duplicate', icon: Copy, href: `/packages?duplicate=${id}` },
+          'line',
+          isArchived
+            ? { label: 'Take out of the archive', icon: ArchiveRestore, onSelect: restore }
+            : { label: 'Archive', icon: Archive, onSelect: () => setAsking(true) },
+        ]}
+      />
+      <ConfirmDialog
+        open={asking}
+        onOpenChange={setAsking}
+        title={`Archive ${name}?`}
+        confirm={`Archive ${name.length > 30 ? 'this package' : name}`}
+        action={() => archive({ id, revision })}
+        onDone={() =>
+          toast({
+            title: `${name} archived`,
+            undo: () => unarchive({ id, revision: revision + 1 }),
+          })
+        }
+      >
+        It can no longer be assigned.{' '}
+        {assignments > 0
+          ? `${plural(assignments, 'assignment')} keep it and go on charging until they end.`
+          : 'Nobody has it.'}
+      </ConfirmDialog>
+    </>
+  )
+}

@@ -1,0 +1,11 @@
+import type { CalendarDate } from '@/lib/calendar-date'
+
+/** What the form of a package is given by the page that it stands on. */
+export type PackageSetup = {
+  today: CalendarDate
+  /** The provider's currency. */
+  currency: string
+  /** The catalogue of ConnexCS Packages, by name. */
+  connexcs: string[]
+  marginWarningPercent: number
+}

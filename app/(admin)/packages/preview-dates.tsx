@@ -1,0 +1,61 @@
+import { CalendarDate } from '@/components/ui/calendar-date'
+import { Money } from '@/components/ui/money'
+import type { Line } from '@/lib/billing/charge'
+import type { Terms } from '@/lib/billing/terms'
+import { formatDay } from '@/lib/calendar-date'
+import type { Preview, PreviewDate } from '@/lib/packages/preview'
+
+function lineNote(line: Line): string | null {
+  if (line.kind === 'setup') return 'setup'
+  const part =
+    line.numerator === line.denominator ? 'in full' : `${line.numerator} of ${line.denominator} days`
+  if (line.shape === 'first_stub') return `first period, ${part}`
+  if (line.shape === 'cut') return `last period, ${part}`
+  return null
+}
+
+function notesOf({ lines, clampedFrom }: PreviewDate): string {
+  const notes = lines.map(lineNote)
+  if (clampedFrom !== null) notes.push(`for the ${clampedFrom}th`.replace('31th', '31st'))
+  return notes.filter(note => note !== null).join(', ')
+}
+
+/** The next billing dates with their amounts; a date that a short month moved says from where. */
+export function PreviewDates({
+  preview,
+  terms,
+  currency,
+}: {
+  preview: Preview
+  terms: Terms
+  currency: string
+}) {
+  const { dates } = preview
+  const upTo = terms.minimumSpend ? 'Up to' : null
+  return (
+    <div>
+      <h3 className="mb-1 text-xs text-muted">
+        {dates.length === 12
+          ? 'The next 12 billing dates'
+          : dates.length === 1
+            ? 'The billing date'
+            : 'Billing dates'}
+      </h3>
+      {dates.length === 0 && <p className="text-muted">Nothing is charged between these dates.</p>}
+      <ol>
+        {dates.map(date => (
+          <li key={date.day} className="flex items-baseline justify-between gap-3 border-t border-line py-1">
+            <span className="min-w-0">
+              <CalendarDate date={formatDay(date.day)} weekday />
+              {notesOf(date) && <span className="ml-2 text-xs text-muted">{notesOf(date)}</span>}
+            </span>
+            <span className="shrink-0">
+              {upTo && <span className="mr-1 text-xs text-muted">{upTo}</span>}
+              <Money minor={date.retailMinor} currency={currency} />
+            </span>
+          </li>
+        ))}
+      </ol>
+    </div>
+  )
+}

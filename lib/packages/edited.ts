@@ -1,0 +1,53 @@
+/** A package as its edit form opens it: admins only. */
+import type { Db } from '@/db/client'
+import { type Actor, requireAdmin } from '../actor'
+import type { VersionScope } from '../billing/terms'
+import type { CalendarDate } from '../calendar-date'
+import { fieldsOf } from './form-values'
+import { getPackage, type PackageVersion, termsVersionsOf } from './queries'
+import type { PackageFields } from './schema'
+
+export type EditedPackage = {
+  id: number
+  name: string
+  revision: number
+  fields: PackageFields
+  openAssignments: number
+  hasAssignments: boolean
+  /** Versions that are not in force yet, the next one first. */
+  scheduled: { id: number; number: number; effectiveOn: CalendarDate; appliesTo: VersionScope }[]
+}
+
+/** Versions that take over after `today`, the next one first; cancelled ones left out. */
+export function scheduledOf(versions: readonly PackageVersion[], today: CalendarDate): PackageVersion[] {
+  return versions.filter(v => v.cancelledAt === null && v.effectiveOn > today).toReversed()
+}
+
+/** The fields of one version, of the one in force unless told; null where the package or the version is gone. */
+export async function getEditedPackage(
+  db: Db,
+  actor: Actor,
+  id: number,
+  today: CalendarDate,
+  versionId?: number,
+): Promise<EditedPackage | null> {
+  requireAdmin(actor)
+  const found = await getPackage(db, actor, id, today)
+  const versions = (await termsVersionsOf(db, [id])).get(id)
+  const version = versions?.find(v => v.id === (versionId ?? found?.current.id))
+  if (!found || !version) return null
+  return {
+    id,
+    name: found.name,
+    revision: found.revision,
+    fields: fieldsOf({ ...found, terms: version.terms }),
+    openAssignments: found.openAssignments,
+    hasAssignments: found.hasAssignments,
+    scheduled: scheduledOf(found.versions, today).map(v => ({
+      id: v.id,
+      number: v.number,
+      effectiveOn: v.effectiveOn,
+      appliesTo: v.appliesTo,
+    })),
+  }
+}
