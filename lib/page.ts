@@ -1,5 +1,6 @@
 import { headers } from 'next/headers'
 import { notFound, redirect } from 'next/navigation'
+import { cache } from 'react'
 import type { Db } from '@/db/client'
 import type { Actor } from './actor'
 import { actorOf } from './auth'
@@ -13,16 +14,16 @@ export type Page = { db: Db; actor: Actor; today: CalendarDate; timeZone: string
 
 /**
  * Opens a page for whoever is signed in, judged on fresh rows. Nobody: to /sign-in, or to /set-up where there is no
- * admin yet.
+ * admin yet. The frame and the page inside it share one answer.
  */
-export async function openPage(): Promise<Page> {
+export const openPage = cache(async (): Promise<Page> => {
   const { db, environmentTimeZone } = await openApp()
   const asked = await headers()
   const actor = await actorOf(db, asked)
   if (!actor) redirect((await hasAdmin(db)) ? signInPath(asked.get('x-path')) : '/set-up')
   const settings = await getSettings(db, environmentTimeZone)
   return { db, actor, settings, timeZone: settings.timeZone, today: todayIn(settings.timeZone, new Date()) }
-}
+})
 
 /** As `openPage`, for admins only: to an account manager the page does not exist. */
 export async function openAdminPage(): Promise<Page> {

@@ -2,6 +2,7 @@ import { cookies } from 'next/headers'
 import type { ReactNode } from 'react'
 import { Shell } from '@/components/shell/shell'
 import { openPage } from '@/lib/page'
+import { signOut } from '../(auth)/sign-out/actions'
 import { placesFor } from './navigation'
 
 export default async function AdminLayout({ children }: { children: ReactNode }) {
@@ -17,6 +18,7 @@ export default async function AdminLayout({ children }: { children: ReactNode })
       }}
       today={today}
       timeZone={timeZone}
+      signOut={signOut}
       folded={(await cookies()).get('rail')?.value === 'folded'}
     >
       {children}
