@@ -1,3 +1,6 @@
+// An installation of a provider tells nobody outside about itself.
+process.env.NEXT_TELEMETRY_DISABLED ??= '1'
+
 /** @type {import('next').NextConfig} */
 export default {
   // Tests and a second checkout build beside the running app, never over it.

@@ -1,28 +1,52 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { defineConfig } from 'vitest/config'
 
 const root = fileURLToPath(new URL('.', import.meta.url))
+const rooms = ['app', 'bench', 'bin', 'components', 'db', 'lib']
 
 /** What must not depend on the zone of the machine: it runs again where the day begins first. */
-const zoneless = ['lib/billing/**/*.test.ts', 'lib/calendar-date.test.ts', 'lib/money.test.ts']
+const zoneless = ['lib/billing/**/*.test.ts', 'lib/{calendar-date,money,currency}.test.ts']
+
+const tests = rooms.flatMap(room =>
+  readdirSync(join(root, room), { recursive: true, encoding: 'utf8' })
+    .filter(name => /\.test\.tsx?$/.test(name))
+    .map(name => `${room}/${name.replaceAll('\\', '/')}`),
+)
+/** Needs the servers of db/testing-server.ts, which take some seconds to start. */
+const needsDatabase = tests.filter(
+  file => file.startsWith('db/') || /\/testing'/.test(readFileSync(join(root, file), 'utf8')),
+)
+/** Brackets of a route's folder are no pattern. */
+const literally = (file: string) => file.replace(/[()[\]{}*?!]/g, '\\$&')
 
 export default defineConfig({
   resolve: {
     alias: [
       // The marker package throws outside of a React server; tests are one.
-      { find: /^server-only$/, replacement: `${root}node_modules/server-only/empty.js` },
+      { find: /^server-only$/, replacement: join(root, 'node_modules/server-only/empty.js') },
       { find: /^@\//, replacement: root },
     ],
   },
   test: {
-    testTimeout: 20_000,
+    testTimeout: 30_000,
     hookTimeout: 60_000,
     projects: [
       {
         extends: true,
         test: {
           name: 'unit',
-          include: ['{lib,db,bin,app,components,bench}/**/*.test.{ts,tsx}'],
+          include: [`{${rooms.join(',')}}/**/*.test.{ts,tsx}`],
+          exclude: needsDatabase.map(literally),
+          env: { TZ: 'UTC' },
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'database',
+          include: needsDatabase.map(literally),
           globalSetup: ['./db/testing-server.ts'],
           env: { TZ: 'UTC' },
         },

@@ -72,8 +72,9 @@ const arrows: Arrow[] = [
   },
   {
     from: /^bin\//,
-    to: (target, { isProject }) => !isProject || /^(bin|lib)\//.test(target) || target === 'db/client.ts',
-    rule: 'bin imports only bin, lib and db/client',
+    to: (target, { isProject }) =>
+      !isProject || /^(bin|lib)\//.test(target) || /^db\/(client|constraints|reset|seed)\.ts$/.test(target),
+    rule: 'bin imports only bin, lib and the doors of db (client, constraints, reset, seed)',
   },
 ]
 
