@@ -94,6 +94,20 @@ export const assignmentSchema = fields
   .superRefine(refuseEndBeforeStart, { when: () => true })
   .superRefine(refuseTwoTargets, { when: () => true })
 
+/** What is typed so far, for the preview: whatever cannot be read yet is null, an end date that cannot be read undefined. */
+export const assignmentDraftSchema = z.object({
+  packageId: rowId('Choose a package.'),
+  customerId: optionalRowId('Choose a customer.').catch(null),
+  didId: optionalRowId('Choose a DID.').catch(null),
+  quantity: quantityInput.nullable().catch(null),
+  startOn: dateInput.nullable().catch(null),
+  endOn: optionalDateInput.optional().catch(undefined),
+  setupWaived: yesNo.catch(false),
+  minimumDays: minimumDaysInput.catch(null),
+})
+
+export type AssignmentDraft = z.output<typeof assignmentDraftSchema>
+
 export const endAssignmentSchema = z.object({
   id: assignmentId,
   revision,

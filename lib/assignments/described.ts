@@ -1,0 +1,57 @@
+/** What a list says of its assignments beyond their columns: terms in words, price, quantity now, next charge. */
+import type { Db } from '@/db/client'
+import type { Actor } from '../actor'
+import { nextLineDay } from '../billing/charge'
+import { scheduleSentence, scheduleText } from '../billing/words'
+import { type CalendarDate, formatDay, toDay } from '../calendar-date'
+import { loadFacts, termsOn } from './lines'
+import type { AssignmentRow } from './queries'
+import { type AssignmentStatus, statusOf } from './status'
+
+export type DescribedRow = AssignmentRow & {
+  status: AssignmentStatus
+  schedule: string
+  sentence: string
+  quantityNow: number
+  retailMicro: number
+  /** Null for who may not see cost. */
+  costMicro: number | null
+  minimumSpend: boolean
+  nextOn: CalendarDate | null
+}
+
+/** Describes one page of rows; they may be of several currencies. */
+export async function describeRows(
+  db: Db,
+  actor: Actor,
+  rows: readonly AssignmentRow[],
+  today: CalendarDate,
+): Promise<DescribedRow[]> {
+  // Dates and prices do not depend on the currency's decimals, which is all that the facts take of it.
+  const facts = await loadFacts(
+    db,
+    rows.map(row => row.id),
+    'USD',
+  )
+  const day = toDay(today)
+  const now = termsOn(facts, day)
+  const nextOn = new Map(facts.map(fact => [fact.id, nextLineDay(fact, day)]))
+  return rows.flatMap(row => {
+    const described = now.get(row.id)
+    if (described === undefined) return []
+    const next = nextOn.get(row.id) ?? null
+    return [
+      {
+        ...row,
+        status: statusOf(row, today),
+        schedule: scheduleText(described.terms),
+        sentence: scheduleSentence(described.terms),
+        quantityNow: described.quantity,
+        retailMicro: described.terms.retailMicro,
+        costMicro: actor.canSeeCost ? described.terms.costMicro : null,
+        minimumSpend: described.terms.minimumSpend,
+        nextOn: next === null ? null : formatDay(next),
+      },
+    ]
+  })
+}

@@ -1,0 +1,141 @@
+/** The lines of assignments that exist: what is due and not posted, and what comes. The same planner as the runs. */
+import type { Db } from '@/db/client'
+import type { Actor } from '../actor'
+import { type Line, linesOf } from '../billing/charge'
+import { explain } from '../billing/explain'
+import { segmentsOf } from '../billing/segment'
+import type { ChargeKind, SkipReason, Terms } from '../billing/terms'
+import { planBatch } from '../billing-runs/batch'
+import { loadAssignments, type RunAssignment } from '../billing-runs/load'
+import { withPosted } from '../billing-runs/posted'
+import { withSpend } from '../billing-runs/spend'
+import { type CalendarDate, type Day, formatDay, toDay } from '../calendar-date'
+import { termsVersionsOf } from '../packages/queries'
+
+/** A line as a page shows it. Cost is null for who may not see it. */
+export type SeenLine = {
+  assignmentId: number
+  kind: ChargeKind
+  billingOn: CalendarDate
+  periodFrom: CalendarDate
+  periodTo: CalendarDate
+  quantity: number
+  retailMinor: bigint
+  costMinor: bigint | null
+  skip: SkipReason | null
+  explanation: string
+}
+
+export function seenLine(actor: Actor, line: Line, currency: string): SeenLine {
+  return {
+    assignmentId: line.assignmentId,
+    kind: line.kind,
+    billingOn: formatDay(line.billingOn),
+    periodFrom: formatDay(line.periodFrom),
+    periodTo: formatDay(line.periodTo),
+    quantity: line.quantity,
+    retailMinor: line.retailMinor,
+    costMinor: actor.canSeeCost ? line.costMinor : null,
+    skip: line.skip,
+    explanation: explain(line, currency),
+  }
+}
+
+/** True for a line that the actor is shown: one with a cost alone is only for who may see cost. */
+export function isShown(actor: Actor, line: Line): boolean {
+  return line.skip === null && (actor.canSeeCost || line.retailMinor !== 0n)
+}
+
+/** The engine's facts of assignments of one currency, with what was posted past their ends. */
+export async function loadFacts(db: Db, ids: readonly number[], currency: string): Promise<RunAssignment[]> {
+  const facts = await loadAssignments(
+    db,
+    { ids },
+    () => currency,
+    packageIds => termsVersionsOf(db, packageIds),
+  )
+  return withPosted(db, facts)
+}
+
+/** What runs through today would charge a customer and did not yet, oldest first; also for one assignment of it. */
+export async function listDueLines(
+  db: Db,
+  actor: Actor,
+  payer: { id: number; currency: string; assignmentId?: number },
+  today: CalendarDate,
+): Promise<SeenLine[]> {
+  const plan = await planBatch(db, [payer.id], toDay(today), { lock: false, lookUpAll: true })
+  return plan.lines
+    .filter(({ planned, assignment }) => {
+      const isOwn = payer.assignmentId === undefined || assignment.id === payer.assignmentId
+      return isOwn && planned.outcome === 'planned' && isShown(actor, planned.line)
+    })
+    .map(({ planned }) => seenLine(actor, planned.line, payer.currency))
+}
+
+export type ComingLine = SeenLine & { debits: boolean }
+
+/**
+ * The lines dated after today and up to a horizon, oldest first: a year, or three months where there are many
+ * assignments. Minimum spend counts the usage that is there today.
+ */
+export async function listComingLines(
+  db: Db,
+  actor: Actor,
+  ids: readonly number[],
+  currency: string,
+  today: CalendarDate,
+): Promise<ComingLine[]> {
+  if (ids.length === 0) return []
+  const from = toDay(today) + 1
+  const through = from + (ids.length > 200 ? 92 : 366)
+  const loaded = await loadFacts(db, ids, currency)
+  const facts = await withSpend(db, loaded, through, packageIds => termsVersionsOf(db, packageIds))
+  const found: { line: Line; debits: boolean }[] = []
+  for (const fact of facts) {
+    for (const line of linesOf(fact, from, through, fact.spendIn))
+      if (isShown(actor, line)) found.push({ line, debits: fact.debitsBalance })
+  }
+  found.sort((a, b) => a.line.billingOn - b.line.billingOn || a.line.assignmentId - b.line.assignmentId)
+  return found.map(({ line, debits }) => ({ ...seenLine(actor, line, currency), debits }))
+}
+
+/** The first day on which what is due or coming is not covered by the available funds; null where all of it is. */
+export function uncoveredOn(
+  availableMinor: bigint,
+  lines: readonly { billingOn: CalendarDate; retailMinor: bigint; debits: boolean }[],
+): CalendarDate | null {
+  let left = availableMinor
+  for (const line of lines) {
+    if (!line.debits) continue
+    left -= line.retailMinor
+    if (left < 0n) return line.billingOn
+  }
+  return null
+}
+
+export type TermsNow = {
+  terms: Terms
+  quantity: number
+  /** The next quantity and terms, where a change is already known. */
+  nextChangeOn: CalendarDate | null
+  minimumDays: number
+}
+
+/** The terms and quantity of assignments on a day: before the start those that it starts with. By assignment id. */
+export function termsOn(facts: readonly RunAssignment[], day: Day): Map<number, TermsNow> {
+  const found = new Map<number, TermsNow>()
+  for (const fact of facts) {
+    const segments = segmentsOf(fact)
+    const at = segments.findLast(segment => segment.from <= day) ?? segments[0]
+    if (at === undefined) continue
+    const first = segments[0] ?? at
+    found.set(fact.id, {
+      terms: at.version.terms,
+      quantity: at.quantity,
+      nextChangeOn: at.before === null ? null : formatDay(at.before),
+      minimumDays: first.version.terms.minimumDays,
+    })
+  }
+  return found
+}
