@@ -1,10 +1,24 @@
+import { existsSync, writeFileSync } from 'node:fs'
+
 // An installation of a provider tells nobody outside about itself.
 process.env.NEXT_TELEMETRY_DISABLED ??= '1'
 
+const buildFolder = process.env.OPENMRC_BUILD_DIR || '.next'
+
+/** Next writes the types of its build folder into the tsconfig: any folder but the usual one gets a file of its own. */
+function tsconfigFor(folder) {
+  if (folder === '.next') return 'tsconfig.json'
+  const file = `tsconfig${folder.replace(/[^\w.-]/g, '-')}.json`
+  if (!existsSync(file)) writeFileSync(file, JSON.stringify({ extends: './tsconfig.json' }))
+  return file
+}
+
 /** @type {import('next').NextConfig} */
 export default {
-  // Tests and a second checkout build beside the running app, never over it.
-  distDir: process.env.OPENMRC_BUILD_DIR ?? '.next',
+  // Tests build beside the running app, never over it.
+  distDir: buildFolder,
+  // Types are checked by `npm run verify`; a start on a small machine need not wait for it.
+  typescript: { ignoreBuildErrors: true, tsconfigPath: tsconfigFor(buildFolder) },
   poweredByHeader: false,
   reactStrictMode: true,
   // Both hold native or WebAssembly files that a bundler must not move.

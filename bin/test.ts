@@ -33,7 +33,7 @@ function checks(): Count[] {
 function tests(): Count {
   const report = join(reports, 'vitest.json')
   const projects = isQuick ? ['--project', 'unit', '--project', 'far zone'] : []
-  const args = ['run', '--reporter=dot', '--reporter=json', `--outputFile.json=${report}`, ...projects]
+  const args = ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${report}`, ...projects]
   return runCounted('tests', [inModules('vitest', 'vitest.mjs'), ...args], report, vitestCounts)
 }
 
