@@ -16,11 +16,13 @@ const height = 148
 const axis = 22
 const top = 8
 
-/** A round number at or above `value`: 1, 2, 2.5 or 5 times a power of ten. `roundUp(1130)` is 2000. */
+/** A round number at or above `value`, whose half is round too. `roundUp(1130)` is 1200. */
 export function roundUp(value: number): number {
   if (value <= 0) return 1
   const power = 10 ** Math.floor(Math.log10(value))
-  return [1, 2, 2.5, 5, 10].map(step => step * power).find(step => step >= value) ?? value
+  return (
+    [1, 1.2, 1.6, 2, 2.4, 3, 4, 5, 6, 8, 10].map(step => step * power).find(step => step >= value) ?? value
+  )
 }
 
 type Bars = {
@@ -71,6 +73,7 @@ export function BarChart({
   const bars: Bars = { groups, series, values, kind }
   const most = mostOf(bars)
   const slot = 100 / Math.max(1, groups.length)
+  const gutter = `${Math.max(format(most).length, format(most / 2).length) * 0.44 + 0.5}rem`
   const every = Math.ceil(groups.length / 12)
   const rows = groups.map(group => ({
     key: group.key,
@@ -94,7 +97,7 @@ export function BarChart({
       )}
       <div className="relative">
         <Scale most={most} format={format} />
-        <div className="relative flex" style={{ height: height + axis }}>
+        <div className="relative flex" style={{ height: height + axis, marginLeft: gutter }}>
           {groups.map((group, at) => (
             <GroupBars
               key={group.key}
@@ -127,7 +130,7 @@ function Scale({ most, format }: { most: number; format: (value: number) => stri
           style={{ top: top + (height - top) * (1 - share) }}
         >
           {share > 0 && (
-            <span className="num absolute top-0 left-0 bg-surface pr-1.5 text-[0.6875rem] leading-4 text-faint">
+            <span className="num absolute top-0 left-0 text-[0.6875rem] leading-4 text-faint">
               {format(most * share)}
             </span>
           )}

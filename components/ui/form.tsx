@@ -149,3 +149,15 @@ export function MoreFields({
     </details>
   )
 }
+
+/** Fields at the left and what they lead to at the right, in sight while one types; below each other on a phone. */
+export function FormColumns({ aside, children }: { aside: ReactNode; children: ReactNode }) {
+  return (
+    <div className="grid grid-cols-1 gap-x-8 gap-y-6 lg:grid-cols-[minmax(0,1fr)_minmax(0,24rem)]">
+      <div className="flex min-w-0 flex-col gap-4">{children}</div>
+      <aside className="min-w-0 self-start border-line max-lg:border-t max-lg:pt-4 lg:sticky lg:top-0 lg:border-l lg:pl-8">
+        {aside}
+      </aside>
+    </div>
+  )
+}

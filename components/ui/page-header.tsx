@@ -25,12 +25,12 @@ export function PageHeader({
       {crumbs && crumbs.length > 0 && (
         <nav aria-label="Breadcrumb" className="mb-1 text-xs">
           <ol className="flex items-center gap-1 text-faint">
-            {crumbs.map(crumb => (
+            {crumbs.map((crumb, index) => (
               <li key={crumb.href} className="flex items-center gap-1">
+                {index > 0 && <ChevronRight aria-hidden="true" size={12} />}
                 <Link href={crumb.href} className="rounded-sm hover:text-ink hover:underline">
                   {crumb.label}
                 </Link>
-                <ChevronRight aria-hidden="true" size={12} />
               </li>
             ))}
           </ol>
