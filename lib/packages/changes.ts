@@ -4,6 +4,12 @@ import type { Terms } from '../billing/terms'
 import { scheduleText } from '../billing/words'
 import { formatPrice } from '../money'
 
+/** Terms as an actor may see them: cost is null where it was not read. */
+export type SeenTerms = Omit<Terms, 'costMicro' | 'setupCostMicro'> & {
+  costMicro: number | null
+  setupCostMicro: number | null
+}
+
 export type Change = { field: string; label: string; before: string; after: string }
 
 const timingWords = { advance: 'In advance', arrears: 'In arrears' } as const
@@ -21,12 +27,20 @@ export const termsWords = {
   whenFundsShort: fundsWords,
 } as const
 
-type Shown = { field: keyof Terms | 'schedule'; label: string; text(terms: Terms, currency: string): string }
+type Shown = {
+  field: keyof Terms | 'schedule'
+  label: string
+  text(terms: SeenTerms, currency: string): string
+}
+
+function priceText(micro: number | null, currency: string): string {
+  return micro === null ? '' : formatPrice(micro, currency)
+}
 
 const shown: readonly Shown[] = [
-  { field: 'costMicro', label: 'Cost', text: (t, c) => formatPrice(t.costMicro, c) },
+  { field: 'costMicro', label: 'Cost', text: (t, c) => priceText(t.costMicro, c) },
   { field: 'retailMicro', label: 'Retail', text: (t, c) => formatPrice(t.retailMicro, c) },
-  { field: 'setupCostMicro', label: 'Setup cost', text: (t, c) => formatPrice(t.setupCostMicro, c) },
+  { field: 'setupCostMicro', label: 'Setup cost', text: (t, c) => priceText(t.setupCostMicro, c) },
   { field: 'setupRetailMicro', label: 'Setup retail', text: (t, c) => formatPrice(t.setupRetailMicro, c) },
   { field: 'schedule', label: 'Schedule', text: t => scheduleText(t) },
   { field: 'timing', label: 'Timing', text: t => timingWords[t.timing] },
@@ -44,12 +58,9 @@ const shown: readonly Shown[] = [
   { field: 'whenFundsShort', label: 'When funds are short', text: t => fundsWords[t.whenFundsShort] },
 ]
 
-const costFields: ReadonlySet<string> = new Set(['costMicro', 'setupCostMicro'])
-
-/** Every commercial field that differs, in the order of the form; without cost where it may not be seen. Empty: the same terms. */
-export function termsChanges(before: Terms, after: Terms, currency: string, canSeeCost = true): Change[] {
+/** Every commercial field that differs, in the order of the form; without cost where it was not read. Empty: the same terms. */
+export function termsChanges(before: SeenTerms, after: SeenTerms, currency: string): Change[] {
   return shown.flatMap(({ field, label, text }) => {
-    if (!canSeeCost && costFields.has(field)) return []
     const [was, is] = [text(before, currency), text(after, currency)]
     return was === is ? [] : [{ field, label, before: was, after: is }]
   })
@@ -60,7 +71,7 @@ export function sameTerms(before: Terms, after: Terms): boolean {
   return termsChanges(before, after, 'USD').length === 0
 }
 
-/** The fields of an audit row in words. `priceMicro` fields are shown as prices. */
+/** Changes in one sentence: `Retail from 10.00 to 12.00, Timing from In advance to In arrears`. */
 export function changesSentence(changes: readonly Change[]): string {
   return changes
     .map(({ label, before, after }) => `${label} from ${before || 'nothing'} to ${after || 'nothing'}`)

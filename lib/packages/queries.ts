@@ -8,7 +8,8 @@ import { users } from '@/db/schema/users'
 import { type Actor, isAdmin } from '../actor'
 import type { TermsVersion, VersionScope } from '../billing/terms'
 import type { CalendarDate } from '../calendar-date'
-import { currentTerms, type SeenTerms, seenTermsColumns, termsColumns, toTermsVersion } from './versions'
+import type { SeenTerms } from './changes'
+import { currentTerms, seenTermsColumns, termsColumns, toTermsVersion } from './versions'
 
 /** Text for a LIKE pattern, its wildcards taken literally. */
 export function containing(text: string): string {

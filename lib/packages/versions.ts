@@ -10,12 +10,6 @@ export type VersionRow = typeof packageVersions.$inferSelect
 /** The commercial columns of a version. */
 export type TermsColumns = Pick<VersionRow, keyof Terms>
 
-/** Terms as an actor may see them: cost is null where it was not read. */
-export type SeenTerms = Omit<Terms, 'costMicro' | 'setupCostMicro'> & {
-  costMicro: number | null
-  setupCostMicro: number | null
-}
-
 const openColumns = {
   retailMicro: packageVersions.retailMicro,
   setupRetailMicro: packageVersions.setupRetailMicro,

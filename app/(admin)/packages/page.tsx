@@ -8,27 +8,16 @@ import { isAdmin } from '@/lib/actor'
 import { frequencies } from '@/lib/billing/terms'
 import { getEditedPackage } from '@/lib/packages/edited'
 import { hasPackages, listPackages, packageFilters, packagesPerPage } from '@/lib/packages/list'
-import { listConnexcsPackages } from '@/lib/packages/queries'
 import type { PackageFields } from '@/lib/packages/schema'
 import { openPage, type Page } from '@/lib/page'
 import { AddPackage } from './add-package'
 import { packageColumns } from './package-columns'
-import type { PackageSetup } from './package-setup'
+import { packageSetupOf } from './read-setup'
 
 export const metadata: Metadata = { title: 'Packages' }
 
 const words = (values: readonly string[]) =>
   values.map(value => ({ value, label: value.charAt(0).toUpperCase() + value.slice(1) }))
-
-async function setupOf({ db, today, settings }: Page): Promise<PackageSetup> {
-  const connexcs = await listConnexcsPackages(db)
-  return {
-    today,
-    currency: settings.currency,
-    connexcs: connexcs.map(row => row.name),
-    marginWarningPercent: settings.marginWarningPercent,
-  }
-}
 
 /** The fields of the package to duplicate, without what must differ. */
 async function copyOf(page: Page, id: string | null): Promise<PackageFields | undefined> {
@@ -45,7 +34,7 @@ export default async function Packages({ searchParams }: { searchParams: Promise
   const params = await searchParams
   const list = readList(params)
   const filters = await packageFilters(db)
-  const setup = await setupOf(page)
+  const setup = await packageSetupOf(page)
   const copy = await copyOf(page, list.filter('duplicate'))
   const { rows, count } = await listPackages(db, actor, {
     today,

@@ -1,0 +1,69 @@
+import { BarChart } from '@/components/ui/bar-chart'
+import { MoneyList } from '@/components/ui/money'
+import { Panel } from '@/components/ui/panel'
+import { formatMinor } from '@/lib/money'
+import { type EarnedMonth, packageEarnings } from '@/lib/packages/holders'
+import type { PackageDetails } from '@/lib/packages/queries'
+import type { Page } from '@/lib/page'
+
+const monthNames = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec']
+
+/** The last `count` months up to the one that holds `today`, as `2026-03`, oldest first. */
+export function monthsUpTo(today: string, count: number): string[] {
+  const last = Number(today.slice(0, 4)) * 12 + Number(today.slice(5, 7)) - 1
+  return Array.from({ length: count }, (_, index) => {
+    const month = last - count + 1 + index
+    return `${String(Math.floor(month / 12)).padStart(4, '0')}-${String((month % 12) + 1).padStart(2, '0')}`
+  })
+}
+
+function total(months: EarnedMonth[]): bigint {
+  return months.reduce((sum, month) => sum + month.retailMinor, 0n)
+}
+
+/** What the package charged in each of the last 12 months: retail, cost and margin. */
+export async function Earnings({ page, item }: { page: Page; item: PackageDetails }) {
+  const months = monthsUpTo(page.today, 12)
+  const earned = await packageEarnings(page.db, page.actor, item.id, `${months[0]}-01`)
+  const found = new Map(earned.map(month => [month.month, month]))
+  const values = Object.fromEntries(
+    months.map(month => {
+      const retail = found.get(month)?.retailMinor ?? 0n
+      const cost = found.get(month)?.costMinor ?? 0n
+      return [month, { retail: Number(retail), cost: Number(cost), margin: Number(retail - cost) }]
+    }),
+  )
+  const series = [
+    { key: 'retail', label: 'Retail', tone: 1 as const },
+    ...(page.actor.canSeeCost
+      ? [
+          { key: 'cost', label: 'Cost', tone: 2 as const },
+          { key: 'margin', label: 'Margin', tone: 3 as const },
+        ]
+      : []),
+  ]
+  return (
+    <Panel
+      title="What it earned"
+      action={<MoneyList amounts={[{ minor: total(earned), currency: item.currency }]} />}
+    >
+      {earned.length === 0 ? (
+        <p className="text-muted">
+          Nothing was charged in the last 12 months. A run that posts charges shows here.
+        </p>
+      ) : (
+        <BarChart
+          label={`Charges per month, ${item.currency}`}
+          kind="grouped"
+          groups={months.map(month => {
+            const name = monthNames[Number(month.slice(5)) - 1] ?? ''
+            return { key: month, label: `${name} ${month.slice(0, 4)}`, short: name }
+          })}
+          series={series}
+          values={values}
+          format={value => formatMinor(BigInt(Math.round(value)), item.currency)}
+        />
+      )}
+    </Panel>
+  )
+}

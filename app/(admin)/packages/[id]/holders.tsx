@@ -1,0 +1,78 @@
+import { Users } from 'lucide-react'
+import { CalendarDate } from '@/components/ui/calendar-date'
+import { DataTable } from '@/components/ui/data-table'
+import { EmptyState } from '@/components/ui/empty-state'
+import { readList, type SearchParams } from '@/components/ui/list-url'
+import { Count } from '@/components/ui/number'
+import { Panel } from '@/components/ui/panel'
+import { type Holder, holdersPerPage, listHolders } from '@/lib/packages/holders'
+import type { PackageDetails } from '@/lib/packages/queries'
+import type { Page } from '@/lib/page'
+
+const prefix = 'holders'
+
+function target(row: Holder): string {
+  return row.did === null ? row.customer : `${row.did} · ${row.customer}`
+}
+
+/** Who has the package: searchable and paged; assignments that have ended on demand. */
+export async function Holders({
+  page,
+  item,
+  params,
+}: {
+  page: Page
+  item: PackageDetails
+  params: SearchParams
+}) {
+  const list = readList(params, prefix)
+  const { rows, count } = await listHolders(page.db, page.actor, item.id, {
+    today: page.today,
+    search: list.q,
+    page: list.page,
+    ended: list.filter('ended') === 'too',
+  })
+  return (
+    <Panel title="Who has it">
+      <DataTable
+        caption={`Assignments of ${item.name}`}
+        prefix={prefix}
+        params={params}
+        rows={rows}
+        rowKey={row => String(row.id)}
+        href={row => `/assignments/${row.id}`}
+        search="Search customers and DIDs"
+        filters={[
+          {
+            key: 'ended',
+            label: 'Ended',
+            all: 'Not ended',
+            options: [{ value: 'too', label: 'Ended too' }],
+          },
+        ]}
+        count={count}
+        page={{ number: list.page, size: holdersPerPage }}
+        columns={[
+          { key: 'target', header: 'Customer or DID', cell: target },
+          {
+            key: 'quantity',
+            header: 'Quantity',
+            width: '5rem',
+            align: 'right',
+            phone: 'title',
+            cell: row => <Count value={row.quantity} />,
+          },
+          { key: 'start', header: 'Starts', width: '7rem', cell: row => <CalendarDate date={row.startOn} /> },
+          { key: 'end', header: 'Ends', width: '7rem', cell: row => <CalendarDate date={row.endOn} /> },
+        ]}
+        empty={
+          <EmptyState icon={<Users />} title="Nobody has it now">
+            {item.archivedAt
+              ? 'It is archived: take it out of the archive to assign it again.'
+              : 'Give it to a customer or a DID from their page, with Assign package.'}
+          </EmptyState>
+        }
+      />
+    </Panel>
+  )
+}

@@ -1,0 +1,31 @@
+import { PriceMargin } from '@/components/ui/margin'
+import { Price } from '@/components/ui/money'
+import { Count } from '@/components/ui/number'
+import { Stat, Stats } from '@/components/ui/stat'
+import type { PackageDetails } from '@/lib/packages/queries'
+
+/** Retail, cost, margin per billing date and how many have it. */
+export function PackageFigures({ item }: { item: PackageDetails }) {
+  const { terms } = item.current
+  const per = terms.frequency === 'none' ? 'once' : terms.minimumSpend ? 'per period' : 'per billing date'
+  return (
+    <Stats>
+      <Stat
+        label={terms.minimumSpend ? 'Commitment' : 'Retail'}
+        value={<Price micro={terms.retailMicro} currency={item.currency} />}
+        note={per}
+      />
+      {terms.costMicro !== null && (
+        <Stat label="Cost" value={<Price micro={terms.costMicro} currency={item.currency} />} note={per} />
+      )}
+      {terms.costMicro !== null && !terms.minimumSpend && (
+        <Stat
+          label="Margin"
+          value={<PriceMargin retail={terms.retailMicro} cost={terms.costMicro} currency={item.currency} />}
+          note={per}
+        />
+      )}
+      <Stat label="In use" value={<Count value={item.openAssignments} />} note="assignments" />
+    </Stats>
+  )
+}

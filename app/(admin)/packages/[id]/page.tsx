@@ -1,0 +1,103 @@
+import type { Metadata } from 'next'
+import { notFound } from 'next/navigation'
+import { History } from '@/app/(admin)/audit/history'
+import { Badge } from '@/components/ui/badge'
+import { readList, type SearchParams } from '@/components/ui/list-url'
+import { PageHeader } from '@/components/ui/page-header'
+import { Panel } from '@/components/ui/panel'
+import { isAdmin } from '@/lib/actor'
+import { listEntityAudit } from '@/lib/audit/queries'
+import { scheduleSentence } from '@/lib/billing/words'
+import { getEditedPackage, scheduledOf } from '@/lib/packages/edited'
+import { getPackage, type PackageDetails } from '@/lib/packages/queries'
+import { openPage, type Page } from '@/lib/page'
+import { EditPackage } from '../edit-package'
+import { PackageMenu } from '../package-menu'
+import { packageSetupOf } from '../read-setup'
+import { Earnings } from './earnings'
+import { Holders } from './holders'
+import { PackageFigures } from './package-figures'
+import { Terms } from './terms'
+import { Versions } from './versions'
+
+type Props = { params: Promise<{ id: string }>; searchParams: Promise<SearchParams> }
+
+async function find({ db, actor, today }: Page, id: string): Promise<PackageDetails> {
+  const found = /^\d{1,15}$/.test(id) ? await getPackage(db, actor, Number(id), today) : null
+  return found ?? notFound()
+}
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  return { title: (await find(await openPage(), (await params).id)).name }
+}
+
+/** The edit button; `?edit=now` opens it at once, `?edit=<id>` for the scheduled version with that id. */
+async function Edit({ page, item, edit }: { page: Page; item: PackageDetails; edit: string | null }) {
+  const { db, actor, today } = page
+  const replaces = scheduledOf(item.versions, today).find(version => String(version.id) === edit)
+  const edited = await getEditedPackage(db, actor, item.id, today, replaces?.id)
+  if (!edited) return null
+  return (
+    <EditPackage
+      key={`${edit} ${edited.revision}`}
+      setup={await packageSetupOf(page)}
+      edited={edited}
+      replaces={
+        replaces && {
+          id: replaces.id,
+          number: replaces.number,
+          effectiveOn: replaces.effectiveOn,
+          appliesTo: replaces.appliesTo,
+        }
+      }
+      isOpen={edit === 'now' || replaces !== undefined}
+    />
+  )
+}
+
+export default async function PackagePage({ params, searchParams }: Props) {
+  const page = await openPage()
+  const { db, actor, timeZone } = page
+  const item = await find(page, (await params).id)
+  const query = await searchParams
+  const history = await listEntityAudit(db, actor, 'package', item.id, 20)
+  const canEdit = isAdmin(actor)
+  return (
+    <>
+      <PageHeader
+        title={item.name}
+        crumbs={[{ label: 'Packages', href: '/packages' }]}
+        badge={item.archivedAt && <Badge>Archived</Badge>}
+        description={scheduleSentence(item.current.terms)}
+        secondary={
+          canEdit && (
+            <PackageMenu
+              item={{
+                id: item.id,
+                name: item.name,
+                revision: item.revision,
+                isArchived: item.archivedAt !== null,
+                assignments: item.openAssignments,
+              }}
+            />
+          )
+        }
+        action={canEdit && <Edit page={page} item={item} edit={readList(query).filter('edit')} />}
+      />
+      <PackageFigures item={item} />
+      <div className="mt-5 grid grid-cols-1 items-start gap-5 lg:grid-cols-[minmax(0,5fr)_minmax(0,3fr)]">
+        <div className="flex min-w-0 flex-col gap-5">
+          <Earnings page={page} item={item} />
+          <Holders page={page} item={item} params={query} />
+        </div>
+        <div className="flex min-w-0 flex-col gap-5">
+          <Terms item={item} />
+          <Versions item={item} today={page.today} canEdit={canEdit} />
+          <Panel title="History">
+            <History rows={history} timeZone={timeZone} />
+          </Panel>
+        </div>
+      </div>
+    </>
+  )
+}

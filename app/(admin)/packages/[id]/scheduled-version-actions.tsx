@@ -1,0 +1,41 @@
+'use client'
+import { useState } from 'react'
+import { Button, LinkButton } from '@/components/ui/button'
+import { calendarDateText } from '@/components/ui/calendar-date'
+import { ConfirmDialog } from '@/components/ui/confirm-dialog'
+import { toast } from '@/components/ui/toast'
+import type { CalendarDate } from '@/lib/calendar-date'
+import { cancelVersion } from '../actions'
+
+/** A version that is not in force yet can still be changed or called off. */
+export function ScheduledVersionActions({
+  packageId,
+  version,
+}: {
+  packageId: number
+  version: { id: number; number: number; effectiveOn: CalendarDate }
+}) {
+  const [asking, setAsking] = useState(false)
+  const { id, number, effectiveOn } = version
+  return (
+    <div className="mt-1.5 flex gap-2">
+      <LinkButton size="sm" href={`/packages/${packageId}?edit=${id}`} scroll={false}>
+        Change
+      </LinkButton>
+      <Button size="sm" onClick={() => setAsking(true)}>
+        Cancel it
+      </Button>
+      <ConfirmDialog
+        open={asking}
+        onOpenChange={setAsking}
+        danger
+        title={`Cancel version ${number}?`}
+        confirm={`Cancel version ${number}`}
+        action={() => cancelVersion({ packageId, versionId: id })}
+        onDone={() => toast({ title: `Version ${number} cancelled` })}
+      >
+        The terms before it go on past {calendarDateText(effectiveOn, true)}. It stays in the history.
+      </ConfirmDialog>
+    </div>
+  )
+}

@@ -1,0 +1,66 @@
+import type { Detail } from '@/components/ui/details'
+import { Details } from '@/components/ui/details'
+import { Price } from '@/components/ui/money'
+import { plural } from '@/components/ui/number'
+import { Panel } from '@/components/ui/panel'
+import { destinationText } from '@/lib/billing/destination'
+import { scheduleText } from '@/lib/billing/words'
+import { type SeenTerms, termsWords } from '@/lib/packages/changes'
+import type { PackageDetails } from '@/lib/packages/queries'
+
+function recurringDetails(terms: SeenTerms): Detail[] {
+  if (terms.frequency === 'none') return []
+  return [
+    ...(terms.minimumSpend ? [] : [{ term: 'Timing', value: termsWords.timing[terms.timing] }]),
+    { term: 'First period', value: termsWords.firstPeriod[terms.firstPeriod] },
+    { term: 'Last period', value: termsWords.lastPeriod[terms.lastPeriod] },
+    {
+      term: 'Minimum Spend',
+      value: terms.minimumSpend
+        ? `Yes, charged ${plural(terms.usageGraceDays, 'day')} after the period`
+        : 'No',
+    },
+  ]
+}
+
+/** The terms that an assignment starting today would have. */
+export function Terms({ item }: { item: PackageDetails }) {
+  const { terms, number } = item.current
+  const price = (micro: number | null) =>
+    micro === null ? null : <Price micro={micro} currency={item.currency} />
+  return (
+    <Panel title="Terms" description={`Version ${number}, in force today`}>
+      {item.description && <p className="mb-3 whitespace-pre-line text-muted">{item.description}</p>}
+      <Details
+        items={[
+          { term: 'Code', value: <span className="font-mono">{item.code}</span> },
+          { term: 'Schedule', value: scheduleText(terms) },
+          ...recurringDetails(terms),
+          ...(terms.setupCostMicro === null
+            ? []
+            : [{ term: 'Setup Cost', value: price(terms.setupCostMicro) }]),
+          { term: 'Setup Retail', value: price(terms.setupRetailMicro) },
+          {
+            term: 'Minimum Days',
+            value: terms.minimumDays === 0 ? 'None' : plural(terms.minimumDays, 'day'),
+          },
+          { term: 'Type', value: termsWords.type[terms.type] },
+          ...(terms.type === 'free_minutes'
+            ? [
+                {
+                  term: 'Destination',
+                  value: (
+                    <span className="font-mono">
+                      {destinationText(terms.destination).replaceAll('|', ' | ') || 'Every destination'}
+                    </span>
+                  ),
+                },
+              ]
+            : []),
+          { term: 'ConnexCS Package', value: item.connexcsPackage },
+          { term: 'When funds are short', value: termsWords.whenFundsShort[terms.whenFundsShort] },
+        ]}
+      />
+    </Panel>
+  )
+}
