@@ -1,0 +1,76 @@
+/** What runs, lines and skips are called on pages. Names in, words out; no database. */
+import type { ChargeKind, SkipReason } from '../billing/terms'
+
+export const runStates = ['running', 'interrupted', 'completed', 'failed', 'undone'] as const
+export type RunState = (typeof runStates)[number]
+
+/** Older than this, the heartbeat of a running run says that its process died. */
+export const silentSeconds = 60
+
+export const stateWords: Record<RunState, string> = {
+  running: 'Running',
+  interrupted: 'Interrupted',
+  completed: 'Completed',
+  failed: 'Failed',
+  undone: 'Undone',
+}
+
+export const modeWords = { simulate: 'Simulated', post: 'Posted' } as const
+
+/**
+ * What a run is doing. One that says `running` and has been silent for a minute was interrupted; so was one that a later
+ * run found dead and closed.
+ */
+export function stateOf(
+  run: { status: 'running' | 'completed' | 'failed' | 'undone'; failure: string | null; heartbeatAt: Date },
+  now: Date,
+): RunState {
+  if (run.status === 'running') {
+    return now.getTime() - run.heartbeatAt.getTime() > silentSeconds * 1000 ? 'interrupted' : 'running'
+  }
+  return run.status === 'failed' && run.failure === 'interrupted' ? 'interrupted' : run.status
+}
+
+export const kindWords: Record<ChargeKind, string> = {
+  setup: 'Set-up',
+  one_time: 'One-time',
+  recurring: 'Recurring',
+  minimum_spend: 'Minimum spend',
+  credit: 'Credit',
+  reversal: 'Reversal',
+}
+
+/** A few words for a chip, and the sentence behind them. */
+export const skipWords: Record<SkipReason, { short: string; sentence: string }> = {
+  zero: { short: 'Nothing to charge', sentence: 'Retail and cost both come to zero.' },
+  spend_reached: {
+    short: 'Spend reached',
+    sentence: 'The customer spent the whole minimum spend, so there is no top-up.',
+  },
+  marked_billed: {
+    short: 'Marked as billed',
+    sentence: 'Dated before the day from which the assignment is charged: it was billed elsewhere.',
+  },
+  funds_short: {
+    short: 'Held: funds are short',
+    sentence: 'The package holds its charges while funds are short. The next run tries again.',
+  },
+  amount_out_of_range: {
+    short: 'Amount too large',
+    sentence: 'The amount is larger than the ledger can hold. Check the price and the quantity.',
+  },
+  failed: {
+    short: 'Could not be planned',
+    sentence: 'This assignment could not be planned; all others were. The next run tries again.',
+  },
+}
+
+export const outcomeWords = {
+  charged: 'Charged',
+  planned: 'Would be charged',
+  already_charged: 'Already charged',
+  skipped: 'Skipped',
+  undone: 'Undone',
+  reversal: 'Mirror entry',
+} as const
+export type LineState = keyof typeof outcomeWords

@@ -1,0 +1,131 @@
+/**
+ * What is coming: the charges dated in the next days, per day and currency, from the planner of the runs. Assignments that
+ * are alike (package, quantity, next due date, and the part of their start that decides their dates) are planned once and
+ * counted many times, so that a book of hundreds of thousands is a few thousand plans.
+ */
+import { sql } from 'drizzle-orm'
+import { type Db, rowsOf } from '@/db/client'
+import type { Actor } from '../actor'
+import { type AssignmentFacts, linesOf } from '../billing/charge'
+import type { TermsVersion } from '../billing/terms'
+import { type CalendarDate, type Day, formatDay, toDay } from '../calendar-date'
+import { minorExponent } from '../currency'
+import { termsVersionsOf } from '../packages/queries'
+import { ofActor } from './access'
+
+export type DueDay = { date: CalendarDate; lineCount: number; retailMinor: bigint }
+export type DueDays = {
+  /** Every currency that has something due, with a day for each date of the range, empty days included. */
+  currencies: { currency: string; days: DueDay[]; lineCount: number; retailMinor: bigint }[]
+  /** Minimum spend windows that close in the range: their top-ups depend on usage and are in no sum. */
+  minimumSpendCount: number
+  /** True where the book has more unlike assignments than are planned here, so that the sums are too low. */
+  isPartial: boolean
+}
+
+const groupLimit = 20_000
+
+type Group = {
+  packageId: number
+  currency: string
+  dueFrom: Day
+  startOn: Day
+  endOn: Day | null
+  chargeFrom: Day | null
+  setupWaived: boolean
+  quantity: number
+  count: number
+}
+
+/**
+ * Due assignments in groups of equals. One without an end, past its first period and under a package's only version is
+ * `settled`: its dates depend on the package, and on its start only for anniversaries and every N.
+ */
+async function loadGroups(db: Db, actor: Actor, from: CalendarDate, through: Day): Promise<Group[]> {
+  return rowsOf<Group>(
+    db,
+    sql`with shape as (
+        select v.package_id, count(*) = 1 and max(v.frequency) <> 'none' as is_single, max(v.frequency) as frequency,
+          max(v.every) as every, max(cardinality(v.match)) as matches,
+          max(v.every * case v.frequency when 'daily' then 1 when 'weekly' then 14 when 'monthly' then 62 else 732 end) as settles_after
+        from package_versions v where v.cancelled_at is null group by v.package_id
+      ), due as (
+        select a.package_id, p.currency, greatest(a.next_due_on, ${from}::date) as due_from, a.start_on, a.end_on, a.setup_waived,
+          case when a.charge_from_on > ${from}::date then a.charge_from_on end as charge_from_on,
+          coalesce((select q.quantity from assignment_quantities q where q.assignment_id = a.id and q.effective_on <= ${from}::date
+            order by q.effective_on desc limit 1), a.quantity) as quantity,
+          s.is_single and a.end_on is null and a.start_on + s.settles_after < ${from}::date as is_settled, s.frequency, s.every, s.matches
+        from assignments a join packages p on p.id = a.package_id join shape s on s.package_id = a.package_id
+        where a.next_due_on <= date '1970-01-01' + ${through}::int ${ofActor(actor)}
+      )
+      select package_id::float8 as "packageId", currency, (due_from - date '1970-01-01') as "dueFrom",
+        (min(start_on) - date '1970-01-01') as "startOn", (end_on - date '1970-01-01') as "endOn",
+        (charge_from_on - date '1970-01-01') as "chargeFrom", bool_and(setup_waived) as "setupWaived", quantity, count(*)::int as count
+      from due group by package_id, currency, due_from, end_on, charge_from_on, quantity, case when not is_settled then setup_waived end,
+        case when not is_settled or every > 1 then start_on - date '1970-01-01'
+          when matches > 0 or frequency = 'daily' then 0
+          when frequency = 'weekly' then extract(isodow from start_on)::int
+          when frequency = 'monthly' then extract(day from start_on)::int
+          else (extract(month from start_on) * 100 + extract(day from start_on))::int end
+      order by due_from, package_id, quantity, "startOn" limit ${groupLimit + 1}`,
+  )
+}
+
+function factsOf(group: Group, versions: readonly TermsVersion[]): AssignmentFacts {
+  return {
+    id: 0,
+    startOn: group.startOn,
+    endBefore: group.endOn === null ? null : group.endOn + 1,
+    endedOn: null,
+    quantity: group.quantity,
+    quantityChanges: [],
+    versions,
+    setupWaived: group.setupWaived,
+    chargeFrom: group.chargeFrom,
+    currencyExponent: minorExponent(group.currency),
+    posted: [],
+  }
+}
+
+/** The charges dated in the `days` days from `from` on that no run has looked at yet. Credits are not foreseen. */
+export async function sumDueDays(db: Db, actor: Actor, from: CalendarDate, days = 30): Promise<DueDays> {
+  const first = toDay(from)
+  const through = first + days - 1
+  const groups = await loadGroups(db, actor, from, through)
+  const versions = await termsVersionsOf(db, [...new Set(groups.map(g => g.packageId))])
+  const sums = new Map<string, DueDay[]>()
+  let minimumSpendCount = 0
+  for (const group of groups.slice(0, groupLimit)) {
+    const terms = versions.get(group.packageId) ?? []
+    for (const line of linesOf(factsOf(group, terms), group.dueFrom, through)) {
+      if (line.skip !== null) continue
+      if (line.kind === 'minimum_spend') {
+        minimumSpendCount += group.count
+        continue
+      }
+      const dates =
+        sums.get(group.currency) ??
+        Array.from({ length: days }, (_, i) => ({
+          date: formatDay(first + i),
+          lineCount: 0,
+          retailMinor: 0n,
+        }))
+      sums.set(group.currency, dates)
+      const sum = dates[line.billingOn - first]
+      if (!sum) continue
+      sum.lineCount += group.count
+      sum.retailMinor += line.retailMinor * BigInt(group.count)
+    }
+  }
+  const currencies = [...sums].map(([currency, dates]) => ({
+    currency,
+    days: dates,
+    lineCount: dates.reduce((sum, day) => sum + day.lineCount, 0),
+    retailMinor: dates.reduce((sum, day) => sum + day.retailMinor, 0n),
+  }))
+  return {
+    currencies: currencies.sort((a, b) => b.lineCount - a.lineCount || a.currency.localeCompare(b.currency)),
+    minimumSpendCount,
+    isPartial: groups.length > groupLimit,
+  }
+}
