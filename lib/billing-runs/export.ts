@@ -51,11 +51,19 @@ type Answer = {
 
 const pageSize = 5_000
 
+async function isSimulation(db: Db, runId: number): Promise<boolean> {
+  const runs = await rowsOf<{ mode: string }>(db, sql`select mode from billing_runs where id = ${runId}`)
+  return runs[0]?.mode === 'simulate'
+}
+
 /** The rows in order of billing date, then id; read page by page, so that a million of them need no memory. */
 export async function* exportLines(db: Db, choice: ExportChoice): AsyncGenerator<ChargeRow, void> {
+  // The planned lines of a simulation are no charges: their rows have no charge_id.
+  const isSimulated = 'runId' in choice && (await isSimulation(db, choice.runId))
+  const source = isSimulated ? sql`billing_run_lines` : sql`charges`
   const chosen =
     'runId' in choice
-      ? sql`c.run_id = ${choice.runId}`
+      ? sql`c.run_id = ${choice.runId} ${isSimulated ? sql`and c.outcome = 'planned'` : sql``}`
       : sql`c.billing_on between ${choice.from}::date and ${choice.to}::date
           ${choice.customerId === undefined ? sql`` : sql`and c.customer_id = ${choice.customerId}`}`
   let after: { billingOn: string; id: string } | null = null
@@ -68,11 +76,11 @@ export async function* exportLines(db: Db, choice: ExportChoice): AsyncGenerator
         a.reference, c.period_from::text as "periodFrom", c.period_to::text as "periodTo", c.quantity,
         c.unit_retail_micro::text as "unitRetail", c.unit_cost_micro::text as "unitCost", c.retail_minor::text as retail,
         c.cost_minor::text as cost, c.currency, c.run_id::text as run, c.explanation
-        from charges c join customers cu on cu.id = c.customer_id join packages p on p.id = c.package_id
+        from ${source} c join customers cu on cu.id = c.customer_id join packages p on p.id = c.package_id
         join assignments a on a.id = c.assignment_id left join dids d on d.id = c.did_id
         where ${chosen} ${past} order by c.billing_on, c.id limit ${pageSize}`,
     )
-    for (const row of rows) yield toRow(row)
+    for (const row of rows) yield { ...toRow(row), ...(isSimulated ? { charge_id: '' } : {}) }
     const last = rows.at(-1)
     if (rows.length < pageSize || last === undefined) return
     after = { billingOn: last.billingOn, id: last.id }
