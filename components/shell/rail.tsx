@@ -26,7 +26,8 @@ export function Rail({
   }
   const word = folded ? 'hidden' : 'hidden lg:block'
   return (
-    <div
+    <nav
+      aria-label="Main"
       className={classNames(
         'sticky top-0 hidden h-dvh shrink-0 flex-col border-r border-line bg-sunken md:flex',
         folded ? 'w-14' : 'w-14 lg:w-52',
@@ -47,7 +48,7 @@ export function Rail({
           <span className={word}>{mark}</span>
         </Link>
       </div>
-      <nav aria-label="Main" className="flex-1 overflow-y-auto px-2 py-1">
+      <div className="flex-1 overflow-y-auto px-2 py-1">
         <ul className="flex flex-col gap-px">
           {places.map(({ href, label, icon }) => {
             const here = isAt(href, pathname)
@@ -73,7 +74,7 @@ export function Rail({
             )
           })}
         </ul>
-      </nav>
+      </div>
       <div className={classNames('hidden p-2 lg:flex', folded && 'justify-center')}>
         <button
           type="button"
@@ -86,7 +87,7 @@ export function Rail({
           <PanelLeft size={16} aria-hidden="true" />
         </button>
       </div>
-    </div>
+    </nav>
   )
 }
 

@@ -21,7 +21,7 @@ export function Checkbox({
       checked={control.value}
       onChange={event => control.setValue(event.target.checked)}
       onBlur={control.onBlur}
-      className="mt-0.5 size-4 shrink-0 accent-accent"
+      className="tick mt-0.5"
     />
   )
   if (!label) return input

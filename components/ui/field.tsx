@@ -6,7 +6,8 @@ import { FieldContext, type FieldState } from './field-context'
 import { FormStateContext } from './form-context'
 
 type Words = {
-  label: ReactNode
+  /** Left out where the control brings its own words, as a switch or a checkbox with a label does. */
+  label?: ReactNode
   hint?: ReactNode
   /** Says that it may stay empty. */
   optional?: boolean
@@ -19,17 +20,19 @@ function Frame({ id, error, words }: { id: string; error?: string; words: Words 
   const { label, hint, optional, hideLabel, className, children } = words
   return (
     <div className={classNames('flex min-w-0 flex-col gap-1', className)}>
-      <label
-        id={`${id}-label`}
-        htmlFor={id}
-        className={classNames(
-          'flex items-baseline justify-between gap-2 font-medium',
-          hideLabel && 'sr-only',
-        )}
-      >
-        <span>{label}</span>
-        {optional && <span className="text-xs font-normal text-faint">Optional</span>}
-      </label>
+      {label !== undefined && (
+        <label
+          id={`${id}-label`}
+          htmlFor={id}
+          className={classNames(
+            'flex items-baseline justify-between gap-2 font-medium',
+            hideLabel && 'sr-only',
+          )}
+        >
+          <span>{label}</span>
+          {optional && <span className="text-xs font-normal text-faint">Optional</span>}
+        </label>
+      )}
       {children}
       {error ? (
         <p id={`${id}-error`} role="alert" className="text-xs text-bad">

@@ -64,7 +64,7 @@ export function FormFooter({ children }: { children: ReactNode }) {
       className={classNames(
         'flex flex-wrap items-center gap-2',
         inPanel
-          ? 'sticky bottom-0 z-10 -mx-5 mt-auto -mb-5 border-t border-line bg-raised px-5 py-3'
+          ? 'sticky -bottom-5 z-10 -mx-5 mt-auto -mb-5 border-t border-line bg-raised px-5 pt-3 pb-[max(0.75rem,env(safe-area-inset-bottom))]'
           : 'border-t border-line pt-4',
       )}
     >
@@ -155,8 +155,8 @@ export function FormColumns({ aside, children }: { aside: ReactNode; children: R
   return (
     <div className="grid grid-cols-1 gap-x-8 gap-y-6 lg:grid-cols-[minmax(0,1fr)_minmax(0,24rem)]">
       <div className="flex min-w-0 flex-col gap-4">{children}</div>
-      <aside className="min-w-0 self-start border-line max-lg:border-t max-lg:pt-4 lg:sticky lg:top-0 lg:border-l lg:pl-8">
-        {aside}
+      <aside className="min-w-0 border-line max-lg:border-t max-lg:pt-4 lg:border-l lg:pl-8">
+        <div className="lg:sticky lg:top-0">{aside}</div>
       </aside>
     </div>
   )

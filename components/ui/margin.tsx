@@ -22,10 +22,17 @@ function Figure({
   loss: boolean
 }) {
   return (
-    <span className={classNames('num', loss && 'text-bad')}>
-      {text}
-      <span className="ml-1 text-[0.85em] text-faint">{currency}</span>
-      <span className={classNames('ml-2 inline-block min-w-14 text-right', loss ? 'text-bad' : 'text-muted')}>
+    <span className={loss ? 'text-bad' : undefined}>
+      <span className="num">
+        {text}
+        <span className="ml-1 text-[0.85em] font-normal text-faint">{currency}</span>
+      </span>{' '}
+      <span
+        className={classNames(
+          'num ml-1 inline-block min-w-14 text-right font-normal',
+          loss ? 'text-bad' : 'text-muted',
+        )}
+      >
         {percent ?? '—'}
       </span>
     </span>

@@ -37,7 +37,7 @@ export function PageHeader({
         </nav>
       )}
       <div className="flex flex-wrap items-start justify-between gap-x-4 gap-y-3">
-        <div className="min-w-0">
+        <div className="min-w-48 flex-1">
           <div className="flex min-h-8 min-w-0 items-center gap-2.5">
             <h1 className="min-w-0 truncate text-xl font-semibold tracking-tight">{title}</h1>
             {badge}

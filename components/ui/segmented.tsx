@@ -21,7 +21,7 @@ export function Segmented({ options, ...props }: ChoiceProps) {
           key={option.value}
           className={classNames(
             'flex min-h-6.5 items-center rounded px-2.5 text-muted transition-colors select-none',
-            'has-checked:bg-raised has-checked:font-medium has-checked:text-ink has-checked:shadow-float',
+            'has-checked:bg-raised has-checked:font-medium has-checked:text-ink has-checked:shadow-control has-checked:ring-1 has-checked:ring-line-strong',
             'has-focus-visible:outline-2 has-focus-visible:outline-focus has-disabled:opacity-50',
             'not-has-disabled:cursor-pointer not-has-checked:hover:text-ink',
           )}

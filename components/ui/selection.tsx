@@ -41,8 +41,7 @@ export function SelectionProvider({ children }: { children: ReactNode }) {
   return <SelectionContext value={selection}>{children}</SelectionContext>
 }
 
-const box =
-  'size-4 rounded-[4px] align-middle accent-[light-dark(#3b57d9,#7389ff)] after:absolute after:size-9 after:-translate-2.5'
+const box = 'tick align-middle before:absolute before:size-9 before:-translate-2.5'
 
 export function SelectRow({ id, label }: { id: string; label: string }) {
   const { has, set } = useSelection()

@@ -19,6 +19,8 @@ export function Shortcut({ of: key }: { of: string }) {
       const dialog = document.querySelector('[role="dialog"], [role="alertdialog"]')
       if (!button || (dialog && !dialog.contains(button))) return
       event.preventDefault()
+      // What opens gives the focus back to where it was.
+      button.focus()
       button.click()
     }
     document.addEventListener('keydown', onKeyDown)

@@ -30,7 +30,7 @@ export function Stat({
   const body = (
     <>
       <p className="truncate text-xs text-muted">{label}</p>
-      <div className="num mt-1 text-xl font-semibold tracking-tight">{value}</div>
+      <div className="mt-1 text-lg font-semibold tracking-tight tabular-nums sm:text-xl">{value}</div>
       {note && <div className={classNames('mt-0.5 text-xs', noteTones[tone])}>{note}</div>}
     </>
   )

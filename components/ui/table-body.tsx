@@ -7,7 +7,7 @@ import { SelectRow } from './selection'
 import type { Column } from './table-column'
 
 const place = {
-  title: 'max-sm:order-2 max-sm:ml-auto max-sm:text-right',
+  title: 'max-sm:order-1 max-sm:ml-auto max-sm:text-right',
   meta: 'max-sm:order-3 max-sm:basis-auto max-sm:text-xs max-sm:text-muted',
   hide: 'max-sm:hidden',
 } as const
@@ -34,7 +34,7 @@ function Labelled({ header, show, children }: { header: string; show: boolean; c
 /** The rows, and the totals under them. On a phone each row is a card of the same cells. */
 export function TableBody<Row>({ columns, rows, rowKey, href, totals, selection }: DataTableProps<Row>) {
   const card =
-    'max-sm:flex max-sm:flex-wrap max-sm:items-baseline max-sm:gap-x-3 max-sm:gap-y-0.5 max-sm:border-b max-sm:border-line max-sm:px-1 max-sm:py-2.5'
+    'max-sm:flex max-sm:flex-wrap max-sm:items-baseline max-sm:gap-x-3 max-sm:gap-y-0.5 max-sm:border-b max-sm:border-line max-sm:px-1 max-sm:py-2.5 max-sm:after:order-2 max-sm:after:basis-full max-sm:after:content-[""]'
   return (
     <>
       <tbody className="max-sm:block max-sm:border-t max-sm:border-line">

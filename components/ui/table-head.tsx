@@ -37,7 +37,7 @@ export function TableHead<Row>({
     <thead className="max-sm:sr-only">
       <tr>
         {select && (
-          <th scope="col" className="sticky top-12 z-10 h-9 border-b border-line bg-canvas pl-3">
+          <th scope="col" className="sticky top-12 z-10 h-9 border-b border-line bg-canvas pl-3 text-left">
             {select}
           </th>
         )}

@@ -6,7 +6,7 @@ import { type ControlProps, useControl } from './field-context'
 export const controlClasses =
   'h-8 w-full min-w-0 rounded-md border border-line-strong bg-surface px-2.5 text-ink shadow-control transition-colors ' +
   'placeholder:text-faint hover:border-faint focus-visible:border-focus focus-visible:outline-1 focus-visible:outline-offset-0 ' +
-  'disabled:cursor-not-allowed disabled:bg-sunken disabled:text-muted aria-invalid:border-bad read-only:bg-sunken'
+  'disabled:cursor-not-allowed disabled:bg-sunken disabled:text-muted aria-invalid:border-bad [&[readonly]]:bg-sunken'
 
 type InputRest = Omit<ComponentProps<'input'>, keyof ControlProps<string> | 'prefix' | 'onChange' | 'ref'>
 
