@@ -28,7 +28,8 @@ export function proxy(request: NextRequest): NextResponse {
 
 export const config = {
   // Built files are the same for everybody and run nothing by themselves.
-  matcher: ['/((?!_next/static|_next/image|favicon.ico).*)'],
+  // A body that passes here is kept in memory and cut off at 10 MB: the door for files judges by itself.
+  matcher: ['/((?!_next/static|_next/image|favicon.ico|import/upload$).*)'],
 }
 
 const securityHeaders = [

@@ -123,3 +123,10 @@ export function kindOfName(name: string): FileKind | null {
   const lower = name.toLowerCase()
   return fileKinds.find(kind => lower.includes(kind)) ?? null
 }
+
+/** `Usage`, `DIDs`: what a page calls the whole of it. */
+export function kindTitle(kind: FileKind): string {
+  if (kind === 'usage') return 'Usage'
+  const { many } = fileLayouts[kind]
+  return `${many.charAt(0).toUpperCase()}${many.slice(1)}`
+}

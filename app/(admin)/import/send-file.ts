@@ -1,0 +1,43 @@
+'use client'
+import type { FileKind } from '@/lib/files/kinds'
+import { maxUploadBytes, tooLargeSentence, type UploadEvent } from '@/lib/files/upload'
+
+const lost =
+  'The connection was lost. Check the list before you try again: a file that was saved is there whole.'
+
+/** Sends a file and hands on what the server tells while it reads it. The last event is `done` or `refused`. */
+export async function sendFile(
+  file: File,
+  asked: { kind: FileKind; mode: 'check' | 'save' },
+  onEvent: (event: UploadEvent) => void,
+): Promise<void> {
+  if (file.size > maxUploadBytes) return onEvent({ type: 'refused', sentence: tooLargeSentence })
+  const address = `/import/upload?${new URLSearchParams({ ...asked, name: file.name })}`
+  let last: UploadEvent | null = null
+  try {
+    const response = await fetch(address, { method: 'POST', body: file })
+    if (response.body === null) throw new TypeError('the answer is empty')
+    for await (const event of eventsOf(response.body)) {
+      last = event
+      onEvent(event)
+    }
+  } catch {
+    onEvent({ type: 'refused', sentence: lost })
+    return
+  }
+  if (last?.type !== 'done' && last?.type !== 'refused') onEvent({ type: 'refused', sentence: lost })
+}
+
+async function* eventsOf(body: ReadableStream<Uint8Array>): AsyncGenerator<UploadEvent> {
+  const reader = body.getReader()
+  const decoder = new TextDecoder()
+  let rest = ''
+  for (let read = await reader.read(); !read.done; read = await reader.read()) {
+    const lines = (rest + decoder.decode(read.value, { stream: true })).split('\n')
+    rest = lines.pop() ?? ''
+    for (const line of lines) {
+      const event: UploadEvent = JSON.parse(line)
+      yield event
+    }
+  }
+}

@@ -1,0 +1,77 @@
+import { randomUUID } from 'node:crypto'
+import type { NextRequest } from 'next/server'
+import { requireAdmin } from '@/lib/actor'
+import { actorOf } from '@/lib/auth'
+import { todayIn } from '@/lib/calendar-date'
+import { importFile } from '@/lib/files/import'
+import { type FileKind, fileKinds } from '@/lib/files/kinds'
+import { withSpooled } from '@/lib/files/spool'
+import { maxUploadBytes, tooLargeSentence, type UploadEvent } from '@/lib/files/upload'
+import { openApp } from '@/lib/open-app'
+import { isSameOrigin } from '@/lib/origin'
+import { Refusal } from '@/lib/refusal'
+import { getSettings } from '@/lib/settings/queries'
+import { eventStream } from './event-stream'
+
+/** The door for files: the body is the file, the answer tells line by line how far it is and what is wrong. */
+export async function POST(request: NextRequest): Promise<Response> {
+  if (!isSameOrigin(request.headers))
+    return refused(403, 'This request did not come from OpenMRC itself and was refused.')
+  const { db, environmentTimeZone } = await openApp()
+  const actor = await actorOf(db, request.headers)
+  if (!actor) return refused(401, 'You are signed out. Sign in again, then choose the file once more.')
+  const asked = askedOf(request.nextUrl.searchParams)
+  const { body } = request
+  if (asked === null || body === null) return refused(400, 'Choose a file and what it holds.')
+  if (Number(request.headers.get('content-length') ?? 0) > maxUploadBytes)
+    return refused(413, tooLargeSentence)
+  const { timeZone, currency } = await getSettings(db, environmentTimeZone)
+  const today = todayIn(timeZone, new Date())
+  return eventStream(async tell => {
+    try {
+      requireAdmin(actor)
+      const report = await withSpooled(chunks(body), asked.name, source =>
+        importFile(db, actor, {
+          ...asked,
+          source,
+          today,
+          timeZone,
+          currency,
+          onStart: () => tell({ type: 'start' }),
+          onProgress: progress => tell({ type: 'progress', progress }),
+          onProblem: problem => tell({ type: 'problems', problems: [problem] }),
+        }),
+      )
+      tell({ type: 'done', report })
+    } catch (error) {
+      tell({ type: 'refused', sentence: sentenceOf(error) })
+    }
+  })
+}
+
+function askedOf(params: URLSearchParams): { kind: FileKind; mode: 'check' | 'save'; name: string } | null {
+  const kind = fileKinds.find(known => known === params.get('kind'))
+  const name = (params.get('name') ?? '').replace(/\p{Cc}/gu, '').slice(0, 200)
+  if (!kind || name === '') return null
+  return { kind, mode: params.get('mode') === 'save' ? 'save' : 'check', name }
+}
+
+async function* chunks(body: ReadableStream<Uint8Array>): AsyncGenerator<Uint8Array> {
+  const reader = body.getReader()
+  for (let read = await reader.read(); !read.done; read = await reader.read()) yield read.value
+}
+
+function sentenceOf(error: unknown): string {
+  if (error instanceof Refusal) return error.message
+  const id = randomUUID().slice(0, 8)
+  console.error(`error ${id}`, error)
+  return `Something went wrong and nothing was saved. Try again; if it stays, ask your admin about error ${id}.`
+}
+
+function refused(status: number, sentence: string): Response {
+  const event: UploadEvent = { type: 'refused', sentence }
+  return new Response(`${JSON.stringify(event)}\n`, {
+    status,
+    headers: { 'content-type': 'application/x-ndjson', 'x-content-type-options': 'nosniff' },
+  })
+}

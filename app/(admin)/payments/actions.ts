@@ -1,0 +1,23 @@
+'use server'
+import { revalidatePath } from 'next/cache'
+import { z } from 'zod'
+import { action } from '@/lib/action'
+import { searchCustomers } from '@/lib/customers/queries'
+import { createPayment, updatePaymentStatus } from '@/lib/payments/mutations'
+import { paymentSchema, paymentStatusSchema } from '@/lib/payments/schema'
+
+export const addPayment = action(paymentSchema, async ({ db, actor, today, input }) => {
+  const saved = await createPayment(db, actor, input, today)
+  revalidatePath('/payments')
+  return saved
+})
+
+export const changePaymentStatus = action(paymentStatusSchema, async ({ db, actor, today, input }) => {
+  const saved = await updatePaymentStatus(db, actor, input, today)
+  revalidatePath('/payments')
+  return saved
+})
+
+export const findPayingCustomers = action(z.string().max(200), ({ db, actor, input }) =>
+  searchCustomers(db, actor, input),
+)

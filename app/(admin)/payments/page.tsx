@@ -1,0 +1,76 @@
+import { Landmark, Upload } from 'lucide-react'
+import type { Metadata } from 'next'
+import { LinkButton } from '@/components/ui/button'
+import { DataTable } from '@/components/ui/data-table'
+import { EmptyState } from '@/components/ui/empty-state'
+import { readList, type SearchParams } from '@/components/ui/list-url'
+import { PageHeader } from '@/components/ui/page-header'
+import { isAdmin } from '@/lib/actor'
+import { openPage } from '@/lib/page'
+import { hasPayments, listPayments } from '@/lib/payments/queries'
+import { paymentStatuses } from '@/lib/payments/status'
+import { AddPayment } from './add-payment'
+import { paymentColumns } from './payment-columns'
+import { statusWords } from './payment-status'
+
+export const metadata: Metadata = { title: 'Payments' }
+
+export default async function PaymentsPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
+  const { db, actor, today } = await openPage()
+  const params = await searchParams
+  const list = readList(params)
+  const status = paymentStatuses.find(known => known === list.filter('status')) ?? null
+  const { after, before, q: search } = list
+  const found = await listPayments(db, actor, { search, status, after, before })
+  const isEmpty = found.rows.length === 0 && !(await hasPayments(db, actor))
+  const canEdit = isAdmin(actor)
+  const importButton = canEdit && (
+    <LinkButton href="/import?kind=payments" icon={<Upload />}>
+      Import
+    </LinkButton>
+  )
+  return (
+    <>
+      <PageHeader
+        title="Payments"
+        description="Money received. Completed payments raise the balance; pending and cancelled ones do not count."
+        action={canEdit && <AddPayment today={today} shortcut="n" />}
+        secondary={importButton}
+      />
+      {isEmpty ? (
+        <EmptyState
+          icon={<Landmark />}
+          title="No payments yet"
+          action={
+            canEdit && (
+              <>
+                <AddPayment today={today} />
+                {importButton}
+              </>
+            )
+          }
+        >
+          Record what your customers paid, one by one or as a file. A completed payment raises the customer’s
+          balance at once.
+        </EmptyState>
+      ) : (
+        <DataTable
+          caption="Payments"
+          params={params}
+          rows={found.rows}
+          rowKey={row => String(row.id)}
+          columns={paymentColumns(canEdit)}
+          search="Search reference or customer"
+          filters={[
+            {
+              key: 'status',
+              label: 'Status',
+              options: paymentStatuses.map(value => ({ value, label: statusWords[value] })),
+            },
+          ]}
+          cursor={found}
+        />
+      )}
+    </>
+  )
+}

@@ -1,0 +1,75 @@
+import { ArrowLeftRight, Upload } from 'lucide-react'
+import type { Metadata } from 'next'
+import { LinkButton } from '@/components/ui/button'
+import { DataTable } from '@/components/ui/data-table'
+import { EmptyState } from '@/components/ui/empty-state'
+import { readList, type SearchParams } from '@/components/ui/list-url'
+import { PageHeader } from '@/components/ui/page-header'
+import { isAdmin } from '@/lib/actor'
+import { parseDay } from '@/lib/calendar-date'
+import { openPage } from '@/lib/page'
+import { hasUsage, listUsage } from '@/lib/usage/queries'
+import { DateFilter } from '../audit/date-filter'
+import { usageColumns } from './usage-columns'
+
+export const metadata: Metadata = { title: 'Usage' }
+
+export default async function UsagePage({ searchParams }: { searchParams: Promise<SearchParams> }) {
+  const { db, actor, today, timeZone } = await openPage()
+  const params = await searchParams
+  const list = readList(params)
+  const from = dateOf(list.filter('from'))
+  const to = dateOf(list.filter('to'))
+  const found = await listUsage(db, actor, {
+    search: list.q,
+    from,
+    to,
+    after: idOf(list.after),
+    before: idOf(list.before),
+  })
+  const isEmpty = found.rows.length === 0 && !(await hasUsage(db, actor))
+  const importButton = isAdmin(actor) && (
+    <LinkButton href="/import?kind=usage" variant="primary" icon={<Upload />}>
+      Import usage
+    </LinkButton>
+  )
+  return (
+    <>
+      <PageHeader
+        title="Usage"
+        description={`What customers spent on calls, as the switch reported it. Times are those of ${timeZone}.`}
+        action={importButton}
+      />
+      {isEmpty ? (
+        <EmptyState icon={<ArrowLeftRight />} title="No usage yet" action={importButton}>
+          Minimum spend and free minutes are counted from usage. Import the file that your switch writes: one
+          row for each call, or one for a day.
+        </EmptyState>
+      ) : (
+        <DataTable
+          caption="Usage"
+          params={params}
+          rows={found.rows}
+          rowKey={row => String(row.id)}
+          columns={usageColumns(timeZone)}
+          search="Search customer, number or id"
+          toolbar={<DateFilter params={params} from={from ?? ''} to={to ?? ''} today={today} />}
+          cursor={found}
+          empty={
+            <EmptyState icon={<ArrowLeftRight />} title="No usage in these days">
+              Choose other days, or clear them.
+            </EmptyState>
+          }
+        />
+      )}
+    </>
+  )
+}
+
+function dateOf(text: string | null): string | null {
+  return text !== null && parseDay(text) !== null ? text : null
+}
+
+function idOf(text: string | null): number | null {
+  return text !== null && /^\d{1,15}$/.test(text) ? Number(text) : null
+}
