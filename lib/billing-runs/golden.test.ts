@@ -21,7 +21,11 @@ const providers = [
     through: '2026-06-30',
     charges: '../shared/data/odd-terms-charges-2026-06-30.csv',
   },
-  { folder: 'examples/small', through: '2026-03-31', charges: 'examples/small/charges-2026-03-31.csv' },
+  {
+    folder: 'lib/billing-runs/testdata',
+    through: '2026-06-30',
+    charges: 'lib/billing-runs/testdata/charges.csv',
+  },
 ].filter(provider => existsSync(provider.charges))
 
 const columns = [

@@ -1,6 +1,7 @@
 /** What a person says to start or undo a run; shared by the form, the action, the command line and the API. */
 import { z } from 'zod'
 import { parseDay } from '../calendar-date'
+import { optionalRowId } from '../plain-text'
 
 const date = z
   .string({ error: 'Choose a date.' })
@@ -10,7 +11,7 @@ const date = z
 /** Run a package's billing: through a date, for one customer or all, simulated or posted. */
 export const runSchema = z.object({
   throughOn: date,
-  customerId: z.number().int().positive().nullable().default(null),
+  customerId: optionalRowId('Choose a customer from the list, or none for all.'),
   mode: z.enum(['simulate', 'post'], { error: 'Choose simulate or post.' }),
 })
 export type RunInput = z.output<typeof runSchema>
