@@ -147,19 +147,19 @@ function Palette({
             })}
           </fieldset>
         ))}
-        <p
-          role="status"
-          className={items.length > 0 && !failed ? 'sr-only' : 'px-2.5 py-6 text-center text-muted'}
-        >
-          {failed
-            ? 'The search could not be reached. Try again in a moment.'
-            : items.length > 0
-              ? `${items.length} found`
-              : pending
-                ? 'Searching…'
-                : `Nothing found for “${text.trim()}”.`}
-        </p>
       </div>
+      <p
+        role="status"
+        className={items.length > 0 && !failed ? 'sr-only' : 'px-2.5 py-6 text-center text-muted'}
+      >
+        {failed
+          ? 'The search could not be reached. Try again in a moment.'
+          : items.length > 0
+            ? `${items.length} found`
+            : pending
+              ? 'Searching…'
+              : `Nothing found for “${text.trim()}”.`}
+      </p>
     </>
   )
 }

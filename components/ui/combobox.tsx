@@ -83,6 +83,8 @@ export function Combobox({
       <Base.InputGroup className="relative">
         <Base.Input
           {...control.aria}
+          // While the list is open everything beside it is hidden, the label too; a reference still finds it.
+          aria-labelledby={control.labelId}
           id={control.id}
           ref={control.ref}
           placeholder={placeholder ?? 'Search…'}

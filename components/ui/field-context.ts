@@ -33,6 +33,7 @@ export function useControl<Value>(props: ControlProps<Value>, empty: Value) {
   const value = (props.value ?? field?.value ?? empty) as Value
   return {
     id: props.id ?? field?.id ?? ownId,
+    labelId: props['aria-label'] ? undefined : field?.labelId,
     name: props.name ?? field?.name,
     value,
     setValue: (next: Value) => {

@@ -1,6 +1,9 @@
 'use client'
 import { useEffect, useRef } from 'react'
 
+// A toast is a dialog as well, but one that leaves the page to its reader.
+const overPage = '[role="dialog"]:not([aria-modal="false"]), [role="alertdialog"]'
+
 function isTyping(target: EventTarget | null): boolean {
   return (
     target instanceof HTMLElement &&
@@ -16,7 +19,7 @@ export function Shortcut({ of: key }: { of: string }) {
       if (event.key !== key || event.ctrlKey || event.metaKey || event.altKey || event.repeat) return
       if (event.defaultPrevented || isTyping(event.target)) return
       const button = mark.current?.closest<HTMLElement>('button, a')
-      const dialog = document.querySelector('[role="dialog"], [role="alertdialog"]')
+      const dialog = document.querySelector(overPage)
       if (!button || (dialog && !dialog.contains(button))) return
       event.preventDefault()
       // What opens gives the focus back to where it was.
