@@ -20,6 +20,8 @@ export default {
   // Types are checked by `npm run verify`; a start on a small machine need not wait for it.
   typescript: { ignoreBuildErrors: true, tsconfigPath: tsconfigFor(buildFolder) },
   poweredByHeader: false,
+  // The development server would print what forms send, passwords included.
+  logging: { serverFunctions: false },
   reactStrictMode: true,
   // Both hold native or WebAssembly files that a bundler must not move.
   serverExternalPackages: ['@electric-sql/pglite', 'pg', '@node-rs/argon2'],

@@ -17,8 +17,7 @@ export function isSameOrigin(headers: Headers): boolean {
 /** True where the browser reached us over https, also through a proxy that ends TLS and says so. */
 export function isHttps(headers: Headers): boolean {
   const forwarded = headers.get('x-forwarded-proto')?.split(',')[0]?.trim()
-  if (forwarded) return forwarded === 'https'
-  return headers.get('origin')?.startsWith('https://') ?? false
+  return forwarded === 'https'
 }
 
 function askedHosts(headers: Headers): string[] {

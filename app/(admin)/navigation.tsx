@@ -27,12 +27,12 @@ const everybody: Place[] = [
   { href: '/payments', label: 'Payments', icon: icon(Landmark) },
 ]
 
-const adminsOnly: Place[] = [
-  { href: '/audit', label: 'Audit', icon: icon(ScrollText) },
-  { href: '/settings', label: 'Settings', icon: icon(Settings) },
-]
+const adminsOnly: Place[] = [{ href: '/audit', label: 'Audit', icon: icon(ScrollText) }]
+
+/** To an account manager: their own account. */
+const settings: Place = { href: '/settings', label: 'Settings', icon: icon(Settings) }
 
 /** The places this person may go to. What is not listed is refused by its page as well. */
 export function placesFor(actor: Actor): Place[] {
-  return actor.role === 'admin' ? [...everybody, ...adminsOnly] : everybody
+  return actor.role === 'admin' ? [...everybody, ...adminsOnly, settings] : [...everybody, settings]
 }

@@ -2,9 +2,10 @@ import { randomBytes } from 'node:crypto'
 import { sql } from 'drizzle-orm'
 import type { Db } from '@/db/client'
 import { settings } from '@/db/schema/settings'
-import { type Actor, requireAdmin } from '../actor'
+import type { Actor } from '../actor'
 import { writeAudit } from '../audit/mutations'
 import { Refusal } from '../refusal'
+import { lockAdmins } from '../users/mutations'
 import type { SettingsInput } from './schema'
 
 /** Makes the one row of settings where there is none yet, with a fresh secret. Safe when two processes start at once. */
@@ -24,8 +25,8 @@ const words = {
 
 /** Changes the provider's settings. Somebody who saved in between is not overwritten: the refusal says what changed. */
 export async function updateSettings(db: Db, actor: Actor, input: SettingsInput): Promise<void> {
-  requireAdmin(actor)
   await db.transaction(async tx => {
+    await lockAdmins(tx, actor)
     const [row] = await tx
       .select({
         providerName: settings.providerName,
@@ -48,7 +49,7 @@ export async function updateSettings(db: Db, actor: Actor, input: SettingsInput)
     }
     await tx.update(settings).set({ ...after, revision: current + 1, updatedAt: sql`now()` })
     await writeAudit(tx, actor, {
-      action: 'settings.changed',
+      action: 'settings.updated',
       entity: 'settings',
       entityId: 1,
       label: after.providerName,

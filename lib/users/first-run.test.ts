@@ -47,7 +47,7 @@ describeDatabases('first run', open => {
     const trail = await db.select({ action: auditLog.action, actor: auditLog.actor }).from(auditLog)
     expect(trail).toEqual([
       { action: 'user.first_admin', actor: 'ada@example.com' },
-      { action: 'settings.changed', actor: 'ada@example.com' },
+      { action: 'settings.updated', actor: 'ada@example.com' },
     ])
   })
 

@@ -75,7 +75,7 @@ export async function createFirstAdmin(
     }
     await tx.update(settings).set({ ...after, setupCodeHash: null, updatedAt: sql`now()` })
     await writeAudit(tx, admin, {
-      action: 'settings.changed',
+      action: 'settings.updated',
       entity: 'settings',
       entityId: 1,
       label: providerName,

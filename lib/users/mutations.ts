@@ -51,7 +51,7 @@ export async function updateUser(db: Db, actor: Actor, input: UserInput): Promis
       .where(eq(users.id, input.id))
     const { name, role } = before
     await writeAudit(tx, actor, {
-      action: 'user.changed',
+      action: 'user.updated',
       entity: 'user',
       entityId: input.id,
       label: before.email,
@@ -96,7 +96,7 @@ export async function updateOwnName(db: Db, actor: Actor, name: string): Promise
     const before = await lockUser(tx, actor.id ?? '')
     await tx.update(users).set({ name, updatedAt: sql`now()` }).where(eq(users.id, before.id))
     await writeAudit(tx, actor, {
-      action: 'user.changed',
+      action: 'user.updated',
       entity: 'user',
       entityId: before.id,
       label: before.email,

@@ -35,6 +35,8 @@ describeDatabases('sign-in', open => {
       { email: 'ivy@example.com', name: 'Ivy', role: 'admin', canSeeCost: true },
       new Date(),
     )
+    const endless = { email: 'ada@example.com', password: 'x'.repeat(900) }
+    await expect(signIn(db, ownHeaders(), endless)).rejects.toThrow(wrong)
     for (const email of ['ada@example.com', 'nobody@example.com', 'ivy@example.com']) {
       await expect(signIn(db, ownHeaders(), { email, password: 'not this one' })).rejects.toThrow(wrong)
     }

@@ -1,6 +1,8 @@
 import { isAPIError } from 'better-auth/api'
 import { parseSetCookieHeader } from 'better-auth/cookies'
+import { lt } from 'drizzle-orm'
 import type { Db } from '@/db/client'
+import { sessions } from '@/db/schema/users'
 import { authOf } from '../auth'
 import { Refusal } from '../refusal'
 import { addressOf, countTry, forgive } from './throttle'
@@ -27,9 +29,11 @@ export async function signIn(
   try {
     const answer = await auth.api.signInEmail({ headers, body: input, returnHeaders: true })
     await Promise.all([forgive('email', input.email), forgive('address', address)])
+    await db.delete(sessions).where(lt(sessions.expiresAt, new Date()))
     return cookiesOf(answer.headers)
   } catch (error) {
-    if (isAPIError(error)) throw new Refusal(wrong)
+    // What the library refuses is what was sent; what breaks inside of it is ours to log.
+    if (isAPIError(error) && error.statusCode < 500) throw new Refusal(wrong)
     throw error
   }
 }

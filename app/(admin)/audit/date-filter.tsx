@@ -22,22 +22,26 @@ export function DateFilter({
   }
   return (
     <>
-      <DateInput
-        aria-label="From"
-        value={from}
-        onValueChange={choose('from')}
-        max={to || today}
-        today={today}
-      />
+      <span className="w-36">
+        <DateInput
+          aria-label="From"
+          value={from}
+          onValueChange={choose('from')}
+          max={to || today}
+          today={today}
+        />
+      </span>
       <span className="text-muted">to</span>
-      <DateInput
-        aria-label="To"
-        value={to}
-        onValueChange={choose('to')}
-        min={from}
-        max={today}
-        today={today}
-      />
+      <span className="w-36">
+        <DateInput
+          aria-label="To"
+          value={to}
+          onValueChange={choose('to')}
+          min={from}
+          max={today}
+          today={today}
+        />
+      </span>
     </>
   )
 }

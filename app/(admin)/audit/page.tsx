@@ -75,8 +75,14 @@ export default async function AuditPage({ searchParams }: { searchParams: Promis
             width: '22%',
             cell: row => <What row={row} />,
           },
-          { key: 'changes', header: 'Before and after', cell: row => <Changes row={row} /> },
-          { key: 'why', header: 'Why', width: '16%', cell: row => <Text>{row.reason ?? ''}</Text> },
+          { key: 'changes', header: 'Before and after', phone: 'hide', cell: row => <Changes row={row} /> },
+          {
+            key: 'why',
+            header: 'Why',
+            phone: 'hide',
+            width: '16%',
+            cell: row => <Text>{row.reason ?? ''}</Text>,
+          },
           { key: 'who', header: 'Who', width: '14rem', cell: row => row.actor },
           {
             key: 'at',
@@ -107,6 +113,10 @@ function What({ row }: { row: AuditRow }) {
       ) : (
         <span className="font-medium break-words">{row.label}</span>
       )}
+      <div className="text-sm sm:hidden">
+        <ChangeList before={row.before} after={row.after} />
+        {row.reason && <p className="text-muted">Why: {row.reason}</p>}
+      </div>
     </div>
   )
 }
