@@ -4,6 +4,7 @@ import { Shell } from '@/components/shell/shell'
 import { openPage } from '@/lib/page'
 import { signOut } from '../(auth)/sign-out/actions'
 import { placesFor } from './navigation'
+import { searchEverywhere } from './search/actions'
 
 export default async function AdminLayout({ children }: { children: ReactNode }) {
   const { actor, today, timeZone } = await openPage()
@@ -18,6 +19,7 @@ export default async function AdminLayout({ children }: { children: ReactNode })
       }}
       today={today}
       timeZone={timeZone}
+      search={searchEverywhere}
       signOut={signOut}
       folded={(await cookies()).get('rail')?.value === 'folded'}
     >

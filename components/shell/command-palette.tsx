@@ -3,6 +3,7 @@ import { Dialog } from '@base-ui/react/dialog'
 import { ArrowRight, Search } from 'lucide-react'
 import { useRouter } from 'next/navigation'
 import { type KeyboardEvent, useEffect, useId, useMemo, useRef, useState } from 'react'
+import type { ActionResult } from '@/lib/action-result'
 import { classNames } from '../ui/class-names'
 import { backdropClasses } from '../ui/dialog-classes'
 import { Spinner } from '../ui/spinner'
@@ -10,7 +11,7 @@ import { readRecent, rememberRecent } from './recent'
 
 export type PaletteItem = { label: string; note?: string; href: string }
 export type PaletteGroup = { group: string; items: PaletteItem[] }
-export type PaletteSearch = (text: string) => Promise<PaletteGroup[]>
+export type PaletteSearch = (text: string) => Promise<ActionResult<PaletteGroup[]>>
 
 /** The groups for what is typed: recent ones and places at once, found ones when the server has answered. */
 function useGroups(text: string, places: PaletteItem[], search: PaletteSearch | undefined) {
@@ -22,10 +23,10 @@ function useGroups(text: string, places: PaletteItem[], search: PaletteSearch | 
     let stale = false
     const timer = setTimeout(() => {
       search(wanted).then(
-        groups => {
+        result => {
           if (stale) return
-          setFound({ text: wanted, groups })
-          setFailed(false)
+          setFailed(!result.ok)
+          if (result.ok) setFound({ text: wanted, groups: result.data })
         },
         () => !stale && setFailed(true),
       )

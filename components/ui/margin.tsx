@@ -29,7 +29,7 @@ function Figure({
       </span>{' '}
       <span
         className={classNames(
-          'num ml-1 inline-block min-w-14 text-right font-normal',
+          'num ml-1 inline-block text-right font-normal sm:min-w-14',
           loss ? 'text-bad' : 'text-muted',
         )}
       >
