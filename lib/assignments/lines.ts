@@ -26,6 +26,9 @@ export type SeenLine = {
   explanation: string
 }
 
+/** A line that is not posted yet, and whether it will lower the balance. */
+export type ComingLine = SeenLine & { debits: boolean }
+
 export function seenLine(actor: Actor, line: Line, currency: string): SeenLine {
   return {
     assignmentId: line.assignmentId,
@@ -63,17 +66,18 @@ export async function listDueLines(
   actor: Actor,
   payer: { id: number; currency: string; assignmentId?: number },
   today: CalendarDate,
-): Promise<SeenLine[]> {
+): Promise<ComingLine[]> {
   const plan = await planBatch(db, [payer.id], toDay(today), { lock: false, lookUpAll: true })
   return plan.lines
     .filter(({ planned, assignment }) => {
       const isOwn = payer.assignmentId === undefined || assignment.id === payer.assignmentId
       return isOwn && planned.outcome === 'planned' && isShown(actor, planned.line)
     })
-    .map(({ planned }) => seenLine(actor, planned.line, payer.currency))
+    .map(({ planned, assignment }) => ({
+      ...seenLine(actor, planned.line, payer.currency),
+      debits: assignment.debitsBalance,
+    }))
 }
-
-export type ComingLine = SeenLine & { debits: boolean }
 
 /**
  * The lines dated after today and up to a horizon, oldest first: a year, or three months where there are many

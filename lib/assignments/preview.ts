@@ -14,9 +14,9 @@ import { minorExponent } from '../currency'
 import { getCustomer } from '../customers/queries'
 import { getDid } from '../dids/queries'
 import { termsVersionsOf } from '../packages/queries'
+import { countMinimumSpend } from './features'
 import { isShown, type SeenLine, seenLine } from './lines'
 import { earliestEnd } from './minimum-days'
-import { countMinimumSpend } from './queries'
 import type { AssignmentDraft } from './schema'
 
 const mostPastShown = 60

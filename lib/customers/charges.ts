@@ -13,8 +13,8 @@ import { likePattern, pageSize } from '../paging'
 import { visibleCustomers } from './access'
 
 export type ChargeAsk = {
-  /** Who paid; more than one where a DID was moved. */
-  customerIds: number[]
+  /** Who paid; more than one where a DID was moved. Without it `didId` says, through the assignments of that number. */
+  customerIds?: number[]
   assignmentId?: number
   didId?: number
   search?: string
@@ -80,6 +80,14 @@ function readCursor(text: string | null | undefined): { billingOn: string; id: n
   return parseDay(billingOn) !== null && /^\d{1,15}$/.test(id) ? { billingOn, id: Number(id) } : null
 }
 
+/** The ledger is indexed by customer: whoever paid for the number, before it was moved too, narrows it. */
+function ofDid(didId: number): SQL {
+  return sql`${charges.didId} = ${didId} and ${charges.customerId} in (
+    select a.payer_id from assignments a where a.did_id = ${didId}
+    union select (l.before ->> 'payerId')::bigint from audit_log l join assignments a on l.entity_id = a.id::text
+      where a.did_id = ${didId} and l.entity = 'assignment' and l.action = 'assignment.moved')`
+}
+
 function conditionsOf(actor: Actor, ask: ChargeAsk): (SQL | undefined)[] {
   const kind = chargeKinds.find(known => known === ask.kind)
   const pattern = likePattern(ask.search ?? '')
@@ -87,9 +95,9 @@ function conditionsOf(actor: Actor, ask: ChargeAsk): (SQL | undefined)[] {
   const before = readCursor(ask.before)
   const place = sql`(${charges.billingOn}, ${charges.id})`
   return [
-    inArray(charges.customerId, ask.customerIds),
+    ask.customerIds ? inArray(charges.customerId, ask.customerIds) : undefined,
     ask.assignmentId ? eq(charges.assignmentId, ask.assignmentId) : undefined,
-    ask.didId ? eq(charges.didId, ask.didId) : undefined,
+    ask.didId ? ofDid(ask.didId) : undefined,
     actor.canSeeCost ? undefined : sql`${charges.retailMinor} <> 0`,
     kind ? eq(charges.kind, kind) : undefined,
     ask.search?.trim()

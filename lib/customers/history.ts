@@ -2,14 +2,19 @@
 import { and, asc, desc, eq, gt, inArray, lt, or, type SQL, sql } from 'drizzle-orm'
 import type { Db } from '@/db/client'
 import { auditLog } from '@/db/schema/audit'
+import { type Actor, isAdmin } from '../actor'
 import type { AuditValues } from '../audit/changes'
 import { pageSize } from '../paging'
 
 export type HistoryOf = { customerId: number } | { didId: number } | { assignmentId: number }
 
-/** One page of changes, the latest first. The caller has judged that the thing is the actor's. No cost is in these rows. */
+/**
+ * One page of changes, the latest first. The caller has judged that the thing is the actor's. No cost is in these rows; an
+ * account manager is not told whose a moved DID was before or is now.
+ */
 export async function listHistory(
   db: Db,
+  actor: Actor,
   of: HistoryOf,
   { after, before }: { after?: string | null; before?: string | null },
 ) {
@@ -38,7 +43,7 @@ export async function listHistory(
     .orderBy(backwards ? asc(auditLog.id) : desc(auditLog.id))
     .limit(pageSize + 1)
   const hasMore = found.length > pageSize
-  const rows = found.slice(0, pageSize)
+  const rows = found.slice(0, pageSize).map(row => (isAdmin(actor) ? row : withoutOwners(row)))
   if (backwards) rows.reverse()
   return {
     rows,
@@ -48,6 +53,14 @@ export async function listHistory(
 }
 
 export type HistoryRow = Awaited<ReturnType<typeof listHistory>>['rows'][number]
+
+const owners = ['customer', 'customerId', 'payer', 'payerId', 'accountManager', 'target']
+
+function withoutOwners<Row extends { before: AuditValues | null; after: AuditValues | null }>(row: Row): Row {
+  const strip = (values: AuditValues | null) =>
+    values && Object.fromEntries(Object.entries(values).filter(([name]) => !owners.includes(name)))
+  return { ...row, before: strip(row.before), after: strip(row.after) }
+}
 
 const idOf = (text: string | null | undefined) => (/^\d{1,15}$/.test(text ?? '') ? Number(text) : 0)
 

@@ -163,3 +163,18 @@ export async function listManagers(db: Db) {
     .orderBy(asc(sql`lower(${users.name})`), asc(users.id))
     .limit(500)
 }
+
+/** What the tabs of a customer count: DIDs, and assignments that have not ended. The caller has judged who asks. */
+export async function countOf(db: Db, customerId: number, today: CalendarDate) {
+  const [didCount, assignmentCount] = await Promise.all([
+    db.$count(dids, eq(dids.customerId, customerId)),
+    db.$count(
+      assignments,
+      and(
+        eq(assignments.payerId, customerId),
+        sql`(${assignments.endOn} is null or ${assignments.endOn} >= ${today})`,
+      ),
+    ),
+  ])
+  return { dids: didCount, assignments: assignmentCount }
+}

@@ -163,3 +163,25 @@ export async function listCarriers(db: Db, actor: Actor): Promise<string[]> {
     .limit(200)
   return rows.map(row => row.carrier)
 }
+
+/** How many assignments of a DID are open and paid by its customer: what a move has to settle. */
+export async function countOpenAssignments(
+  db: Db,
+  actor: Actor,
+  didId: number,
+  today: CalendarDate,
+): Promise<number> {
+  const [row] = await db
+    .select({ count: sql<number>`count(*)::int` })
+    .from(assignments)
+    .innerJoin(dids, and(eq(dids.id, assignments.didId), eq(dids.customerId, assignments.payerId)))
+    .innerJoin(customers, eq(customers.id, dids.customerId))
+    .where(
+      and(
+        eq(dids.id, didId),
+        visibleCustomers(actor),
+        sql`(${assignments.endOn} is null or ${assignments.endOn} > ${today})`,
+      ),
+    )
+  return row?.count ?? 0
+}

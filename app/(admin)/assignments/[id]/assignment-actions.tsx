@@ -1,0 +1,79 @@
+'use client'
+import { CalendarX, Hash, Pencil, Trash2 } from 'lucide-react'
+import { useRouter } from 'next/navigation'
+import { useState } from 'react'
+import { Button } from '@/components/ui/button'
+import { ConfirmDialog } from '@/components/ui/confirm-dialog'
+import { Menu } from '@/components/ui/menu'
+import { SidePanel } from '@/components/ui/side-panel'
+import { toast } from '@/components/ui/toast'
+import type { AssignmentDetails } from '@/lib/assignments/queries'
+import { deleteIt } from '../actions'
+import { EditForm, EndForm, QuantityForm } from './assignment-forms'
+
+type Open = 'end' | 'quantity' | 'edit' | 'delete' | null
+
+const titles = { end: 'End the assignment', quantity: 'Change quantity', edit: 'Edit the assignment' }
+
+export type ActionsOf = {
+  assignment: AssignmentDetails
+  isFreeMinutes: boolean
+  packageMinimumDays: number
+  lastPeriod: 'full' | 'prorate'
+  isAdmin: boolean
+  today: string
+}
+
+/** End, change quantity, edit, delete: one panel at a time. */
+export function AssignmentActions(props: ActionsOf) {
+  const { assignment, isAdmin, packageMinimumDays } = props
+  const router = useRouter()
+  const [open, setOpen] = useState<Open>(null)
+  const close = (next: boolean) => {
+    if (!next) setOpen(null)
+  }
+  const panel = open === 'end' || open === 'quantity' || open === 'edit' ? open : null
+  const hasMinimum = packageMinimumDays > 0 || (assignment.minimumDays ?? 0) > 0
+  const done = () => setOpen(null)
+  return (
+    <>
+      <Menu
+        label="More"
+        items={[
+          { label: 'Change quantity', icon: Hash, onSelect: () => setOpen('quantity') },
+          { label: 'Edit', icon: Pencil, onSelect: () => setOpen('edit') },
+          'line',
+          { label: 'Delete', icon: Trash2, danger: true, onSelect: () => setOpen('delete') },
+        ]}
+      />
+      <Button variant="primary" icon={CalendarX} onClick={() => setOpen('end')}>
+        {assignment.endOn === null ? 'End' : 'Change end'}
+      </Button>
+      <SidePanel
+        open={panel !== null}
+        onOpenChange={close}
+        title={panel ? titles[panel] : ''}
+        description={`${assignment.package} · ${assignment.reference}`}
+      >
+        {panel === 'end' && <EndForm {...props} onSaved={done} />}
+        {panel === 'quantity' && <QuantityForm {...props} onSaved={done} />}
+        {panel === 'edit' && <EditForm {...props} onSaved={done} />}
+      </SidePanel>
+      <ConfirmDialog
+        open={open === 'delete'}
+        onOpenChange={close}
+        title={`Delete ${assignment.reference}?`}
+        confirm={`Delete ${assignment.reference}`}
+        danger
+        reason={hasMinimum && isAdmin ? 'required' : 'optional'}
+        action={reason => deleteIt({ id: assignment.id, reason })}
+        onDone={() => {
+          toast({ title: `${assignment.reference} deleted` })
+          router.push('/assignments')
+        }}
+      >
+        Only an assignment without charges can be deleted; one with charges is ended.
+      </ConfirmDialog>
+    </>
+  )
+}

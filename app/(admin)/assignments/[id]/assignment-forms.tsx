@@ -1,0 +1,153 @@
+'use client'
+import { useRouter } from 'next/navigation'
+import { useActionForm } from '@/components/ui/action-form'
+import { calendarDateText } from '@/components/ui/calendar-date'
+import { DateInput } from '@/components/ui/date-input'
+import { Field } from '@/components/ui/field'
+import { CancelButton, Form, FormFooter, SubmitButton } from '@/components/ui/form'
+import { IntegerInput } from '@/components/ui/number-input'
+import { Switch } from '@/components/ui/switch'
+import { TextArea, TextInput } from '@/components/ui/text-input'
+import { toast } from '@/components/ui/toast'
+import type { ActionResult } from '@/lib/action-result'
+import { earliestEnd, minimumDaysOf } from '@/lib/assignments/minimum-days'
+import { assignmentEditSchema, endAssignmentSchema, quantityChangeSchema } from '@/lib/assignments/schema'
+import { endIt, saveAssignment, saveQuantity } from '../actions'
+import type { ActionsOf } from './assignment-actions'
+
+type FormOf = ActionsOf & { onSaved: () => void }
+
+/** Calls the action; when it is refused, what others changed is fetched, so that saving again is up to date. */
+function useFresh<Data>(action: (input: unknown) => Promise<ActionResult<Data>>) {
+  const router = useRouter()
+  return async (input: unknown) => {
+    const result = await action(input)
+    if (!result.ok) router.refresh()
+    return result
+  }
+}
+
+export function EndForm({ assignment, packageMinimumDays, lastPeriod, isAdmin, today, onSaved }: FormOf) {
+  const earliest = earliestEnd(assignment.startOn, packageMinimumDays, assignment.minimumDays)
+  const days = minimumDaysOf(packageMinimumDays, assignment.minimumDays)
+  const suggested = earliest > today ? earliest : today
+  const form = useActionForm({
+    schema: endAssignmentSchema,
+    defaultValues: { endOn: assignment.endOn ?? suggested, reason: '' },
+    hidden: { id: assignment.id, revision: assignment.revision },
+    action: useFresh(endIt),
+    onDone: () => {
+      toast({ title: `The end of ${assignment.reference} is saved` })
+      onSaved()
+    },
+  })
+  const endOn = String(form.watch('endOn') ?? '')
+  const isEarly = /^\d{4}-\d{2}-\d{2}$/.test(endOn) && endOn < earliest
+  return (
+    <Form form={form}>
+      <Field
+        name="endOn"
+        label="End date"
+        hint={
+          assignment.endOn === null
+            ? 'The last day of service.'
+            : 'The last day of service; empty lets it run on.'
+        }
+      >
+        <DateInput today={today} min={isAdmin ? assignment.startOn : earliest} />
+      </Field>
+      <p className="text-muted">
+        {lastPeriod === 'prorate'
+          ? 'A last period that is cut short is charged by the day; what was charged beyond it comes back as a credit with the next run.'
+          : 'A last period that is cut short is charged in full: nothing comes back.'}
+        {days > 0 && ` Minimum days: not before ${calendarDateText(earliest)}.`}
+      </p>
+      {isAdmin && isEarly && (
+        <Field
+          name="reason"
+          label="Reason for ending it before its minimum days"
+          hint="Kept in the audit log."
+        >
+          <TextArea rows={2} />
+        </Field>
+      )}
+      <FormFooter>
+        <SubmitButton>{endOn === '' ? 'Let it run on' : 'Save the end'}</SubmitButton>
+        <CancelButton />
+      </FormFooter>
+    </Form>
+  )
+}
+
+export function QuantityForm({ assignment, today, onSaved }: FormOf) {
+  const form = useActionForm({
+    schema: quantityChangeSchema,
+    defaultValues: { quantity: '', effectiveOn: assignment.startOn > today ? assignment.startOn : today },
+    hidden: { id: assignment.id, revision: assignment.revision },
+    action: useFresh(saveQuantity),
+    onDone: () => {
+      toast({ title: `The quantity of ${assignment.reference} is saved` })
+      onSaved()
+    },
+  })
+  return (
+    <Form form={form}>
+      <Field name="quantity" label="New quantity">
+        <IntegerInput />
+      </Field>
+      <Field
+        name="effectiveOn"
+        label="From"
+        hint="It takes effect with the first period that begins on or after this day."
+      >
+        <DateInput today={today} min={today} />
+      </Field>
+      <FormFooter>
+        <SubmitButton>Change quantity</SubmitButton>
+        <CancelButton />
+      </FormFooter>
+    </Form>
+  )
+}
+
+export function EditForm({ assignment, isFreeMinutes, onSaved }: FormOf) {
+  const action = useFresh(saveAssignment)
+  const form = useActionForm({
+    schema: assignmentEditSchema,
+    defaultValues: {
+      autoDecrementCredit: assignment.autoDecrementCredit,
+      minutes: assignment.minutes === null ? '' : String(assignment.minutes),
+      reference: assignment.reference,
+    },
+    hidden: { id: assignment.id, revision: assignment.revision },
+    action,
+    onDone: ({ reference }) => {
+      toast({ title: `${reference} is saved` })
+      onSaved()
+    },
+  })
+  return (
+    <Form form={form}>
+      <Field
+        name="autoDecrementCredit"
+        label="Auto decrement credit"
+        hideLabel
+        hint="On: a charge lowers the balance at once. Off: it is recorded for invoicing. Charges that were posted stay."
+      >
+        <Switch label="Auto decrement credit" />
+      </Field>
+      {isFreeMinutes && (
+        <Field name="minutes" label="Minutes" hint="Free in each billing period, whatever the quantity.">
+          <IntegerInput unit="minutes" />
+        </Field>
+      )}
+      <Field name="reference" label="Reference">
+        <TextInput mono />
+      </Field>
+      <FormFooter>
+        <SubmitButton>Save</SubmitButton>
+        <CancelButton />
+      </FormFooter>
+    </Form>
+  )
+}

@@ -1,0 +1,115 @@
+import Link from 'next/link'
+import { CalendarDate, calendarDateText } from '@/components/ui/calendar-date'
+import { type Detail, Details } from '@/components/ui/details'
+import { Money, Price } from '@/components/ui/money'
+import { Count, countText, plural } from '@/components/ui/number'
+import { Panel } from '@/components/ui/panel'
+import { listComingLines, listDueLines, type TermsNow } from '@/lib/assignments/lines'
+import { minimumDaysOf } from '@/lib/assignments/minimum-days'
+import type { AssignmentDetails } from '@/lib/assignments/queries'
+import { scheduleSentence } from '@/lib/billing/words'
+import type { Page } from '@/lib/page'
+import { LineList } from '../line-list'
+
+const shownLines = 12
+
+function itemsOf(page: Page, assignment: AssignmentDetails, now: TermsNow): Detail[] {
+  const { currency } = assignment
+  const { terms } = now
+  const days = minimumDaysOf(now.minimumDays, assignment.minimumDays)
+  const later = assignment.quantities.filter(change => change.effectiveOn > page.today)
+  return [
+    {
+      term: 'Package',
+      value: (
+        <Link href={`/packages/${assignment.packageId}`} className="hover:underline">
+          {assignment.package}
+          {assignment.isArchived && ' (archived, keeps charging)'}
+        </Link>
+      ),
+    },
+    { term: 'Schedule', value: scheduleSentence(terms) },
+    {
+      term: terms.minimumSpend ? 'Commitment' : 'Retail',
+      value: <Price micro={terms.retailMicro} currency={currency} />,
+    },
+    ...(page.actor.canSeeCost
+      ? [{ term: 'Cost', value: <Price micro={terms.costMicro} currency={currency} /> }]
+      : []),
+    {
+      term: 'Quantity',
+      value: (
+        <>
+          <Count value={now.quantity} />
+          {later.map(change => (
+            <span key={change.effectiveOn} className="block text-xs text-muted">
+              {countText(change.quantity)} from {calendarDateText(change.effectiveOn)}
+            </span>
+          ))}
+        </>
+      ),
+    },
+    { term: 'Start', value: <CalendarDate date={assignment.startOn} weekday /> },
+    { term: 'End, the last day', value: <CalendarDate date={assignment.endOn} weekday /> },
+    {
+      term: 'Auto decrement credit',
+      value: assignment.autoDecrementCredit ? 'On' : 'Off: recorded for invoicing',
+    },
+    ...(assignment.minutes === null
+      ? []
+      : [{ term: 'Free minutes', value: `${countText(assignment.minutes)} per period` }]),
+    ...(days > 0 ? [{ term: 'Minimum days', value: countText(days) }] : []),
+    ...(assignment.setupWaived ? [{ term: 'Set-up', value: 'Waived' }] : []),
+    ...(assignment.chargeFromOn === null
+      ? []
+      : [{ term: 'Charged from', value: <CalendarDate date={assignment.chargeFromOn} /> }]),
+  ]
+}
+
+/** The terms in words, what is due and what comes. */
+export async function AssignmentTerms({
+  page,
+  assignment,
+  now,
+}: {
+  page: Page
+  assignment: AssignmentDetails
+  now: TermsNow
+}) {
+  const { db, actor, today } = page
+  const { id, currency, payerId } = assignment
+  const [due, coming] = await Promise.all([
+    listDueLines(db, actor, { id: payerId, currency, assignmentId: id }, today),
+    listComingLines(db, actor, [id], currency, today),
+  ])
+  const dueMinor = due.reduce((sum, line) => sum + line.retailMinor, 0n)
+  return (
+    <div className="grid items-start gap-5 lg:grid-cols-2">
+      <Panel title="Terms">
+        <Details items={itemsOf(page, assignment, now)} />
+      </Panel>
+      <div className="flex flex-col gap-5">
+        {due.length > 0 && (
+          <Panel title="Due and not posted" action={<Money minor={dueMinor} currency={currency} />}>
+            <p className="text-muted">The next run posts {plural(due.length, 'charge')}.</p>
+            <LineList
+              lines={due.slice(0, shownLines)}
+              more={Math.max(0, due.length - shownLines)}
+              currency={currency}
+            />
+          </Panel>
+        )}
+        <Panel
+          title="Coming charges"
+          description={now.terms.minimumSpend ? 'Minimum spend as if nothing more is spent.' : undefined}
+        >
+          {coming.length > 0 ? (
+            <LineList lines={coming.slice(0, shownLines)} currency={currency} />
+          ) : (
+            <p className="text-muted">Nothing is charged within the next year.</p>
+          )}
+        </Panel>
+      </div>
+    </div>
+  )
+}

@@ -1,0 +1,120 @@
+import type { Metadata } from 'next'
+import Link from 'next/link'
+import { notFound } from 'next/navigation'
+import { Badge } from '@/components/ui/badge'
+import { EmptyState } from '@/components/ui/empty-state'
+import { readList, type SearchParams } from '@/components/ui/list-url'
+import { PageHeader } from '@/components/ui/page-header'
+import { Tabs } from '@/components/ui/tabs'
+import { loadFacts, termsOn } from '@/lib/assignments/lines'
+import { payersEver } from '@/lib/assignments/live-charges'
+import { getAssignment } from '@/lib/assignments/queries'
+import { statusOf } from '@/lib/assignments/status'
+import { toDay } from '@/lib/calendar-date'
+import { listCharges } from '@/lib/customers/charges'
+import { listHistory } from '@/lib/customers/history'
+import { openPage } from '@/lib/page'
+import { ChargesTable } from '../charges-table'
+import { HistoryList } from '../history-list'
+import { StatusBadge } from '../status-badge'
+import { AssignmentActions } from './assignment-actions'
+import { AssignmentTerms } from './assignment-terms'
+
+export const metadata: Metadata = { title: 'Assignment' }
+
+type Props = { params: Promise<{ id: string }>; searchParams: Promise<SearchParams> }
+
+export default async function AssignmentPage({ params, searchParams }: Props) {
+  const [{ id }, query] = await Promise.all([params, searchParams])
+  const page = await openPage()
+  const { db, actor, today, timeZone } = page
+  const assignment = await getAssignment(db, actor, Number(id))
+  if (!assignment) notFound()
+  const [facts] = await loadFacts(db, [assignment.id], assignment.currency)
+  const now = facts && termsOn([facts], toDay(today)).get(assignment.id)
+  if (!now) notFound()
+  const list = readList(query)
+  const tab = list.filter('tab') ?? 'terms'
+  const path = `/assignments/${assignment.id}`
+  return (
+    <>
+      <PageHeader
+        title={assignment.package}
+        crumbs={[{ label: 'Assignments', href: '/assignments' }]}
+        badge={
+          <>
+            <StatusBadge status={statusOf(assignment, today)} />
+            {assignment.isDidEnabled === false && <Badge tone="warn">Number disabled, still bills</Badge>}
+          </>
+        }
+        description={
+          <>
+            <span className="num">{assignment.reference}</span> for{' '}
+            <Link href={`/customers/${assignment.payerId}`} className="text-ink hover:underline">
+              {assignment.customer}
+            </Link>
+            {assignment.didId !== null && (
+              <>
+                {' on '}
+                <Link href={`/dids/${assignment.didId}`} className="num text-ink hover:underline">
+                  {assignment.number}
+                </Link>
+              </>
+            )}
+          </>
+        }
+        action={
+          <AssignmentActions
+            assignment={assignment}
+            isFreeMinutes={now.terms.type === 'free_minutes'}
+            packageMinimumDays={now.minimumDays}
+            lastPeriod={now.terms.lastPeriod}
+            isAdmin={actor.role === 'admin'}
+            today={today}
+          />
+        }
+        tabs={
+          <Tabs
+            label="Assignment"
+            current={tab}
+            tabs={[
+              { key: 'terms', label: 'Terms', href: path },
+              { key: 'charges', label: 'Charges', href: `${path}?tab=charges` },
+              { key: 'history', label: 'History', href: `${path}?tab=history` },
+            ]}
+          />
+        }
+      />
+      {tab === 'charges' ? (
+        <ChargesTable
+          found={
+            await listCharges(db, actor, {
+              customerIds: await payersEver(db, assignment),
+              assignmentId: assignment.id,
+              search: list.q,
+              kind: list.filter('kind'),
+              after: list.after,
+              before: list.before,
+            })
+          }
+          params={query}
+          canSeeCost={actor.canSeeCost}
+          isOneAssignment
+          empty={
+            <EmptyState title="No charges yet">
+              The next run posts what is due; until then the coming charges are under Terms.
+            </EmptyState>
+          }
+        />
+      ) : tab === 'history' ? (
+        <HistoryList
+          found={await listHistory(db, actor, { assignmentId: assignment.id }, list)}
+          params={query}
+          timeZone={timeZone}
+        />
+      ) : (
+        <AssignmentTerms page={page} assignment={assignment} now={now} />
+      )}
+    </>
+  )
+}

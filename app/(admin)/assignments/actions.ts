@@ -1,0 +1,91 @@
+'use server'
+import { revalidatePath } from 'next/cache'
+import { z } from 'zod'
+import { action } from '@/lib/action'
+import { deleteAssignment, endAssignment } from '@/lib/assignments/ending'
+import * as assignments from '@/lib/assignments/mutations'
+import { previewAssignment } from '@/lib/assignments/preview'
+import {
+  assignmentDraftSchema,
+  assignmentEditSchema,
+  assignmentSchema,
+  deleteAssignmentSchema,
+  endAssignmentSchema,
+  quantityChangeSchema,
+} from '@/lib/assignments/schema'
+import { scheduleText } from '@/lib/billing/words'
+import { searchCustomers } from '@/lib/customers/queries'
+import { searchDids } from '@/lib/dids/queries'
+import { formatPrice } from '@/lib/money'
+import { searchPackages } from '@/lib/packages/queries'
+
+export const assign = action(assignmentSchema, async ({ db, actor, today, input }) => {
+  const saved = await assignments.assignPackage(db, actor, input, today)
+  revalidatePath('/', 'layout')
+  return saved
+})
+
+export const previewAssign = action(assignmentDraftSchema, ({ db, actor, today, input }) =>
+  previewAssignment(db, actor, input, today),
+)
+
+export const endIt = action(endAssignmentSchema, async ({ db, actor, today, input }) => {
+  const saved = await endAssignment(db, actor, input, today)
+  revalidatePath('/', 'layout')
+  return saved
+})
+
+export const deleteIt = action(deleteAssignmentSchema, async ({ db, actor, today, input }) => {
+  const saved = await deleteAssignment(db, actor, input, today)
+  revalidatePath('/', 'layout')
+  return saved
+})
+
+export const saveQuantity = action(quantityChangeSchema, async ({ db, actor, today, input }) => {
+  const saved = await assignments.changeQuantity(db, actor, input, today)
+  revalidatePath('/', 'layout')
+  return saved
+})
+
+export const saveAssignment = action(assignmentEditSchema, async ({ db, actor, today, input }) => {
+  const saved = await assignments.updateAssignment(db, actor, input, today)
+  revalidatePath('/', 'layout')
+  return saved
+})
+
+const words = z.string().max(200)
+
+export const findPackages = action(
+  z.object({ text: words, currency: z.string().nullable() }),
+  async ({ db, actor, today, input }) => {
+    const found = await searchPackages(db, actor, input.text, {
+      today,
+      currency: input.currency ?? undefined,
+    })
+    return found.map(({ id, name, currency, terms }) => ({
+      value: String(id),
+      label: name,
+      note: `${formatPrice(terms.retailMicro, currency)} ${currency} · ${scheduleText(terms)}`,
+    }))
+  },
+)
+
+export const findCustomers = action(words, async ({ db, actor, input }) => {
+  const found = await searchCustomers(db, actor, input)
+  return found.map(({ id, name, accountCode, currency }) => ({
+    value: String(id),
+    label: name,
+    note: `${accountCode} · ${currency}`,
+    currency,
+  }))
+})
+
+export const findDids = action(words, async ({ db, actor, input }) => {
+  const found = await searchDids(db, actor, input)
+  return found.map(({ id, number, customer, currency, isEnabled }) => ({
+    value: String(id),
+    label: number,
+    note: `${customer} · ${currency}${isEnabled ? '' : ' · disabled, still bills'}`,
+    currency,
+  }))
+})

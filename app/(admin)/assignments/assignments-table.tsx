@@ -1,0 +1,171 @@
+import Link from 'next/link'
+import type { ReactNode } from 'react'
+import { Badge } from '@/components/ui/badge'
+import { CalendarDate } from '@/components/ui/calendar-date'
+import { DataTable, type Filter } from '@/components/ui/data-table'
+import type { SearchParams } from '@/components/ui/list-url'
+import { Price } from '@/components/ui/money'
+import { Count } from '@/components/ui/number'
+import type { Column } from '@/components/ui/table-column'
+import type { DescribedRow } from '@/lib/assignments/described'
+import { pageSize } from '@/lib/paging'
+import { StatusBadge } from './status-badge'
+
+const packageColumn: Column<DescribedRow> = {
+  key: 'package',
+  header: 'Package',
+  sortable: true,
+  cell: row => row.package,
+}
+
+const targetColumn: Column<DescribedRow> = {
+  key: 'customer',
+  header: 'For',
+  sortable: true,
+  cell: row => (
+    <>
+      <Link href={`/customers/${row.payerId}`} className="hover:underline">
+        {row.customer}
+      </Link>
+      {row.didId !== null && (
+        <>
+          {' · '}
+          <Link href={`/dids/${row.didId}`} className="num text-muted hover:underline">
+            {row.number}
+          </Link>
+        </>
+      )}
+    </>
+  ),
+}
+
+const didColumn: Column<DescribedRow> = {
+  key: 'did',
+  header: 'On',
+  cell: row =>
+    row.didId === null ? (
+      <span className="text-muted">Customer</span>
+    ) : (
+      <span className="inline-flex items-center gap-1.5">
+        <Link href={`/dids/${row.didId}`} className="num hover:underline">
+          {row.number}
+        </Link>
+        {row.isDidEnabled === false && <Badge tone="warn">Disabled, still bills</Badge>}
+      </span>
+    ),
+}
+
+const rest: Column<DescribedRow>[] = [
+  {
+    key: 'status',
+    header: 'Status',
+    width: '7rem',
+    phone: 'title',
+    cell: row => <StatusBadge status={row.status} />,
+  },
+  {
+    key: 'quantity',
+    header: 'Quantity',
+    align: 'right',
+    width: '5.5rem',
+    cell: row => <Count value={row.quantityNow} />,
+  },
+  {
+    key: 'retail',
+    header: 'Retail',
+    align: 'right',
+    width: '8rem',
+    hint: 'Per unit and billing date',
+    cell: row => <Price micro={row.retailMicro} currency={row.currency} />,
+  },
+  {
+    key: 'schedule',
+    header: 'Schedule',
+    width: '14rem',
+    cell: row => (
+      <span title={row.sentence}>
+        {row.minimumSpend ? `Minimum spend, ${lower(row.schedule)}` : row.schedule}
+      </span>
+    ),
+  },
+  {
+    key: 'start',
+    header: 'Start',
+    align: 'right',
+    width: '7rem',
+    sortable: true,
+    cell: row => <CalendarDate date={row.startOn} />,
+  },
+  {
+    key: 'end',
+    header: 'End',
+    align: 'right',
+    width: '7rem',
+    sortable: true,
+    hint: 'The last day of service',
+    cell: row => <CalendarDate date={row.endOn} />,
+  },
+  {
+    key: 'next',
+    header: 'Next charge',
+    align: 'right',
+    width: '7.5rem',
+    cell: row => <CalendarDate date={row.nextOn} />,
+  },
+]
+
+const lower = (text: string) => text.charAt(0).toLowerCase() + text.slice(1)
+
+export const statusFilter: Filter = {
+  key: 'status',
+  label: 'Status',
+  options: [
+    { value: 'open', label: 'Not ended' },
+    { value: 'upcoming', label: 'Upcoming' },
+    { value: 'active', label: 'Active' },
+    { value: 'ending', label: 'Ending' },
+    { value: 'ended', label: 'Ended' },
+  ],
+}
+
+/** Assignments as a table; `of` leaves out the column that the page is already about. */
+export function AssignmentsTable({
+  rows,
+  count,
+  pageNumber,
+  params,
+  sort,
+  of,
+  filters,
+  toolbar,
+  empty,
+}: {
+  rows: DescribedRow[]
+  count: number
+  pageNumber: number
+  params: SearchParams
+  sort: string | null
+  of?: 'customer' | 'did'
+  filters?: Filter[]
+  toolbar?: ReactNode
+  empty: ReactNode
+}) {
+  const target = of === 'customer' ? [didColumn] : of === 'did' ? [] : [targetColumn]
+  return (
+    <DataTable
+      caption="Assignments"
+      params={params}
+      rows={rows}
+      rowKey={row => String(row.id)}
+      href={row => `/assignments/${row.id}`}
+      columns={[packageColumn, ...target, ...rest]}
+      search={of === 'did' ? undefined : 'Search package, reference, customer, number'}
+      filters={filters ?? [statusFilter]}
+      sort={sort}
+      count={count}
+      page={{ number: pageNumber, size: pageSize }}
+      toolbar={toolbar}
+      empty={empty}
+    />
+  )
+}

@@ -1,0 +1,119 @@
+import Link from 'next/link'
+import type { ReactNode } from 'react'
+import { Badge } from '@/components/ui/badge'
+import { CalendarDate, calendarDateText } from '@/components/ui/calendar-date'
+import { DataTable } from '@/components/ui/data-table'
+import type { SearchParams } from '@/components/ui/list-url'
+import { Money } from '@/components/ui/money'
+import type { Column } from '@/components/ui/table-column'
+import { kindWords } from '@/lib/billing-runs/words'
+import type { ChargeRow } from '@/lib/customers/charges'
+
+const dateColumn: Column<ChargeRow> = {
+  key: 'date',
+  header: 'Billing date',
+  width: '8.5rem',
+  cell: row => <CalendarDate date={row.billingOn} />,
+}
+
+const ofColumn: Column<ChargeRow> = {
+  key: 'package',
+  header: 'For',
+  width: '16rem',
+  cell: row => (
+    <Link href={`/assignments/${row.assignmentId}`} className="hover:underline">
+      {row.package}
+      {row.number !== null && <span className="num text-muted"> · {row.number}</span>}
+    </Link>
+  ),
+}
+
+const common: Column<ChargeRow>[] = [
+  {
+    key: 'kind',
+    header: 'Kind',
+    width: '9rem',
+    phone: 'title',
+    cell: row => (
+      <span className="inline-flex items-center gap-1.5">
+        {kindWords[row.kind]}
+        {row.isUndone && <Badge>Undone</Badge>}
+      </span>
+    ),
+  },
+  {
+    key: 'period',
+    header: 'Period',
+    width: '13rem',
+    hint: 'The days that it pays for; the second is the first day after',
+    cell: row =>
+      row.periodFrom === row.periodTo
+        ? '—'
+        : `${calendarDateText(row.periodFrom)} – ${calendarDateText(row.periodTo)}`,
+  },
+  { key: 'why', header: 'Why', cell: row => <span className="text-muted">{row.explanation}</span> },
+]
+
+const costColumn: Column<ChargeRow> = {
+  key: 'cost',
+  header: 'Cost',
+  align: 'right',
+  width: '8rem',
+  cell: row =>
+    row.costMinor === null ? null : <Money minor={row.costMinor} currency={row.currency} quiet />,
+}
+
+const retailColumn: Column<ChargeRow> = {
+  key: 'retail',
+  header: 'Amount',
+  align: 'right',
+  width: '9rem',
+  cell: row => (
+    <span title={row.isDebited ? undefined : 'Recorded for invoicing; the balance did not move'}>
+      <Money minor={row.retailMinor} currency={row.currency} />
+      {!row.isDebited && <span className="ml-1 text-xs text-muted">to invoice</span>}
+    </span>
+  ),
+}
+
+const kindFilter = {
+  key: 'kind',
+  label: 'Kind',
+  options: Object.entries(kindWords).map(([value, label]) => ({ value, label })),
+}
+
+/** Charges of a customer, a number or an assignment, each with its why and its receipt. */
+export function ChargesTable({
+  found,
+  params,
+  canSeeCost,
+  isOneAssignment = false,
+  empty,
+}: {
+  found: { rows: ChargeRow[]; next: string | null; previous: string | null }
+  params: SearchParams
+  canSeeCost: boolean
+  isOneAssignment?: boolean
+  empty: ReactNode
+}) {
+  return (
+    <DataTable
+      caption="Charges"
+      params={params}
+      rows={found.rows}
+      rowKey={row => String(row.id)}
+      href={row => `/charges/${row.id}`}
+      columns={[
+        dateColumn,
+        ...(isOneAssignment ? [] : [ofColumn]),
+        ...common,
+        ...(canSeeCost ? [costColumn] : []),
+        retailColumn,
+      ]}
+      search="Search package, number, reference, why"
+      filters={[kindFilter]}
+      cursor={{ next: found.next, previous: found.previous }}
+      empty={empty}
+    />
+  )
+}

@@ -1,0 +1,72 @@
+import type { Metadata } from 'next'
+import { EmptyState } from '@/components/ui/empty-state'
+import { readList, type SearchParams } from '@/components/ui/list-url'
+import { PageHeader } from '@/components/ui/page-header'
+import { describeRows } from '@/lib/assignments/described'
+import { listAssignments } from '@/lib/assignments/queries'
+import { listManagers } from '@/lib/customers/queries'
+import { openPage } from '@/lib/page'
+import { AssignPackage } from './assign-package'
+import { AssignmentsTable, statusFilter } from './assignments-table'
+
+export const metadata: Metadata = { title: 'Assignments' }
+
+const targetFilter = {
+  key: 'target',
+  label: 'On',
+  options: [
+    { value: 'customer', label: 'Customers' },
+    { value: 'did', label: 'DIDs' },
+  ],
+}
+
+export default async function AssignmentsPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
+  const params = await searchParams
+  const { db, actor, today } = await openPage()
+  const list = readList(params)
+  const number = (key: string) => Number(list.filter(key)) || undefined
+  const ask = {
+    search: list.q,
+    sort: list.sort ?? '',
+    page: list.page,
+    filters: {
+      status: list.filter('status') ?? undefined,
+      target: list.filter('target') ?? undefined,
+      manager: list.filter('manager') ?? undefined,
+      packageId: number('package'),
+    },
+    today,
+  }
+  const [{ rows, count }, managers] = await Promise.all([
+    listAssignments(db, actor, ask),
+    actor.role === 'admin' ? listManagers(db) : [],
+  ])
+  const managerFilter = {
+    key: 'manager',
+    label: 'Account manager',
+    options: managers.map(({ id, name }) => ({ value: id, label: name })),
+  }
+  const add = <AssignPackage target={null} today={today} shortcut="n" />
+  return (
+    <>
+      <PageHeader
+        title="Assignments"
+        description="Packages that customers and their numbers have."
+        action={add}
+      />
+      <AssignmentsTable
+        rows={await describeRows(db, actor, rows, today)}
+        count={count}
+        pageNumber={list.page}
+        params={params}
+        sort={list.sort}
+        filters={[statusFilter, targetFilter, ...(managers.length > 1 ? [managerFilter] : [])]}
+        empty={
+          <EmptyState title="No assignments yet" action={<AssignPackage target={null} today={today} />}>
+            Assign a package to a customer or to one of its numbers: from then on it is charged.
+          </EmptyState>
+        }
+      />
+    </>
+  )
+}

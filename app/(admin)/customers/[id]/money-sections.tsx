@@ -1,0 +1,100 @@
+import { Badge } from '@/components/ui/badge'
+import { CalendarDate } from '@/components/ui/calendar-date'
+import { DataTable } from '@/components/ui/data-table'
+import { EmptyState } from '@/components/ui/empty-state'
+import { readList } from '@/components/ui/list-url'
+import { Money, Price } from '@/components/ui/money'
+import { Count } from '@/components/ui/number'
+import { listCustomerPayments, listUsageMonths } from '@/lib/customers/money'
+import { pageSize } from '@/lib/paging'
+import type { SectionOf } from './sections'
+
+const statusLooks = {
+  pending: { tone: 'warn', label: 'Pending' },
+  completed: { tone: 'good', label: 'Completed' },
+  cancelled: { tone: 'neutral', label: 'Cancelled' },
+} as const
+
+/** What the customer paid, the latest first. */
+export async function PaymentsSection({ page, customer, query }: SectionOf) {
+  const list = readList(query)
+  const { rows, count } = await listCustomerPayments(page.db, customer.id, list.page)
+  return (
+    <DataTable
+      caption="Payments"
+      params={query}
+      rows={rows}
+      rowKey={row => String(row.id)}
+      columns={[
+        { key: 'reference', header: 'Reference', width: '12rem', cell: row => row.reference },
+        { key: 'date', header: 'Date', width: '8rem', cell: row => <CalendarDate date={row.paidOn} /> },
+        { key: 'description', header: 'Description', cell: row => row.description || '—' },
+        {
+          key: 'status',
+          header: 'Status',
+          width: '8rem',
+          cell: row => <Badge tone={statusLooks[row.status].tone}>{statusLooks[row.status].label}</Badge>,
+        },
+        {
+          key: 'amount',
+          header: 'Amount',
+          align: 'right',
+          width: '10rem',
+          phone: 'title',
+          cell: row => <Money minor={row.amountMinor} currency={customer.currency} />,
+        },
+      ]}
+      count={count}
+      page={{ number: list.page, size: pageSize }}
+      empty={<EmptyState title="No payments yet">A completed payment raises the balance.</EmptyState>}
+    />
+  )
+}
+
+const monthNames = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec']
+
+function monthText(month: string): string {
+  const [year = '', number = ''] = month.split('-')
+  return `${monthNames[Number(number) - 1] ?? ''} ${year}`
+}
+
+/** What the customer used, by month; free minutes are not taken off here. */
+export async function UsageSection({ page, customer, query }: SectionOf) {
+  const rows = await listUsageMonths(page.db, { customerId: customer.id })
+  return (
+    <DataTable
+      caption="Usage by month"
+      params={query}
+      rows={rows}
+      rowKey={row => row.month}
+      plain
+      columns={[
+        { key: 'month', header: 'Month', cell: row => monthText(row.month) },
+        {
+          key: 'rows',
+          header: 'Records',
+          align: 'right',
+          width: '8rem',
+          cell: row => <Count value={row.rowCount} />,
+        },
+        {
+          key: 'minutes',
+          header: 'Minutes',
+          align: 'right',
+          width: '9rem',
+          cell: row => <Count value={Math.round(row.seconds / 60)} />,
+        },
+        {
+          key: 'charge',
+          header: 'Charge',
+          align: 'right',
+          width: '12rem',
+          phone: 'title',
+          hint: 'Before free minutes',
+          cell: row => <Price micro={BigInt(row.chargeMicro)} currency={customer.currency} />,
+        },
+      ]}
+      empty={<EmptyState title="No usage yet">Import usage.csv from the switch.</EmptyState>}
+    />
+  )
+}

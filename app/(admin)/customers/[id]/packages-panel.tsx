@@ -1,0 +1,87 @@
+import Link from 'next/link'
+import { calendarDateText } from '@/components/ui/calendar-date'
+import { Panel } from '@/components/ui/panel'
+import { describeRows } from '@/lib/assignments/described'
+import { listFeatures } from '@/lib/assignments/features'
+import { listAssignments } from '@/lib/assignments/queries'
+import type { CustomerDetails } from '@/lib/customers/queries'
+import type { Page } from '@/lib/page'
+import { StatusBadge } from '../../assignments/status-badge'
+
+type Of = { page: Page; customer: CustomerDetails }
+
+const packagesShown = 10
+
+/** The packages that have not ended, the first ten by name. */
+export async function ActivePackages({ page, customer }: Of) {
+  const { db, actor, today } = page
+  const { rows, count } = await listAssignments(db, actor, {
+    search: '',
+    sort: 'package',
+    page: 1,
+    filters: { status: 'open', customerId: customer.id },
+    today,
+  })
+  const shown = await describeRows(db, actor, rows.slice(0, packagesShown), today)
+  return (
+    <Panel
+      title="Packages"
+      action={
+        count > 0 && (
+          <Link href={`/customers/${customer.id}?tab=assignments`} className="text-accent hover:underline">
+            {count > packagesShown ? `All ${count}` : 'Details'}
+          </Link>
+        )
+      }
+    >
+      {shown.length === 0 ? (
+        <p className="text-muted">No packages. Assign one to charge this customer.</p>
+      ) : (
+        <ul className="flex flex-col">
+          {shown.map(row => (
+            <li
+              key={row.id}
+              className="flex min-h-10 items-center gap-3 border-b border-line py-1.5 last:border-0"
+            >
+              <span className="min-w-0 flex-1">
+                <Link href={`/assignments/${row.id}`} className="block truncate font-medium hover:underline">
+                  {row.package}
+                </Link>
+                <span className="block truncate text-xs text-muted">
+                  {row.quantityNow > 1 && `${row.quantityNow} × `}
+                  {row.schedule}
+                  {row.number !== null && ` · ${row.number}`}
+                  {row.isDidEnabled === false && ' · disabled, still bills'}
+                </span>
+              </span>
+              <StatusBadge status={row.status} />
+            </li>
+          ))}
+        </ul>
+      )}
+    </Panel>
+  )
+}
+
+/** The features that active packages switch on; nothing where there are none. */
+export async function Features({ page, customer }: Of) {
+  const features = await listFeatures(page.db, page.actor, customer.id, page.today)
+  if (features.length === 0) return null
+  return (
+    <Panel title="Features switched on">
+      <ul className="flex flex-col">
+        {features.map(({ name, fromOn, toOn }) => (
+          <li
+            key={name}
+            className="flex min-h-8 items-center justify-between gap-3 border-b border-line py-1 last:border-0"
+          >
+            <span className="truncate">{name}</span>
+            <span className="num text-muted">
+              {calendarDateText(fromOn)} – {toOn === null ? 'open' : calendarDateText(toOn)}
+            </span>
+          </li>
+        ))}
+      </ul>
+    </Panel>
+  )
+}

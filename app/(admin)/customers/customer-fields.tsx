@@ -1,0 +1,56 @@
+'use client'
+import { useFormContext } from 'react-hook-form'
+import { Field, FieldRow } from '@/components/ui/field'
+import { DecimalInput } from '@/components/ui/number-input'
+import { Select } from '@/components/ui/select'
+import { TextInput } from '@/components/ui/text-input'
+
+export type CustomerSetup = {
+  /** ISO codes to choose from. */
+  currencies: string[]
+  managers: { id: string; name: string }[]
+}
+
+/** The fields of a customer; what an admin decides is left out for an account manager. */
+export function CustomerFields({ setup, isAdmin }: { setup: CustomerSetup; isAdmin: boolean }) {
+  const { watch } = useFormContext()
+  const currency = String(watch('currency') ?? '')
+  return (
+    <>
+      <Field name="name" label="Name">
+        <TextInput autoComplete="off" />
+      </Field>
+      {isAdmin && (
+        <FieldRow>
+          <Field name="accountCode" label="Account code" hint="Unique; imports and files name it.">
+            <TextInput mono autoComplete="off" />
+          </Field>
+          <Field name="currency" label="Currency" hint="For life, once anything is charged.">
+            <Select options={setup.currencies.map(code => ({ value: code, label: code }))} />
+          </Field>
+        </FieldRow>
+      )}
+      <Field name="email" label="E-mail" optional>
+        <TextInput type="email" autoComplete="off" />
+      </Field>
+      {isAdmin && (
+        <>
+          <Field
+            name="debitLimit"
+            label="Debit limit"
+            optional
+            hint="How far the balance may fall below zero. Negative: a buffer that must stay."
+          >
+            <DecimalInput currency={currency} />
+          </Field>
+          <Field name="accountManagerId" label="Account manager" optional>
+            <Select
+              placeholder="Nobody"
+              options={setup.managers.map(({ id, name }) => ({ value: id, label: name }))}
+            />
+          </Field>
+        </>
+      )}
+    </>
+  )
+}

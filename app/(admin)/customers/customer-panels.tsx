@@ -1,0 +1,124 @@
+'use client'
+import { Pencil, Plus } from 'lucide-react'
+import { useRouter } from 'next/navigation'
+import { useState } from 'react'
+import { useActionForm } from '@/components/ui/action-form'
+import { Button } from '@/components/ui/button'
+import { CancelButton, Form, FormFooter, SubmitButton } from '@/components/ui/form'
+import { SidePanel } from '@/components/ui/side-panel'
+import { toast } from '@/components/ui/toast'
+import { customerEditSchema, customerSchema } from '@/lib/customers/schema'
+import { addCustomer, saveCustomer } from './actions'
+import { CustomerFields, type CustomerSetup } from './customer-fields'
+
+function AddForm({
+  setup,
+  currency,
+  onSaved,
+}: {
+  setup: CustomerSetup
+  currency: string
+  onSaved: () => void
+}) {
+  const form = useActionForm({
+    schema: customerSchema,
+    defaultValues: { accountCode: '', name: '', currency, email: '', debitLimit: '', accountManagerId: '' },
+    action: addCustomer,
+    onDone: ({ id, name }, intent) => {
+      toast({ title: `${name} added`, href: `/customers/${id}`, link: 'Open' })
+      if (intent !== 'another') onSaved()
+    },
+  })
+  return (
+    <Form form={form}>
+      <CustomerFields setup={setup} isAdmin />
+      <FormFooter>
+        <SubmitButton>Save</SubmitButton>
+        <SubmitButton intent="another" variant="quiet">
+          Save and add another
+        </SubmitButton>
+        <CancelButton />
+      </FormFooter>
+    </Form>
+  )
+}
+
+/** Adds a customer in a panel over the list; by key n too. */
+export function AddCustomer({
+  setup,
+  currency,
+  shortcut,
+}: {
+  setup: CustomerSetup
+  currency: string
+  shortcut?: string
+}) {
+  const [open, setOpen] = useState(false)
+  return (
+    <>
+      <Button variant="primary" icon={Plus} shortcut={shortcut} onClick={() => setOpen(true)}>
+        Add customer
+      </Button>
+      <SidePanel open={open} onOpenChange={setOpen} title="Add customer">
+        <AddForm setup={setup} currency={currency} onSaved={() => setOpen(false)} />
+      </SidePanel>
+    </>
+  )
+}
+
+/** The customer as the form holds it: the debit limit is text in its currency. */
+export type EditedCustomer = {
+  id: number
+  revision: number
+  accountCode: string
+  name: string
+  currency: string
+  email: string
+  debitLimit: string
+  accountManagerId: string
+}
+
+type EditOf = { setup: CustomerSetup; customer: EditedCustomer; isAdmin: boolean }
+
+function EditForm({ setup, customer, isAdmin, onSaved }: EditOf & { onSaved: () => void }) {
+  const router = useRouter()
+  const { id, revision, ...values } = customer
+  const form = useActionForm({
+    schema: customerEditSchema,
+    defaultValues: values,
+    hidden: { id, revision },
+    action: async input => {
+      const result = await saveCustomer(input)
+      // Where somebody else saved first, their revision is fetched and what was typed stays.
+      if (!result.ok) router.refresh()
+      return result
+    },
+    onDone: ({ name }) => {
+      toast({ title: `${name} is saved` })
+      onSaved()
+    },
+  })
+  return (
+    <Form form={form}>
+      <CustomerFields setup={setup} isAdmin={isAdmin} />
+      <FormFooter>
+        <SubmitButton>Save</SubmitButton>
+        <CancelButton />
+      </FormFooter>
+    </Form>
+  )
+}
+
+export function EditCustomer(props: EditOf) {
+  const [open, setOpen] = useState(false)
+  return (
+    <>
+      <Button icon={Pencil} onClick={() => setOpen(true)}>
+        Edit
+      </Button>
+      <SidePanel open={open} onOpenChange={setOpen} title={`Edit ${props.customer.name}`}>
+        <EditForm {...props} onSaved={() => setOpen(false)} />
+      </SidePanel>
+    </>
+  )
+}

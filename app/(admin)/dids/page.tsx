@@ -1,0 +1,72 @@
+import { Hash } from 'lucide-react'
+import type { Metadata } from 'next'
+import Link from 'next/link'
+import { EmptyState } from '@/components/ui/empty-state'
+import { readList, type SearchParams } from '@/components/ui/list-url'
+import { Notice } from '@/components/ui/notice'
+import { PageHeader } from '@/components/ui/page-header'
+import { getCustomer } from '@/lib/customers/queries'
+import { listCarriers, listDids } from '@/lib/dids/queries'
+import { openPage } from '@/lib/page'
+import { AddDid } from './did-panels'
+import { DidsTable, didFilters } from './dids-table'
+
+export const metadata: Metadata = { title: 'DIDs' }
+
+export default async function DidsPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
+  const params = await searchParams
+  const { db, actor, today } = await openPage()
+  const list = readList(params)
+  const isAdmin = actor.role === 'admin'
+  const sort = list.sort ?? 'number'
+  const customerId = Number(list.filter('customer')) || undefined
+  const ask = {
+    search: list.q,
+    sort,
+    page: list.page,
+    filters: {
+      owner: list.filter('owner') ?? undefined,
+      package: list.filter('package') ?? undefined,
+      enabled: list.filter('enabled') ?? undefined,
+      carrier: list.filter('carrier') ?? undefined,
+      customerId,
+    },
+    today,
+  }
+  const [{ rows, count }, carriers, customer] = await Promise.all([
+    listDids(db, actor, ask),
+    listCarriers(db, actor),
+    customerId ? getCustomer(db, actor, customerId) : null,
+  ])
+  return (
+    <>
+      <PageHeader
+        title="DIDs"
+        description={
+          isAdmin ? 'Phone numbers of customers and in stock.' : 'Phone numbers of your customers.'
+        }
+        action={isAdmin && <AddDid shortcut="n" />}
+      />
+      {customer && (
+        <div className="mb-3">
+          <Notice action={<Link href="/dids">Show all</Link>}>Only numbers of {customer.name}.</Notice>
+        </div>
+      )}
+      <DidsTable
+        rows={rows}
+        count={count}
+        pageNumber={list.page}
+        params={params}
+        sort={sort}
+        filters={didFilters(carriers, isAdmin)}
+        empty={
+          <EmptyState icon={<Hash />} title="No numbers yet" action={isAdmin && <AddDid />}>
+            {isAdmin
+              ? 'Add a number to a customer or to stock, or import dids.csv.'
+              : 'Numbers of your customers are listed here.'}
+          </EmptyState>
+        }
+      />
+    </>
+  )
+}
