@@ -1,0 +1,27 @@
+import { test } from './fixture'
+
+test.describe('a test fails', () => {
+  test.fail(true, 'these show that the guard of every test works')
+
+  test('on an unexpected console error', async ({ page }) => {
+    await page.goto('/sign-in')
+    await page.evaluate(() => console.error('something broke'))
+  })
+
+  test('on an answer that is an error', async ({ page }) => {
+    await page.goto('/sign-in')
+    await page.evaluate(() => fetch('/no-such-page'))
+  })
+
+  test('on an error that nobody caught', async ({ page }) => {
+    await page.goto('/sign-in')
+    await page.evaluate(() => setTimeout(() => Promise.reject(new Error('nobody caught this')), 0))
+    await page.waitForTimeout(100)
+  })
+})
+
+test('what a test allows does not fail it', async ({ page, allow }) => {
+  allow(/something expected/)
+  await page.goto('/sign-in')
+  await page.evaluate(() => console.error('something expected'))
+})
