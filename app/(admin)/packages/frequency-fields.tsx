@@ -18,8 +18,7 @@ const hints: Record<string, string> = {
 
 const matchHints: Record<string, string> = {
   weekly: 'None chosen: the weekday on which each assignment starts.',
-  monthly:
-    'None chosen: the day on which each assignment starts. 29, 30 and 31 mean the last day in shorter months.',
+  monthly: 'None chosen: the day on which each assignment starts.',
   yearly: 'None chosen: the anniversary of each start. 29 February is the 28th in other years.',
 }
 

@@ -5,7 +5,7 @@ import { Price } from '@/components/ui/money'
 import { Count } from '@/components/ui/number'
 import type { Column } from '@/components/ui/table-column'
 import { scheduleText } from '@/lib/billing/words'
-import type { ListedPackage } from '@/lib/packages/list'
+import type { ListedPackage } from '@/lib/packages/list/queries'
 import { PackageMenu } from './package-menu'
 
 function NameCell({ row }: { row: ListedPackage }) {

@@ -42,10 +42,11 @@ function TrialFields({
   const id = useId()
   const quantity = /^\d{1,7}$/.test(trial.quantity) ? Number(trial.quantity) : 0
   return (
-    <div className="grid grid-cols-[4.5rem_1fr_1fr] gap-2">
+    <div className="grid grid-cols-2 gap-2 border-t border-line pt-3">
       <LooseField
         id={`${id}-q`}
-        label="Quantity"
+        label="Try with a quantity of"
+        className="col-span-2 [&_input]:max-w-28"
         error={quantity < 1 || quantity > 1_000_000 ? '1 to 1,000,000.' : undefined}
       >
         <IntegerInput
@@ -122,7 +123,7 @@ export function PackagePreview({ setup }: { setup: PackageSetup }) {
         <MinimumSpendExample terms={terms} currency={currency} quantity={quantity} />
       )}
       <TrialFields trial={trial} onChange={setTrial} today={setup.today} />
-      {preview && terms && <PreviewDates preview={preview} terms={terms} currency={currency} />}
+      {preview && <PreviewDates preview={preview} currency={currency} />}
     </aside>
   )
 }

@@ -1,7 +1,6 @@
 import { CalendarDate } from '@/components/ui/calendar-date'
 import { Money } from '@/components/ui/money'
 import type { Line } from '@/lib/billing/charge'
-import type { Terms } from '@/lib/billing/terms'
 import { formatDay } from '@/lib/calendar-date'
 import type { Preview, PreviewDate } from '@/lib/packages/preview'
 
@@ -21,17 +20,8 @@ function notesOf({ lines, clampedFrom }: PreviewDate): string {
 }
 
 /** The next billing dates with their amounts; a date that a short month moved says from where. */
-export function PreviewDates({
-  preview,
-  terms,
-  currency,
-}: {
-  preview: Preview
-  terms: Terms
-  currency: string
-}) {
+export function PreviewDates({ preview, currency }: { preview: Preview; currency: string }) {
   const { dates } = preview
-  const upTo = terms.minimumSpend ? 'Up to' : null
   return (
     <div>
       <h3 className="mb-1 text-xs text-muted">
@@ -50,7 +40,9 @@ export function PreviewDates({
               {notesOf(date) && <span className="ml-2 text-xs text-muted">{notesOf(date)}</span>}
             </span>
             <span className="shrink-0">
-              {upTo && <span className="mr-1 text-xs text-muted">{upTo}</span>}
+              {date.lines.some(line => line.kind === 'minimum_spend') && (
+                <span className="mr-1 text-xs text-muted">Up to</span>
+              )}
               <Money minor={date.retailMinor} currency={currency} />
             </span>
           </li>

@@ -1,27 +1,28 @@
-import { Margin } from '@/components/ui/margin'
+import { marginPercent } from '@/components/ui/margin'
 import { Money } from '@/components/ui/money'
 import { countText, plural } from '@/components/ui/number'
 import type { Terms } from '@/lib/billing/terms'
 import type { Preview, Sums } from '@/lib/packages/preview'
 
-type Row = { label: string; note?: string; sums: Sums }
+type Span = { label: string; note: string; sums: Sums }
 
-function yearNote(dates: number, years: number): string {
-  if (years === 1) return plural(dates, 'date')
-  return `${plural(dates, 'date')} in ${countText(years)} years`
-}
-
-function rowsOf(preview: Preview, terms: Terms): Row[] {
-  const rows: Row[] = []
-  if (terms.frequency === 'none') rows.push({ label: 'Once', sums: preview.period })
-  else rows.push({ label: terms.minimumSpend ? 'Per period' : 'Per date', sums: preview.period })
+function spansOf(preview: Preview, terms: Terms): Span[] {
+  const spans: Span[] = []
+  if (terms.frequency === 'none') spans.push({ label: 'Once', note: 'on the start', sums: preview.period })
+  else
+    spans.push({
+      label: terms.minimumSpend ? 'Per period' : 'Per date',
+      note: 'one whole period',
+      sums: preview.period,
+    })
   if (preview.year) {
     const { dates, years } = preview.year
-    rows.push({ label: 'Per year', note: yearNote(dates, years), sums: preview.year })
+    const note = years === 1 ? plural(dates, 'date') : `${plural(dates, 'date')} in ${countText(years)} years`
+    spans.push({ label: 'Per year', note, sums: preview.year })
   }
   if (preview.setup.retailMinor > 0n || preview.setup.costMinor > 0n)
-    rows.push({ label: 'Setup', note: 'once', sums: preview.setup })
-  return rows
+    spans.push({ label: 'Setup', note: 'once', sums: preview.setup })
+  return spans
 }
 
 /** Retail, cost and what is left of them, per billing date, in an average year and for setup. */
@@ -34,37 +35,60 @@ export function PreviewSums({
   terms: Terms
   currency: string
 }) {
+  const spans = spansOf(preview, terms)
+  const cell = 'py-1 pl-3 text-right'
   return (
-    <table className="w-full" aria-label={`Amounts in ${currency}`}>
-      <thead>
-        <tr className="text-xs text-muted">
-          <th className="pb-1 text-left font-normal">{currency}</th>
-          <th className="pb-1 text-right font-normal">{terms.minimumSpend ? 'Commitment' : 'Retail'}</th>
-          <th className="pb-1 text-right font-normal">Cost</th>
-          {!terms.minimumSpend && <th className="pb-1 text-right font-normal">Margin</th>}
-        </tr>
-      </thead>
-      <tbody>
-        {rowsOf(preview, terms).map(({ label, note, sums }) => (
-          <tr key={label} className="border-t border-line align-baseline">
-            <th scope="row" className="py-1.5 text-left font-medium">
-              {label}
-              {note && <span className="block text-xs font-normal text-muted">{note}</span>}
-            </th>
-            <td className="py-1.5 text-right">
-              <Money minor={sums.retailMinor} currency={currency} />
-            </td>
-            <td className="py-1.5 text-right">
-              <Money minor={sums.costMinor} currency={currency} quiet />
-            </td>
-            {!terms.minimumSpend && (
-              <td className="py-1.5 text-right">
-                <Margin retail={sums.retailMinor} cost={sums.costMinor} currency={currency} />
-              </td>
-            )}
+    <div className="overflow-x-auto">
+      <table className="w-full" aria-label="Amounts">
+        <thead>
+          <tr>
+            <td />
+            {spans.map(({ label, note }) => (
+              <th key={label} scope="col" className={`${cell} align-bottom font-medium`}>
+                {label}
+                <span className="block text-xs font-normal text-muted">{note}</span>
+              </th>
+            ))}
           </tr>
-        ))}
-      </tbody>
-    </table>
+        </thead>
+        <tbody>
+          <tr className="border-t border-line">
+            <th scope="row" className="py-1 text-left font-normal text-muted">
+              {terms.minimumSpend ? 'Commitment' : 'Retail'}
+            </th>
+            {spans.map(({ label, sums }) => (
+              <td key={label} className={cell}>
+                <Money minor={sums.retailMinor} currency={currency} />
+              </td>
+            ))}
+          </tr>
+          <tr className="border-t border-line">
+            <th scope="row" className="py-1 text-left font-normal text-muted">
+              Cost
+            </th>
+            {spans.map(({ label, sums }) => (
+              <td key={label} className={cell}>
+                <Money minor={sums.costMinor} currency={currency} />
+              </td>
+            ))}
+          </tr>
+          {!terms.minimumSpend && (
+            <tr className="border-t border-line align-top">
+              <th scope="row" className="py-1 text-left font-normal text-muted">
+                Margin
+              </th>
+              {spans.map(({ label, sums }) => (
+                <td key={label} className={`${cell} font-medium`}>
+                  <Money minor={sums.retailMinor - sums.costMinor} currency={currency} owed />
+                  <span className="num block text-xs font-normal text-muted">
+                    {marginPercent(sums.retailMinor, sums.costMinor) ?? '—'}
+                  </span>
+                </td>
+              ))}
+            </tr>
+          )}
+        </tbody>
+      </table>
+    </div>
   )
 }

@@ -2,7 +2,7 @@ import { BarChart } from '@/components/ui/bar-chart'
 import { MoneyList } from '@/components/ui/money'
 import { Panel } from '@/components/ui/panel'
 import { formatMinor } from '@/lib/money'
-import { type EarnedMonth, packageEarnings } from '@/lib/packages/holders'
+import { type EarnedMonth, packageEarnings } from '@/lib/packages/holders/queries'
 import type { PackageDetails } from '@/lib/packages/queries'
 import type { Page } from '@/lib/page'
 

@@ -5,7 +5,7 @@ import { EmptyState } from '@/components/ui/empty-state'
 import { readList, type SearchParams } from '@/components/ui/list-url'
 import { Count } from '@/components/ui/number'
 import { Panel } from '@/components/ui/panel'
-import { type Holder, holdersPerPage, listHolders } from '@/lib/packages/holders'
+import { type Holder, holdersPerPage, listHolders } from '@/lib/packages/holders/queries'
 import type { PackageDetails } from '@/lib/packages/queries'
 import type { Page } from '@/lib/page'
 

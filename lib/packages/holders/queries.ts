@@ -4,9 +4,9 @@ import type { Db } from '@/db/client'
 import { assignments } from '@/db/schema/assignments'
 import { charges } from '@/db/schema/billing'
 import { customers, dids } from '@/db/schema/customers'
-import { type Actor, isAdmin } from '../actor'
-import type { CalendarDate } from '../calendar-date'
-import { containing } from './queries'
+import { type Actor, isAdmin } from '../../actor'
+import type { CalendarDate } from '../../calendar-date'
+import { containing } from '../queries'
 
 export const holdersPerPage = 50
 

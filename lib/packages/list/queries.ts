@@ -2,11 +2,11 @@
 import { and, asc, desc, eq, ilike, isNotNull, isNull, or, type SQL, sql } from 'drizzle-orm'
 import type { Db } from '@/db/client'
 import { connexcsPackages, packages } from '@/db/schema/packages'
-import type { Actor } from '../actor'
-import type { CalendarDate } from '../calendar-date'
-import type { SeenTerms } from './changes'
-import { containing, openAssignments, termsIn } from './queries'
-import { currentTerms } from './versions'
+import type { Actor } from '../../actor'
+import type { CalendarDate } from '../../calendar-date'
+import type { SeenTerms } from '../changes'
+import { containing, openAssignments, termsIn } from '../queries'
+import { currentTerms } from '../versions'
 
 export const packagesPerPage = 50
 export const packageSorts = ['name', 'code', 'retail', 'margin', 'assignments', 'changed'] as const
