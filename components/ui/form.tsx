@@ -38,6 +38,8 @@ export function Form<Input extends FieldValues, Output>({
         <form
           id={id}
           noValidate
+          // Sent before the scripts are here, what was typed must not end up in an address and so in logs.
+          method="post"
           aria-busy={busy || undefined}
           className={classNames('flex flex-col gap-4', className)}
           onSubmit={event => {
