@@ -56,6 +56,8 @@ describeDatabases('sign-in', open => {
     })
     const [cookie] = await signIn(db, https, { email: 'ada@example.com', password: testPassword })
     expect(cookie).toMatchObject({ name: '__Secure-openmrc.session_token', isSecure: true })
+    https.set('cookie', `${cookie?.name}=${encodeURIComponent(cookie?.value ?? '')}`)
+    expect(await actorOf(db, https)).toMatchObject({ email: 'ada@example.com' })
     const [plain] = await signIn(db, ownHeaders(), { email: 'ada@example.com', password: testPassword })
     expect(plain).toMatchObject({ name: 'openmrc.session_token', isSecure: false })
   })

@@ -64,9 +64,10 @@ export default async function UsersPage({ searchParams }: { searchParams: Promis
           },
           {
             key: 'menu',
-            header: '',
+            header: 'Change',
             align: 'right',
-            width: '3.5rem',
+            width: '5rem',
+            phone: 'title',
             cell: row => <UserMenu user={row} isSelf={row.id === actor.id} />,
           },
         ]}
