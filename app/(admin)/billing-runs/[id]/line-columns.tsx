@@ -1,0 +1,132 @@
+import Link from 'next/link'
+import { Badge } from '@/components/ui/badge'
+import { CalendarDate } from '@/components/ui/calendar-date'
+import { marginPercent } from '@/components/ui/margin'
+import { Money } from '@/components/ui/money'
+import { countText } from '@/components/ui/number'
+import { Period } from '@/components/ui/period'
+import type { Column } from '@/components/ui/table-column'
+import type { RunLine } from '@/lib/billing-runs/lines'
+import { kindWords, outcomeWords, skipWords } from '@/lib/billing-runs/words'
+import { formatPrice } from '@/lib/money'
+import { Why } from './why'
+
+/** `10.00 × 3 × 15/31`: price, quantity and the part of a period, each left out where it is 1. */
+function calculation(line: RunLine): string {
+  const quantity = line.quantity === 1 ? '' : ` × ${countText(line.quantity)}`
+  const part = line.numerator === line.denominator ? '' : ` × ${line.numerator}/${line.denominator}`
+  return `${formatPrice(line.unitRetailMicro, line.currency)}${quantity}${part}`
+}
+
+function Margin({ line }: { line: RunLine }) {
+  if (line.costMinor === null) return null
+  const isLoss = line.retailMinor < line.costMinor && line.kind !== 'reversal' && line.kind !== 'credit'
+  return (
+    <span className={isLoss ? 'text-bad' : 'text-muted'}>
+      {marginPercent(line.retailMinor, line.costMinor) ?? '—'}
+    </span>
+  )
+}
+
+function Outcome({ line }: { line: RunLine }) {
+  if (line.state === 'undone' || line.state === 'reversal') {
+    return <Badge>{outcomeWords[line.state]}</Badge>
+  }
+  if (line.reason !== null) return <Badge tone="neutral">{skipWords[line.reason].short}</Badge>
+  if (line.chargedByRunId === null) return outcomeWords[line.state]
+  return (
+    <Link href={`/billing-runs/${line.chargedByRunId}`} className="text-accent hover:underline">
+      by run #{line.chargedByRunId}
+    </Link>
+  )
+}
+
+function WhyOf({ line }: { line: RunLine }) {
+  return (
+    <Why label={`${line.customer}, ${line.package}`}>
+      <p>{line.explanation}</p>
+      {line.reason !== null && <p className="mt-1.5 text-muted">{skipWords[line.reason].sentence}</p>}
+      <p className="mt-2 flex gap-3">
+        {line.chargeId !== null && (
+          <Link href={`/charges/${line.chargeId}`} className="text-accent hover:underline">
+            Receipt
+          </Link>
+        )}
+        <Link href={`/assignments/${line.assignmentId}`} className="text-accent hover:underline">
+          Assignment {line.reference}
+        </Link>
+      </p>
+    </Why>
+  )
+}
+
+/** The columns of a run's lines. `shows` says whether how each line ended is worth a column. */
+export function lineColumns({
+  canSeeCost,
+  shows,
+}: {
+  canSeeCost: boolean
+  shows: { outcome: boolean; amounts: boolean }
+}): Column<RunLine>[] {
+  const columns: (Column<RunLine> | false)[] = [
+    { key: 'customer', header: 'Customer', cell: line => line.customer },
+    { key: 'number', header: 'Number', width: '8.5rem', cell: line => line.number ?? '' },
+    { key: 'package', header: 'Package', cell: line => line.package },
+    { key: 'kind', header: 'Kind', width: '7rem', cell: line => kindWords[line.kind] },
+    {
+      key: 'billingOn',
+      header: 'Billed',
+      width: '6.75rem',
+      cell: line => <CalendarDate date={line.billingOn} />,
+    },
+    {
+      key: 'period',
+      header: 'Period',
+      width: '11.5rem',
+      phone: 'hide',
+      cell: line => <Period from={line.periodFrom} to={line.periodTo} />,
+    },
+    shows.outcome && {
+      key: 'outcome',
+      header: 'Outcome',
+      width: '9.5rem',
+      cell: line => <Outcome line={line} />,
+    },
+    shows.amounts && {
+      key: 'calculation',
+      header: 'Price',
+      width: '8.5rem',
+      align: 'right',
+      phone: 'hide',
+      hint: 'Unit price × quantity × part of the period',
+      cell: calculation,
+    },
+    {
+      key: 'retail',
+      header: 'Retail',
+      width: '7.25rem',
+      align: 'right',
+      phone: 'title',
+      cell: line => <Money minor={line.retailMinor} currency={line.currency} />,
+    },
+    canSeeCost &&
+      shows.amounts && {
+        key: 'cost',
+        header: 'Cost',
+        width: '7rem',
+        align: 'right',
+        cell: line =>
+          line.costMinor === null ? '' : <Money minor={line.costMinor} currency={line.currency} quiet />,
+      },
+    canSeeCost &&
+      shows.amounts && {
+        key: 'margin',
+        header: 'Margin',
+        width: '4.75rem',
+        align: 'right',
+        cell: line => <Margin line={line} />,
+      },
+    { key: 'why', header: 'Why', width: '3.25rem', align: 'center', cell: line => <WhyOf line={line} /> },
+  ]
+  return columns.filter(column => column !== false)
+}

@@ -1,0 +1,100 @@
+import type { Metadata } from 'next'
+import { notFound } from 'next/navigation'
+import { CalendarDate } from '@/components/ui/calendar-date'
+import { Instant } from '@/components/ui/instant'
+import { readList, type SearchParams } from '@/components/ui/list-url'
+import { PageHeader } from '@/components/ui/page-header'
+import { isAdmin } from '@/lib/actor'
+import { listChargedBy } from '@/lib/billing-runs/already'
+import { listRunLines } from '@/lib/billing-runs/lines'
+import { progressOf } from '@/lib/billing-runs/progress-figures'
+import { countSkips, getRun, type RunDetails } from '@/lib/billing-runs/queries'
+import { modeWords, stateOf } from '@/lib/billing-runs/words'
+import { openPage, type Page } from '@/lib/page'
+import { RunStateBadge } from '../run-state'
+import { durationText, scopeOf, starterOf } from '../run-words'
+import { LiveProgress } from './live-progress'
+import { RunActions } from './run-actions'
+import { RunLines, tabsOf } from './run-lines'
+import { RunNotices } from './run-notices'
+import { NotCharged, RunSums } from './run-sums'
+
+type Props = { params: Promise<{ id: string }>; searchParams: Promise<SearchParams> }
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  return { title: `Run #${(await params).id}` }
+}
+
+const idOf = (text: string | null) => (text !== null && /^\d{1,15}$/.test(text) ? Number(text) : null)
+
+function Description({ run, timeZone }: { run: RunDetails; timeZone: string }) {
+  const { startedAt, finishedAt } = run
+  return (
+    <>
+      {modeWords[run.mode]} through <CalendarDate date={run.throughOn} weekday /> · {scopeOf(run)} · started
+      by {starterOf(run)}, <Instant at={startedAt} timeZone={timeZone} />
+      {finishedAt && ` · took ${durationText((finishedAt.getTime() - startedAt.getTime()) / 1000)}`}
+    </>
+  )
+}
+
+async function RunReport({ page, run, params }: { page: Page; run: RunDetails; params: SearchParams }) {
+  const { db, actor, timeZone } = page
+  const list = readList(params)
+  const { current } = tabsOf(run, list.filter('outcome'))
+  const scope = { customerId: run.customerId, managerId: run.managerId }
+  const chargedBy = run.alreadyChargedCount > 0 ? await listChargedBy(db, scope, run.throughOn, run.id) : []
+  const skips = await countSkips(db, run.id)
+  const lines = await listRunLines(db, actor, run, {
+    search: list.q,
+    outcome: current,
+    kind: list.filter('kind'),
+    currency: list.filter('currency'),
+    reason: current === 'skipped' ? list.filter('reason') : null,
+    after: idOf(list.after),
+    before: idOf(list.before),
+  })
+  const state = stateOf(run, new Date())
+  const linksRuns = isAdmin(actor)
+  return (
+    <div className="flex flex-col gap-5">
+      <RunNotices run={run} state={state} chargedBy={chargedBy} timeZone={timeZone} linksRuns={linksRuns} />
+      <div className="grid items-start gap-5 lg:grid-cols-[3fr_2fr]">
+        <RunSums run={run} canSeeCost={actor.canSeeCost} />
+        <NotCharged chargedBy={chargedBy} skips={skips} linksRuns={linksRuns} />
+      </div>
+      <RunLines run={run} params={params} page={lines} skips={skips} canSeeCost={actor.canSeeCost} />
+    </div>
+  )
+}
+
+export default async function BillingRun({ params, searchParams }: Props) {
+  const page = await openPage()
+  const { id } = await params
+  const run = await getRun(page.db, page.actor, /^\d{1,15}$/.test(id) ? Number(id) : Number.NaN)
+  if (!run) notFound()
+  const now = new Date()
+  const state = stateOf(run, now)
+  const isPost = run.mode === 'post'
+  return (
+    <>
+      <PageHeader
+        title={`Run #${run.id}`}
+        crumbs={[{ label: 'Runs', href: '/billing-runs' }]}
+        badge={<RunStateBadge state={state} />}
+        description={<Description run={run} timeZone={page.timeZone} />}
+        action={isAdmin(page.actor) && <RunActions run={run} state={state} today={page.today} />}
+      />
+      {state === 'running' ? (
+        <LiveProgress
+          runId={run.id}
+          label={isPost ? 'Posting' : 'Simulating'}
+          lines={isPost ? 'lines charged' : 'lines would be charged'}
+          first={progressOf(run, now)}
+        />
+      ) : (
+        <RunReport page={page} run={run} params={await searchParams} />
+      )}
+    </>
+  )
+}

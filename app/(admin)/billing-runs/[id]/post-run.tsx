@@ -1,0 +1,61 @@
+'use client'
+import { Play } from 'lucide-react'
+import { useRouter } from 'next/navigation'
+import { useState } from 'react'
+import { Button } from '@/components/ui/button'
+import { calendarDateText } from '@/components/ui/calendar-date'
+import { ConfirmDialog } from '@/components/ui/confirm-dialog'
+import { Notice } from '@/components/ui/notice'
+import type { ActionResult } from '@/lib/action-result'
+import { runBilling } from '../actions'
+
+/** Runs billing over the scope and date of a run that is already there: a simulation, or one that was interrupted. */
+export function PostRun({
+  customerId,
+  throughOn,
+  today,
+  scope,
+  label,
+}: {
+  customerId: number | null
+  throughOn: string
+  today: string
+  /** Whom it covers: "all customers". */
+  scope: string
+  label: string
+}) {
+  const router = useRouter()
+  const [open, setOpen] = useState(false)
+  const post = async (): Promise<ActionResult<unknown>> => {
+    const answer = await runBilling({ customerId, throughOn, mode: 'post' })
+    if (answer.ok) router.push(`/billing-runs/${answer.data.runId}`)
+    return answer
+  }
+  return (
+    <>
+      <Button variant="primary" icon={Play} onClick={() => setOpen(true)}>
+        {label}
+      </Button>
+      <ConfirmDialog
+        open={open}
+        onOpenChange={setOpen}
+        title={`Post charges through ${calendarDateText(throughOn)}?`}
+        confirm={`Post charges through ${calendarDateText(throughOn)}`}
+        action={post}
+      >
+        <p>
+          Everything that is due for {scope} and was not charged yet is charged now, with what is known at
+          this moment. You can undo the run afterwards.
+        </p>
+        {throughOn > today && (
+          <div className="mt-2">
+            <Notice tone="warn">
+              This date is in the future: usage after today is not known yet, and a minimum spend whose window
+              closes until then is charged with the usage that is here now.
+            </Notice>
+          </div>
+        )}
+      </ConfirmDialog>
+    </>
+  )
+}

@@ -1,0 +1,106 @@
+import Link from 'next/link'
+import { CalendarDate } from '@/components/ui/calendar-date'
+import { Instant } from '@/components/ui/instant'
+import { Notice } from '@/components/ui/notice'
+import { countText, plural } from '@/components/ui/number'
+import type { ChargedBy } from '@/lib/billing-runs/already'
+import type { RunDetails } from '@/lib/billing-runs/queries'
+import type { RunState } from '@/lib/billing-runs/words'
+
+function RunLinks({ chargedBy, linksRuns }: { chargedBy: ChargedBy[]; linksRuns: boolean }) {
+  return chargedBy.slice(0, 3).map(({ runId }, index) => (
+    <span key={runId}>
+      {index === 0 ? '' : index === Math.min(chargedBy.length, 3) - 1 ? ' and ' : ', '}
+      {linksRuns ? (
+        <Link href={`/billing-runs/${runId}`} className="text-accent underline underline-offset-2">
+          run #{runId}
+        </Link>
+      ) : (
+        `run #${runId}`
+      )}
+    </span>
+  ))
+}
+
+/** A run that charged nothing says why, in so many words. */
+function Nothing({
+  run,
+  chargedBy,
+  linksRuns,
+}: {
+  run: RunDetails
+  chargedBy: ChargedBy[]
+  linksRuns: boolean
+}) {
+  const total = chargedBy.reduce((sum, { count }) => sum + count, 0)
+  const title = run.mode === 'post' ? 'Nothing to post' : 'Nothing would be charged'
+  return (
+    <Notice title={title}>
+      {total > 0 ? (
+        <>
+          {total === 1
+            ? 'The one line that is due was'
+            : `All ${countText(total)} lines through this date were`}{' '}
+          already charged by <RunLinks chargedBy={chargedBy} linksRuns={linksRuns} />
+          {chargedBy.length > 3 && ` and ${plural(chargedBy.length - 3, 'earlier run')}`}.
+        </>
+      ) : run.skippedCount > 0 ? (
+        `${plural(run.skippedCount, 'line was', 'lines were')} looked at and skipped, each for a reason below.`
+      ) : (
+        <>
+          Nothing is due through <CalendarDate date={run.throughOn} />.
+        </>
+      )}
+    </Notice>
+  )
+}
+
+/** What happened to the run, where something did: undone, interrupted, failed, or nothing to do. */
+export function RunNotices({
+  run,
+  state,
+  chargedBy,
+  timeZone,
+  linksRuns,
+}: {
+  run: RunDetails
+  state: RunState
+  chargedBy: ChargedBy[]
+  timeZone: string
+  linksRuns: boolean
+}) {
+  const kept =
+    run.mode === 'post' ? 'What it charged stays charged. Post again: only what is missing is charged.' : ''
+  return (
+    <>
+      {state === 'undone' && (
+        <Notice title="This run was undone">
+          By {run.undoneBy ?? 'the command line'}, <Instant at={run.undoneAt} timeZone={timeZone} />:{' '}
+          {plural(run.reversedCount, 'mirror entry', 'mirror entries')}. Reason:{' '}
+          {run.undoReason ?? 'none given'}
+        </Notice>
+      )}
+      {state === 'interrupted' && (
+        <Notice tone="warn" title="This run was interrupted">
+          It stopped after {countText(run.assignmentsDone)} of {plural(run.assignmentsTotal, 'assignment')}:
+          the app was stopped or lost its database. {kept}
+        </Notice>
+      )}
+      {state === 'failed' && (
+        <Notice tone="bad" title="This run failed">
+          {run.failure ?? 'No reason was recorded.'} It had looked at {countText(run.assignmentsDone)} of{' '}
+          {plural(run.assignmentsTotal, 'assignment')}. {kept}
+        </Notice>
+      )}
+      {state === 'completed' && run.chargedCount === 0 && (
+        <Nothing run={run} chargedBy={chargedBy} linksRuns={linksRuns} />
+      )}
+      {run.status !== 'undone' && run.reversedCount > 0 && (
+        <Notice tone="warn">
+          {plural(run.reversedCount, 'charge')} of this run {run.reversedCount === 1 ? 'was' : 'were'} undone.
+          Undo again to finish.
+        </Notice>
+      )}
+    </>
+  )
+}

@@ -1,0 +1,150 @@
+import Link from 'next/link'
+import { DataTable } from '@/components/ui/data-table'
+import { Margin } from '@/components/ui/margin'
+import { Money } from '@/components/ui/money'
+import { Count, countText } from '@/components/ui/number'
+import { Panel } from '@/components/ui/panel'
+import type { Column } from '@/components/ui/table-column'
+import type { ChargedBy } from '@/lib/billing-runs/already'
+import type { countSkips, RunDetails, RunSum } from '@/lib/billing-runs/queries'
+import { skipWords } from '@/lib/billing-runs/words'
+
+const columns: Column<RunSum>[] = [
+  { key: 'currency', header: 'Currency', cell: sum => sum.currency },
+  {
+    key: 'lines',
+    header: 'Lines',
+    width: '6rem',
+    align: 'right',
+    cell: sum => <Count value={sum.lineCount} />,
+  },
+  {
+    key: 'retail',
+    header: 'Retail',
+    width: '24%',
+    align: 'right',
+    phone: 'title',
+    cell: sum => <Money minor={sum.retailMinor} currency={sum.currency} />,
+  },
+]
+
+const costColumns: Column<RunSum>[] = [
+  {
+    key: 'cost',
+    header: 'Cost',
+    width: '22%',
+    align: 'right',
+    cell: sum =>
+      sum.costMinor === null ? '' : <Money minor={sum.costMinor} currency={sum.currency} quiet />,
+  },
+  {
+    key: 'margin',
+    header: 'Margin',
+    width: '30%',
+    align: 'right',
+    cell: sum =>
+      sum.costMinor === null ? (
+        ''
+      ) : (
+        <Margin retail={sum.retailMinor} cost={sum.costMinor} currency={sum.currency} />
+      ),
+  },
+]
+
+/** Sums per currency: they are never added up. */
+export function RunSums({ run, canSeeCost }: { run: RunDetails; canSeeCost: boolean }) {
+  return (
+    <Panel title={run.mode === 'post' ? 'Charged' : 'Would be charged'} flush>
+      {run.sums.length === 0 ? (
+        <p className="p-4 text-muted">{run.mode === 'post' ? 'Nothing was charged.' : 'Nothing is due.'}</p>
+      ) : (
+        <div className="px-1 py-1">
+          <DataTable
+            caption="Sums per currency"
+            rows={run.sums}
+            rowKey={sum => sum.currency}
+            columns={canSeeCost ? [...columns, ...costColumns] : columns}
+            plain
+          />
+        </div>
+      )}
+    </Panel>
+  )
+}
+
+function Row({
+  href,
+  label,
+  note,
+  count,
+}: {
+  href: string | null
+  label: string
+  note?: string
+  count: number
+}) {
+  return (
+    <li className="flex items-baseline justify-between gap-4 border-b border-line py-2 last:border-0">
+      <span className="min-w-0">
+        {href === null ? (
+          label
+        ) : (
+          <Link href={href} className="font-medium hover:text-accent hover:underline">
+            {label}
+          </Link>
+        )}
+        {note && <span className="block text-xs text-muted">{note}</span>}
+      </span>
+      <Count value={count} />
+    </li>
+  )
+}
+
+/** What was not charged: by whom it was already, and why it was skipped. */
+export function NotCharged({
+  chargedBy,
+  skips,
+  linksRuns,
+}: {
+  chargedBy: ChargedBy[]
+  skips: Awaited<ReturnType<typeof countSkips>>
+  /** An account manager may not open posted runs. */
+  linksRuns: boolean
+}) {
+  const shown = chargedBy.slice(0, 5)
+  const rest = chargedBy.slice(5)
+  return (
+    <Panel title="Not charged">
+      {chargedBy.length === 0 && skips.length === 0 ? (
+        <p className="text-muted">Every line that is due is charged.</p>
+      ) : (
+        <ul className="-my-2">
+          {shown.map(({ runId, count }) => (
+            <Row
+              key={runId}
+              href={linksRuns ? `/billing-runs/${runId}` : null}
+              label={`Already charged by run #${runId}`}
+              count={count}
+            />
+          ))}
+          {rest.length > 0 && (
+            <Row
+              href={null}
+              label={`Already charged by ${countText(rest.length)} earlier runs`}
+              count={rest.reduce((sum, { count }) => sum + count, 0)}
+            />
+          )}
+          {skips.map(({ reason, count }) => (
+            <Row
+              key={reason}
+              href={`?outcome=skipped&reason=${reason}`}
+              label={skipWords[reason].short}
+              note={skipWords[reason].sentence}
+              count={count}
+            />
+          ))}
+        </ul>
+      )}
+    </Panel>
+  )
+}

@@ -1,0 +1,87 @@
+'use client'
+import { Undo2 } from 'lucide-react'
+import { useRouter } from 'next/navigation'
+import { useState } from 'react'
+import { Button } from '@/components/ui/button'
+import { ConfirmDialog } from '@/components/ui/confirm-dialog'
+import { Money } from '@/components/ui/money'
+import { Notice } from '@/components/ui/notice'
+import { plural } from '@/components/ui/number'
+import { toast } from '@/components/ui/toast'
+import type { UndoPreview } from '@/lib/billing-runs/undo-preview'
+import { readUndo, undo } from '../actions'
+
+function Later({ dependents }: { dependents: UndoPreview['dependents'] }) {
+  const credits = dependents.filter(run => run.isCredit)
+  if (dependents.length === 0) return null
+  const names = (runs: UndoPreview['dependents']) =>
+    runs.map(run => `run #${run.runId} (${plural(run.lineCount, 'line')})`).join(', ')
+  if (credits.length > 0) {
+    return (
+      <Notice tone="bad" title="Later runs credited what this one charged">
+        Undo {names(credits)} first, then this one.
+      </Notice>
+    )
+  }
+  return (
+    <Notice tone="warn" title="Later runs build on this one">
+      The same assignments were charged again by {names(dependents)}. Those charges stay: only the periods of
+      this run open again.
+    </Notice>
+  )
+}
+
+/** Undo with what it would do, asked when the dialog is about to open: counts on the page may be old. */
+export function UndoRun({ runId }: { runId: number }) {
+  const router = useRouter()
+  const [preview, setPreview] = useState<UndoPreview | null>(null)
+  const [open, setOpen] = useState(false)
+  const [busy, setBusy] = useState(false)
+  const ask = async () => {
+    setBusy(true)
+    const answer = await readUndo(runId).catch(() => null)
+    setBusy(false)
+    if (!answer?.ok) {
+      const description = answer?.formError ?? 'The server could not be reached. Try again in a moment.'
+      return toast({ title: 'Nothing was undone', description, tone: 'bad' })
+    }
+    setPreview(answer.data)
+    setOpen(true)
+  }
+  return (
+    <>
+      <Button icon={Undo2} busy={busy} onClick={ask}>
+        Undo
+      </Button>
+      {preview && (
+        <ConfirmDialog
+          open={open}
+          onOpenChange={setOpen}
+          title={`Undo run #${runId}?`}
+          confirm={`Undo ${plural(preview.chargeCount, 'charge')}`}
+          danger
+          reason="required"
+          action={reason => undo({ runId, reason })}
+          onDone={() => {
+            toast({ title: `Run #${runId} undone` })
+            router.refresh()
+          }}
+        >
+          <p>
+            Each of its {plural(preview.chargeCount, 'charge')} gets a mirror entry, the balances of{' '}
+            {plural(preview.customerCount, 'customer')} go back, and exactly these periods can be charged
+            again. Nothing is deleted.
+          </p>
+          <ul className="my-2">
+            {preview.sums.map(({ currency, retailMinor }) => (
+              <li key={currency}>
+                <Money minor={retailMinor} currency={currency} />
+              </li>
+            ))}
+          </ul>
+          <Later dependents={preview.dependents} />
+        </ConfirmDialog>
+      )}
+    </>
+  )
+}

@@ -1,0 +1,82 @@
+import { Play } from 'lucide-react'
+import type { Metadata } from 'next'
+import { DataTable } from '@/components/ui/data-table'
+import { EmptyState } from '@/components/ui/empty-state'
+import { readList, type SearchParams } from '@/components/ui/list-url'
+import { PageHeader } from '@/components/ui/page-header'
+import { isAdmin } from '@/lib/actor'
+import { hasRuns, listRuns } from '@/lib/billing-runs/queries'
+import { runStates, stateWords } from '@/lib/billing-runs/words'
+import { openPage } from '@/lib/page'
+import { RunBilling } from './run-billing'
+import { runColumns } from './run-columns'
+
+export const metadata: Metadata = { title: 'Runs' }
+
+const idOf = (text: string | null) => (text !== null && /^\d{1,15}$/.test(text) ? Number(text) : null)
+
+export default async function BillingRuns({ searchParams }: { searchParams: Promise<SearchParams> }) {
+  const { db, actor, today, timeZone } = await openPage()
+  const params = await searchParams
+  const list = readList(params)
+  const now = new Date()
+  const canPost = isAdmin(actor)
+  const { rows, next, previous } = await listRuns(db, actor, {
+    mode: list.filter('mode'),
+    state: list.filter('status'),
+    after: idOf(list.after),
+    before: idOf(list.before),
+    now,
+  })
+  const isEmpty = rows.length === 0 && !(await hasRuns(db, actor))
+  return (
+    <>
+      <PageHeader
+        title="Runs"
+        description={canPost ? 'Every simulation and every posting.' : 'The simulations you started.'}
+        action={<RunBilling today={today} canPost={canPost} shortcut="n" />}
+      />
+      {isEmpty ? (
+        <EmptyState
+          icon={<Play />}
+          title="No runs yet"
+          action={<RunBilling today={today} canPost={canPost} label="Simulate your first run" />}
+        >
+          A run looks at every assignment through a date and works out what is due. Simulate it first: you see
+          every line and why, and nothing is charged.
+        </EmptyState>
+      ) : (
+        <DataTable
+          caption="Runs"
+          params={params}
+          rows={rows}
+          rowKey={run => String(run.id)}
+          href={run => `/billing-runs/${run.id}`}
+          columns={runColumns({ now, timeZone })}
+          cursor={{ next, previous }}
+          filters={[
+            ...(canPost
+              ? [
+                  {
+                    key: 'mode',
+                    label: 'Mode',
+                    options: [
+                      { value: 'post', label: 'Posted' },
+                      { value: 'simulate', label: 'Simulated' },
+                    ],
+                  },
+                ]
+              : []),
+            {
+              key: 'status',
+              label: 'Status',
+              options: runStates
+                .filter(state => canPost || state !== 'undone')
+                .map(state => ({ value: state, label: stateWords[state] })),
+            },
+          ]}
+        />
+      )}
+    </>
+  )
+}

@@ -1,0 +1,67 @@
+import { CalendarDate } from '@/components/ui/calendar-date'
+import { Instant } from '@/components/ui/instant'
+import { MoneyList } from '@/components/ui/money'
+import { Count } from '@/components/ui/number'
+import type { Column } from '@/components/ui/table-column'
+import type { ListedRun } from '@/lib/billing-runs/queries'
+import { modeWords, stateOf } from '@/lib/billing-runs/words'
+import { RunStateBadge } from './run-state'
+import { scopeOf, starterOf } from './run-words'
+
+/** The columns of a list of runs. `now` decides which were interrupted. */
+export function runColumns({ now, timeZone }: { now: Date; timeZone: string }): Column<ListedRun>[] {
+  return [
+    { key: 'number', header: 'Run', width: '5.5rem', cell: run => `Run #${run.id}` },
+    { key: 'mode', header: 'Mode', width: '6.5rem', cell: run => modeWords[run.mode] },
+    { key: 'through', header: 'Through', width: '7rem', cell: run => <CalendarDate date={run.throughOn} /> },
+    { key: 'scope', header: 'Customers', cell: run => <span title={scopeOf(run)}>{scopeOf(run)}</span> },
+    {
+      key: 'state',
+      header: 'Status',
+      width: '8rem',
+      phone: 'title',
+      cell: run => <RunStateBadge state={stateOf(run, now)} />,
+    },
+    { key: 'by', header: 'Started by', width: '9rem', phone: 'hide', cell: starterOf },
+    {
+      key: 'at',
+      header: 'Started',
+      width: '9.5rem',
+      cell: run => <Instant at={run.startedAt} timeZone={timeZone} />,
+    },
+    {
+      key: 'charged',
+      header: 'Charged',
+      width: '5.5rem',
+      align: 'right',
+      hint: 'Lines that were charged, or would be',
+      cell: run => <Count value={run.chargedCount} />,
+    },
+    {
+      key: 'already',
+      header: 'Already',
+      width: '5.5rem',
+      align: 'right',
+      phone: 'hide',
+      hint: 'Charges through that date that earlier runs had made',
+      cell: run => <Count value={run.alreadyChargedCount} />,
+    },
+    {
+      key: 'skipped',
+      header: 'Skipped',
+      width: '5.5rem',
+      align: 'right',
+      phone: 'hide',
+      cell: run => <Count value={run.skippedCount} />,
+    },
+    {
+      key: 'retail',
+      header: 'Retail',
+      width: '8.5rem',
+      align: 'right',
+      cell: run => (
+        <MoneyList amounts={run.sums.map(s => ({ minor: s.retailMinor, currency: s.currency }))} />
+      ),
+    },
+  ]
+}

@@ -1,0 +1,21 @@
+import { CircleCheck, CircleX, LoaderCircle, TriangleAlert, Undo2 } from 'lucide-react'
+import { Badge } from '@/components/ui/badge'
+import { type RunState, stateWords } from '@/lib/billing-runs/words'
+
+const looks = {
+  running: { tone: 'accent', icon: <LoaderCircle /> },
+  interrupted: { tone: 'warn', icon: <TriangleAlert /> },
+  completed: { tone: 'good', icon: <CircleCheck /> },
+  failed: { tone: 'bad', icon: <CircleX /> },
+  undone: { tone: 'neutral', icon: <Undo2 /> },
+} as const
+
+/** What a run is doing, as an icon and a word. */
+export function RunStateBadge({ state }: { state: RunState }) {
+  const { tone, icon } = looks[state]
+  return (
+    <Badge tone={tone} icon={icon}>
+      {stateWords[state]}
+    </Badge>
+  )
+}

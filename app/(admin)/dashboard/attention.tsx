@@ -1,0 +1,97 @@
+import { CircleCheck, TriangleAlert } from 'lucide-react'
+import Link from 'next/link'
+import type { ReactNode } from 'react'
+import { CalendarDate } from '@/components/ui/calendar-date'
+import { countText, plural } from '@/components/ui/number'
+import { Panel } from '@/components/ui/panel'
+import type { Attention } from '@/lib/dashboard/attention'
+
+/** Counts end at a thousand: "1,000+ customers". */
+function many(count: number, one: string, more = `${one}s`): string {
+  return count > 1_000 ? `${countText(1_000)}+ ${more}` : plural(count, one, more)
+}
+
+const is = (count: number) => (count === 1 ? 'is' : 'are')
+
+type Item = { key: string; href: string | null; text: ReactNode }
+
+function itemsOf(a: Attention, isAdmin: boolean): Item[] {
+  const items: (Item | false)[] = [
+    a.overdueCount > 0 && {
+      key: 'overdue',
+      href: '/billing-runs',
+      text: (
+        <>
+          {many(a.overdueCount, 'assignment')} {is(a.overdueCount)} due since{' '}
+          <CalendarDate date={a.overdueSince} />.{' '}
+          {isAdmin &&
+            (a.lastPost ? (
+              <>
+                Billing last ran through <CalendarDate date={a.lastPost.throughOn} />.
+              </>
+            ) : (
+              'Billing never ran.'
+            ))}
+        </>
+      ),
+    },
+    a.interrupted !== null && {
+      key: 'interrupted',
+      href: `/billing-runs/${a.interrupted.latestId}`,
+      text: `${plural(a.interrupted.count, 'run')} stopped before the end: run #${a.interrupted.latestId} can be posted again.`,
+    },
+    a.held !== null && {
+      key: 'held',
+      href: isAdmin
+        ? `/billing-runs/${a.held.runId}?outcome=skipped&reason=funds_short`
+        : '/customers?funds=short',
+      text: `${plural(a.held.count, 'charge')} ${is(a.held.count)} held because funds are short.`,
+    },
+    a.shortCustomerCount > 0 && {
+      key: 'short',
+      href: '/customers?funds=short',
+      text: `${many(a.shortCustomerCount, 'customer')} ${is(a.shortCustomerCount)} below zero, the debit limit included.`,
+    },
+    a.idleNumberCount > 0 && {
+      key: 'idle',
+      href: '/dids?owner=assigned&package=without',
+      text: `${many(a.idleNumberCount, 'number')} of customers ${is(a.idleNumberCount)} without a package.`,
+    },
+    a.stockPackageCount > 0 && {
+      key: 'stock',
+      href: '/dids?owner=stock&package=with',
+      text: `${many(a.stockPackageCount, 'number')} in stock still ${a.stockPackageCount === 1 ? 'has' : 'have'} a package.`,
+    },
+  ]
+  return items.filter(item => item !== false)
+}
+
+/** What somebody should look at, each with the way there. */
+export function AttentionPanel({ attention, isAdmin }: { attention: Attention; isAdmin: boolean }) {
+  const items = itemsOf(attention, isAdmin)
+  return (
+    <Panel title="Needs attention">
+      {items.length === 0 ? (
+        <p className="flex items-center gap-2 text-muted">
+          <CircleCheck size={16} aria-hidden="true" className="text-good" />
+          Nothing. Everything that is due is charged.
+        </p>
+      ) : (
+        <ul className="-my-2">
+          {items.map(({ key, href, text }) => (
+            <li key={key} className="flex items-start gap-2.5 border-b border-line py-2 last:border-0">
+              <TriangleAlert size={15} aria-hidden="true" className="mt-0.5 shrink-0 text-warn" />
+              {href === null ? (
+                <span>{text}</span>
+              ) : (
+                <Link href={href} className="hover:text-accent hover:underline">
+                  {text}
+                </Link>
+              )}
+            </li>
+          ))}
+        </ul>
+      )}
+    </Panel>
+  )
+}

@@ -1,0 +1,68 @@
+import { BarChart } from '@/components/ui/bar-chart'
+import { calendarDateText } from '@/components/ui/calendar-date'
+import { listHref, readList, type SearchParams } from '@/components/ui/list-url'
+import { Money } from '@/components/ui/money'
+import { plural } from '@/components/ui/number'
+import { Panel } from '@/components/ui/panel'
+import { Tabs } from '@/components/ui/tabs'
+import { getDueDays } from '@/lib/dashboard/queries'
+import { formatMinor } from '@/lib/money'
+import type { Page } from '@/lib/page'
+
+/** The charges of the next 30 days, a bar a day; one currency at a time, since they cannot be added up. */
+export async function DueChart({ page, params }: { page: Page; params: SearchParams }) {
+  const due = await getDueDays(page.db, page.actor, page.today)
+  const asked = readList(params).filter('currency')
+  const shown = due.currencies.find(sum => sum.currency === asked) ?? due.currencies[0]
+  const notes = [
+    due.minimumSpendCount > 0 &&
+      `${plural(due.minimumSpendCount, 'minimum spend window')} will close as well: the top-ups depend on usage and are not in the bars.`,
+    due.isPartial &&
+      'The book has more different assignments than are looked at here, so later days may be too low.',
+  ].filter(note => note !== false)
+  return (
+    <Panel
+      title="Charges due in the next 30 days"
+      action={
+        shown && (
+          <span className="text-muted">
+            {plural(shown.lineCount, 'charge')} ·{' '}
+            <Money minor={shown.retailMinor} currency={shown.currency} />
+          </span>
+        )
+      }
+      footer={notes.length > 0 && <p className="text-xs">{notes.join(' ')}</p>}
+    >
+      {due.currencies.length > 1 && shown && (
+        <div className="mb-3">
+          <Tabs
+            label="Currency"
+            current={shown.currency}
+            tabs={due.currencies.map(sum => ({
+              key: sum.currency,
+              label: sum.currency,
+              href: listHref(params, { currency: sum.currency }),
+              count: sum.lineCount,
+            }))}
+          />
+        </div>
+      )}
+      {shown ? (
+        <BarChart
+          label={`Retail per day, ${shown.currency}`}
+          groups={shown.days.map(day => ({
+            key: day.date,
+            label: calendarDateText(day.date, true),
+            short: calendarDateText(day.date).slice(0, -5),
+          }))}
+          series={[{ key: 'retail', label: `Retail, ${shown.currency}` }]}
+          // Only drawn: a bar need not be exact to the cent.
+          values={Object.fromEntries(shown.days.map(day => [day.date, { retail: Number(day.retailMinor) }]))}
+          format={value => formatMinor(BigInt(Math.round(value)), shown.currency)}
+        />
+      ) : (
+        <p className="text-muted">Nothing is due in the next 30 days.</p>
+      )}
+    </Panel>
+  )
+}

@@ -1,0 +1,87 @@
+import type { Metadata } from 'next'
+import { Suspense } from 'react'
+import { DataTable } from '@/components/ui/data-table'
+import type { SearchParams } from '@/components/ui/list-url'
+import { Count } from '@/components/ui/number'
+import { PageHeader } from '@/components/ui/page-header'
+import { Panel } from '@/components/ui/panel'
+import { Skeleton } from '@/components/ui/skeleton'
+import { Stat, Stats } from '@/components/ui/stat'
+import { isAdmin } from '@/lib/actor'
+import { getDashboard, getSteps } from '@/lib/dashboard/queries'
+import { openPage } from '@/lib/page'
+import { RunBilling } from './billing-runs/run-billing'
+import { runColumns } from './billing-runs/run-columns'
+import { AttentionPanel } from './dashboard/attention'
+import { DueChart } from './dashboard/due-chart'
+import { FirstSteps } from './dashboard/first-steps'
+import { RecurringPanel } from './dashboard/recurring'
+
+export const metadata: Metadata = { title: 'Dashboard' }
+
+/** Of the columns of the runs' own page, what tells at a glance. */
+const glance = ['number', 'mode', 'through', 'scope', 'state', 'charged', 'retail']
+
+export default async function Dashboard({ searchParams }: { searchParams: Promise<SearchParams> }) {
+  const page = await openPage()
+  const { db, actor, today, timeZone } = page
+  const canPost = isAdmin(actor)
+  const steps = await getSteps(db, actor)
+  const header = (
+    <PageHeader title="Dashboard" action={<RunBilling today={today} canPost={canPost} shortcut="n" />} />
+  )
+  if (!steps.hasAssignment && canPost) {
+    return (
+      <>
+        {header}
+        <FirstSteps steps={steps} />
+      </>
+    )
+  }
+  const now = new Date()
+  const { active, recurring, runs, attention } = await getDashboard(db, actor, today, now)
+  return (
+    <>
+      {header}
+      <div className="flex flex-col gap-5">
+        {!steps.hasRun && canPost && <FirstSteps steps={steps} />}
+        <Stats>
+          <Stat label="Active packages" value={<Count value={active.packages} />} href="/packages" />
+          <Stat
+            label="Active assignments"
+            value={<Count value={active.assignments} />}
+            href="/assignments?status=active"
+          />
+          <Stat
+            label="Customers with a package"
+            value={<Count value={active.customers} />}
+            href="/customers"
+          />
+        </Stats>
+        <div className="grid items-start gap-5 lg:grid-cols-[3fr_2fr]">
+          <RecurringPanel sums={recurring} canSeeCost={actor.canSeeCost} />
+          <AttentionPanel attention={attention} isAdmin={canPost} />
+        </div>
+        <Suspense fallback={<Skeleton className="h-64" />}>
+          <DueChart page={page} params={await searchParams} />
+        </Suspense>
+        <Panel title="Last runs" flush>
+          {runs.length === 0 ? (
+            <p className="p-4 text-muted">No runs yet. Simulate one: nothing is charged.</p>
+          ) : (
+            <div className="px-1 py-1">
+              <DataTable
+                caption="Last runs"
+                rows={runs}
+                rowKey={run => String(run.id)}
+                href={run => `/billing-runs/${run.id}`}
+                columns={runColumns({ now, timeZone }).filter(column => glance.includes(column.key))}
+                plain
+              />
+            </div>
+          )}
+        </Panel>
+      </div>
+    </>
+  )
+}
