@@ -1,0 +1,148 @@
+import type { Metadata } from 'next'
+import Link from 'next/link'
+import { notFound } from 'next/navigation'
+import { Badge } from '@/components/ui/badge'
+import { Details } from '@/components/ui/details'
+import { Instant } from '@/components/ui/instant'
+import { Money } from '@/components/ui/money'
+import { Notice } from '@/components/ui/notice'
+import { PageHeader } from '@/components/ui/page-header'
+import { Panel } from '@/components/ui/panel'
+import { isAdmin } from '@/lib/actor'
+import { type ChargeReceipt, getCharge } from '@/lib/billing-runs/receipt'
+import { kindWords } from '@/lib/billing-runs/words'
+import { toDay } from '@/lib/calendar-date'
+import { openPage } from '@/lib/page'
+import { starterOf } from '../../billing-runs/run-words'
+import { balanceOf, costOf, howOf, whatOf } from './facts'
+import { PeriodCalendar } from './period-calendar'
+import { ReceiptTools } from './receipt-tools'
+
+type Props = { params: Promise<{ id: string }> }
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  return { title: `Charge ${(await params).id}` }
+}
+
+const link = 'text-accent underline underline-offset-2'
+
+function Mirrors({ charge }: { charge: ChargeReceipt }) {
+  if (charge.mirrorId !== null) {
+    return (
+      <Notice title="This charge was undone">
+        Its mirror entry is{' '}
+        <Link href={`/charges/${charge.mirrorId}`} className={link}>
+          charge {charge.mirrorId}
+        </Link>
+        .
+      </Notice>
+    )
+  }
+  if (charge.reversesId === null) return null
+  return (
+    <Notice title="This is a mirror entry">
+      It undoes{' '}
+      <Link href={`/charges/${charge.reversesId}`} className={link}>
+        charge {charge.reversesId}
+      </Link>
+      .
+    </Notice>
+  )
+}
+
+function Origin({
+  charge,
+  linksRun,
+  timeZone,
+}: {
+  charge: ChargeReceipt
+  linksRun: boolean
+  timeZone: string
+}) {
+  const run = `Run #${charge.runId}`
+  return (
+    <>
+      {linksRun ? (
+        <Link href={`/billing-runs/${charge.runId}`} className={link}>
+          {run}
+        </Link>
+      ) : (
+        run
+      )}
+      , started by {starterOf(charge)}, posted <Instant at={charge.createdAt} timeZone={timeZone} seconds />.
+    </>
+  )
+}
+
+export default async function Charge({ params }: Props) {
+  const { db, actor, timeZone } = await openPage()
+  const { id } = await params
+  const charge = await getCharge(db, actor, /^\d{1,15}$/.test(id) ? Number(id) : Number.NaN)
+  if (!charge) notFound()
+  const isPeriod = charge.periodTo > charge.periodFrom
+  const balance = balanceOf(charge)
+  const cost = costOf(charge)
+  return (
+    <>
+      <PageHeader
+        title={
+          <>
+            {kindWords[charge.kind]}, <Money minor={charge.retailMinor} currency={charge.currency} />
+          </>
+        }
+        crumbs={[
+          ...(isAdmin(actor)
+            ? [{ label: `Run #${charge.runId}`, href: `/billing-runs/${charge.runId}` }]
+            : []),
+          { label: charge.customer, href: `/customers/${charge.customerId}` },
+        ]}
+        badge={charge.mirrorId !== null && <Badge>Undone</Badge>}
+        description={`Charge ${charge.id}`}
+        secondary={<ReceiptTools path={`/charges/${charge.id}`} />}
+      />
+      <div className="flex max-w-5xl flex-col gap-5">
+        <Mirrors charge={charge} />
+        <Panel title="Why">
+          <p className="text-base">{charge.explanation}</p>
+          {isPeriod && (
+            <div className="mt-4">
+              <PeriodCalendar
+                from={toDay(charge.periodFrom)}
+                to={toDay(charge.periodTo)}
+                billedOn={toDay(charge.billingOn)}
+              />
+            </div>
+          )}
+        </Panel>
+        <div className="grid items-start gap-5 lg:grid-cols-2">
+          <Panel title="How much">
+            <Details items={howOf(charge)} />
+          </Panel>
+          <div className="flex min-w-0 flex-col gap-5">
+            <Panel title="For what">
+              <Details items={whatOf(charge)} />
+            </Panel>
+            {cost.length > 0 && (
+              <Panel title="What it cost">
+                <Details items={cost} />
+              </Panel>
+            )}
+            <Panel title="Balance">
+              {balance.length > 0 ? (
+                <Details items={balance} />
+              ) : (
+                <p className="text-muted">
+                  The balance did not move: the assignment does not decrement credit, so the charge waits for
+                  an invoice.
+                </p>
+              )}
+            </Panel>
+          </div>
+        </div>
+        <p className="text-muted">
+          <Origin charge={charge} linksRun={isAdmin(actor)} timeZone={timeZone} />
+        </p>
+      </div>
+    </>
+  )
+}
