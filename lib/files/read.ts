@@ -1,4 +1,4 @@
-import { CsvError, parse } from 'csv-parse'
+import { CsvError, type Parser, parse } from 'csv-parse'
 import { utf8Bytes } from './bytes'
 import { restore } from './formula'
 import { type Header, readHeader } from './header'
@@ -30,27 +30,23 @@ const maxRowBytes = 1_000_000
 export async function* readBatches(source: FileSource, kind: FileKind, size: number): AsyncGenerator<Batch> {
   let bytes = 0
   let header: Header | null = null
-  let line = 1
   let batch = emptyBatch()
-  try {
-    for await (const cells of records(source, total => (bytes = total))) {
-      const at = line
-      line += 1 + newlinesIn(cells)
-      if (cells.every(cell => cell.trim() === '')) continue
-      if (!header) {
-        header = readHeader(cells, kind)
-        batch.notes.push(...header.notes)
-        continue
-      }
-      const problem = cellCountProblem(cells, header.width)
-      if (problem) batch.problems.push({ line: at, column: null, reason: problem })
-      else batch.rows.push({ line: at, cells: named(cells, header) })
-      if (batch.rows.length + batch.problems.length < size) continue
-      yield { ...batch, columns: header.columns, bytes }
-      batch = emptyBatch()
+  const onBytes = (total: number) => {
+    bytes = total
+  }
+  for await (const { line, cells } of records(source, onBytes)) {
+    if (cells.every(cell => cell.trim() === '')) continue
+    if (!header) {
+      header = readHeader(cells, kind)
+      batch.notes.push(...header.notes)
+      continue
     }
-  } catch (error) {
-    throw error instanceof CsvError ? notCsv(error, line) : error
+    const problem = cellCountProblem(cells, header.width)
+    if (problem) batch.problems.push({ line, column: null, reason: problem })
+    else batch.rows.push({ line, cells: named(cells, header) })
+    if (batch.rows.length + batch.problems.length < size) continue
+    yield { ...batch, columns: header.columns, bytes }
+    batch = emptyBatch()
   }
   if (!header) throw new FileRefused('The file has no header row. Its first line must name the columns.')
   yield { ...batch, columns: header.columns, bytes }
@@ -58,26 +54,46 @@ export async function* readBatches(source: FileSource, kind: FileKind, size: num
 
 const emptyBatch = (): Omit<Batch, 'columns' | 'bytes'> => ({ rows: [], problems: [], notes: [] })
 
-async function* records(source: FileSource, onBytes: (total: number) => void): AsyncGenerator<string[]> {
+type NumberedCells = { line: number; cells: string[] }
+
+async function* records(source: FileSource, onBytes: (total: number) => void): AsyncGenerator<NumberedCells> {
+  // Counted as rows are parsed, not as they are read: a parser that fails drops what waits to be read.
+  let next = 1
+  const starts: number[] = []
   const parser = parse({
     bom: true,
     relax_column_count: true,
     record_delimiter: ['\r\n', '\n', '\r'],
     max_record_size: maxRowBytes,
+    on_record: cells => {
+      starts.push(next)
+      next += 1 + newlinesIn(cells)
+      return cells
+    },
   })
-  const feed = async () => {
-    try {
-      for await (const piece of utf8Bytes(source, onBytes)) {
-        if (!parser.write(piece)) await new Promise(resolve => parser.once('drain', resolve))
-        if (parser.destroyed) return
-      }
-      parser.end()
-    } catch (error) {
-      parser.destroy(error instanceof Error ? error : new Error(String(error)))
-    }
+  void feed(parser, source, onBytes)
+  try {
+    // The parser waits for its reader after a few rows, so that `starts` stays short.
+    for await (const cells of parser) yield { line: starts.shift() ?? next, cells }
+  } catch (error) {
+    throw error instanceof CsvError ? notCsv(error, next) : error
   }
-  void feed()
-  for await (const record of parser) yield record
+}
+
+async function feed(parser: Parser, source: FileSource, onBytes: (total: number) => void): Promise<void> {
+  try {
+    for await (const piece of utf8Bytes(source, onBytes)) {
+      if (parser.destroyed) return
+      if (!parser.write(piece))
+        await new Promise<void>(resolve => {
+          parser.once('drain', resolve)
+          parser.once('close', resolve)
+        })
+    }
+    parser.end()
+  } catch (error) {
+    parser.destroy(error instanceof Error ? error : new Error(String(error)))
+  }
 }
 
 function newlinesIn(cells: readonly string[]): number {

@@ -14,7 +14,8 @@ function cellText(cell: Cell): string {
 export function csvText(rows: readonly (readonly Cell[])[]): string {
   return stringify(
     rows.map(row => row.map(cellText)),
-    { record_delimiter: 'windows' },
+    // A newline of either kind inside a cell is quoted, whichever ends the rows.
+    { record_delimiter: 'windows', quoted_match: /[\r\n]/ },
   )
 }
 

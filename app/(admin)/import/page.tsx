@@ -20,6 +20,7 @@ export default async function ImportPage({ searchParams }: { searchParams: Promi
     <>
       <PageHeader
         title="Import"
+        crumbs={[{ label: kindTitle(kind), href: `/${kind}` }]}
         description="A file is checked first. It is saved whole or not at all, and importing it again changes nothing."
         secondary={
           <>
@@ -39,7 +40,7 @@ export default async function ImportPage({ searchParams }: { searchParams: Promi
           />
         }
       />
-      <div className="grid gap-6 lg:grid-cols-[minmax(0,1fr)_20rem]">
+      <div className="grid items-start gap-6 lg:grid-cols-[minmax(0,1fr)_20rem]">
         <ImportPanel key={kind} kind={kind} />
         <ImportColumns layout={fileLayouts[kind]} />
       </div>

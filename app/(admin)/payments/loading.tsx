@@ -4,7 +4,7 @@ import { TableSkeleton } from '@/components/ui/skeleton'
 export default function Loading() {
   return (
     <>
-      <PageHeader title="Payments" description="Money received. Completed payments raise the balance." />
+      <PageHeader title="Payments" description="Money received. Only completed payments raise the balance." />
       <TableSkeleton rows={12} columns={6} />
     </>
   )

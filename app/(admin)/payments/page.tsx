@@ -33,7 +33,7 @@ export default async function PaymentsPage({ searchParams }: { searchParams: Pro
     <>
       <PageHeader
         title="Payments"
-        description="Money received. Completed payments raise the balance; pending and cancelled ones do not count."
+        description="Money received. Only completed payments raise the balance."
         action={canEdit && <AddPayment today={today} shortcut="n" />}
         secondary={importButton}
       />
