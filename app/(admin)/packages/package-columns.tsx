@@ -1,21 +1,32 @@
 import { Badge } from '@/components/ui/badge'
-import { Instant } from '@/components/ui/instant'
+import { CalendarDate } from '@/components/ui/calendar-date'
 import { PriceMargin } from '@/components/ui/margin'
 import { Price } from '@/components/ui/money'
 import { Count } from '@/components/ui/number'
 import type { Column } from '@/components/ui/table-column'
 import { scheduleText } from '@/lib/billing/words'
+import { todayIn } from '@/lib/calendar-date'
 import type { ListedPackage } from '@/lib/packages/list/queries'
 import { PackageMenu } from './package-menu'
 
 function NameCell({ row }: { row: ListedPackage }) {
+  if (!row.archivedAt) return row.name
   return (
     <span className="inline-flex max-w-full items-center gap-2">
       <span className="truncate">{row.name}</span>
-      {row.archivedAt && <Badge>Archived</Badge>}
-      {row.terms.minimumSpend && <Badge>Minimum spend</Badge>}
-      {row.terms.type === 'free_minutes' && <Badge>Free minutes</Badge>}
+      <Badge>Archived</Badge>
     </span>
+  )
+}
+
+function ScheduleCell({ row }: { row: ListedPackage }) {
+  const { minimumSpend, type } = row.terms
+  return (
+    <>
+      {scheduleText(row.terms)}
+      {minimumSpend && <span className="text-muted"> · minimum spend</span>}
+      {type === 'free_minutes' && <span className="text-muted"> · free minutes</span>}
+    </>
   )
 }
 
@@ -39,7 +50,7 @@ export function packageColumns({
     {
       key: 'retail',
       header: 'Retail',
-      width: '7.5rem',
+      width: '6.75rem',
       align: 'right',
       sortable: true,
       phone: 'title',
@@ -52,7 +63,7 @@ export function packageColumns({
       {
         key: 'cost',
         header: 'Cost',
-        width: '7.5rem',
+        width: '6.75rem',
         align: 'right',
         hint: 'What you pay, per billing date',
         cell: row => <Price micro={row.terms.costMicro ?? 0} currency={row.currency} quiet />,
@@ -72,17 +83,17 @@ export function packageColumns({
     {
       key: 'code',
       header: 'Code',
-      width: '10rem',
+      width: '7.5rem',
       sortable: true,
       phone: 'hide',
       cell: row => <span className="text-muted">{row.code}</span>,
     },
     ...money,
-    { key: 'schedule', header: 'Schedule', width: '15rem', cell: row => scheduleText(row.terms) },
+    { key: 'schedule', header: 'Schedule', width: '13rem', cell: row => <ScheduleCell row={row} /> },
     {
       key: 'assignments',
       header: 'In use',
-      width: '5.5rem',
+      width: '5.75rem',
       align: 'right',
       sortable: true,
       hint: 'Assignments that have not ended',
@@ -90,14 +101,15 @@ export function packageColumns({
     },
     {
       key: 'changed',
-      header: 'Last change',
-      width: '9.5rem',
+      header: 'Changed',
+      hint: 'Last change',
+      width: '7rem',
       align: 'right',
       sortable: true,
       phone: 'hide',
       cell: row => (
         <span className="text-muted">
-          <Instant at={row.updatedAt} timeZone={timeZone} />
+          <CalendarDate date={todayIn(timeZone, row.updatedAt)} />
         </span>
       ),
     },
@@ -106,7 +118,7 @@ export function packageColumns({
           {
             key: 'menu',
             header: '',
-            width: '3rem',
+            width: '2.75rem',
             align: 'right' as const,
             phone: 'hide' as const,
             cell: (row: ListedPackage) => (

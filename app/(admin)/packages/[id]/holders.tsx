@@ -4,7 +4,6 @@ import { DataTable } from '@/components/ui/data-table'
 import { EmptyState } from '@/components/ui/empty-state'
 import { readList, type SearchParams } from '@/components/ui/list-url'
 import { Count } from '@/components/ui/number'
-import { Panel } from '@/components/ui/panel'
 import { type Holder, holdersPerPage, listHolders } from '@/lib/packages/holders/queries'
 import type { PackageDetails } from '@/lib/packages/queries'
 import type { Page } from '@/lib/page'
@@ -33,7 +32,10 @@ export async function Holders({
     ended: list.filter('ended') === 'too',
   })
   return (
-    <Panel title="Who has it">
+    <section aria-labelledby="who-has-it" className="mt-6">
+      <h2 id="who-has-it" className="mb-2 text-base font-semibold">
+        Who has it
+      </h2>
       <DataTable
         caption={`Assignments of ${item.name}`}
         prefix={prefix}
@@ -73,6 +75,6 @@ export async function Holders({
           </EmptyState>
         }
       />
-    </Panel>
+    </section>
   )
 }

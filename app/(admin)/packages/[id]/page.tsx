@@ -85,19 +85,17 @@ export default async function PackagePage({ params, searchParams }: Props) {
         action={canEdit && <Edit page={page} item={item} edit={readList(query).filter('edit')} />}
       />
       <PackageFigures item={item} />
-      <div className="mt-5 grid grid-cols-1 items-start gap-5 lg:grid-cols-[minmax(0,5fr)_minmax(0,3fr)]">
+      <div className="mt-5 grid grid-cols-1 items-start gap-5 lg:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]">
         <div className="flex min-w-0 flex-col gap-5">
           <Earnings page={page} item={item} />
-          <Holders page={page} item={item} params={query} />
-        </div>
-        <div className="flex min-w-0 flex-col gap-5">
-          <Terms item={item} />
           <Versions item={item} today={page.today} canEdit={canEdit} />
-          <Panel title="History">
-            <History rows={history} timeZone={timeZone} />
-          </Panel>
         </div>
+        <Terms item={item} />
       </div>
+      <Holders page={page} item={item} params={query} />
+      <Panel title="History" className="mt-5">
+        <History rows={history} timeZone={timeZone} />
+      </Panel>
     </>
   )
 }
