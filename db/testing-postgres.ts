@@ -5,15 +5,18 @@ import {
   cpSync,
   existsSync,
   mkdtempSync,
+  readdirSync,
   readFileSync,
   rmSync,
   symlinkSync,
+  writeFileSync,
 } from 'node:fs'
 import { createRequire } from 'node:module'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { dirname, join, relative } from 'node:path'
 import pg from 'pg'
+import { lifeOf, thisHolder } from './lock-holder'
 
 export type TestServer = {
   /** Without a database name: `postgresql://postgres@127.0.0.1:PORT`. */
@@ -27,12 +30,39 @@ export type TestServer = {
  * must run as somebody else, who may not be able to read the checkout, and the copy needs no install script to have run.
  */
 export async function startPostgres(): Promise<TestServer> {
-  const folder = mkdtempSync(join(tmpdir(), 'openmrc-postgres-'))
+  sweep()
+  const folder = mkdtempSync(join(tmpdir(), prefix))
+  writeFileSync(join(folder, 'owner.json'), JSON.stringify(thisHolder()))
   try {
     return await startIn(folder)
   } catch (error) {
     rmSync(folder, { recursive: true, force: true })
     throw error
+  }
+}
+
+const prefix = 'openmrc-postgres-'
+
+/** Ends and removes the servers of test runs that were killed before they could. */
+function sweep(): void {
+  for (const name of readdirSync(tmpdir()).filter(name => name.startsWith(prefix))) {
+    const folder = join(tmpdir(), name)
+    try {
+      if (lifeOf(JSON.parse(readFileSync(join(folder, 'owner.json'), 'utf8'))) !== 'dead') continue
+      const lines = join(folder, 'data', 'postmaster.pid')
+      if (existsSync(lines)) endProcess(Number(readFileSync(lines, 'utf8').split('\n')[0]))
+      rmSync(folder, { recursive: true, force: true })
+    } catch {
+      // Another user's, or one that is being made at this moment.
+    }
+  }
+}
+
+function endProcess(pid: number): void {
+  try {
+    process.kill(pid, 'SIGQUIT')
+  } catch {
+    // It ended by itself.
   }
 }
 

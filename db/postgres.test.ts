@@ -1,0 +1,54 @@
+import { sql } from 'drizzle-orm'
+import { afterEach, expect, test, vi } from 'vitest'
+import { openPostgres } from './postgres'
+import { rowsOf } from './rows'
+import { createPostgresDatabase } from './testing'
+
+const open: { close: () => Promise<void> }[] = []
+afterEach(async () => {
+  for (const database of open.splice(0)) await database.close()
+})
+
+async function openOne(url: string) {
+  const database = await openPostgres(url)
+  open.push(database)
+  return database.db
+}
+
+test('processes that start at once on an empty database migrate it once', async () => {
+  const url = await createPostgresDatabase('template0')
+  const [db] = await Promise.all([openOne(url), openOne(url), openOne(url), openOne(url)])
+  const rows = await rowsOf<{ all: number; different: number }>(
+    db,
+    sql`select count(*)::int as all, count(distinct hash)::int as different from drizzle.__drizzle_migrations`,
+  )
+  expect(rows[0]?.all).toBeGreaterThan(1)
+  expect(rows[0]?.all).toBe(rows[0]?.different)
+})
+
+test('a database of a newer release is refused, and left as it is', async () => {
+  const url = await createPostgresDatabase()
+  const db = await openOne(url)
+  await db.execute(
+    sql`insert into drizzle.__drizzle_migrations (hash, created_at) values ('later', 9999999999999)`,
+  )
+  await expect(openPostgres(url)).rejects.toThrow(/newer release/)
+})
+
+test('a server that is not there is said in a sentence', async () => {
+  await expect(openPostgres('postgresql://nobody@127.0.0.1:9/nothing')).rejects.toThrow(
+    /^DATABASE_URL names a PostgreSQL that cannot be reached: .*ECONNREFUSED/,
+  )
+})
+
+test('a connection that is lost is replaced, and the process goes on', async () => {
+  const lost = vi.spyOn(console, 'error').mockImplementation(() => {})
+  const url = await createPostgresDatabase()
+  const [db, other] = [await openOne(url), await openOne(url)]
+  await db.execute(sql`select 1`)
+  await other.execute(
+    sql`select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()`,
+  )
+  await vi.waitFor(() => expect(lost).toHaveBeenCalledWith(expect.stringContaining('connection was lost')))
+  expect(await rowsOf(db, sql`select 1 as one`)).toEqual([{ one: 1 }])
+})
