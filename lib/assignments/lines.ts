@@ -20,6 +20,8 @@ export type SeenLine = {
   periodFrom: CalendarDate
   periodTo: CalendarDate
   quantity: number
+  /** The part of a full amount where a period is cut, such as `4 of 14 days`; null for whole periods. */
+  part: string | null
   retailMinor: bigint
   costMinor: bigint | null
   skip: SkipReason | null
@@ -37,6 +39,7 @@ export function seenLine(actor: Actor, line: Line, currency: string): SeenLine {
     periodFrom: formatDay(line.periodFrom),
     periodTo: formatDay(line.periodTo),
     quantity: line.quantity,
+    part: line.numerator === line.denominator ? null : `${line.numerator} of ${line.denominator} days`,
     retailMinor: line.retailMinor,
     costMinor: actor.canSeeCost ? line.costMinor : null,
     skip: line.skip,

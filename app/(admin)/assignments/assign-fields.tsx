@@ -67,7 +67,7 @@ export function AssignFields({
   const didId: unknown = watch('didId')
   const isBackDated = typeof startOn === 'string' && parseDay(startOn) !== null && startOn < today
   const card = preview?.card
-  const past = preview?.charges?.pastCount ?? 0
+  const past = preview?.charges?.pastCount
   return (
     <>
       {target === null && <TargetFields onCurrency={setCurrency} />}

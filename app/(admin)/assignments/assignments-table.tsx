@@ -33,6 +33,7 @@ const targetColumn: Column<DescribedRow> = {
           <Link href={`/dids/${row.didId}`} className="num text-muted hover:underline">
             {row.number}
           </Link>
+          {row.isDidEnabled === false && <span className="text-warn"> disabled, still bills</span>}
         </>
       )}
     </>
@@ -42,6 +43,7 @@ const targetColumn: Column<DescribedRow> = {
 const didColumn: Column<DescribedRow> = {
   key: 'did',
   header: 'On',
+  width: '17rem',
   cell: row =>
     row.didId === null ? (
       <span className="text-muted">Customer</span>
@@ -59,7 +61,7 @@ const rest: Column<DescribedRow>[] = [
   {
     key: 'status',
     header: 'Status',
-    width: '7rem',
+    width: '6.25rem',
     phone: 'title',
     cell: row => <StatusBadge status={row.status} />,
   },
@@ -67,21 +69,21 @@ const rest: Column<DescribedRow>[] = [
     key: 'quantity',
     header: 'Quantity',
     align: 'right',
-    width: '5.5rem',
+    width: '5rem',
     cell: row => <Count value={row.quantityNow} />,
   },
   {
     key: 'retail',
     header: 'Retail',
     align: 'right',
-    width: '8rem',
+    width: '7rem',
     hint: 'Per unit and billing date',
     cell: row => <Price micro={row.retailMicro} currency={row.currency} />,
   },
   {
     key: 'schedule',
     header: 'Schedule',
-    width: '14rem',
+    width: '10rem',
     cell: row => (
       <span title={row.sentence}>
         {row.minimumSpend ? `Minimum spend, ${lower(row.schedule)}` : row.schedule}
@@ -92,7 +94,7 @@ const rest: Column<DescribedRow>[] = [
     key: 'start',
     header: 'Start',
     align: 'right',
-    width: '7rem',
+    width: '6.25rem',
     sortable: true,
     cell: row => <CalendarDate date={row.startOn} />,
   },
@@ -100,7 +102,7 @@ const rest: Column<DescribedRow>[] = [
     key: 'end',
     header: 'End',
     align: 'right',
-    width: '7rem',
+    width: '6.25rem',
     sortable: true,
     hint: 'The last day of service',
     cell: row => <CalendarDate date={row.endOn} />,
@@ -109,7 +111,7 @@ const rest: Column<DescribedRow>[] = [
     key: 'next',
     header: 'Next charge',
     align: 'right',
-    width: '7.5rem',
+    width: '6.75rem',
     cell: row => <CalendarDate date={row.nextOn} />,
   },
 ]
@@ -159,7 +161,13 @@ export function AssignmentsTable({
       rowKey={row => String(row.id)}
       href={row => `/assignments/${row.id}`}
       columns={[packageColumn, ...target, ...rest]}
-      search={of === 'did' ? undefined : 'Search package, reference, customer, number'}
+      search={
+        of === 'did'
+          ? undefined
+          : of === 'customer'
+            ? 'Search package, number'
+            : 'Search package, customer, DID'
+      }
       filters={filters ?? [statusFilter]}
       sort={sort}
       count={count}

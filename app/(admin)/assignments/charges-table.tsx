@@ -19,7 +19,7 @@ const dateColumn: Column<ChargeRow> = {
 const ofColumn: Column<ChargeRow> = {
   key: 'package',
   header: 'For',
-  width: '16rem',
+  width: '14rem',
   cell: row => (
     <Link href={`/assignments/${row.assignmentId}`} className="hover:underline">
       {row.package}
@@ -32,19 +32,23 @@ const common: Column<ChargeRow>[] = [
   {
     key: 'kind',
     header: 'Kind',
-    width: '9rem',
-    phone: 'title',
+    width: '10rem',
     cell: row => (
       <span className="inline-flex items-center gap-1.5">
         {kindWords[row.kind]}
         {row.isUndone && <Badge>Undone</Badge>}
+        {!row.isDebited && (
+          <span className="text-xs text-muted" title="Recorded for invoicing; the balance did not move">
+            to invoice
+          </span>
+        )}
       </span>
     ),
   },
   {
     key: 'period',
     header: 'Period',
-    width: '13rem',
+    width: '12.5rem',
     hint: 'The days that it pays for; the second is the first day after',
     cell: row =>
       row.periodFrom === row.periodTo
@@ -67,13 +71,9 @@ const retailColumn: Column<ChargeRow> = {
   key: 'retail',
   header: 'Amount',
   align: 'right',
-  width: '9rem',
-  cell: row => (
-    <span title={row.isDebited ? undefined : 'Recorded for invoicing; the balance did not move'}>
-      <Money minor={row.retailMinor} currency={row.currency} />
-      {!row.isDebited && <span className="ml-1 text-xs text-muted">to invoice</span>}
-    </span>
-  ),
+  width: '8rem',
+  phone: 'title',
+  cell: row => <Money minor={row.retailMinor} currency={row.currency} />,
 }
 
 const kindFilter = {
@@ -110,7 +110,7 @@ export function ChargesTable({
         ...(canSeeCost ? [costColumn] : []),
         retailColumn,
       ]}
-      search="Search package, number, reference, why"
+      search="Search package, number, why"
       filters={[kindFilter]}
       cursor={{ next: found.next, previous: found.previous }}
       empty={empty}

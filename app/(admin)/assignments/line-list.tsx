@@ -29,6 +29,7 @@ export function LineList({
           </span>
           <span className="min-w-0 flex-1 truncate text-muted">
             {label ? label(line) : kindWords[line.kind]}
+            {line.part && ` · ${line.part}`}
           </span>
           <Money minor={line.retailMinor} currency={currency} />
         </li>

@@ -52,7 +52,7 @@ export function AssignmentActions(props: ActionsOf) {
       <SidePanel
         open={panel !== null}
         onOpenChange={close}
-        title={panel ? titles[panel] : ''}
+        title={panel === 'end' && assignment.endOn !== null ? 'Change the end' : panel ? titles[panel] : ''}
         description={`${assignment.package} · ${assignment.reference}`}
       >
         {panel === 'end' && <EndForm {...props} onSaved={done} />}

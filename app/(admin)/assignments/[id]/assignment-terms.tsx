@@ -84,7 +84,7 @@ export async function AssignmentTerms({
   ])
   const dueMinor = due.reduce((sum, line) => sum + line.retailMinor, 0n)
   return (
-    <div className="grid items-start gap-5 lg:grid-cols-2">
+    <div className="grid grid-cols-1 items-start gap-5 lg:grid-cols-2 [&>*]:min-w-0">
       <Panel title="Terms">
         <Details items={itemsOf(page, assignment, now)} />
       </Panel>

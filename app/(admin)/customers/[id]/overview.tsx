@@ -26,7 +26,7 @@ export function Overview({ page, customer }: Of) {
       <Suspense fallback={<Figures customer={customer} coversUntil={null} next="…" />}>
         <PlannedFigures page={page} customer={customer} />
       </Suspense>
-      <div className="grid items-start gap-5 lg:grid-cols-2">
+      <div className="grid grid-cols-1 items-start gap-5 lg:grid-cols-2 [&>*]:min-w-0">
         <Suspense
           fallback={
             <Panel title="Next charges">
