@@ -42,11 +42,11 @@ function TrialFields({
   const id = useId()
   const quantity = /^\d{1,7}$/.test(trial.quantity) ? Number(trial.quantity) : 0
   return (
-    <div className="grid grid-cols-2 gap-2 border-t border-line pt-3">
+    <div className="grid grid-cols-1 gap-2 border-t border-line pt-3 min-[480px]:grid-cols-2">
       <LooseField
         id={`${id}-q`}
         label="Try with a quantity of"
-        className="col-span-2 [&_input]:max-w-28"
+        className="min-[480px]:col-span-2 [&_input]:max-w-28"
         error={quantity < 1 || quantity > 1_000_000 ? '1 to 1,000,000.' : undefined}
       >
         <IntegerInput
