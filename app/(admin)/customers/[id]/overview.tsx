@@ -94,20 +94,29 @@ async function PlannedFigures(of: Of) {
       customer={of.customer}
       coversUntil={words}
       isShort={until !== null && until <= of.page.today}
+      coverNote={coverNoteOf(until, of.page.today, due.length + coming.length)}
       next={next ? calendarDateText(next.billingOn) : 'None'}
     />
   )
+}
+
+function coverNoteOf(until: string | null, today: string, chargeCount: number): string | undefined {
+  if (chargeCount === 0) return undefined
+  if (until === null) return 'Every coming charge is covered'
+  return until <= today ? 'The next charge is not covered' : 'The first charge that it does not cover'
 }
 
 function Figures({
   customer,
   coversUntil,
   isShort = false,
+  coverNote,
   next,
 }: {
   customer: CustomerDetails
   coversUntil: string | null
   isShort?: boolean
+  coverNote?: string
   next: string
 }) {
   const { currency } = customer
@@ -135,7 +144,7 @@ function Figures({
         label="Balance covers until"
         value={coversUntil ?? '…'}
         tone={isShort ? 'bad' : 'neutral'}
-        note={isShort ? 'The next charge is not covered' : 'The first charge that it does not cover'}
+        note={coverNote}
       />
       <Stat label="Next charge" value={next} />
     </Stats>
