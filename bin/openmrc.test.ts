@@ -1,0 +1,130 @@
+import { execFile } from 'node:child_process'
+import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
+import { createPostgresDatabase } from '@/db/testing'
+import { provider } from '@/lib/files/testing'
+
+// Each command is a process of its own, and the first one makes a database.
+vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 })
+
+type Answer = { code: number; out: string; err: string }
+
+const root = join(import.meta.dirname, '..')
+const folder = mkdtempSync(join(tmpdir(), 'openmrc-cli-'))
+const files = join(folder, 'files')
+const tsx = join(root, 'node_modules', 'tsx', 'dist', 'cli.mjs')
+
+function openmrc(env: Record<string, string>, ...args: string[]): Promise<Answer> {
+  const options = { cwd: root, env: { PATH: process.env.PATH ?? '', NODE_ENV: 'test' as const, ...env } }
+  return new Promise(resolve =>
+    execFile(process.execPath, [tsx, 'bin/openmrc.ts', ...args], options, (error, out, err) =>
+      resolve({ code: typeof error?.code === 'number' ? error.code : error ? -1 : 0, out, err }),
+    ),
+  )
+}
+
+/** What was said and nothing of where: no stack, no more than a sentence a line. */
+function expectSentence(answer: Answer, sentence: RegExp): void {
+  expect(answer.code).toBe(1)
+  expect(answer.err).toMatch(sentence)
+  expect(answer.err).not.toMatch(/\n\s+at /)
+}
+
+beforeAll(() => {
+  cpSync(join(root, 'examples', 'provider'), files, { recursive: true })
+  for (const [kind, text] of Object.entries(provider)) writeFileSync(join(files, `${kind}.csv`), text)
+})
+afterAll(() => rmSync(folder, { recursive: true, force: true }))
+
+describe.each(['embedded', 'PostgreSQL'])('the command line on %s', kind => {
+  let env: Record<string, string>
+  beforeAll(async () => {
+    env =
+      kind === 'embedded'
+        ? { OPENMRC_DATA: join(folder, 'data') }
+        : { DATABASE_URL: await createPostgresDatabase() }
+  })
+
+  test('a check of a folder reads each file with what the ones before would bring, and saves nothing', async () => {
+    const answer = await openmrc(env, 'import', files, '--check')
+    expect(answer).toMatchObject({ code: 0, err: '' })
+    expect(answer.out).toMatch(/assignments.csv: 4 new, 0 changed, 0 unchanged \(checked, nothing saved\)/)
+  })
+
+  test('import, and import again', async () => {
+    const first = await openmrc(env, 'import', files)
+    expect(first.out).toMatch(/^customers.csv: 3 new/)
+    expect(first.out).toMatch(/usage.csv: 3 new, 0 changed, 0 unchanged$/m)
+    const again = await openmrc(env, 'import', files)
+    expect(again).toMatchObject({ code: 0 })
+    expect(again.out).toMatch(/usage.csv: 0 new, 0 changed, 3 unchanged$/m)
+  })
+
+  test('simulate charges nothing, post charges it, post again nothing', async () => {
+    const simulated = await openmrc(env, 'bill', '--through', '2026-10-31', '--simulate')
+    expect(simulated.out).toMatch(/\(simulated\)\n6 lines would be charged/)
+    const csv = join(folder, `${kind}.csv`)
+    const posted = await openmrc(env, 'bill', '--through', '2026-10-31', '--export', csv)
+    expect(posted.out).toMatch(/6 lines charged, 0 already charged/)
+    expect(posted.out).toMatch(/^USD {2}6 lines {2}retail 8.40 {2}cost 1.73 {2}margin 6.67$/m)
+    expect(readFileSync(csv, 'utf8').trim().split('\r\n')).toHaveLength(7)
+    expect(existsSync(`${csv}.part`)).toBe(false)
+    const again = await openmrc(env, 'bill', '--through', '2026-10-31')
+    expect(again.out).toMatch(/0 lines charged, 6 already charged/)
+  })
+
+  test('export and undo', async () => {
+    const ask = ['export', 'charges', '--from', '2026-09-01', '--to', '2026-09-30']
+    const exported = await openmrc(env, ...ask)
+    expect(exported.out).toMatch(/^charge_id,billing_date,kind,/)
+    expect(exported.out).toMatch(/,2026-09-01,setup,C1,442079460001,did,A1,/)
+    const undone = await openmrc(env, 'undo', '2')
+    expect(undone).toMatchObject({ code: 0, out: 'Run 2: 6 charges undone.\n' })
+    expect((await openmrc(env, 'undo', '2')).out).toMatch(/nothing left to undo/)
+  })
+})
+
+describe('what cannot be done is one sentence and exit code 1', () => {
+  const env = { OPENMRC_DATA: join(folder, 'data') }
+
+  test('bad rows are told each, and the files after them are not read', async () => {
+    const bad = join(folder, 'bad')
+    cpSync(files, bad, { recursive: true })
+    writeFileSync(join(bad, 'dids.csv'), 'number,customer_account_code\n123,C404\nabc,C1\n')
+    const answer = await openmrc(env, 'import', bad)
+    expectSentence(
+      answer,
+      /dids.csv line 2, customer_account_code: No customer.*\n.*line 3, number: .*\ndids.csv has 2 problems/,
+    )
+    expect(answer.out).not.toMatch(/packages/)
+  })
+
+  test.each<[string[], RegExp]>([
+    [['fly'], /There is no command “fly”/],
+    [['import'], /Name the folder/],
+    [['import', join(folder, 'nowhere')], /There is no folder/],
+    [['import', folder], /none of the files that import reads/],
+    [['bill'], /--through needs a date/],
+    [['bill', '--through', '2026-02-30'], /is not a date/],
+    [['bill', '--thruogh', '2026-02-28'], /Unknown option/],
+    [['bill', '--through', '2026-02-28', '--customer', 'C404'], /No customer has the account code C404/],
+    [['undo', 'x'], /by its number/],
+    [['undo', '99'], /There is no run/],
+    [['export', 'charges', '--from', '2026-02-01', '--to', '2026-01-01'], /is before/],
+    [
+      ['export', 'charges', '--from', '2026-01-01', '--to', '2026-01-02', '--out', '/nowhere/x.csv'],
+      /cannot be written/,
+    ],
+  ])('%j', async (args, sentence) => {
+    expectSentence(await openmrc(env, ...args), sentence)
+  })
+
+  test('help is no mistake', async () => {
+    expect(await openmrc(env, 'help', 'bill')).toMatchObject({
+      code: 0,
+      out: expect.stringMatching(/--through DATE/),
+    })
+  })
+})
