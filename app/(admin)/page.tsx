@@ -58,7 +58,7 @@ export default async function Dashboard({ searchParams }: { searchParams: Promis
             href="/customers"
           />
         </Stats>
-        <div className="grid items-start gap-5 lg:grid-cols-[3fr_2fr]">
+        <div className="grid items-start gap-5 min-[1360px]:grid-cols-[2fr_1fr]">
           <RecurringPanel sums={recurring} canSeeCost={actor.canSeeCost} />
           <AttentionPanel attention={attention} isAdmin={canPost} />
         </div>

@@ -4,8 +4,11 @@ import type { Actor } from '../actor'
 import { environment } from '../env'
 import { executeRun, type RunOptions, startRun } from './run'
 
-/** Small on the embedded database, which runs in this very process: pages must get their turn between two batches. */
-const batchSizes = { embedded: 1_000, postgres: 5_000 } as const
+/**
+ * Assignments a batch. Small on the embedded database, which runs in this very process: pages get their turn between two
+ * batches, and a backlog may have twenty lines an assignment.
+ */
+const batchSizes = { embedded: 200, postgres: 5_000 } as const
 
 /**
  * Judges and opens a run, then works it off behind the answer. Throws a Refusal where the actor may not; a failure later

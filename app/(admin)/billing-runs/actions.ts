@@ -8,10 +8,12 @@ import { undoRun } from '@/lib/billing-runs/undo'
 import { previewUndo } from '@/lib/billing-runs/undo-preview'
 import { searchCustomers } from '@/lib/customers/queries'
 
-/** Opens the run, lets it work on behind the answer, and says where to watch it. */
+/**
+ * Opens the run, lets it work on behind the answer, and says where to watch it. Nothing is revalidated: drawing this page
+ * again would have to wait for the run's first batch.
+ */
 export const runBilling = action(runSchema, async ({ db, actor, today, input }) => {
   const runId = await runInBackground(db, actor, { ...input, today, now: new Date(), startedFrom: 'app' })
-  revalidatePath('/billing-runs')
   return { runId, mode: input.mode }
 })
 

@@ -21,6 +21,7 @@ export function scopeOf(run: Pick<ListedRun, 'customer' | 'customerId' | 'manage
 /** Seconds as people say them. `durationText(95)` is `1 min 35 s`. */
 export function durationText(seconds: number): string {
   const whole = Math.max(0, Math.round(seconds))
+  if (seconds > 0 && whole === 0) return 'under a second'
   if (whole < 60) return `${whole} s`
   const minutes = Math.floor(whole / 60)
   if (minutes < 60) return `${minutes} min ${whole % 60} s`

@@ -22,7 +22,7 @@ function itemsOf(a: Attention, isAdmin: boolean): Item[] {
       href: '/billing-runs',
       text: (
         <>
-          {many(a.overdueCount, 'assignment')} {is(a.overdueCount)} due since{' '}
+          {plural(a.overdueCount, 'assignment')} {is(a.overdueCount)} due since{' '}
           <CalendarDate date={a.overdueSince} />.{' '}
           {isAdmin &&
             (a.lastPost ? (

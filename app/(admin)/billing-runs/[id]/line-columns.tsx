@@ -18,6 +18,11 @@ function calculation(line: RunLine): string {
   return `${formatPrice(line.unitRetailMicro, line.currency)}${quantity}${part}`
 }
 
+/** The package, with the kind in front where it is not the package's ordinary charge. */
+function packageOf(line: RunLine): string {
+  return line.kind === 'recurring' ? line.package : `${kindWords[line.kind]} · ${line.package}`
+}
+
 function Margin({ line }: { line: RunLine }) {
   if (line.costMinor === null) return null
   const isLoss = line.retailMinor < line.costMinor && line.kind !== 'reversal' && line.kind !== 'credit'
@@ -70,9 +75,8 @@ export function lineColumns({
 }): Column<RunLine>[] {
   const columns: (Column<RunLine> | false)[] = [
     { key: 'customer', header: 'Customer', cell: line => line.customer },
-    { key: 'number', header: 'Number', width: '8.5rem', cell: line => line.number ?? '' },
-    { key: 'package', header: 'Package', cell: line => line.package },
-    { key: 'kind', header: 'Kind', width: '7rem', cell: line => kindWords[line.kind] },
+    { key: 'number', header: 'Number', width: '7.75rem', cell: line => line.number ?? '' },
+    { key: 'package', header: 'Package', cell: packageOf },
     {
       key: 'billingOn',
       header: 'Billed',
@@ -82,7 +86,7 @@ export function lineColumns({
     {
       key: 'period',
       header: 'Period',
-      width: '11.5rem',
+      width: '11rem',
       phone: 'hide',
       cell: line => <Period from={line.periodFrom} to={line.periodTo} />,
     },
@@ -104,7 +108,7 @@ export function lineColumns({
     {
       key: 'retail',
       header: 'Retail',
-      width: '7.25rem',
+      width: '6.75rem',
       align: 'right',
       phone: 'title',
       cell: line => <Money minor={line.retailMinor} currency={line.currency} />,
@@ -113,7 +117,7 @@ export function lineColumns({
       shows.amounts && {
         key: 'cost',
         header: 'Cost',
-        width: '7rem',
+        width: '6.25rem',
         align: 'right',
         cell: line =>
           line.costMinor === null ? '' : <Money minor={line.costMinor} currency={line.currency} quiet />,

@@ -59,11 +59,13 @@ async function RunReport({ page, run, params }: { page: Page; run: RunDetails; p
   return (
     <div className="flex flex-col gap-5">
       <RunNotices run={run} state={state} chargedBy={chargedBy} timeZone={timeZone} linksRuns={linksRuns} />
-      <div className="grid items-start gap-5 lg:grid-cols-[3fr_2fr]">
+      <div className="grid items-start gap-5 min-[1360px]:grid-cols-[2fr_1fr]">
         <RunSums run={run} canSeeCost={actor.canSeeCost} />
         <NotCharged chargedBy={chargedBy} skips={skips} linksRuns={linksRuns} />
       </div>
-      <RunLines run={run} params={params} page={lines} skips={skips} canSeeCost={actor.canSeeCost} />
+      {(run.mode === 'simulate' || run.chargedCount > 0 || run.skippedCount > 0) && (
+        <RunLines run={run} params={params} page={lines} skips={skips} canSeeCost={actor.canSeeCost} />
+      )}
     </div>
   )
 }

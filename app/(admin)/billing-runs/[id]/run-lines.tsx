@@ -77,7 +77,7 @@ export function RunLines({
           line.chargeId === null ? `/assignments/${line.assignmentId}` : `/charges/${line.chargeId}`
         }
         columns={lineColumns({ canSeeCost, shows })}
-        search="Customer, number, package, reference"
+        search="Search lines"
         cursor={{ next: page.next, previous: page.previous }}
         filters={[
           {

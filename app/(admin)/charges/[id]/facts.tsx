@@ -12,6 +12,8 @@ import { toDay } from '@/lib/calendar-date'
 
 const link = 'text-accent hover:underline'
 
+const inSentence = (text: string) => text.charAt(0).toLowerCase() + text.slice(1)
+
 /** Who is charged for what: customer, number, package with its version, assignment. */
 export function whatOf(charge: ChargeReceipt): Detail[] {
   return [
@@ -53,7 +55,7 @@ export function whatOf(charge: ChargeReceipt): Detail[] {
               , from <CalendarDate date={charge.versionEffectiveOn} />
             </>
           )}
-          , {scheduleSentence(charge.terms).toLowerCase()}
+          , {inSentence(scheduleSentence(charge.terms))}
         </>
       ),
     },
