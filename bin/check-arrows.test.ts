@@ -61,11 +61,11 @@ test('app reaches the database through queries and mutations, not past them', ()
     ...database,
     'lib/users/reach.ts': "import { users } from '@/db/schema/users'",
     'lib/users/queries.ts': "export { reach } from './reach'",
-    'lib/dids/checks.ts': "import { users } from '@/db/schema/users'",
+    'lib/payments/totals.ts': "import { users } from '@/db/schema/users'",
   }
   expect(check({ ...files, 'app/page.tsx': "import { x } from '@/lib/users/queries'" })).toEqual([])
-  expect(check({ ...files, 'app/page.tsx': "import { x } from '@/lib/dids/checks'" })).toEqual([
-    'app/page.tsx:1  the database is reached through queries.ts and mutations.ts, not lib/dids/checks.ts',
+  expect(check({ ...files, 'app/page.tsx': "import { x } from '@/lib/payments/totals'" })).toEqual([
+    'app/page.tsx:1  the database is reached through queries.ts and mutations.ts, not lib/payments/totals.ts',
   ])
 })
 
