@@ -1,7 +1,7 @@
 'use client'
 import { Plus } from 'lucide-react'
 import { useRouter } from 'next/navigation'
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import { useActionForm } from '@/components/ui/action-form'
 import { Button } from '@/components/ui/button'
 import { CancelButton, Form, FormFooter, SubmitButton } from '@/components/ui/form'
@@ -23,19 +23,26 @@ function AddPackageForm({
   initial: PackageFields
   onSaved: () => void
 }) {
+  const [round, setRound] = useState(0)
   const form = useActionForm({
     schema: packageSchema,
     defaultValues: initial,
     action: addPackage,
     onDone: ({ id, name }, intent) => {
       toast({ title: `${name} added`, href: `/packages/${id}`, link: 'Open' })
-      if (intent === 'another') form.reset(emptyPackage(initial.currency))
-      else onSaved()
+      if (intent !== 'another') return onSaved()
+      form.reset(emptyPackage(initial.currency))
+      setRound(count => count + 1)
     },
   })
+  const { setFocus } = form
+  useEffect(() => {
+    // The next package starts at its name, and remembers no day of the one before.
+    if (round > 0) setFocus('name')
+  }, [round, setFocus])
   return (
     <Form form={form}>
-      <PackageFormBody setup={setup} />
+      <PackageFormBody key={round} setup={setup} />
       <FormFooter>
         <SubmitButton>Save</SubmitButton>
         <SubmitButton intent="another" variant="quiet">
