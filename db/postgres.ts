@@ -27,7 +27,28 @@ export async function openPostgres(url: string): Promise<{ db: Db; close: () => 
     await pool.end()
     throw error
   }
-  return { db: drizzle(pool), close: () => pool.end() }
+  return { db: poolDatabase(pool), close: () => pool.end() }
+}
+
+/**
+ * A Drizzle handle on a pool that gives every connection back. Drizzle's own `transaction` keeps the one whose BEGIN failed,
+ * so that ten connections lost at that moment would leave none.
+ */
+export function poolDatabase(pool: pg.Pool): Db {
+  const db = drizzle(pool)
+  db.transaction = async (work, config) => {
+    const client = await pool.connect()
+    // Its statement fails with the same reason; an error event that nobody hears would end the process.
+    const heard = () => undefined
+    client.on('error', heard)
+    try {
+      return await drizzle(client).transaction(work, config)
+    } finally {
+      client.off('error', heard)
+      client.release()
+    }
+  }
+  return db
 }
 
 /** Instants come back as text: one zone and one style, whatever the server's settings are. */

@@ -1,11 +1,10 @@
 import { readFileSync } from 'node:fs'
 import { PGlite } from '@electric-sql/pglite'
-import { drizzle as drizzlePostgres } from 'drizzle-orm/node-postgres'
 import { drizzle as drizzlePglite } from 'drizzle-orm/pglite'
 import pg from 'pg'
 import { afterAll, describe, inject } from 'vitest'
 import { embeddedParsers } from './embedded'
-import { prepareConnection } from './postgres'
+import { poolDatabase, prepareConnection } from './postgres'
 import type { Db } from './rows'
 
 export type DatabaseKind = 'PGlite' | 'PostgreSQL'
@@ -74,5 +73,5 @@ async function openPglite(): Promise<Opened> {
 async function openPostgres(connectionString: string): Promise<Opened> {
   const pool = new pg.Pool({ connectionString, max: 20, onConnect: prepareConnection })
   pool.on('error', () => {})
-  return { db: drizzlePostgres(pool), close: () => pool.end() }
+  return { db: poolDatabase(pool), close: () => pool.end() }
 }

@@ -1,0 +1,168 @@
+import { spawn } from 'node:child_process'
+import { mkdtempSync } from 'node:fs'
+import { cp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import pg from 'pg'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { Db } from '@/db/client'
+import { openEmbedded } from '@/db/embedded'
+import { poolDatabase } from '@/db/postgres'
+import { createPostgresDatabase } from '@/db/testing'
+import { commandLineActor as admin } from '../actor'
+import { checkLedger } from './check'
+import { type Cut, ledgerOf, loadProvider, network, today } from './disturbed'
+import { runBilling } from './run'
+
+/** `npm run soak` cuts at every parcel and kills more often; the tests do so at every few. */
+const isSoak = process.env.OPENMRC_SOAK === '1'
+const throughOn = '2026-02-28'
+const options = {
+  mode: 'post',
+  throughOn,
+  now: new Date(`${today}T09:00:00Z`),
+  today,
+  batchSize: 25,
+} as const
+
+async function withDb<T>(url: string, work: (db: Db) => Promise<T>): Promise<T> {
+  const pool = new pg.Pool({ connectionString: url, max: 4 })
+  pool.on('error', () => undefined)
+  try {
+    return await work(poolDatabase(pool))
+  } finally {
+    await pool.end()
+  }
+}
+
+const nameOf = (url: string) => new URL(url).pathname.slice(1)
+
+describe('a run on PostgreSQL', () => {
+  let template = ''
+  let undisturbed: string[] = []
+  beforeAll(async () => {
+    const url = await createPostgresDatabase()
+    await withDb(url, loadProvider)
+    template = nameOf(url)
+    const copy = await createPostgresDatabase(template)
+    undisturbed = await withDb(copy, async db => {
+      await runBilling(db, admin, options)
+      return ledgerOf(db)
+    })
+  }, 60_000)
+
+  /** Posts through a network that fails once, then posts again without; answers the parcels that the first try took. */
+  async function disturbed(cut: Cut | null): Promise<{ questions: number; answers: number }> {
+    const url = await createPostgresDatabase(template)
+    const { hostname, port } = new URL(url)
+    const way = await network({ host: hostname, port: Number(port) }, cut)
+    const through = new URL(url)
+    through.hostname = '127.0.0.1'
+    through.port = String(way.port)
+    await withDb(through.toString(), db => runBilling(db, admin, options).catch(() => undefined))
+    const counts = { questions: way.questions(), answers: way.answers() }
+    await way.close()
+    await withDb(url, async db => {
+      await runBilling(db, admin, options)
+      expect(await ledgerOf(db)).toEqual(undisturbed)
+      expect(await checkLedger(db)).toEqual([])
+    })
+    return counts
+  }
+
+  it('gives the same ledger wherever the connection is cut, the answer to COMMIT included', async () => {
+    const whole = await disturbed(null)
+    expect(whole.questions).toBeGreaterThan(40)
+    const cuts: Cut[] = []
+    for (let at = 1; at <= whole.questions; at += 1) cuts.push({ at, lost: 'question' })
+    for (let at = 1; at <= whole.answers; at += 1) cuts.push({ at, lost: 'answer' })
+    const chosen = isSoak ? cuts : cuts.filter((_, i) => i % Math.ceil(cuts.length / 16) === 0)
+    for (const cut of chosen) await disturbed(cut)
+  }, 1_800_000)
+})
+
+const kills = isSoak ? 40 : 2
+
+/** Posts by the command line in a process of its own, and kills it after `milliseconds` unless it has ended. */
+function postAndKill(environment: Record<string, string>, milliseconds: number | null): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const child = spawn(
+      process.execPath,
+      ['--import', 'tsx', 'bin/openmrc.ts', 'bill', '--through', throughOn],
+      {
+        env: { ...process.env, NODE_OPTIONS: '--conditions=react-server', ...environment },
+        stdio: ['ignore', 'ignore', 'pipe'],
+      },
+    )
+    let said = ''
+    child.stderr.on('data', (text: Buffer) => {
+      said += text
+    })
+    const timer = milliseconds === null ? null : setTimeout(() => child.kill('SIGKILL'), milliseconds)
+    child.on('error', reject)
+    child.on('exit', code => {
+      if (timer) clearTimeout(timer)
+      if (milliseconds === null && code !== 0) reject(new Error(said))
+      else resolve()
+    })
+  })
+}
+
+/** Moments spread over the time that an undisturbed process takes. */
+function momentsOf(took: number): number[] {
+  return Array.from({ length: kills }, (_, i) =>
+    Math.round(took * (0.35 + (0.6 * (i + Math.random())) / kills)),
+  )
+}
+
+describe('a posting process killed at any moment, started again', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'openmrc-kill-'))
+  afterAll(() => rm(folder, { recursive: true, force: true }))
+
+  async function embedded<T>(name: string, work: (db: Db) => Promise<T>): Promise<T> {
+    const { db, close } = await openEmbedded(join(folder, name))
+    try {
+      return await work(db)
+    } finally {
+      await close()
+    }
+  }
+
+  it('gives the ledger of an undisturbed one on the embedded database', async () => {
+    await embedded('loaded', loadProvider)
+    await cp(join(folder, 'loaded'), join(folder, 'whole'), { recursive: true })
+    const started = performance.now()
+    await postAndKill({ OPENMRC_DATA: join(folder, 'whole') }, null)
+    const took = performance.now() - started
+    const expected = await embedded('whole', ledgerOf)
+    for (const moment of momentsOf(took)) {
+      await cp(join(folder, 'loaded'), join(folder, 'killed'), { recursive: true })
+      await postAndKill({ OPENMRC_DATA: join(folder, 'killed') }, moment)
+      await postAndKill({ OPENMRC_DATA: join(folder, 'killed') }, null)
+      await embedded('killed', async db => {
+        expect(await ledgerOf(db)).toEqual(expected)
+        expect(await checkLedger(db)).toEqual([])
+      })
+      await rm(join(folder, 'killed'), { recursive: true, force: true })
+    }
+  }, 900_000)
+
+  it('gives the ledger of an undisturbed one on PostgreSQL', async () => {
+    const loaded = await createPostgresDatabase()
+    await withDb(loaded, loadProvider)
+    const whole = await createPostgresDatabase(nameOf(loaded))
+    const started = performance.now()
+    await postAndKill({ DATABASE_URL: whole }, null)
+    const took = performance.now() - started
+    const expected = await withDb(whole, ledgerOf)
+    for (const moment of momentsOf(took)) {
+      const url = await createPostgresDatabase(nameOf(loaded))
+      await postAndKill({ DATABASE_URL: url }, moment)
+      await postAndKill({ DATABASE_URL: url }, null)
+      await withDb(url, async db => {
+        expect(await ledgerOf(db)).toEqual(expected)
+        expect(await checkLedger(db)).toEqual([])
+      })
+    }
+  }, 900_000)
+})
