@@ -10,8 +10,8 @@ const { RRule } = rrule
 const start: CalendarDate = '2017-03-05'
 const from = toDay('2026-03-01')
 const before = toDay('2026-04-01')
-const year = 2026
-const month = 3
+const year: number = 2026
+const month: number = 3
 
 const schedules: Schedule[] = [
   { frequency: 'monthly', every: 1, match: [15, 31] },
@@ -33,7 +33,8 @@ function bareLoop(schedule: Schedule): number {
   const found: number[] = []
   for (const match of schedule.match) {
     if (schedule.frequency === 'weekly') {
-      for (let day = first + ((match + 6 - ((first + 3) % 7)) % 7); day < first + length; day += 7) found.push(day)
+      for (let day = first + ((match + 6 - ((first + 3) % 7)) % 7); day < first + length; day += 7)
+        found.push(day)
     } else if (schedule.frequency === 'yearly') {
       if (Math.floor(match / 100) === month) found.push(first + Math.min(match % 100, length) - 1)
     } else {
