@@ -1,4 +1,5 @@
-import { CsvError, type Parser, parse } from 'csv-parse'
+import { pipeline } from 'node:stream/promises'
+import { CsvError, parse } from 'csv-parse'
 import { utf8Bytes } from './bytes'
 import { restore } from './formula'
 import { type Header, readHeader } from './header'
@@ -71,28 +72,13 @@ async function* records(source: FileSource, onBytes: (total: number) => void): A
       return cells
     },
   })
-  void feed(parser, source, onBytes)
+  // What goes wrong with the bytes destroys the parser, and is thrown where its rows are read.
+  void pipeline(utf8Bytes(source, onBytes), parser).catch(() => undefined)
   try {
     // The parser waits for its reader after a few rows, so that `starts` stays short.
     for await (const cells of parser) yield { line: starts.shift() ?? next, cells }
   } catch (error) {
     throw error instanceof CsvError ? notCsv(error, next) : error
-  }
-}
-
-async function feed(parser: Parser, source: FileSource, onBytes: (total: number) => void): Promise<void> {
-  try {
-    for await (const piece of utf8Bytes(source, onBytes)) {
-      if (parser.destroyed) return
-      if (!parser.write(piece))
-        await new Promise<void>(resolve => {
-          parser.once('drain', resolve)
-          parser.once('close', resolve)
-        })
-    }
-    parser.end()
-  } catch (error) {
-    parser.destroy(error instanceof Error ? error : new Error(String(error)))
   }
 }
 
