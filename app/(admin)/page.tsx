@@ -57,6 +57,11 @@ export default async function Dashboard({ searchParams }: { searchParams: Promis
             value={<Count value={active.customers} />}
             href="/customers"
           />
+          <Stat
+            label="Overdue assignments"
+            value={<Count value={attention.overdueCount} />}
+            href="/billing-runs"
+          />
         </Stats>
         <div className="grid items-start gap-5 min-[1360px]:grid-cols-[2fr_1fr]">
           <RecurringPanel sums={recurring} canSeeCost={actor.canSeeCost} />

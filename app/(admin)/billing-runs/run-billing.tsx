@@ -87,20 +87,21 @@ function RunForm({ today, canPost, customer, throughOn }: RunFormProps) {
 
 /** "Run billing": which customers, through which date, simulated or posted. */
 export function RunBilling({
-  label = 'Run billing',
+  label,
   shortcut,
   ...setup
 }: RunFormProps & { label?: string; shortcut?: string }) {
   const [open, setOpen] = useState(false)
+  const title = setup.canPost ? 'Run billing' : 'Simulate billing'
   return (
     <>
       <Button variant="primary" icon={Play} shortcut={shortcut} onClick={() => setOpen(true)}>
-        {label}
+        {label ?? title}
       </Button>
       <SidePanel
         open={open}
         onOpenChange={setOpen}
-        title={setup.canPost ? 'Run billing' : 'Simulate billing'}
+        title={title}
         description={
           setup.canPost ? 'Simulate as often as you like; posting never charges twice.' : undefined
         }

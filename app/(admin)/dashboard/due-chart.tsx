@@ -9,6 +9,12 @@ import { getDueDays } from '@/lib/dashboard/queries'
 import { formatMinor } from '@/lib/money'
 import type { Page } from '@/lib/page'
 
+/** The day of the month, with the month where it begins: short enough for a phone. Every third one is written. */
+function shortLabel(date: string, at: number): string {
+  const day = Number(date.slice(8))
+  return at === 0 || day <= 3 ? calendarDateText(date).slice(0, -5) : String(day)
+}
+
 /** The charges of the next 30 days, a bar a day; one currency at a time, since they cannot be added up. */
 export async function DueChart({ page, params }: { page: Page; params: SearchParams }) {
   const due = await getDueDays(page.db, page.actor, page.today)
@@ -22,7 +28,7 @@ export async function DueChart({ page, params }: { page: Page; params: SearchPar
   ].filter(note => note !== false)
   return (
     <Panel
-      title="Charges due in the next 30 days"
+      title="Due in 30 days"
       action={
         shown && (
           <span className="text-muted">
@@ -50,10 +56,10 @@ export async function DueChart({ page, params }: { page: Page; params: SearchPar
       {shown ? (
         <BarChart
           label={`Retail per day, ${shown.currency}`}
-          groups={shown.days.map(day => ({
+          groups={shown.days.map((day, at) => ({
             key: day.date,
             label: calendarDateText(day.date, true),
-            short: calendarDateText(day.date).slice(0, -5),
+            short: shortLabel(day.date, at),
           }))}
           series={[{ key: 'retail', label: `Retail, ${shown.currency}` }]}
           // Only drawn: a bar need not be exact to the cent.

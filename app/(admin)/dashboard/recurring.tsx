@@ -59,7 +59,7 @@ export function RecurringPanel({ sums, canSeeCost }: { sums: Recurring[]; canSee
           What is active today, in an average month of 30.44 days: a yearly price counts a twelfth, a weekly
           one 4.35 times. One-time charges and set-up are left out
           {hasCommitments
-            ? '; minimum spend stands by itself, since usage may cover it, and its cost is with the others.'
+            ? `; minimum spend stands by itself, since usage may cover it${canSeeCost ? ', and its cost is with the others' : ''}.`
             : '.'}
         </p>
       }

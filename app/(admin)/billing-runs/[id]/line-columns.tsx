@@ -86,7 +86,7 @@ export function lineColumns({
     {
       key: 'period',
       header: 'Period',
-      width: '11rem',
+      width: '12.25rem',
       phone: 'hide',
       cell: line => <Period from={line.periodFrom} to={line.periodTo} />,
     },

@@ -109,11 +109,13 @@ export function howOf(charge: ChargeReceipt): Detail[] {
           {
             term: 'Exact amount',
             value: (
-              <span className="num">
-                {sum.exact}
-                {sum.goesOn && '…'}
-                {sum.isRounded && ' → rounded half away from zero'}
-              </span>
+              <>
+                <span className="num">
+                  {sum.exact}
+                  {sum.goesOn && '…'}
+                </span>
+                {sum.isRounded && ', rounded half away from zero'}
+              </>
             ),
           },
         ]),

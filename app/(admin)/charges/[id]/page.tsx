@@ -85,11 +85,7 @@ export default async function Charge({ params }: Props) {
   return (
     <>
       <PageHeader
-        title={
-          <>
-            {kindWords[charge.kind]}, <Money minor={charge.retailMinor} currency={charge.currency} />
-          </>
-        }
+        title={kindWords[charge.kind]}
         crumbs={[
           ...(isAdmin(actor)
             ? [{ label: `Run #${charge.runId}`, href: `/billing-runs/${charge.runId}` }]
@@ -97,7 +93,11 @@ export default async function Charge({ params }: Props) {
           { label: charge.customer, href: `/customers/${charge.customerId}` },
         ]}
         badge={charge.mirrorId !== null && <Badge>Undone</Badge>}
-        description={`Charge ${charge.id}`}
+        description={
+          <>
+            <Money minor={charge.retailMinor} currency={charge.currency} /> · Charge {charge.id}
+          </>
+        }
         secondary={<ReceiptTools path={`/charges/${charge.id}`} />}
       />
       <div className="flex max-w-5xl flex-col gap-5">
