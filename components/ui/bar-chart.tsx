@@ -103,7 +103,7 @@ export function BarChart({
               key={group.key}
               name={group.label}
               short={at % every === 0 ? (group.short ?? group.label) : ''}
-              side={slot * at > 60 ? 'right-0' : 'left-0'}
+              side={slot * at > 45 ? 'right-0' : 'left-0'}
               grouped={kind === 'grouped'}
               bars={barsOf(bars, group, most)}
               lines={series.map(one => [one.label, format(values[group.key]?.[one.key] ?? 0)])}

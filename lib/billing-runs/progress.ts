@@ -8,9 +8,10 @@ import { writeAudit } from '../audit/mutations'
 import type { CalendarDate } from '../calendar-date'
 import type { BatchCount, RunTotals } from './batch'
 import type { RunScope } from './load'
+import { silentSeconds } from './words'
 
 /** A running run whose heartbeat is older was interrupted: its process died or lost the database. */
-export const heartbeatSeconds = 60
+export const heartbeatSeconds = silentSeconds
 
 export type RunRecord = {
   mode: 'simulate' | 'post'
