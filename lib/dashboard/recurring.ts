@@ -2,13 +2,13 @@
 import { sql } from 'drizzle-orm'
 import { type Db, rowsOf } from '@/db/client'
 import type { Actor } from '../actor'
+import { paceOf } from '../billing/pace'
 import { segmentsOf } from '../billing/segment'
 import { type CalendarDate, toDay } from '../calendar-date'
 import { minorExponent } from '../currency'
 import { divideRounded, powerOfTen } from '../money'
 import { termsVersionsOf } from '../packages/queries'
 import { ofActor } from './access'
-import { paceOf } from './pace'
 
 /** Per month, in minor units. `committedMinor` is minimum spend, which usage may cover: it is in neither other sum. */
 export type Recurring = {

@@ -1,7 +1,8 @@
 /** How often a schedule charges in an average month, as an exact fraction. Pure. */
-import { datesBetween } from '../billing/schedule'
-import type { Schedule } from '../billing/terms'
+
 import { civilOf, type Day, dayOf } from '../calendar-date'
+import { datesBetween } from './schedule'
+import type { Schedule } from './terms'
 
 /** `dates` billing dates in `months` months. */
 export type Pace = { dates: number; months: number }
