@@ -2,7 +2,7 @@
  * A run: load a batch, plan it, write it once, count it. Posting and simulating differ by the write and nothing else.
  * Rules: docs/billing.md, "Runs".
  */
-import { setImmediate } from 'node:timers/promises'
+import { setImmediate, setTimeout } from 'node:timers/promises'
 import type { Db } from '@/db/client'
 import type { Actor } from '../actor'
 import { isAdmin, requireAdmin } from '../actor'
@@ -26,6 +26,8 @@ export type RunOptions = {
   today: CalendarDate
   /** Assignments a batch, about: a customer is never divided. Small on the embedded database, so that pages stay quick. */
   batchSize?: number
+  /** Pauses between batches for a quarter of their time: pages that share the embedded database get whole turns. */
+  leavesRoom?: boolean
   startedFrom?: 'app' | 'command line' | 'schedule' | 'api'
   onProgress?: (progress: RunProgress) => void
 }
@@ -87,6 +89,7 @@ export async function executeRun(db: Db, started: StartedRun, options: RunOption
     progress.assignmentsTotal = payers.reduce((sum, payer) => sum + payer.dueCount, 0)
     await setTotal(db, runId, progress.assignmentsTotal)
     for (const payerIds of batchesOf(payers, options.batchSize ?? defaultBatchSize)) {
+      const began = performance.now()
       const count = await runBatch(db, runId, payerIds, through, options.mode)
       addCount(result, count)
       progress.assignmentsDone += count.assignmentCount
@@ -94,6 +97,7 @@ export async function executeRun(db: Db, started: StartedRun, options: RunOption
       options.onProgress?.({ ...progress })
       // A page that waits for the same process gets its turn.
       await setImmediate()
+      if (options.leavesRoom) await setTimeout((performance.now() - began) / 4)
     }
     const chargedBy = await listChargedBy(db, scope, options.throughOn, runId)
     result.alreadyChargedCount = chargedBy.reduce((sum, run) => sum + run.count, 0)
