@@ -7,7 +7,13 @@ import { commandLineActor as admin } from '@/lib/actor'
 import { runBilling } from '@/lib/billing-runs/run'
 
 const day = '2026-01-01'
-const options = { throughOn: day, today: day, now: new Date(`${day}T09:00:00Z`), batchSize: 5_000 } as const
+const options = {
+  throughOn: day,
+  today: day,
+  now: new Date(`${day}T09:00:00Z`),
+  batchSize: 5_000,
+  concurrency: 2,
+} as const
 
 async function timed(work: () => Promise<unknown>): Promise<number> {
   const started = performance.now()

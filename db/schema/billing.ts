@@ -17,13 +17,12 @@ import {
 } from 'drizzle-orm/pg-core'
 import { chargeKinds, skipReasons } from '@/lib/billing/terms'
 import { assignments } from './assignments'
-import { customers, dids } from './customers'
-import { packages, packageVersions } from './packages'
+import { customers } from './customers'
 import { payments } from './payments'
 import { users } from './users'
 
 export const runModes = ['simulate', 'post'] as const
-export const runStatuses = ['running', 'completed', 'failed', 'undone'] as const
+export const runStatuses = ['running', 'paused', 'completed', 'cancelled', 'failed', 'undone'] as const
 
 const id = () => bigint('id', { mode: 'number' }).primaryKey().generatedAlwaysAsIdentity()
 const ref = (name: string) => bigint(name, { mode: 'number' })
@@ -61,11 +60,16 @@ export const billingRuns = pgTable(
     undoneBy: text('undone_by').references(() => users.id),
     undoReason: text('undo_reason'),
     failure: text('failure'),
+    /** Which execution works on it: one that finds another name here has been replaced, and stops. */
+    lease: text('lease'),
   },
   t => [
     index('billing_runs_started_idx').on(t.startedAt, t.id),
     check('billing_runs_mode_known', sql`${t.mode} in ('simulate', 'post')`),
-    check('billing_runs_status_known', sql`${t.status} in ('running', 'completed', 'failed', 'undone')`),
+    check(
+      'billing_runs_status_known',
+      sql`${t.status} in ('running', 'paused', 'completed', 'cancelled', 'failed', 'undone')`,
+    ),
   ],
 )
 
@@ -126,27 +130,21 @@ export const billingRunLines = pgTable(
 /**
  * The charges: append-only (a trigger refuses UPDATE and DELETE). `attempt` counts how often this period was charged and
  * undone before; a trigger lets attempt n in only where attempt n - 1 has a reversal, so that at most one charge lives.
+ * Run, payer, DID, package and version are checked by one set-based trigger a statement, which also sees that they fit the
+ * assignment; a foreign key each would cost a look-up a row.
  */
 export const charges = pgTable(
   'charges',
   {
     id: id(),
-    runId: ref('run_id')
-      .notNull()
-      .references(() => billingRuns.id),
+    runId: ref('run_id').notNull(),
     assignmentId: ref('assignment_id')
       .notNull()
       .references(() => assignments.id),
-    customerId: ref('customer_id')
-      .notNull()
-      .references(() => customers.id),
-    didId: ref('did_id').references(() => dids.id),
-    packageId: ref('package_id')
-      .notNull()
-      .references(() => packages.id),
-    versionId: ref('version_id')
-      .notNull()
-      .references(() => packageVersions.id),
+    customerId: ref('customer_id').notNull(),
+    didId: ref('did_id'),
+    packageId: ref('package_id').notNull(),
+    versionId: ref('version_id').notNull(),
     kind: text('kind', { enum: chargeKinds }).notNull(),
     billingOn: date('billing_on').notNull(),
     periodFrom: date('period_from').notNull(),
@@ -197,22 +195,23 @@ export const charges = pgTable(
 
 export const ledgerKinds = ['charge', 'reversal', 'payment', 'payment_cancelled', 'adjustment'] as const
 
-/** Every movement of a customer's balance, append-only. Positive raises the balance, negative lowers it. */
+/**
+ * Every movement of a customer's balance, append-only. Positive raises the balance, negative lowers it. One set-based trigger a
+ * statement sees that customer, charge and run are there and fit.
+ */
 export const ledgerEntries = pgTable(
   'ledger_entries',
   {
     id: id(),
-    customerId: ref('customer_id')
-      .notNull()
-      .references(() => customers.id),
+    customerId: ref('customer_id').notNull(),
     kind: text('kind', { enum: ledgerKinds }).notNull(),
     occurredOn: date('occurred_on').notNull(),
     amountMinor: minor('amount_minor').notNull(),
     balanceAfterMinor: minor('balance_after_minor').notNull(),
     currency: char('currency', { length: 3 }).notNull(),
-    chargeId: ref('charge_id').references(() => charges.id),
+    chargeId: ref('charge_id'),
     paymentId: ref('payment_id').references(() => payments.id),
-    runId: ref('run_id').references(() => billingRuns.id),
+    runId: ref('run_id'),
     description: text('description').notNull().default(''),
     createdAt: timestamp('created_at', { withTimezone: true }).notNull().defaultNow(),
   },

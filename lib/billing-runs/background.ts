@@ -2,24 +2,38 @@
 import type { Db } from '@/db/client'
 import type { Actor } from '../actor'
 import { environment } from '../env'
-import { executeRun, type RunOptions, startRun } from './run'
+import { resumeRun } from './control'
+import { RunStopped } from './progress'
+import { executeRun, type RunOptions, type StartedRun, startRun, type WorkOptions } from './run'
 
 /**
- * Assignments a batch. Small on the embedded database, which runs in this very process: pages get their turn between two
- * batches, and a backlog may have twenty lines an assignment.
+ * How this process works a run off. Small batches on the embedded database, which runs in this very process: pages get their turn
+ * between two of them, and a backlog may have twenty lines an assignment.
  */
-const batchSizes = { embedded: 50, postgres: 5_000 } as const
+export function workOptions(): WorkOptions {
+  return environment().databaseUrl === undefined
+    ? { batchSize: 50, leavesRoom: true }
+    : { batchSize: 5_000 }
+}
+
+function workOff(db: Db, started: StartedRun, options: WorkOptions): number {
+  executeRun(db, started, { ...workOptions(), ...options }).catch((failure: unknown) => {
+    if (!(failure instanceof RunStopped)) console.error(`run #${started.runId} failed`, failure)
+  })
+  return started.runId
+}
 
 /**
  * Judges and opens a run, then works it off behind the answer. Throws a Refusal where the actor may not; a failure later
  * is recorded on the run by `executeRun` and logged here.
  */
 export async function runInBackground(db: Db, actor: Actor, options: RunOptions): Promise<number> {
-  const isEmbedded = environment().databaseUrl === undefined
-  const batchSize = isEmbedded ? batchSizes.embedded : batchSizes.postgres
-  const started = await startRun(db, actor, options)
-  executeRun(db, started, { batchSize, leavesRoom: isEmbedded, ...options }).catch(failure => {
-    console.error(`run #${started.runId} failed`, failure)
-  })
-  return started.runId
+  const { batchSize, concurrency, leavesRoom, onProgress } = options
+  const given = Object.entries({ batchSize, concurrency, leavesRoom, onProgress }).filter(([, v]) => v !== undefined)
+  return workOff(db, await startRun(db, actor, options), Object.fromEntries(given))
+}
+
+/** As `runInBackground`, for a run that was paused or died: it goes on under its own number. */
+export async function resumeInBackground(db: Db, actor: Actor, runId: number): Promise<number> {
+  return workOff(db, await resumeRun(db, actor, runId), {})
 }

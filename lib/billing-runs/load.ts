@@ -47,7 +47,7 @@ export async function loadCustomers(
   const rows = await rowsOf<{ id: number; currency: string; balance: string; limit: string }>(
     db,
     sql`select id::float8 as id, currency, balance_minor::text as balance, debit_limit_minor::text as limit from customers
-      where id = any(${array('bigint', payerIds)}) order by customers.id ${lock ? sql`for update` : sql``}`,
+      where id = any(${array('bigint', payerIds)}) order by customers.id ${lock ? sql`for no key update` : sql``}`,
   )
   return rows.map(row => ({
     id: row.id,

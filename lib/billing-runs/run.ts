@@ -13,7 +13,7 @@ import { Refusal } from '../refusal'
 import { listChargedBy } from './already'
 import { type BatchCount, type BatchPlan, countBatch, planBatch, type RunTotals } from './batch'
 import { type DuePayer, listDuePayers, type RunScope } from './load'
-import { closeRun, countIntoRun, openRun, setTotal, writeFailures } from './progress'
+import { beat, closeRun, countIntoRun, type Lease, openRun, setTotal, writeFailures } from './progress'
 import { retrying } from './retry'
 import { LedgerMoved, writeCharges, writePointers, writeRunLines } from './write'
 
@@ -26,6 +26,8 @@ export type RunOptions = {
   today: CalendarDate
   /** Assignments a batch, about: a customer is never divided. Small on the embedded database, so that pages stay quick. */
   batchSize?: number
+  /** Batches at once, each on a connection of its own; more than one only on PostgreSQL. Their customers are disjoint. */
+  concurrency?: number
   /** Pauses between batches for a quarter of their time: pages that share the embedded database get whole turns. */
   leavesRoom?: boolean
   startedFrom?: 'app' | 'command line' | 'schedule' | 'api'
@@ -56,7 +58,13 @@ export async function runBilling(db: Db, actor: Actor, options: RunOptions): Pro
   return executeRun(db, started, options)
 }
 
-export type StartedRun = { runId: number; scope: RunScope }
+/** A run that is opened, or resumed, and not worked off yet; `assignmentsDone` were looked at before. */
+export type StartedRun = Lease & {
+  scope: RunScope
+  mode: 'simulate' | 'post'
+  throughOn: CalendarDate
+  assignmentsDone: number
+}
 
 /** Judges who asks and writes the run's row. Throws a Refusal: only admins post; others simulate their own customers. */
 export async function startRun(db: Db, actor: Actor, options: RunOptions): Promise<StartedRun> {
@@ -68,12 +76,19 @@ export async function startRun(db: Db, actor: Actor, options: RunOptions): Promi
   if (!isAdmin(actor) && actor.id === null) throw new Refusal('Sign in to simulate billing.')
   const scope: RunScope = { customerId, managerId: isAdmin(actor) ? null : actor.id }
   const { mode, throughOn, startedFrom = 'app', now } = options
-  return { runId: await openRun(db, actor, { mode, throughOn, scope, startedFrom }, now), scope }
+  const lease = await openRun(db, actor, { mode, throughOn, scope, startedFrom }, now)
+  return { ...lease, scope, mode, throughOn, assignmentsDone: 0 }
 }
 
-/** Does the work of a started run. A failure is recorded on the run and thrown; what was committed before stays. */
-export async function executeRun(db: Db, started: StartedRun, options: RunOptions): Promise<RunResult> {
-  const { runId, scope } = started
+/** How the work is done; which run, which date and whose customers is said by the started run. */
+export type WorkOptions = Pick<RunOptions, 'batchSize' | 'concurrency' | 'leavesRoom' | 'onProgress'>
+
+/**
+ * Does the work of a started or resumed run. A failure is recorded on the run and thrown; what was committed before stays.
+ * Throws RunStopped where somebody paused or cancelled it, or took it over. The result counts this execution only.
+ */
+export async function executeRun(db: Db, started: StartedRun, options: WorkOptions): Promise<RunResult> {
+  const { runId, scope, mode, throughOn } = started
   const result: RunResult = {
     runId,
     chargedCount: 0,
@@ -82,26 +97,33 @@ export async function executeRun(db: Db, started: StartedRun, options: RunOption
     skippedByReason: {},
     totals: [],
   }
+  const pulse = setInterval(() => void beat(db, started).catch(() => undefined), 15_000)
   try {
-    const through = toDay(options.throughOn)
+    const through = toDay(throughOn)
     const payers = await listDuePayers(db, scope, through)
-    const progress = { runId, assignmentsDone: 0, assignmentsTotal: 0, chargedCount: 0 }
-    progress.assignmentsTotal = payers.reduce((sum, payer) => sum + payer.dueCount, 0)
-    await setTotal(db, runId, progress.assignmentsTotal)
-    for (const payerIds of batchesOf(payers, options.batchSize ?? defaultBatchSize)) {
-      const began = performance.now()
-      const count = await runBatch(db, runId, payerIds, through, options.mode)
-      addCount(result, count)
-      progress.assignmentsDone += count.assignmentCount
-      progress.chargedCount = result.chargedCount
-      options.onProgress?.({ ...progress })
-      // A page that waits for the same process gets its turn.
-      await setImmediate()
-      if (options.leavesRoom) await setTimeout((performance.now() - began) / 4)
+    const { assignmentsDone } = started
+    const progress = { runId, assignmentsDone, assignmentsTotal: assignmentsDone, chargedCount: 0 }
+    progress.assignmentsTotal += payers.reduce((sum, payer) => sum + payer.dueCount, 0)
+    await setTotal(db, started, progress.assignmentsTotal)
+    const batches = batchesOf(payers, options.batchSize ?? defaultBatchSize)
+    // While the database writes one batch, this process plans another: the workers take turns at one queue.
+    const work = async () => {
+      for (const payerIds of batches) {
+        const began = performance.now()
+        const count = await runBatch(db, started, payerIds, through)
+        addCount(result, count)
+        progress.assignmentsDone += count.assignmentCount
+        progress.chargedCount = result.chargedCount
+        options.onProgress?.({ ...progress })
+        // A page that waits for the same process gets its turn.
+        await setImmediate()
+        if (options.leavesRoom) await setTimeout((performance.now() - began) / 4)
+      }
     }
-    const chargedBy = await listChargedBy(db, scope, options.throughOn, runId)
+    await allSettledOrThrow(Array.from({ length: options.concurrency ?? 1 }, work))
+    const chargedBy = await listChargedBy(db, scope, throughOn, runId)
     result.alreadyChargedCount = chargedBy.reduce((sum, run) => sum + run.count, 0)
-    await closeRun(db, runId, {
+    await closeRun(db, started, {
       status: 'completed',
       alreadyChargedCount: result.alreadyChargedCount,
       now: new Date(),
@@ -110,9 +132,17 @@ export async function executeRun(db: Db, started: StartedRun, options: RunOption
   } catch (failure) {
     const sentence = failure instanceof Error ? failure.message : String(failure)
     // Best effort: where the database is gone, the old heartbeat tells that the run was interrupted.
-    await closeRun(db, runId, { status: 'failed', failure: sentence, now: new Date() }).catch(() => undefined)
+    await closeRun(db, started, { status: 'failed', failure: sentence, now: new Date() }).catch(() => undefined)
     throw failure
+  } finally {
+    clearInterval(pulse)
   }
+}
+
+/** Waits for all, so that nothing works on after the run is closed; then throws the first failure. */
+async function allSettledOrThrow(works: readonly Promise<void>[]): Promise<void> {
+  for (const outcome of await Promise.allSettled(works))
+    if (outcome.status === 'rejected') throw outcome.reason
 }
 
 function* batchesOf(payers: readonly DuePayer[], size: number): Generator<number[], void> {
@@ -132,11 +162,11 @@ function* batchesOf(payers: readonly DuePayer[], size: number): Generator<number
 /** One batch: in one transaction when it posts, with the customers locked; planned again where the ledger had moved. */
 async function runBatch(
   db: Db,
-  runId: number,
+  started: StartedRun,
   payerIds: readonly number[],
   through: number,
-  mode: 'simulate' | 'post',
 ): Promise<BatchCount> {
+  const { runId, mode } = started
   const cursor = payerIds.at(-1) ?? 0
   if (mode === 'simulate') {
     const plan = await planBatch(db, payerIds, through, { lock: false, lookUpAll: false })
@@ -144,7 +174,7 @@ async function runBatch(
     await db.transaction(async tx => {
       await writeRunLines(tx, runId, plan.lines)
       await writeFailures(tx, runId, plan.failures)
-      await countIntoRun(tx, runId, count, cursor)
+      await countIntoRun(tx, started, count, cursor)
     })
     return count
   }
@@ -154,7 +184,7 @@ async function runBatch(
       const plan = await planBatch(tx, payerIds, through, { lock: true, lookUpAll })
       await postBatch(tx, runId, plan, through)
       const count = countBatch(plan)
-      await countIntoRun(tx, runId, count, cursor)
+      await countIntoRun(tx, started, count, cursor)
       return count
     }),
   )

@@ -99,7 +99,7 @@ async function mirrorCharges(
   today: CalendarDate,
 ): Promise<number> {
   const ids = array('bigint', customerIds)
-  await tx.execute(sql`select 1 from customers where id = any(${ids}) order by id for update`)
+  await tx.execute(sql`select 1 from customers where id = any(${ids}) order by id for no key update`)
   const rows = await rowsOf<{ count: number }>(
     tx,
     sql`with live as (

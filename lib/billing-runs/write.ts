@@ -50,65 +50,48 @@ const lineSelect = sql`l.assignment_id, l.customer_id, l.did_id, l.package_id, l
   ${dateOf(sql`l.period_from`)}, ${dateOf(sql`l.period_to`)}, l.quantity, l.unit_retail_micro, l.unit_cost_micro, l.numerator,
   l.denominator, l.spend_micro, l.retail_minor, l.cost_minor, l.currency, l.explanation`
 
-/** The next `count` ids of a table's charges, so that a debit can name its charge without asking for it back. */
-async function nextChargeIds(db: Db, count: number): Promise<number[]> {
-  const rows = await rowsOf<{ id: number }>(
-    db,
-    sql`select nextval(pg_get_serial_sequence('charges', 'id'))::float8 as id from generate_series(1, ${count}::int)`,
-  )
-  return rows.map(row => row.id)
+/** The balance after each line, and of each customer after the last; null where a line moves no balance. */
+function runningBalances(lines: readonly PayerLine[], balances: Map<number, bigint>): (bigint | null)[] {
+  return lines.map(({ planned, customer }) => {
+    if (planned.debitMinor === 0n) return null
+    const balance = (balances.get(customer.id) ?? customer.balanceMinor) - planned.debitMinor
+    balances.set(customer.id, balance)
+    return balance
+  })
 }
 
-/** Posts the planned lines: charges, then one debit each where the balance moves. Throws LedgerMoved on a conflict. */
+/**
+ * Posts the planned lines: charges, and one debit each where the balance moves, in one statement for every few thousand.
+ * Throws LedgerMoved where a period turned out to be charged already.
+ */
 export async function writeCharges(tx: Db, runId: number, lines: readonly PayerLine[]): Promise<void> {
   const balances = new Map<number, bigint>()
   for (const chunk of chunksOf(lines)) {
-    const ids = await nextChargeIds(tx, chunk.length)
-    const inserted = await rowsOf<{ count: string }>(
+    const inserted = await rowsOf<{ count: number }>(
       tx,
-      sql`with ins as (insert into charges (id, attempt, is_debited, run_id, ${lineColumnNames}) overriding system value
-        select l.id, l.attempt, l.is_debited, ${runId}, ${lineSelect}
-        from ${unnest(
-          ['bigint', ids],
-          ['smallint', chunk.map(l => l.planned.attempt)],
-          ['boolean', chunk.map(l => l.planned.debitMinor !== 0n)],
-          ...chargeColumns(chunk),
-        )} as l(id, attempt, is_debited, ${lineColumnNames})
-        on conflict (period_from, assignment_id, kind, attempt) where kind <> 'reversal' do nothing returning 1)
-        select count(*) as count from ins`,
+      sql`with l as materialized (
+          select * from ${unnest(
+            ['smallint', chunk.map(l => l.planned.attempt)],
+            ['bigint', runningBalances(chunk, balances)],
+            ...chargeColumns(chunk),
+          )} with ordinality as l(attempt, balance, ${lineColumnNames}, place)
+        ), posted as (
+          insert into charges (attempt, is_debited, run_id, ${lineColumnNames})
+          select l.attempt, l.balance is not null, ${runId}, ${lineSelect} from l order by l.place
+          on conflict (period_from, assignment_id, kind, attempt) where kind <> 'reversal' do nothing
+          returning id, assignment_id, kind, period_from
+        ), debited as (
+          insert into ledger_entries (customer_id, kind, occurred_on, amount_minor, balance_after_minor, currency, charge_id, run_id)
+          select l.customer_id, 'charge', ${dateOf(sql`l.billing_on`)}, -l.retail_minor, l.balance, l.currency, posted.id, ${runId}
+          from l join posted on posted.assignment_id = l.assignment_id and posted.kind = l.kind
+            and posted.period_from = ${dateOf(sql`l.period_from`)}
+          where l.balance is not null order by l.place
+        )
+        select count(*)::int as count from posted`,
     )
-    if (Number(inserted[0]?.count) !== chunk.length) throw new LedgerMoved()
-    await writeDebits(tx, runId, chunk, ids, balances)
+    if (inserted[0]?.count !== chunk.length) throw new LedgerMoved()
   }
   await raiseBalances(tx, balances, lines)
-}
-
-async function writeDebits(
-  tx: Db,
-  runId: number,
-  lines: readonly PayerLine[],
-  chargeIds: readonly number[],
-  balances: Map<number, bigint>,
-): Promise<void> {
-  const debits = lines.flatMap(({ planned, customer }, i) => {
-    if (planned.debitMinor === 0n) return []
-    const balance = (balances.get(customer.id) ?? customer.balanceMinor) - planned.debitMinor
-    balances.set(customer.id, balance)
-    return [{ planned, customer, balance, chargeId: chargeIds[i] ?? null }]
-  })
-  if (debits.length === 0) return
-  await tx.execute(
-    sql`insert into ledger_entries (customer_id, kind, occurred_on, amount_minor, balance_after_minor, currency, charge_id, run_id)
-      select l.customer_id, 'charge', ${dateOf(sql`l.occurred_on`)}, l.amount, l.balance, l.currency, l.charge_id, ${runId}
-      from ${unnest(
-        ['bigint', debits.map(d => d.customer.id)],
-        ['int', debits.map(d => d.planned.line.billingOn)],
-        ['bigint', debits.map(d => -d.planned.debitMinor)],
-        ['bigint', debits.map(d => d.balance)],
-        ['text', debits.map(d => d.customer.currency)],
-        ['bigint', debits.map(d => d.chargeId)],
-      )} as l(customer_id, occurred_on, amount, balance, currency, charge_id)`,
-  )
 }
 
 async function raiseBalances(
