@@ -1,0 +1,195 @@
+/**
+ * Who may open which door. One row for every server action and route; `doors.test.ts` finds the doors in the source,
+ * fails where one has no row here, and knocks at each as nobody, a stranger, the owner and an admin.
+ */
+import { makeInvited, settingsRevision, type World } from './testing-world'
+
+export type Door = {
+  /**
+   * `admins`: an account manager is refused. `owner`: the account manager of the customer and admins; a stranger is
+   * refused, or told nothing of it. `signed_in`: the same for everybody who is signed in. `anybody`: stands in front of
+   * the sign-in.
+   */
+  may: 'admins' | 'owner' | 'signed_in' | 'anybody'
+  /** What is sent: the input of an action, or the address (and body) of a route. */
+  ask: (world: World) => unknown
+  /** The answer to the owner names the customer's things: a stranger's must not. */
+  tells?: true
+  /** The door opens and what is asked is refused in these words, by those who may as well. */
+  answers?: RegExp
+}
+
+export type RouteAsk = { path: string; params?: Record<string, string>; body?: string }
+
+const customer = (world: World, changes = {}) => ({
+  id: world.customerId,
+  revision: 1,
+  accountCode: world.word.toUpperCase(),
+  name: `Customer ${world.word} changed`,
+  currency: 'USD',
+  email: '',
+  debitLimit: '',
+  accountManagerId: world.people.ownerId,
+  ...changes,
+})
+
+const did = (world: World) => ({
+  id: world.didId,
+  revision: 1,
+  number: world.number,
+  customerId: world.customerId,
+  carrier: 'Changed',
+  isEnabled: true,
+})
+
+const packageFields = (world: World) => ({ name: `New ${world.word}`, retail: '1', currency: 'USD' })
+const packageAct = (world: World) => ({ id: world.packageId, revision: 1 })
+const onIt = (world: World, changes = {}) => ({ id: world.assignmentId, revision: 1, ...changes })
+const assigned = (world: World) => ({
+  packageId: world.packageId,
+  customerId: world.customerId,
+  startOn: world.today,
+})
+
+const admins = (ask: Door['ask']): Door => ({ may: 'admins', ask })
+const owner = (ask: Door['ask']): Door => ({ may: 'owner', ask })
+const owned = (ask: Door['ask']): Door => ({ may: 'owner', ask, tells: true })
+const signedIn = (ask: Door['ask']): Door => ({ may: 'signed_in', ask })
+const anybody: Door = { may: 'anybody', ask: () => undefined }
+const route = (ask: (world: World) => RouteAsk) => ask
+
+/** By file and export; several rows where a door has several answers. */
+export const doors: Readonly<Record<string, Door | Door[]>> = {
+  '(admin)/customers/actions.ts addCustomer': admins(world => ({
+    accountCode: `${world.word}-2`,
+    name: 'Another',
+    currency: 'USD',
+    email: '',
+  })),
+  '(admin)/customers/actions.ts saveCustomer': [
+    owner(customer),
+    admins(world => customer(world, { debitLimit: '1000' })),
+    admins(world => customer(world, { accountManagerId: world.people.strangerId })),
+  ],
+  '(admin)/dids/actions.ts addDid': admins(world => ({ number: `9${world.number}`, customerId: '' })),
+  '(admin)/dids/actions.ts saveDid': [
+    owner(did),
+    admins(world => ({ ...did(world), number: `9${world.number}` })),
+  ],
+  '(admin)/dids/actions.ts openOn': signedIn(world => world.didId),
+  '(admin)/assignments/actions.ts assign': [
+    owner(assigned),
+    owner(world => ({ ...assigned(world), customerId: '', didId: world.didId })),
+  ],
+  '(admin)/assignments/actions.ts previewAssign': signedIn(assigned),
+  '(admin)/assignments/actions.ts endIt': owner(world => onIt(world, { endOn: world.today })),
+  '(admin)/assignments/actions.ts deleteIt': owner(onIt),
+  '(admin)/assignments/actions.ts saveQuantity': owner(world =>
+    onIt(world, { quantity: '2', effectiveOn: world.today }),
+  ),
+  '(admin)/assignments/actions.ts saveAssignment': owner(world =>
+    onIt(world, { autoDecrementCredit: false, minutes: '', reference: world.reference }),
+  ),
+  '(admin)/assignments/actions.ts findPackages': signedIn(world => ({
+    text: world.packageName,
+    currency: null,
+  })),
+  '(admin)/assignments/actions.ts findCustomers': owned(world => world.word),
+  '(admin)/assignments/actions.ts findDids': owned(world => world.number),
+  '(admin)/packages/actions.ts addPackage': admins(packageFields),
+  '(admin)/packages/actions.ts savePackage': admins(world => ({
+    ...packageFields(world),
+    ...packageAct(world),
+    cost: '7.654321',
+    code: `new-${world.word}`,
+    effectiveOn: world.today,
+    appliesTo: 'all',
+  })),
+  '(admin)/packages/actions.ts archive': admins(packageAct),
+  '(admin)/packages/actions.ts unarchive': admins(packageAct),
+  '(admin)/packages/actions.ts cancelVersion': {
+    ...admins(world => ({
+      packageId: world.packageId,
+      versionId: 1,
+    })),
+    answers: /cancelled/,
+  },
+  '(admin)/packages/actions.ts reloadPackage': admins(world => world.packageId),
+  '(admin)/payments/actions.ts addPayment': admins(world => ({
+    reference: `${world.word}-new`,
+    customerAccountCode: world.word.toUpperCase(),
+    paidOn: '2026-11-02',
+    amount: '5',
+  })),
+  '(admin)/payments/actions.ts changePaymentStatus': admins(world => ({
+    id: world.paymentId,
+    status: 'completed',
+  })),
+  '(admin)/payments/actions.ts findPayingCustomers': owned(world => world.word),
+  '(admin)/billing-runs/actions.ts runBilling': [
+    admins(world => ({ throughOn: world.today, customerId: world.customerId, mode: 'post' })),
+    owner(world => ({ throughOn: world.today, customerId: world.customerId, mode: 'simulate' })),
+  ],
+  '(admin)/billing-runs/actions.ts undo': admins(world => ({
+    runId: world.postedRunId,
+    reason: 'A test of who may.',
+  })),
+  '(admin)/billing-runs/actions.ts readUndo': admins(world => world.postedRunId),
+  '(admin)/billing-runs/actions.ts findCustomers': owned(world => world.word),
+  '(admin)/search/actions.ts searchEverywhere': [
+    owned(world => world.word),
+    owned(world => world.number),
+    owned(world => world.reference),
+  ],
+  '(admin)/settings/actions.ts saveSettings': admins(async world => ({
+    providerName: 'Provider',
+    currency: 'USD',
+    billingTimeZone: '',
+    marginWarningPercent: '10',
+    revision: await settingsRevision(world),
+  })),
+  '(admin)/settings/account/actions.ts saveName': signedIn(() => ({ name: 'Somebody' })),
+  // Not the right one: every session of these people would end.
+  '(admin)/settings/account/actions.ts savePassword': {
+    ...signedIn(() => ({ currentPassword: 'somebody else’s', password: 'a new one of mine' })),
+    answers: /"currentPassword":/,
+  },
+  '(admin)/settings/users/actions.ts invite': admins(world => ({
+    email: `${world.word}-invited@example.com`,
+    name: 'Invited',
+    role: 'account_manager',
+    canSeeCost: false,
+  })),
+  '(admin)/settings/users/actions.ts makeLink': admins(async world => ({ id: await makeInvited(world) })),
+  '(admin)/settings/users/actions.ts saveUser': admins(async world => ({
+    id: await makeInvited(world),
+    name: 'Renamed',
+    role: 'account_manager',
+    canSeeCost: false,
+  })),
+  '(admin)/settings/users/actions.ts setActive': admins(async world => ({
+    id: await makeInvited(world),
+    isActive: false,
+  })),
+  '(auth)/set-up/actions.ts loadSample': admins(() => undefined),
+  '(auth)/set-up/actions.ts createFirstAdmin': anybody,
+  '(auth)/accept-invitation/actions.ts acceptInvitation': anybody,
+  '(auth)/sign-in/actions.ts signIn': anybody,
+  '(auth)/sign-out/actions.ts signOut': anybody,
+  '(admin)/billing-runs/[id]/progress/route.ts GET': [
+    owner(route(world => ({ path: '/progress', params: { id: String(world.simulationId) } }))),
+    admins(route(world => ({ path: '/progress', params: { id: String(world.postedRunId) } }))),
+  ],
+  '(admin)/billing-runs/[id]/charges.csv/route.ts GET': admins(
+    route(world => ({ path: '/charges.csv', params: { id: String(world.postedRunId) } })),
+  ),
+  '(admin)/import/upload/route.ts POST': admins(
+    route(world => ({
+      path: '/import/upload?kind=customers&mode=check&name=customers.csv',
+      body: `account_code,name,currency\n${world.word},Imported,USD\n`,
+    })),
+  ),
+  // An empty file and the progress of a load behind an unguessable id: neither holds anybody's data.
+  '(admin)/import/template/route.ts GET': anybody,
+  '(auth)/set-up/progress/route.ts GET': anybody,
+}
