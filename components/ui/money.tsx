@@ -17,8 +17,8 @@ function Figure({
 }) {
   return (
     <span className={classNames('num', quiet ? 'text-muted' : tone)}>
-      {text}
-      <span className="ml-1 text-[0.85em] font-normal text-faint">{currency}</span>
+      {/* A true space, so that what is copied or read aloud is "12.50 USD". */}
+      {text} <span className="text-[0.85em] font-normal text-faint">{currency}</span>
     </span>
   )
 }
