@@ -10,6 +10,7 @@ const unreachable = [
   /_(created_by|started_by|undone_by)_users_id_fk$/,
   /^(accounts|sessions)_user_id_users_id_fk$/,
   /^sessions_token_unique$/,
+  /^api_keys_hash_(unique|form)$/,
   /^(users_role_known|settings_one_row)$/,
   /^billing_run/,
   /^package_versions_package_id_packages_id_fk$/,

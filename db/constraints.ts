@@ -20,6 +20,9 @@ export const constraintMeanings: Readonly<Record<string, Meaning>> = {
     'This ConnexCS Package is not there any more. Choose another one.',
   ],
   connexcs_packages_name_unique: ['name', 'There is a ConnexCS Package with this name already.'],
+  connexcs_packages_name_length: ['name', 'Type a name of 1 to 120 characters.'],
+  connexcs_packages_unit_cost_in_range: ['unitCost', 'Prices are from 0 to 999,999,999.'],
+  connexcs_packages_cost_has_currency: ['currency', 'Choose the currency of the unit cost.'],
   package_versions_prices_in_range: ['retail', 'Prices are from 0 to 999,999,999.'],
   package_versions_words_known: ['frequency', 'Choose one of the values of the list.'],
   package_versions_every_in_range: ['every', 'Type a whole number from 1 to 60.'],
@@ -112,6 +115,7 @@ export const constraintMeanings: Readonly<Record<string, Meaning>> = {
   charges_assignment_id_assignments_id_fk: [null, 'This assignment is not there any more.'],
   // people and settings
   users_email_unique: ['email', 'Somebody has this e-mail address already.'],
+  api_keys_name_length: ['name', 'Type a name of 1 to 80 characters.'],
   settings_margin_percent: ['marginWarningPercent', 'Type a whole number from 0 to 100.'],
 }
 

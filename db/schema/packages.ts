@@ -26,13 +26,23 @@ import {
 import { users } from './users'
 
 /** Upstream platform services that a provider re-brands. */
-export const connexcsPackages = pgTable('connexcs_packages', {
-  id: bigint('id', { mode: 'number' }).primaryKey().generatedAlwaysAsIdentity(),
-  name: text('name').notNull().unique('connexcs_packages_name_unique'),
-  unitCostMicro: bigint('unit_cost_micro', { mode: 'number' }),
-  currency: char('currency', { length: 3 }),
-  createdAt: timestamp('created_at', { withTimezone: true }).notNull().defaultNow(),
-})
+export const connexcsPackages = pgTable(
+  'connexcs_packages',
+  {
+    id: bigint('id', { mode: 'number' }).primaryKey().generatedAlwaysAsIdentity(),
+    name: text('name').notNull().unique('connexcs_packages_name_unique'),
+    unitCostMicro: bigint('unit_cost_micro', { mode: 'number' }),
+    currency: char('currency', { length: 3 }),
+    /** Counts saves, so that the second of two editors is told. */
+    revision: integer('revision').notNull().default(1),
+    createdAt: timestamp('created_at', { withTimezone: true }).notNull().defaultNow(),
+  },
+  t => [
+    check('connexcs_packages_name_length', sql`char_length(${t.name}) between 1 and 120`),
+    check('connexcs_packages_unit_cost_in_range', sql`${t.unitCostMicro} between 0 and 999999999000000`),
+    check('connexcs_packages_cost_has_currency', sql`(${t.unitCostMicro} is null) = (${t.currency} is null)`),
+  ],
+)
 
 /** A product sold. What it costs and when it charges is in its versions. */
 export const packages = pgTable(
