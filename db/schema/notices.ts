@@ -40,14 +40,9 @@ export const notices = pgTable(
     createdAt: timestamp('created_at', { withTimezone: true }).notNull().defaultNow(),
   },
   t => [
-    index('notices_waiting_idx')
-      .on(t.nextAttemptAt, t.id)
-      .where(sql`${t.status} in ('pending', 'sending')`),
+    index('notices_waiting_idx').on(t.nextAttemptAt, t.id).where(sql`${t.status} in ('pending', 'sending')`),
     index('notices_customer_idx').on(t.customerId, t.id),
-    check(
-      'notices_status_known',
-      sql`${t.status} in ('pending', 'sending', 'sent', 'failed', 'cancelled')`,
-    ),
+    check('notices_status_known', sql`${t.status} in ('pending', 'sending', 'sent', 'failed', 'cancelled')`),
   ],
 )
 

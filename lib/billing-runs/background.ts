@@ -13,11 +13,11 @@ import { executeRun, type RunOptions, type StartedRun, startRun, type WorkOption
 export function workOptions(): WorkOptions {
   return environment().databaseUrl === undefined
     ? { batchSize: 50, leavesRoom: true }
-    : { batchSize: 5_000 }
+    : { batchSize: 5_000, concurrency: 2 }
 }
 
-function workOff(db: Db, started: StartedRun, options: WorkOptions): number {
-  executeRun(db, started, { ...workOptions(), ...options }).catch((failure: unknown) => {
+function workOff(db: Db, started: StartedRun): number {
+  executeRun(db, started, workOptions()).catch((failure: unknown) => {
     if (!(failure instanceof RunStopped)) console.error(`run #${started.runId} failed`, failure)
   })
   return started.runId
@@ -28,12 +28,10 @@ function workOff(db: Db, started: StartedRun, options: WorkOptions): number {
  * is recorded on the run by `executeRun` and logged here.
  */
 export async function runInBackground(db: Db, actor: Actor, options: RunOptions): Promise<number> {
-  const { batchSize, concurrency, leavesRoom, onProgress } = options
-  const given = Object.entries({ batchSize, concurrency, leavesRoom, onProgress }).filter(([, v]) => v !== undefined)
-  return workOff(db, await startRun(db, actor, options), Object.fromEntries(given))
+  return workOff(db, await startRun(db, actor, options))
 }
 
 /** As `runInBackground`, for a run that was paused or died: it goes on under its own number. */
 export async function resumeInBackground(db: Db, actor: Actor, runId: number): Promise<number> {
-  return workOff(db, await resumeRun(db, actor, runId), {})
+  return workOff(db, await resumeRun(db, actor, runId))
 }

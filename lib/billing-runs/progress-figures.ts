@@ -1,5 +1,5 @@
 /** The figures of a running run: how far, how fast, how long to go. Pure. */
-import { type RunState, stateOf } from './words'
+import { type RunState, type RunStatus, stateOf } from './words'
 
 export type ProgressFigures = {
   state: RunState
@@ -14,7 +14,7 @@ export type ProgressFigures = {
 }
 
 export type ProgressRow = {
-  status: 'running' | 'completed' | 'failed' | 'undone'
+  status: RunStatus
   failure: string | null
   assignmentsTotal: number
   assignmentsDone: number

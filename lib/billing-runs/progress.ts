@@ -1,11 +1,13 @@
 /** How a run keeps its own record: opened before the first batch, counted with every batch, closed at the end. */
-import { and, eq, lt, sql } from 'drizzle-orm'
+import { randomUUID } from 'node:crypto'
+import { and, eq, sql } from 'drizzle-orm'
 import type { Db } from '@/db/client'
 import { billingRuns } from '@/db/schema/billing'
 import { array, unnest } from '@/db/unnest'
 import type { Actor } from '../actor'
 import { writeAudit } from '../audit/mutations'
 import type { CalendarDate } from '../calendar-date'
+import { Refusal } from '../refusal'
 import type { BatchCount, RunTotals } from './batch'
 import type { RunScope } from './load'
 import { silentSeconds } from './words'
@@ -20,10 +22,21 @@ export type RunRecord = {
   startedFrom: string
 }
 
+/** Which execution of a run writes: a run that was paused, cancelled or taken over has another, or is not running. */
+export type Lease = { runId: number; lease: string }
+
+/** The run was paused, cancelled or taken over: whatever this execution has not committed is left to others. */
+export class RunStopped extends Refusal {
+  constructor(runId: number) {
+    super(`Run #${runId} was paused, cancelled or taken up by another process. What it charged is kept.`)
+  }
+}
+
 /** Writes the run's row and its audit row. Posting runs that died before are marked as interrupted on the way. */
-export async function openRun(db: Db, actor: Actor, record: RunRecord, now: Date): Promise<number> {
+export async function openRun(db: Db, actor: Actor, record: RunRecord, now: Date): Promise<Lease> {
+  const lease = randomUUID()
   return db.transaction(async tx => {
-    if (record.mode === 'post') await closeInterrupted(tx, now)
+    if (record.mode === 'post') await closeInterrupted(tx)
     const [run] = await tx
       .insert(billingRuns)
       .values({
@@ -34,7 +47,7 @@ export async function openRun(db: Db, actor: Actor, record: RunRecord, now: Date
         startedBy: actor.id,
         startedFrom: record.startedFrom,
         startedAt: now,
-        heartbeatAt: now,
+        lease,
       })
       .returning({ id: billingRuns.id })
     if (!run) throw new Error('the run was not written')
@@ -50,30 +63,49 @@ export async function openRun(db: Db, actor: Actor, record: RunRecord, now: Date
         startedFrom: record.startedFrom,
       },
     })
-    return run.id
+    return { runId: run.id, lease }
   })
 }
 
-async function closeInterrupted(tx: Db, now: Date): Promise<void> {
-  const oldest = new Date(now.getTime() - heartbeatSeconds * 1000)
+/** True in SQL where a running run's heartbeat is old. Judged by the clock of the database, which all processes share. */
+export const isSilent = sql`${billingRuns.status} = 'running' and ${billingRuns.heartbeatAt} < now() - make_interval(secs => ${heartbeatSeconds})`
+
+async function closeInterrupted(tx: Db): Promise<void> {
   await tx
     .update(billingRuns)
-    .set({ status: 'failed', failure: 'interrupted', finishedAt: now })
-    .where(and(eq(billingRuns.status, 'running'), lt(billingRuns.heartbeatAt, oldest)))
+    .set({ status: 'failed', failure: 'interrupted', finishedAt: sql`now()` })
+    .where(isSilent)
 }
 
-export async function setTotal(db: Db, runId: number, assignmentsTotal: number): Promise<void> {
-  await db.update(billingRuns).set({ assignmentsTotal }).where(eq(billingRuns.id, runId))
+const isHeld = ({ runId, lease }: Lease) =>
+  and(eq(billingRuns.id, runId), eq(billingRuns.lease, lease), eq(billingRuns.status, 'running'))
+
+/** Says how much there is to look at. Throws RunStopped where this execution may not go on. */
+export async function setTotal(db: Db, lease: Lease, assignmentsTotal: number): Promise<void> {
+  const held = await db
+    .update(billingRuns)
+    .set({ assignmentsTotal, heartbeatAt: sql`now()` })
+    .where(isHeld(lease))
+    .returning({ id: billingRuns.id })
+  if (held.length === 0) throw new RunStopped(lease.runId)
 }
 
-/** Adds a batch to the run's counters, in the batch's own transaction. */
+/** Shows between two batches that the run lives. */
+export async function beat(db: Db, lease: Lease): Promise<void> {
+  await db.update(billingRuns).set({ heartbeatAt: sql`now()` }).where(isHeld(lease))
+}
+
+/**
+ * Adds a batch to the run's counters, in the batch's own transaction. Throws RunStopped, and so takes the batch back, where the
+ * run was paused, cancelled or taken over: after that, nothing more is posted in its name.
+ */
 export async function countIntoRun(
   tx: Db,
-  runId: number,
+  lease: Lease,
   batch: BatchCount,
   cursorPayerId: number,
 ): Promise<void> {
-  await tx
+  const held = await tx
     .update(billingRuns)
     .set({
       assignmentsDone: sql`${billingRuns.assignmentsDone} + ${batch.assignmentCount}`,
@@ -82,8 +114,10 @@ export async function countIntoRun(
       cursorPayerId,
       heartbeatAt: sql`now()`,
     })
-    .where(eq(billingRuns.id, runId))
-  await addTotals(tx, runId, batch.totals)
+    .where(isHeld(lease))
+    .returning({ id: billingRuns.id })
+  if (held.length === 0) throw new RunStopped(lease.runId)
+  await addTotals(tx, lease.runId, batch.totals)
 }
 
 async function addTotals(tx: Db, runId: number, totals: readonly RunTotals[]): Promise<void> {
@@ -123,9 +157,10 @@ export async function writeFailures(
   )
 }
 
+/** Ends the run, unless somebody else has meanwhile. */
 export async function closeRun(
   db: Db,
-  runId: number,
+  lease: Lease,
   end: { status: 'completed' | 'failed'; failure?: string; alreadyChargedCount?: number; now: Date },
 ): Promise<void> {
   await db
@@ -136,5 +171,5 @@ export async function closeRun(
       finishedAt: end.now,
       ...(end.alreadyChargedCount === undefined ? {} : { alreadyChargedCount: end.alreadyChargedCount }),
     })
-    .where(eq(billingRuns.id, runId))
+    .where(isHeld(lease))
 }

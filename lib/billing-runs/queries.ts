@@ -101,7 +101,9 @@ function inState(state: string, now: Date): SQL | undefined {
       return or(and(eq(billingRuns.status, 'running'), lt(billingRuns.heartbeatAt, silent)), closed)
     case 'failed':
       return and(eq(billingRuns.status, 'failed'), sql`${billingRuns.failure} is distinct from 'interrupted'`)
+    case 'paused':
     case 'completed':
+    case 'cancelled':
     case 'undone':
       return eq(billingRuns.status, state)
     default:

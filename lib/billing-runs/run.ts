@@ -88,7 +88,7 @@ export type WorkOptions = Pick<RunOptions, 'batchSize' | 'concurrency' | 'leaves
  * Throws RunStopped where somebody paused or cancelled it, or took it over. The result counts this execution only.
  */
 export async function executeRun(db: Db, started: StartedRun, options: WorkOptions): Promise<RunResult> {
-  const { runId, scope, mode, throughOn } = started
+  const { runId, scope, throughOn } = started
   const result: RunResult = {
     runId,
     chargedCount: 0,
@@ -132,7 +132,9 @@ export async function executeRun(db: Db, started: StartedRun, options: WorkOptio
   } catch (failure) {
     const sentence = failure instanceof Error ? failure.message : String(failure)
     // Best effort: where the database is gone, the old heartbeat tells that the run was interrupted.
-    await closeRun(db, started, { status: 'failed', failure: sentence, now: new Date() }).catch(() => undefined)
+    await closeRun(db, started, { status: 'failed', failure: sentence, now: new Date() }).catch(
+      () => undefined,
+    )
     throw failure
   } finally {
     clearInterval(pulse)

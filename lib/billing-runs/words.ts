@@ -1,7 +1,15 @@
 /** What runs, lines and skips are called on pages. Names in, words out; no database. */
 import type { ChargeKind, SkipReason } from '../billing/terms'
 
-export const runStates = ['running', 'interrupted', 'completed', 'failed', 'undone'] as const
+export const runStates = [
+  'running',
+  'paused',
+  'interrupted',
+  'completed',
+  'cancelled',
+  'failed',
+  'undone',
+] as const
 export type RunState = (typeof runStates)[number]
 
 /** Older than this, the heartbeat of a running run says that its process died. */
@@ -9,11 +17,16 @@ export const silentSeconds = 60
 
 export const stateWords: Record<RunState, string> = {
   running: 'Running',
+  paused: 'Paused',
   interrupted: 'Interrupted',
   completed: 'Completed',
+  cancelled: 'Cancelled',
   failed: 'Failed',
   undone: 'Undone',
 }
+
+/** The states of a run's own row: `interrupted` is told from the heartbeat. */
+export type RunStatus = Exclude<RunState, 'interrupted'>
 
 export const modeWords = { simulate: 'Simulated', post: 'Posted' } as const
 
@@ -22,7 +35,7 @@ export const modeWords = { simulate: 'Simulated', post: 'Posted' } as const
  * run found dead and closed.
  */
 export function stateOf(
-  run: { status: 'running' | 'completed' | 'failed' | 'undone'; failure: string | null; heartbeatAt: Date },
+  run: { status: RunStatus; failure: string | null; heartbeatAt: Date },
   now: Date,
 ): RunState {
   if (run.status === 'running') {
@@ -49,8 +62,10 @@ export const skipWords: Record<SkipReason, { short: string; sentence: string }> 
   },
   marked_billed: {
     short: 'Marked as billed',
-    sentence: 'Dated before the day from which the assignment is charged: it was billed elsewhere.',
+    sentence:
+      'It was billed elsewhere: dated before the day from which the assignment is charged, or marked so by hand.',
   },
+  waived: { short: 'Waived', sentence: 'Somebody decided that this one is not charged, and said why.' },
   funds_short: {
     short: 'Held: funds are short',
     sentence: 'The package holds its charges while funds are short. The next run tries again.',

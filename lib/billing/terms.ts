@@ -31,7 +31,8 @@ export type PlannedKind = Exclude<ChargeKind, 'reversal'>
 export const skipReasons = [
   'zero', // retail and cost both round to 0
   'spend_reached', // minimum spend: the customer spent the commitment
-  'marked_billed', // before the date from which the assignment is charged
+  'marked_billed', // before the date from which the assignment is charged, or marked by hand
+  'waived', // somebody decided that this period is not charged
   'funds_short', // the package holds when funds are short
   'amount_out_of_range', // larger than the ledger can hold
   'failed', // this one assignment could not be planned; the others were

@@ -1,11 +1,13 @@
-import { CircleCheck, CircleX, LoaderCircle, TriangleAlert, Undo2 } from 'lucide-react'
+import { CircleCheck, CircleSlash, CircleX, LoaderCircle, Pause, TriangleAlert, Undo2 } from 'lucide-react'
 import { Badge } from '@/components/ui/badge'
 import { type RunState, stateWords } from '@/lib/billing-runs/words'
 
 const looks = {
   running: { tone: 'accent', icon: <LoaderCircle /> },
+  paused: { tone: 'warn', icon: <Pause /> },
   interrupted: { tone: 'warn', icon: <TriangleAlert /> },
   completed: { tone: 'good', icon: <CircleCheck /> },
+  cancelled: { tone: 'neutral', icon: <CircleSlash /> },
   failed: { tone: 'bad', icon: <CircleX /> },
   undone: { tone: 'neutral', icon: <Undo2 /> },
 } as const
