@@ -114,6 +114,12 @@ export const doors: Readonly<Record<string, Door | Door[]>> = {
     })),
     answers: /cancelled/,
   },
+  '(admin)/packages/actions.ts impact': admins(world => ({
+    ...packageFields(world),
+    ...packageAct(world),
+    effectiveOn: world.today,
+    appliesTo: 'all',
+  })),
   '(admin)/packages/actions.ts reloadPackage': admins(world => world.packageId),
   '(admin)/payments/actions.ts addPayment': admins(world => ({
     reference: `${world.word}-new`,

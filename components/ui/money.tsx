@@ -9,33 +9,40 @@ function Figure({
   currency,
   tone,
   quiet,
+  bare,
 }: {
   text: string
   currency: string
   tone?: string
   quiet?: boolean
+  bare?: boolean
 }) {
   return (
     <span className={classNames('num', quiet ? 'text-muted' : tone)}>
       {/* A true space, so that what is copied or read aloud is "12.50 USD". */}
-      {text} <span className="text-[0.85em] font-normal text-faint">{currency}</span>
+      {text} {!bare && <span className="text-[0.85em] font-normal text-faint">{currency}</span>}
     </span>
   )
 }
 
-/** An amount of money. `owed` draws a negative one in red: only where negative means debt. `sign` shows a plus as well. */
+/**
+ * An amount of money. `owed` draws a negative one in red: only where negative means debt. `sign` shows a plus as well.
+ * `bare` leaves the currency out: where the head of the column names it.
+ */
 export function Money({
   minor,
   currency,
   owed = false,
   sign = false,
   quiet = false,
+  bare = false,
 }: {
   minor: Minor
   currency: string
   owed?: boolean
   sign?: boolean
   quiet?: boolean
+  bare?: boolean
 }) {
   const amount = BigInt(minor)
   const text = `${sign && amount > 0n ? '+' : ''}${formatMinor(amount, currency)}`
@@ -44,6 +51,7 @@ export function Money({
       text={text}
       currency={currency}
       quiet={quiet}
+      bare={bare}
       tone={owed && amount < 0n ? 'text-bad' : undefined}
     />
   )

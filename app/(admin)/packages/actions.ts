@@ -4,8 +4,8 @@ import { z } from 'zod'
 import { action } from '@/lib/action'
 import { requireAdmin } from '@/lib/actor'
 import { getEditedPackage } from '@/lib/packages/edited'
+import { getEditImpact } from '@/lib/packages/impact/edited'
 import * as packages from '@/lib/packages/mutations'
-
 import {
   cancelVersionSchema,
   packageActSchema,
@@ -48,3 +48,8 @@ export const reloadPackage = action(z.number().int(), async ({ db, actor, today,
   requireAdmin(actor)
   return getEditedPackage(db, actor, input, today)
 })
+
+/** Who would follow the typed terms and what it changes per month; saves nothing. */
+export const impact = action(packageEditSchema, async ({ db, actor, today, input }) =>
+  getEditImpact(db, actor, input, today),
+)

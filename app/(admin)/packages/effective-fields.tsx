@@ -11,6 +11,7 @@ import { changesSentence, termsChanges } from '@/lib/packages/changes'
 import type { EditedPackage } from '@/lib/packages/edited'
 import { type PackageFields, packageFields, readPackage } from '@/lib/packages/schema'
 import type { ReplacedVersion } from './edit-package'
+import { ImpactPanel } from './impact-panel'
 import type { PackageSetup } from './package-setup'
 
 function termsOf(fields: unknown) {
@@ -74,6 +75,15 @@ export function EffectiveFields({
                   ]}
                 />
               </Field>
+              <ImpactPanel
+                input={{
+                  ...values,
+                  id: base.id,
+                  revision: base.revision,
+                  replacesVersion: replaces?.id ?? null,
+                }}
+                currency={base.fields.currency}
+              />
             </>
           )}
         </section>

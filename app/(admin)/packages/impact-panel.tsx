@@ -1,0 +1,77 @@
+'use client'
+import { calendarDateText } from '@/components/ui/calendar-date'
+import { Money } from '@/components/ui/money'
+import { plural } from '@/components/ui/number'
+import { Spinner } from '@/components/ui/spinner'
+import type { Impact } from '@/lib/packages/impact/queries'
+import { impact } from './actions'
+import { ImpactSums } from './impact-sums'
+import { useAnswer } from './use-answer'
+
+function sentenceOf({ assignments, customers, firstOn, lastOn }: Impact): string {
+  if (assignments === 0 || firstOn === null || lastOn === null)
+    return 'Nobody who has it now follows: the new terms are for assignments that are yet to come.'
+  const when =
+    firstOn === lastOn
+      ? `on ${calendarDateText(firstOn, true)}`
+      : `each at their own boundary between ${calendarDateText(firstOn)} and ${calendarDateText(lastOn)}`
+  return `${plural(assignments, 'assignment')} of ${plural(customers, 'customer')} ${assignments === 1 ? 'follows' : 'follow'}, ${when}.`
+}
+
+function MostAffected({ found, currency }: { found: Impact; currency: string }) {
+  const rows = found.most.filter(row => row.retailMinor + row.committedMinor !== 0n || row.costMinor !== 0n)
+  if (rows.length === 0) return null
+  const isPart = found.customers > rows.length
+  return (
+    <details>
+      <summary className="cursor-pointer text-muted hover:text-ink">
+        {isPart ? `The ${rows.length} customers most affected` : 'Customers affected'}
+      </summary>
+      <ol className="mt-1">
+        {rows.map(row => (
+          <li key={row.id} className="flex items-baseline justify-between gap-3 border-t border-line py-1">
+            <span className="min-w-0 truncate" title={row.name}>
+              {row.name} <span className="text-muted">{row.accountCode}</span>
+            </span>
+            <span className="shrink-0 text-right">
+              <Money minor={row.retailMinor + row.committedMinor} currency={currency} sign />
+              <span className="text-muted"> a month</span>
+            </span>
+          </li>
+        ))}
+      </ol>
+    </details>
+  )
+}
+
+/** Who follows the typed terms and what it changes per month, asked from the server while one types. */
+export function ImpactPanel({ input, currency }: { input: Record<string, unknown>; currency: string }) {
+  const { data, problem, isWaiting } = useAnswer(input, impact)
+  return (
+    <section
+      aria-label="What it changes"
+      aria-live="polite"
+      aria-busy={isWaiting || undefined}
+      className="flex flex-col gap-2 border-t border-line pt-3"
+    >
+      {data && (
+        <>
+          <p>{sentenceOf(data)}</p>
+          {data.assignments > 0 && (
+            <>
+              <ImpactSums before={data.before} after={data.after} currency={currency} />
+              <MostAffected found={data} currency={currency} />
+            </>
+          )}
+        </>
+      )}
+      {isWaiting ? (
+        <p className="flex items-center gap-2 text-muted">
+          <Spinner /> Counting who follows…
+        </p>
+      ) : (
+        problem && <p className="text-muted">What it changes is counted once this is right: {problem}</p>
+      )}
+    </section>
+  )
+}

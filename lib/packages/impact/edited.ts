@@ -1,0 +1,40 @@
+/** The impact of an edit as the form holds it, before it is saved: resolved and refused as saving it would be. */
+import type { Db } from '@/db/client'
+import { type Actor, requireAdmin } from '../../actor'
+import { dayText } from '../../billing/words'
+import { type CalendarDate, toDay } from '../../calendar-date'
+import { Refusal } from '../../refusal'
+import { getPackage } from '../queries'
+import type { PackageEdit } from '../schema'
+import { getImpact, type Impact } from './queries'
+
+/** Refuses a date that saving would refuse: the past, or before a version that is already scheduled. */
+export async function getEditImpact(
+  db: Db,
+  actor: Actor,
+  edit: PackageEdit,
+  today: CalendarDate,
+): Promise<Impact> {
+  requireAdmin(actor)
+  const found = await getPackage(db, actor, edit.id, today)
+  if (!found) throw new Refusal('This package does not exist any more.')
+  const live = found.versions.filter(version => version.cancelledAt === null)
+  const replaced = live.find(version => version.id === edit.replacesVersion)
+  const effectiveOn = edit.effectiveOn ?? replaced?.effectiveOn ?? today
+  if (effectiveOn < today)
+    throw Refusal.field('effectiveOn', `choose today, ${dayText(toDay(today))}, or a later date.`)
+  const later = live.find(version => version.effectiveOn > effectiveOn && version !== replaced)
+  if (later)
+    throw Refusal.field(
+      'effectiveOn',
+      `version ${later.number} is scheduled from ${dayText(toDay(later.effectiveOn))}; choose that day or a later one.`,
+    )
+  return getImpact(db, actor, {
+    packageId: edit.id,
+    currency: found.currency,
+    terms: edit.terms,
+    effectiveOn,
+    appliesTo: edit.appliesTo,
+    replacesVersion: replaced?.id ?? null,
+  })
+}
