@@ -83,6 +83,7 @@ export const doors: Readonly<Record<string, Door | Door[]>> = {
   ],
   '(admin)/assignments/actions.ts previewAssign': signedIn(assigned),
   '(admin)/assignments/actions.ts endIt': owner(world => onIt(world, { endOn: world.today })),
+  '(admin)/assignments/actions.ts quoteEnd': signedIn(world => ({ id: world.chargedId, endOn: '' })),
   '(admin)/assignments/actions.ts deleteIt': owner(onIt),
   '(admin)/assignments/actions.ts saveQuantity': owner(world =>
     onIt(world, { quantity: '2', effectiveOn: world.today }),

@@ -116,6 +116,9 @@ export const endAssignmentSchema = z.object({
   reason,
 })
 
+/** A day as typed so far; what cannot be read yet is null. */
+export const exitQuoteSchema = z.object({ id: assignmentId, endOn: optionalDateInput.catch(null) })
+
 export const deleteAssignmentSchema = z.object({ id: assignmentId, reason })
 
 export const quantityChangeSchema = z.object({

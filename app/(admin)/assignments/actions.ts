@@ -3,6 +3,7 @@ import { revalidatePath } from 'next/cache'
 import { z } from 'zod'
 import { action } from '@/lib/action'
 import { deleteAssignment, endAssignment } from '@/lib/assignments/ending'
+import { quoteExit } from '@/lib/assignments/exit-quote'
 import * as assignments from '@/lib/assignments/mutations'
 import { previewAssignment } from '@/lib/assignments/preview'
 import {
@@ -11,6 +12,7 @@ import {
   assignmentSchema,
   deleteAssignmentSchema,
   endAssignmentSchema,
+  exitQuoteSchema,
   quantityChangeSchema,
 } from '@/lib/assignments/schema'
 import { scheduleText } from '@/lib/billing/words'
@@ -34,6 +36,11 @@ export const endIt = action(endAssignmentSchema, async ({ db, actor, today, inpu
   revalidatePath('/', 'layout')
   return saved
 })
+
+/** What leaving on a day would cost; null where there is no such assignment. */
+export const quoteEnd = action(exitQuoteSchema, ({ db, actor, today, input }) =>
+  quoteExit(db, actor, input, today),
+)
 
 export const deleteIt = action(deleteAssignmentSchema, async ({ db, actor, today, input }) => {
   const saved = await deleteAssignment(db, actor, input, today)

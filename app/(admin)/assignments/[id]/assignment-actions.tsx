@@ -19,7 +19,6 @@ export type ActionsOf = {
   assignment: AssignmentDetails
   isFreeMinutes: boolean
   packageMinimumDays: number
-  lastPeriod: 'full' | 'prorate'
   isAdmin: boolean
   today: string
 }

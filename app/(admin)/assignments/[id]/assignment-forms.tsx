@@ -1,7 +1,6 @@
 'use client'
 import { useRouter } from 'next/navigation'
 import { useActionForm } from '@/components/ui/action-form'
-import { calendarDateText } from '@/components/ui/calendar-date'
 import { DateInput } from '@/components/ui/date-input'
 import { Field } from '@/components/ui/field'
 import { CancelButton, Form, FormFooter, SubmitButton } from '@/components/ui/form'
@@ -10,10 +9,11 @@ import { Switch } from '@/components/ui/switch'
 import { TextArea, TextInput } from '@/components/ui/text-input'
 import { toast } from '@/components/ui/toast'
 import type { ActionResult } from '@/lib/action-result'
-import { earliestEnd, minimumDaysOf } from '@/lib/assignments/minimum-days'
+import { earliestEnd } from '@/lib/assignments/minimum-days'
 import { assignmentEditSchema, endAssignmentSchema, quantityChangeSchema } from '@/lib/assignments/schema'
 import { endIt, saveAssignment, saveQuantity } from '../actions'
 import type { ActionsOf } from './assignment-actions'
+import { ExitQuoteView } from './exit-quote'
 
 type FormOf = ActionsOf & { onSaved: () => void }
 
@@ -27,9 +27,8 @@ function useFresh<Data>(action: (input: unknown) => Promise<ActionResult<Data>>)
   }
 }
 
-export function EndForm({ assignment, packageMinimumDays, lastPeriod, isAdmin, today, onSaved }: FormOf) {
+export function EndForm({ assignment, packageMinimumDays, isAdmin, today, onSaved }: FormOf) {
   const earliest = earliestEnd(assignment.startOn, packageMinimumDays, assignment.minimumDays)
-  const days = minimumDaysOf(packageMinimumDays, assignment.minimumDays)
   const suggested = earliest > today ? earliest : today
   const form = useActionForm({
     schema: endAssignmentSchema,
@@ -56,12 +55,11 @@ export function EndForm({ assignment, packageMinimumDays, lastPeriod, isAdmin, t
       >
         <DateInput today={today} min={isAdmin ? assignment.startOn : earliest} />
       </Field>
-      <p className="text-muted">
-        {lastPeriod === 'prorate'
-          ? 'A last period that is cut short is charged by the day; what was charged beyond it comes back as a credit with the next run.'
-          : 'A last period that is cut short is charged in full: nothing comes back.'}
-        {days > 0 && ` Minimum days: not before ${calendarDateText(earliest)}.`}
-      </p>
+      <ExitQuoteView
+        assignmentId={assignment.id}
+        endOn={endOn}
+        onChoose={day => form.setValue('endOn', day, { shouldDirty: true, shouldValidate: true })}
+      />
       {isAdmin && isEarly && (
         <Field
           name="reason"

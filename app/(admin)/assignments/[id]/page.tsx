@@ -68,7 +68,6 @@ export default async function AssignmentPage({ params, searchParams }: Props) {
             assignment={assignment}
             isFreeMinutes={now.terms.type === 'free_minutes'}
             packageMinimumDays={now.minimumDays}
-            lastPeriod={now.terms.lastPeriod}
             isAdmin={actor.role === 'admin'}
             today={today}
           />

@@ -1,0 +1,147 @@
+/** What leaving costs: the planner of the runs over an assignment as if it ended on one day or another. Writes nothing. */
+import type { Db } from '@/db/client'
+import type { Actor } from '../actor'
+import { periodsOf } from '../billing/period'
+import { type Charged, planPayer } from '../billing/plan'
+import { segmentsOf } from '../billing/segment'
+import type { RunAssignment } from '../billing-runs/load'
+import { loadCharged, withPosted } from '../billing-runs/posted'
+import { withSpend } from '../billing-runs/spend'
+import { type CalendarDate, type Day, formatDay, lastDay, toDay } from '../calendar-date'
+import { maxAmountMinor } from '../money'
+import { termsVersionsOf } from '../packages/queries'
+import { isShown, loadFacts, type SeenLine, seenLine, termsOn } from './lines'
+import { earliestEnd, minimumDaysOf } from './minimum-days'
+import { getAssignment } from './queries'
+
+/** What is still to be paid, and what comes back, where the last day of service is `endOn`. Posted charges are not in it. */
+export type ExitCost = {
+  endOn: CalendarDate
+  chargesMinor: bigint
+  /** Negative or 0. */
+  creditsMinor: bigint
+  netMinor: bigint
+}
+
+export type ExitQuote = {
+  currency: string
+  /** The last-period policy in force: what a period that the end cuts costs. */
+  lastPeriod: 'full' | 'prorate' | null
+  /** In force for this assignment; 0 for none. */
+  minimumDays: number
+  earliestEnd: CalendarDate
+  /** Null where the day that was asked for is no day of its life. */
+  chosen: (ExitCost & { lines: SeenLine[]; lineCount: number; isShort: boolean }) | null
+  /** The day that minimum days allow with the least to pay, up to the end of the next period; of several the last one. */
+  cheapest: ExitCost | null
+  /** The last day of the running period, and of the one after it. */
+  periodEnds: ExitCost[]
+  /** As if nothing more is spent. */
+  minimumSpend: boolean
+}
+
+const mostLines = 8
+/** Every day is tried, up to this many; of a longer period only the ends. */
+const mostDays = 800
+/** Lines are dated at most this much after the end: the usage grace of a minimum spend. */
+const graceDays = 61
+
+/** Null where there is no such assignment, or it is not the actor's. `endOn` is a day as typed, or null. */
+export async function quoteExit(
+  db: Db,
+  actor: Actor,
+  ask: { id: number; endOn: CalendarDate | null },
+  today: CalendarDate,
+): Promise<ExitQuote | null> {
+  const assignment = await getAssignment(db, actor, ask.id)
+  const [loaded] = assignment ? await loadFacts(db, [ask.id], assignment.currency) : []
+  const now = loaded && termsOn([loaded], toDay(today)).get(ask.id)
+  if (!assignment || !loaded || !now) return null
+  const earliest = earliestEnd(assignment.startOn, now.minimumDays, assignment.minimumDays)
+  const first = Math.max(toDay(earliest), toDay(today))
+  const ends = periodEndsOf(loaded, first)
+  const asked = ask.endOn !== null && ask.endOn >= assignment.startOn ? toDay(ask.endOn) : null
+  const days = triedDays(first, ends)
+  const cost = await coster(db, loaded, Math.min(asked ?? first, first), toDay(today), [
+    ...(asked === null ? [] : [asked]),
+    ...days,
+  ])
+  const costed = days.map(day => cost(day).cost)
+  const chosen = asked === null ? null : cost(asked)
+  const shown = chosen?.lines.filter(line => isShown(actor, line)) ?? []
+  return {
+    currency: assignment.currency,
+    lastPeriod: now.terms.frequency === 'none' ? null : now.terms.lastPeriod,
+    minimumDays: minimumDaysOf(now.minimumDays, assignment.minimumDays),
+    earliestEnd: earliest,
+    chosen: chosen && {
+      ...chosen.cost,
+      lines: shown.slice(0, mostLines).map(line => seenLine(actor, line, assignment.currency)),
+      lineCount: shown.length,
+      isShort: ask.endOn !== null && ask.endOn < earliest,
+    },
+    cheapest: cheapestOf(costed),
+    periodEnds: ends.map(day => cost(day).cost),
+    minimumSpend: now.terms.minimumSpend,
+  }
+}
+
+/** The last days of the period that holds `day` and of the next one; none for a one-time package. */
+function periodEndsOf(facts: RunAssignment, day: Day): Day[] {
+  const found: Day[] = []
+  for (const segment of segmentsOf(facts)) {
+    for (const period of periodsOf(segment, null, day)) {
+      if (found.length === 2 || period.to > lastDay) return found
+      found.push(period.to - 1)
+    }
+  }
+  return found
+}
+
+function triedDays(first: Day, ends: readonly Day[]): Day[] {
+  const last = ends.at(-1) ?? first
+  if (last - first >= mostDays) return [...new Set([first, ...ends])]
+  return Array.from({ length: last - first + 1 }, (_, i) => first + i)
+}
+
+function cheapestOf(costs: readonly ExitCost[]): ExitCost | null {
+  let found: ExitCost | null = null
+  // Later for the same money is more service for it.
+  for (const cost of costs) if (found === null || cost.netMinor <= found.netMinor) found = cost
+  return found
+}
+
+/** Loads once what every tried end needs: spend, live charges, and charges that reach past the first of them. */
+async function coster(db: Db, facts: RunAssignment, firstEnd: Day, today: Day, days: readonly Day[]) {
+  const endedOn = (endDay: Day): RunAssignment => ({
+    ...facts,
+    endBefore: endDay + 1,
+    endedOn: today,
+    dueFrom: Math.min(facts.dueFrom, firstEnd + 1),
+  })
+  const through = Math.min(Math.max(today, ...days) + graceDays, lastDay)
+  const open: RunAssignment = { ...endedOn(firstEnd), endBefore: null, endedOn: null }
+  const [[ended], charged] = await Promise.all([
+    withPosted(db, [endedOn(firstEnd)]),
+    loadCharged(db, [open], through, true),
+  ])
+  const tried = days.map(day => ({ ...endedOn(day), posted: ended?.posted ?? [] }))
+  const spent = await withSpend(db, tried, through, ids => termsVersionsOf(db, ids))
+  const byDay = new Map(days.map((day, i) => [day, spent[i] ?? endedOn(day)]))
+  return (day: Day) => costOf(byDay.get(day) ?? endedOn(day), day, through, charged)
+}
+
+function costOf(ended: RunAssignment, endDay: Day, through: Day, charged: ReadonlyMap<string, Charged>) {
+  const failures = new Map<number, unknown>()
+  // Funds without limit: a line that would be held is owed all the same.
+  const plan = planPayer({ availableMinor: maxAmountMinor, assignments: [ended] }, through, charged, failures)
+  for (const failure of failures.values()) throw failure
+  const lines = plan.lines.flatMap(({ line, outcome }) => (outcome === 'planned' ? [line] : []))
+  let chargesMinor = 0n
+  let creditsMinor = 0n
+  for (const { kind, retailMinor } of lines)
+    if (kind === 'credit') creditsMinor += retailMinor
+    else chargesMinor += retailMinor
+  const cost = { endOn: formatDay(endDay), chargesMinor, creditsMinor, netMinor: chargesMinor + creditsMinor }
+  return { cost, lines }
+}
