@@ -18,12 +18,16 @@ export function plainText(what: string, least: number, most: number) {
     })
 }
 
-/** The id of a row, from a form (text) or from code (a number). */
+/**
+ * The id of a row, from a form (text) or from code (a number).
+ *
+ * A form shows what the first branch of a union says, an action what the union says: both are the sentence, here and below.
+ */
 export function rowId(sentence: string) {
   return z
     .union(
       [
-        z.number(),
+        z.number({ error: sentence }),
         z
           .string()
           .trim()
@@ -38,7 +42,9 @@ export function rowId(sentence: string) {
 /** As `rowId`, where nothing chosen (`''`, null or left out) is null. */
 export function optionalRowId(sentence: string) {
   return z
-    .union([z.literal('').transform(() => null), z.null(), rowId(sentence)], { error: sentence })
+    .union([z.literal('', { error: sentence }).transform(() => null), z.null(), rowId(sentence)], {
+      error: sentence,
+    })
     .default(null)
 }
 
@@ -61,7 +67,7 @@ export function wholeNumber(least: number, most: number, sentence: string) {
   return z
     .union(
       [
-        z.number(),
+        z.number({ error: sentence }),
         z
           .string()
           .trim()
@@ -76,8 +82,15 @@ export function wholeNumber(least: number, most: number, sentence: string) {
 /** As `wholeNumber`, where an empty field is null. */
 export function optionalWholeNumber(least: number, most: number, sentence: string) {
   return z
-    .union([z.literal('').transform(() => null), z.null(), wholeNumber(least, most, sentence)], {
-      error: sentence,
-    })
+    .union(
+      [
+        z.literal('', { error: sentence }).transform(() => null),
+        z.null(),
+        wholeNumber(least, most, sentence),
+      ],
+      {
+        error: sentence,
+      },
+    )
     .default(null)
 }
