@@ -113,9 +113,13 @@ export const constraintMeanings: Readonly<Record<string, Meaning>> = {
     'This customer is not there any more. Choose another one.',
   ],
   charges_assignment_id_assignments_id_fk: [null, 'This assignment is not there any more.'],
+  charge_waivers_once: [null, 'Somebody took this charge off a moment ago.'],
+  charge_waivers_assignment_id_assignments_id_fk: [null, 'This assignment is not there any more.'],
   // people and settings
   users_email_unique: ['email', 'Somebody has this e-mail address already.'],
   api_keys_name_length: ['name', 'Type a name of 1 to 80 characters.'],
+  settings_daily_run_hour: ['dailyRunHour', 'Choose an hour from 0 to 23.'],
+  settings_notice_days: ['noticeDays', 'Enter a whole number of days from 1 to 60.'],
   settings_margin_percent: ['marginWarningPercent', 'Type a whole number from 0 to 100.'],
 }
 

@@ -1,5 +1,6 @@
 import { openDatabase } from '@/db/client'
 import { environment } from './env'
+import { startTicker } from './schedule/ticker'
 import { printStartProblem } from './start-problem'
 import { prepareFirstRun } from './users/first-run'
 
@@ -8,7 +9,9 @@ export async function startProduct(): Promise<void> {
   if (process.env.NEXT_PHASE === 'phase-production-build') return
   try {
     environment()
-    await prepareFirstRun(await openDatabase())
+    const db = await openDatabase()
+    await prepareFirstRun(db)
+    startTicker(db)
   } catch (error) {
     printStartProblem(error)
     process.exit(1)

@@ -8,6 +8,7 @@ import { termsVersionsOf } from '../packages/queries'
 import { loadAssignments, loadCustomers, type RunAssignment, type RunCustomer } from './load'
 import { loadCharged, withPosted } from './posted'
 import { withSpend } from './spend'
+import { withWaivers } from './waivers'
 import type { PayerLine } from './write'
 
 export type BatchPlan = {
@@ -33,7 +34,7 @@ export async function planBatch(
   const due = await loadAssignments(db, { payerIds, through }, currencyOf, termsOf)
   const ended = await withPosted(db, due)
   const charged = await loadCharged(db, ended, through, lookUpAll)
-  const assignments = await withSpend(db, ended, through, termsOf)
+  const assignments = await withWaivers(db, await withSpend(db, ended, through, termsOf))
   const plan: BatchPlan = {
     lines: [],
     pointers: [],

@@ -8,6 +8,12 @@ const date = z
   .trim()
   .refine(text => parseDay(text) !== null, 'Enter a date that exists, such as 2026-03-31.')
 
+const reason = z
+  .string({ error: 'Say why, in a few words.' })
+  .trim()
+  .min(3, 'Say why, in a few words.')
+  .max(500, 'Enter at most 500 characters.')
+
 /** Run a package's billing: through a date, for one customer or all, simulated or posted. */
 export const runSchema = z.object({
   throughOn: date,
@@ -18,6 +24,31 @@ export type RunInput = z.output<typeof runSchema>
 
 export const undoSchema = z.object({
   runId: z.number().int().positive(),
-  reason: z.string().trim().min(3, 'Say why, in a few words.').max(500, 'Enter at most 500 characters.'),
+  reason,
 })
 export type UndoInput = z.output<typeof undoSchema>
+
+/** A charge that is planned: the key under which the ledger would hold it, and its date. */
+export const plannedKeySchema = z.object({
+  assignmentId: z.number().int().positive(),
+  kind: z.enum(['setup', 'one_time', 'recurring', 'minimum_spend', 'credit']),
+  periodFrom: date,
+  billingOn: date,
+})
+export type PlannedKey = z.output<typeof plannedKeySchema>
+
+/** Charges not to be posted: waived, or billed elsewhere. */
+export const waiverSchema = z.object({
+  lines: z.array(plannedKeySchema).min(1, 'Choose at least one charge.').max(2_000, 'Choose at most 2,000.'),
+  outcome: z.enum(['waived', 'marked_billed']),
+  reason,
+})
+export type WaiverInput = z.output<typeof waiverSchema>
+
+/** One charge, undone; `waive` also keeps the next run from charging it again. */
+export const undoChargeSchema = z.object({
+  chargeId: z.number().int().positive(),
+  reason,
+  waive: z.boolean().default(false),
+})
+export type UndoChargeInput = z.output<typeof undoChargeSchema>

@@ -82,7 +82,14 @@ async function judgeUndo(db: Db, runId: number, now: Date): Promise<void> {
   if (run.mode === 'simulate') throw new Refusal(`Run #${runId} was simulated: it charged nothing.`)
   const age = now.getTime() - run.heartbeatAt.getTime()
   if (run.status === 'running' && age < heartbeatSeconds * 1000) {
-    throw new Refusal(`Run #${runId} is still running. Wait until it has finished.`)
+    throw new Refusal(`Run #${runId} is still running. Cancel it first, or wait until it has finished.`)
+  }
+  // An execution that only seems dead must not post behind the undo.
+  if (run.status === 'running' || run.status === 'paused') {
+    await db
+      .update(billingRuns)
+      .set({ status: 'cancelled', finishedAt: now })
+      .where(eq(billingRuns.id, runId))
   }
   const credits = (await listDependents(db, runId)).filter(later => later.isCredit)
   if (credits.length > 0) {
@@ -91,19 +98,24 @@ async function judgeUndo(db: Db, runId: number, now: Date): Promise<void> {
   }
 }
 
-/** The mirror entries of some customers' charges: balances, ledger and the open periods together, or not at all. */
-async function mirrorCharges(
+/**
+ * The mirror entries of some customers' charges of a run (or one of them): balances, ledger and the open periods together, or not
+ * at all. What is undone already is left alone. Answers how many were written.
+ */
+export async function mirrorCharges(
   tx: Db,
   runId: number,
   customerIds: readonly number[],
   today: CalendarDate,
+  chargeId: number | null = null,
 ): Promise<number> {
   const ids = array('bigint', customerIds)
+  const chosen = chargeId === null ? sql`` : sql`and c.id = ${chargeId}`
   await tx.execute(sql`select 1 from customers where id = any(${ids}) order by id for no key update`)
   const rows = await rowsOf<{ count: number }>(
     tx,
     sql`with live as (
-        select c.* from charges c where c.run_id = ${runId} and c.customer_id = any(${ids}) and c.kind <> 'reversal'
+        select c.* from charges c where c.run_id = ${runId} and c.customer_id = any(${ids}) and c.kind <> 'reversal' ${chosen}
           and not exists (select 1 from charges r where r.reverses_id = c.id)
       ), mirrored as (
         insert into charges (run_id, assignment_id, customer_id, did_id, package_id, version_id, kind, billing_on, period_from,

@@ -14,6 +14,11 @@ export type Settings = {
   timeZone: string
   /** Warn below this margin, in percent of retail. */
   marginWarningPercent: number
+  /** Whether the app runs billing by itself, and from which hour (0-23) of the billing time zone. */
+  dailyRunIsOn: boolean
+  dailyRunHour: number
+  /** How many days before a charge its customer is told; null: nobody is. */
+  noticeDays: number | null
   revision: number
 }
 
@@ -24,6 +29,9 @@ export async function getSettings(db: Db, environmentTimeZone: string): Promise<
     currency: settings.currency,
     billingTimeZone: settings.billingTimeZone,
     marginWarningPercent: settings.marginWarningPercent,
+    dailyRunIsOn: settings.dailyRunIsOn,
+    dailyRunHour: settings.dailyRunHour,
+    noticeDays: settings.noticeDays,
     revision: settings.revision,
   }
   const [found] = await db.select(columns).from(settings)

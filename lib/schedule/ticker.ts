@@ -1,0 +1,41 @@
+/** What the app does by itself, looked after once a minute in every process; the database decides which of them does it. */
+import type { Db } from '@/db/client'
+import { workOptions } from '../billing-runs/background'
+import { environment } from '../env'
+import { getSettings } from '../settings/queries'
+import { runDaily } from './daily-run'
+
+const everyMs = 60_000
+/** The first look waits until the process has answered its first pages. */
+const firstMs = 5_000
+
+// On globalThis: Next may load this module again on an edit.
+const shared: typeof globalThis & { openmrcTicker?: NodeJS.Timeout } = globalThis
+
+/** One look at everything that is due. What fails is logged and tried again by a later look. */
+export async function tick(db: Db, now: Date): Promise<void> {
+  const settings = await getSettings(db, environment().billingTimeZone)
+  await attempt('the daily run', () => runDaily(db, settings, now, workOptions()))
+}
+
+async function attempt(what: string, work: () => Promise<unknown>): Promise<void> {
+  try {
+    await work()
+  } catch (error) {
+    console.error(`${what} failed`, error)
+  }
+}
+
+/** Looks once a minute until the process ends; a look that takes longer delays the next. Started twice, it runs once. */
+export function startTicker(db: Db): void {
+  clearTimeout(shared.openmrcTicker)
+  const plan = (ms: number) => {
+    const timer = setTimeout(async () => {
+      await attempt('the schedule', () => tick(db, new Date()))
+      if (shared.openmrcTicker === timer) plan(everyMs)
+    }, ms)
+    timer.unref()
+    shared.openmrcTicker = timer
+  }
+  plan(firstMs)
+}
