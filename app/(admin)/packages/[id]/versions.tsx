@@ -6,6 +6,7 @@ import type { CalendarDate as DateText } from '@/lib/calendar-date'
 import { firstDate } from '@/lib/calendar-date'
 import { termsChanges } from '@/lib/packages/changes'
 import type { PackageDetails, PackageVersion } from '@/lib/packages/queries'
+import { CompareVersions } from './compare-versions'
 import { ScheduledVersionActions } from './scheduled-version-actions'
 
 type State = 'cancelled' | 'scheduled' | 'in force' | 'earlier'
@@ -104,6 +105,17 @@ export function Versions({
           )
         })}
       </ol>
+      {item.versions.length > 1 && (
+        <CompareVersions
+          currency={item.currency}
+          versions={item.versions.map(({ number, effectiveOn, cancelledAt, terms }) => ({
+            number,
+            effectiveOn,
+            isCancelled: cancelledAt !== null,
+            terms,
+          }))}
+        />
+      )}
     </Panel>
   )
 }
