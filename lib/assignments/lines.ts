@@ -1,8 +1,9 @@
 /** The lines of assignments that exist: what is due and not posted, and what comes. The same planner as the runs. */
 import type { Db } from '@/db/client'
 import type { Actor } from '../actor'
-import { type Line, linesOf } from '../billing/charge'
+import { linesOf } from '../billing/charge'
 import { explain } from '../billing/explain'
+import type { Line } from '../billing/line'
 import { segmentsOf } from '../billing/segment'
 import type { ChargeKind, SkipReason, Terms } from '../billing/terms'
 import { planBatch } from '../billing-runs/batch'

@@ -2,7 +2,7 @@
 import { sql } from 'drizzle-orm'
 import { type Db, rowsOf } from '@/db/client'
 import { array, unnest } from '@/db/unnest'
-import { linesOf, type SpendIn } from '../billing/charge'
+import { linesOf } from '../billing/charge'
 import {
   drawFreeMinutes,
   type MinutesFacts,
@@ -10,6 +10,7 @@ import {
   poolsOf,
   type UsageRow,
 } from '../billing/free-minutes'
+import type { SpendIn } from '../billing/line'
 import type { TermsVersion } from '../billing/terms'
 import type { Day } from '../calendar-date'
 import { loadAssignments, type RunAssignment } from './load'
@@ -63,7 +64,7 @@ export async function withSpend(
 }
 
 /** The free-minutes assignments of the payers, past ones included: an old pool decides what a later one has left. */
-async function loadMinutes(
+export async function loadMinutes(
   db: Db,
   payerIds: readonly number[],
   termsOf: TermsOf,
@@ -114,7 +115,11 @@ async function sumWindows(db: Db, windows: readonly Window[]): Promise<Map<strin
 }
 
 /** The pools that can matter to calls in `[from, before)`: those, and every earlier one chained to them by an overlap. */
-function chainedPools(facts: readonly MinutesFacts[], from: Day, before: Day): { pools: Pool[]; from: Day } {
+export function chainedPools(
+  facts: readonly MinutesFacts[],
+  from: Day,
+  before: Day,
+): { pools: Pool[]; from: Day } {
   let start = from
   for (;;) {
     const pools = facts.flatMap(fact => poolsOf(fact, start, before))
@@ -126,7 +131,7 @@ function chainedPools(facts: readonly MinutesFacts[], from: Day, before: Day): {
 
 type UsageAnswer = Omit<UsageRow, 'chargeMicro'> & { charge: string }
 
-async function loadUsage(
+export async function loadUsage(
   db: Db,
   payerId: number,
   didIds: number[],

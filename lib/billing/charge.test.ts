@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import { formatDay, toDay } from '../calendar-date'
 import { minorText } from '../money'
-import { type AssignmentFacts, type Line, linesOf, nextLineDay, type SpendIn, upcomingLines } from './charge'
+import { linesOf, nextLineDay, upcomingLines } from './charge'
 import { exampleFacts, exampleTerms } from './example'
+import type { AssignmentFacts, Line, SpendIn } from './line'
 
 /** `2026-01-31 recurring 2026-01-31..2026-02-28 12.00` */
 function shown(line: Line): string {

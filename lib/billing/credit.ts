@@ -3,21 +3,9 @@
  */
 import type { Day } from '../calendar-date'
 import { lineMinor } from '../money'
-import type { AssignmentFacts, Line } from './charge'
+import type { AssignmentFacts, Line } from './line'
 import { type Period, periodsOf } from './period'
 import { type Segment, segmentsOf } from './segment'
-
-/** A live recurring charge, as it was posted. */
-export type PostedCharge = {
-  periodFrom: Day
-  periodTo: Day
-  versionId: number
-  quantity: number
-  unitRetailMicro: number
-  unitCostMicro: number
-  retailMinor: bigint
-  costMinor: bigint
-}
 
 function periodAt(segments: readonly Segment[], endBefore: Day | null, from: Day): [Segment, Period] | null {
   for (const segment of segments) {

@@ -1,6 +1,6 @@
 /** A package and an assignment with everything at its default, for tests and worked examples. */
 import { type CalendarDate, toDay } from '../calendar-date'
-import type { AssignmentFacts } from './charge'
+import type { AssignmentFacts } from './line'
 import type { Terms, TermsVersion } from './terms'
 
 export const defaultTerms: Terms = {

@@ -2,7 +2,7 @@
 
 import { minorExponent } from '../currency'
 import { formatMinor, formatPrice, powerOfTen } from '../money'
-import type { Line } from './charge'
+import type { Line } from './line'
 import { dayText, scheduleSentence } from './words'
 
 function product(line: Line, currency: string): string {

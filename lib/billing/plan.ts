@@ -3,7 +3,8 @@
  * call it alike and differ by the insert. Rules: docs/billing.md, "Runs".
  */
 import type { Day } from '../calendar-date'
-import { type AssignmentFacts, compareLines, type Line, linesOf, nextLineDay, type SpendIn } from './charge'
+import { compareLines, linesOf, nextLineDay } from './charge'
+import type { AssignmentFacts, Line, SpendIn } from './line'
 
 export type PlannedAssignment = AssignmentFacts & {
   /** No uncharged line is dated before it. */

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import { formatDay, toDay } from '../calendar-date'
 import { minorText } from '../money'
-import { type AssignmentFacts, linesOf } from './charge'
+import { linesOf } from './charge'
 import { exampleFacts, exampleTerms, exampleVersion } from './example'
+import type { AssignmentFacts } from './line'
 import type { Terms, VersionScope } from './terms'
 
 const monthly = exampleTerms(30, { frequency: 'monthly', match: [1], firstPeriod: 'prorate' })

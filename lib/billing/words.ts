@@ -43,9 +43,16 @@ export function scheduleText(schedule: Schedule): string {
   return `${pace} on ${listText(match.map(m => matchText(frequency, m)))}`
 }
 
+/** Sentences of the terms at hand: a run explains a million lines of a few packages. */
+const sentences = new WeakMap<object, string>()
+
 /** Schedule and timing in words: `Every 2 weeks on Monday and Thursday, in arrears`. Minimum spend is always in arrears. */
 export function scheduleSentence(terms: Schedule & Pick<Terms, 'timing' | 'minimumSpend'>): string {
   if (terms.frequency === 'none') return 'Once, on the start date'
+  const known = sentences.get(terms)
+  if (known !== undefined) return known
   const arrears = terms.timing === 'arrears' || terms.minimumSpend
-  return `${scheduleText(terms)}, in ${arrears ? 'arrears' : 'advance'}`
+  const sentence = `${scheduleText(terms)}, in ${arrears ? 'arrears' : 'advance'}`
+  sentences.set(terms, sentence)
+  return sentence
 }

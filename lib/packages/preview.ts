@@ -1,5 +1,6 @@
 /** What a package will charge, while it is typed: the planner of the runs over an assignment that does not exist yet. Pure. */
-import { type AssignmentFacts, type Line, upcomingLines } from '../billing/charge'
+import { upcomingLines } from '../billing/charge'
+import type { AssignmentFacts, Line } from '../billing/line'
 import { topUpMinor } from '../billing/minimum-spend'
 import { datesBetween, nextDate } from '../billing/schedule'
 import type { Schedule, Terms } from '../billing/terms'

@@ -1,6 +1,6 @@
 import { CalendarDate } from '@/components/ui/calendar-date'
 import { Money } from '@/components/ui/money'
-import type { Line } from '@/lib/billing/charge'
+import type { Line } from '@/lib/billing/line'
 import { formatDay } from '@/lib/calendar-date'
 import type { Preview, PreviewDate } from '@/lib/packages/preview'
 
