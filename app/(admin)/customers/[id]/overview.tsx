@@ -13,6 +13,7 @@ import { listOpenAssignmentIds } from '@/lib/assignments/queries'
 import type { CustomerDetails } from '@/lib/customers/queries'
 import type { Page } from '@/lib/page'
 import { LineList } from '../../assignments/line-list'
+import { Allowances } from './allowances'
 import { ActivePackages, Features } from './packages-panel'
 
 type Of = { page: Page; customer: CustomerDetails }
@@ -45,6 +46,9 @@ export function Overview({ page, customer }: Of) {
             }
           >
             <ActivePackages page={page} customer={customer} />
+          </Suspense>
+          <Suspense fallback={null}>
+            <Allowances page={page} customer={customer} />
           </Suspense>
           <Suspense fallback={null}>
             <Features page={page} customer={customer} />

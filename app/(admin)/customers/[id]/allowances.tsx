@@ -1,0 +1,131 @@
+import Link from 'next/link'
+import { calendarDateText } from '@/components/ui/calendar-date'
+import { Gauge } from '@/components/ui/gauge'
+import { countText, plural } from '@/components/ui/number'
+import { Panel } from '@/components/ui/panel'
+import { type CalendarDate, formatDay, toDay } from '@/lib/calendar-date'
+import {
+  type Commitment,
+  listCommitments,
+  listMinutesPools,
+  type MinutesPool,
+} from '@/lib/customers/allowances'
+import type { CustomerDetails } from '@/lib/customers/queries'
+import { formatMinor } from '@/lib/money'
+import type { Page } from '@/lib/page'
+
+const shown = 6
+
+/** Minimum spend as it stands and where it is heading, and the free minutes that are left; nothing where there is neither. */
+export async function Allowances({ page, customer }: { page: Page; customer: CustomerDetails }) {
+  const { db, actor, today } = page
+  const [commitments, pools] = await Promise.all([
+    listCommitments(db, actor, customer, today),
+    listMinutesPools(db, actor, customer.id, today),
+  ])
+  // The ones that need somebody's attention first.
+  const byShortfall = [...commitments].sort((a, b) => Number(b.shortfallMinor - a.shortfallMinor))
+  return (
+    <>
+      {commitments.length > 0 && (
+        <Panel title="Minimum spend" footer={more(commitments.length, 'commitment')}>
+          <ul className="flex flex-col gap-4">
+            {byShortfall.slice(0, shown).map(commitment => (
+              <li key={commitment.assignmentId}>
+                <CommitmentGauge commitment={commitment} currency={customer.currency} />
+              </li>
+            ))}
+          </ul>
+        </Panel>
+      )}
+      {pools.length > 0 && (
+        <Panel title="Free minutes" footer={more(pools.length, 'pool')}>
+          <ul className="flex flex-col gap-4">
+            {pools.slice(0, shown).map(pool => (
+              <li key={`${pool.assignmentId}:${pool.from}`}>
+                <PoolGauge pool={pool} />
+              </li>
+            ))}
+          </ul>
+        </Panel>
+      )}
+    </>
+  )
+}
+
+const more = (count: number, noun: string) => count > shown && `and ${plural(count - shown, `more ${noun}`)}`
+
+function CommitmentGauge({ commitment, currency }: { commitment: Commitment; currency: string }) {
+  const { committedMinor, spentMinor, projectedMinor, shortfallMinor } = commitment
+  const isReached = spentMinor >= committedMinor
+  return (
+    <>
+      <Name of={commitment} from={commitment.from} to={commitment.to} />
+      <Gauge
+        label="Spent"
+        value={Number(spentMinor)}
+        max={Number(committedMinor)}
+        mark={isReached ? undefined : Number(projectedMinor)}
+        tone={isReached ? 'good' : shortfallMinor > 0n ? 'warn' : 'accent'}
+        valueText={formatMinor(spentMinor, currency)}
+        maxText={`${formatMinor(committedMinor, currency)} ${currency} committed`}
+        markText={
+          isReached
+            ? 'Reached: nothing is charged on top.'
+            : shortfallMinor > 0n
+              ? `At this pace ${formatMinor(projectedMinor, currency)} by the end: ${formatMinor(shortfallMinor, currency)} ${currency} would be charged on ${calendarDateText(commitment.billedOn)}.`
+              : `At this pace ${formatMinor(projectedMinor, currency)} by the end: nothing on top.`
+        }
+      />
+    </>
+  )
+}
+
+function PoolGauge({ pool }: { pool: MinutesPool }) {
+  const used = pool.grantedSeconds - pool.leftSeconds
+  return (
+    <>
+      <Name of={pool} from={pool.from} to={pool.to} />
+      <Gauge
+        label="Used"
+        value={used}
+        max={pool.grantedSeconds}
+        tone={pool.leftSeconds === 0 ? 'warn' : 'accent'}
+        valueText={minutesText(used)}
+        maxText={`${minutesText(pool.grantedSeconds)} minutes`}
+        markText={
+          pool.leftSeconds === 0 ? 'None left: calls are charged.' : `${minutesText(pool.leftSeconds)} left`
+        }
+      />
+    </>
+  )
+}
+
+/** `61` seconds are `1:01`, whole minutes without seconds. */
+function minutesText(seconds: number): string {
+  const rest = seconds % 60
+  const minutes = countText(Math.floor(seconds / 60))
+  return rest === 0 ? minutes : `${minutes}:${String(rest).padStart(2, '0')}`
+}
+
+function Name({
+  of,
+  from,
+  to,
+}: {
+  of: { assignmentId: number; package: string; number: string | null }
+  from: CalendarDate
+  to: CalendarDate | null
+}) {
+  return (
+    <p className="mb-1 flex flex-wrap items-baseline justify-between gap-x-3">
+      <Link href={`/assignments/${of.assignmentId}`} className="min-w-0 truncate font-medium hover:underline">
+        {of.package}
+        {of.number !== null && <span className="num font-normal text-muted"> · {of.number}</span>}
+      </Link>
+      <span className="num text-xs text-muted">
+        {calendarDateText(from)} – {to === null ? 'open' : calendarDateText(formatDay(toDay(to) - 1))}
+      </span>
+    </p>
+  )
+}
