@@ -110,6 +110,14 @@ describeDatabases('the list of packages', open => {
     expect(await packageFilters(db)).toEqual({ currencies: ['EUR', 'USD'], connexcs: ['Storage'] })
   })
 
+  test('an average month is that of the assignments in use; a manager’s of their own', async () => {
+    const month = async (actor: Actor) =>
+      (await listPackages(db, actor, { today, search: 'seat' })).rows[0]?.monthlyMinor
+    expect(await month(admin)).toBe(2_000n)
+    expect(await month(manager)).toBe(1_000n)
+    expect((await listPackages(db, admin, { today, search: 'commit' })).rows[0]?.monthlyMinor).toBe(0n)
+  })
+
   test('a page past the end is empty and still counts', async () => {
     expect(await listPackages(db, admin, { today, page: 9 })).toEqual({ rows: [], count: 3 })
   })

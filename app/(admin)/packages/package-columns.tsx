@@ -1,7 +1,7 @@
 import { Badge } from '@/components/ui/badge'
 import { CalendarDate } from '@/components/ui/calendar-date'
 import { PriceMargin } from '@/components/ui/margin'
-import { Price } from '@/components/ui/money'
+import { Money, Price } from '@/components/ui/money'
 import { Count } from '@/components/ui/number'
 import type { Column } from '@/components/ui/table-column'
 import { scheduleText } from '@/lib/billing/words'
@@ -89,6 +89,19 @@ export function packageColumns({
       cell: row => <span className="text-muted">{row.code}</span>,
     },
     ...money,
+    {
+      key: 'month',
+      header: 'Per month',
+      width: '8.5rem',
+      align: 'right',
+      hint: 'Retail of an average month, over the assignments that are active today',
+      cell: row =>
+        row.monthlyMinor === 0n ? (
+          <span className="text-faint">—</span>
+        ) : (
+          <Money minor={row.monthlyMinor} currency={row.currency} quiet={row.terms.minimumSpend} />
+        ),
+    },
     { key: 'schedule', header: 'Schedule', width: '13rem', cell: row => <ScheduleCell row={row} /> },
     {
       key: 'assignments',

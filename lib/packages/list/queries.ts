@@ -6,6 +6,7 @@ import type { Actor } from '../../actor'
 import type { CalendarDate } from '../../calendar-date'
 import type { SeenTerms } from '../changes'
 import { containing, openAssignments, termsIn } from '../queries'
+import { scaledToMinor, sumByPackage } from '../recurring'
 import { currentTerms } from '../versions'
 
 export const packagesPerPage = 50
@@ -41,6 +42,8 @@ export type ListedPackage = {
   revision: number
   /** Assignments that have not ended; an account manager's own customers' only. */
   assignments: number
+  /** What the assignments that are active today bring in an average month; a minimum spend's commitment. */
+  monthlyMinor: bigint
   terms: SeenTerms
 }
 
@@ -126,7 +129,22 @@ export async function listPackages(
     .innerJoinLateral(current, sql`true`)
     .leftJoin(connexcsPackages, eq(connexcsPackages.id, packages.connexcsPackageId))
     .where(where)
-  return { rows, count: total?.count ?? 0 }
+  const months = await sumByPackage(
+    db,
+    actor,
+    list.today,
+    rows.map(row => row.id),
+  )
+  return {
+    rows: rows.map(row => {
+      const month = months.get(row.id)
+      return {
+        ...row,
+        monthlyMinor: month ? scaledToMinor(month.retail + month.committed, row.currency) : 0n,
+      }
+    }),
+    count: total?.count ?? 0,
+  }
 }
 
 /** What the filters of the list can be set to: the currencies that packages have and the ConnexCS Packages in use. */
