@@ -1,9 +1,12 @@
 /** `npm run bench [-- --size 100000]`: figures as ratios beside a limit and a peer, measured in one run. */
 import { parseArgs } from 'node:util'
 import pg from 'pg'
+import type { Db } from '@/db/client'
 import { openPostgres, poolDatabase } from '@/db/postgres'
 import { startPostgres } from '@/db/testing-postgres'
+import { benchCustomer, benchDaily } from './daily'
 import { answersKept, benchDates } from './dates'
+import { benchEmbedded } from './embedded'
 import { benchPosting } from './posting'
 import { makeProvider } from './provider'
 
@@ -42,16 +45,48 @@ async function posting(url: string): Promise<void> {
   console.log(`  the process never held more than ${Math.round(figures.peakMemoryMiB)} MiB.`)
 }
 
+/** Opens a fresh, migrated database with a provider in it. */
+async function withProvider(
+  name: string,
+  spread: boolean,
+  work: (db: Db, url: string) => Promise<void>,
+): Promise<void> {
+  await server.createDatabase(name)
+  const url = `${server.url}/${name}`
+  await (await openPostgres(url)).close()
+  const pool = new pg.Pool({ connectionString: url, max: 4 })
+  try {
+    await makeProvider(poolDatabase(pool), { assignments: size }, spread)
+    await work(poolDatabase(pool), url)
+  } finally {
+    await pool.end()
+  }
+}
+
+async function daily(db: Db): Promise<void> {
+  const { exist, due, seconds } = await benchDaily(db, size)
+  console.log(
+    `A day with one in thirty due: ${due.toLocaleString('en-US')} of ${exist.toLocaleString('en-US')}`,
+  )
+  console.log(`  post              ${rate(due / seconds)} charges/s, ${seconds.toFixed(2)} s`)
+  console.log(`  plan one customer with 1,000 assignments: ${(await benchCustomer(db)).toFixed(0)} ms`)
+}
+
+async function embedded(): Promise<void> {
+  const { lines, seconds, pageP50, pageP99 } = await benchEmbedded(Math.min(size, 50_000))
+  console.log(`The embedded database, as the app posts on it: ${lines.toLocaleString('en-US')} charges`)
+  console.log(`  post              ${rate(lines / seconds)} charges/s, ${seconds.toFixed(1)} s`)
+  console.log(
+    `  a page of customers meanwhile: ${pageP50.toFixed(0)} ms (p50), ${pageP99.toFixed(0)} ms (p99)`,
+  )
+}
+
 dates()
 const server = await startPostgres()
 try {
-  await server.createDatabase('bench')
-  const url = `${server.url}/bench`
-  await (await openPostgres(url)).close()
-  const pool = new pg.Pool({ connectionString: url, max: 2 })
-  await makeProvider(poolDatabase(pool), { assignments: size })
-  await pool.end()
-  await posting(url)
+  await withProvider('posting', false, (_, url) => posting(url))
+  await withProvider('daily', true, daily)
 } finally {
   await server.stop()
 }
+await embedded()

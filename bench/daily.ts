@@ -1,0 +1,41 @@
+/** A day on which one assignment in thirty is due, and one customer with a thousand assignments. */
+import { sql } from 'drizzle-orm'
+import type { Db } from '@/db/client'
+import { commandLineActor as admin } from '@/lib/actor'
+import { planBatch } from '@/lib/billing-runs/batch'
+import { runBilling } from '@/lib/billing-runs/run'
+import { toDay } from '@/lib/calendar-date'
+import { median } from './measure'
+
+export type DailyFigures = { exist: number; due: number; seconds: number }
+
+/** Posts the first month, then one more day: what that day costs, beside what exists. */
+export async function benchDaily(db: Db, assignments: number): Promise<DailyFigures> {
+  const post = (throughOn: string) =>
+    runBilling(db, admin, {
+      mode: 'post',
+      throughOn,
+      today: throughOn,
+      now: new Date(`${throughOn}T09:00:00Z`),
+      batchSize: 5_000,
+      concurrency: 2,
+    })
+  await post('2026-02-09')
+  const started = performance.now()
+  const { chargedCount } = await post('2026-02-10')
+  return { exist: assignments, due: chargedCount, seconds: (performance.now() - started) / 1000 }
+}
+
+/** Milliseconds to plan one customer who has a thousand assignments, all due: the median of nine. */
+export async function benchCustomer(db: Db): Promise<number> {
+  await db.execute(
+    sql`update assignments set payer_id = 1, customer_id = 1, did_id = null, next_due_on = '2026-01-01' where id <= 1000`,
+  )
+  const times: number[] = []
+  for (let round = 0; round < 9; round += 1) {
+    const started = performance.now()
+    await planBatch(db, [1], toDay('2026-01-01'), { lock: false, lookUpAll: false })
+    times.push(performance.now() - started)
+  }
+  return median(times)
+}
