@@ -5,7 +5,7 @@ import { ListNav } from './list-nav'
 import { listHref, readList, type SearchParams } from './list-url'
 import { SelectAll, SelectionBar, SelectionProvider } from './selection'
 import { TableBody } from './table-body'
-import type { Column } from './table-column'
+import { type Column, narrowClass } from './table-column'
 import { type FilterOption, TableFilter } from './table-filter'
 import { TableHead } from './table-head'
 import { TablePager } from './table-pager'
@@ -128,7 +128,11 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
         <colgroup className="max-sm:hidden">
           {selection && <col style={{ width: '2.5rem' }} />}
           {columns.map(column => (
-            <col key={column.key} style={column.width ? { width: column.width } : undefined} />
+            <col
+              key={column.key}
+              className={narrowClass(column)}
+              style={column.width ? { width: column.width } : undefined}
+            />
           ))}
         </colgroup>
         <TableHead

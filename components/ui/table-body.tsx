@@ -4,7 +4,7 @@ import { classNames } from './class-names'
 import type { DataTableProps } from './data-table'
 import { LinkPending } from './link-pending'
 import { SelectRow } from './selection'
-import type { Column } from './table-column'
+import { type Column, narrowClass } from './table-column'
 
 const place = {
   title: 'max-sm:order-1 max-sm:ml-auto max-sm:text-right',
@@ -18,6 +18,7 @@ function cellClasses<Row>(column: Column<Row>, first: boolean): string {
     'h-[38px] border-b border-line px-3 max-sm:block max-sm:h-auto max-sm:border-0 max-sm:p-0',
     align === 'right' ? 'num text-right max-sm:text-left' : 'truncate',
     align === 'center' && 'text-center',
+    narrowClass(column),
     first ? 'font-medium max-sm:order-1 max-sm:min-w-0 max-sm:flex-1 max-sm:text-base' : place[phone],
   )
 }
@@ -92,6 +93,7 @@ export function TableBody<Row>({ columns, rows, rowKey, href, totals, selection 
                 className={classNames(
                   'h-[38px] border-b border-line px-3 max-sm:block max-sm:h-auto max-sm:border-0 max-sm:p-0 max-sm:empty:hidden',
                   column.align === 'right' && 'num text-right max-sm:text-left',
+                  narrowClass(column),
                 )}
               >
                 {totals[column.key] ? (

@@ -2,7 +2,7 @@ import { ArrowDown, ArrowUp, ChevronsUpDown } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { classNames } from './class-names'
 import { listHref, nextSort, type SearchParams } from './list-url'
-import type { Column } from './table-column'
+import { type Column, narrowClass } from './table-column'
 
 function SortMark({ state }: { state: 'ascending' | 'descending' | 'none' }) {
   if (state === 'ascending') return <ArrowUp size={12} aria-hidden="true" className="shrink-0" />
@@ -41,7 +41,7 @@ export function TableHead<Row>({
             {select}
           </th>
         )}
-        {columns.map(({ key, header, align = 'left', sortable, sortKey = key, hint }) => {
+        {columns.map(({ key, header, align = 'left', sortable, sortKey = key, hint, narrow }) => {
           const state = sort === sortKey ? 'ascending' : sort === `-${sortKey}` ? 'descending' : 'none'
           return (
             <th
@@ -52,6 +52,7 @@ export function TableHead<Row>({
               className={classNames(
                 'sticky top-12 z-10 h-9 border-b border-line bg-canvas px-3 text-xs font-medium whitespace-nowrap text-muted',
                 text[align],
+                narrowClass({ narrow }),
               )}
             >
               {sortable ? (

@@ -11,8 +11,8 @@ import { scopeOf, starterOf } from './run-words'
 /** The columns of a list of runs. `now` decides which were interrupted. */
 export function runColumns({ now, timeZone }: { now: Date; timeZone: string }): Column<ListedRun>[] {
   return [
-    { key: 'number', header: 'Run', width: '5.5rem', cell: run => `Run #${run.id}` },
-    { key: 'mode', header: 'Mode', width: '6.5rem', cell: run => modeWords[run.mode] },
+    { key: 'number', header: 'Run', width: '5rem', cell: run => `Run #${run.id}` },
+    { key: 'mode', header: 'Mode', width: '6rem', cell: run => modeWords[run.mode] },
     { key: 'through', header: 'Through', width: '7rem', cell: run => <CalendarDate date={run.throughOn} /> },
     { key: 'scope', header: 'Customers', cell: run => <span title={scopeOf(run)}>{scopeOf(run)}</span> },
     {
@@ -22,25 +22,26 @@ export function runColumns({ now, timeZone }: { now: Date; timeZone: string }): 
       phone: 'title',
       cell: run => <RunStateBadge state={stateOf(run, now)} />,
     },
-    { key: 'by', header: 'Started by', width: '9rem', phone: 'hide', cell: starterOf },
+    { key: 'by', header: 'Started by', width: '8rem', phone: 'hide', narrow: 'hide', cell: starterOf },
     {
       key: 'at',
       header: 'Started',
-      width: '9.5rem',
+      width: '9rem',
       cell: run => <Instant at={run.startedAt} timeZone={timeZone} />,
     },
     {
       key: 'charged',
       header: 'Charged',
-      width: '5.5rem',
+      width: '5.25rem',
       align: 'right',
       hint: 'Lines that were charged, or would be',
       cell: run => <Count value={run.chargedCount} />,
     },
     {
       key: 'already',
+      narrow: 'hide',
       header: 'Already',
-      width: '5.5rem',
+      width: '5.25rem',
       align: 'right',
       phone: 'hide',
       hint: 'Charges through that date that earlier runs had made',
@@ -49,7 +50,7 @@ export function runColumns({ now, timeZone }: { now: Date; timeZone: string }): 
     {
       key: 'skipped',
       header: 'Skipped',
-      width: '5.5rem',
+      width: '5.25rem',
       align: 'right',
       phone: 'hide',
       cell: run => <Count value={run.skippedCount} />,
