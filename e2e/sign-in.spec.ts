@@ -1,17 +1,35 @@
+import { expectAccessible } from './accessible'
 import { admin } from './app-server'
 import { expect, test } from './fixture'
 
-test('a wrong password is refused with a sentence, and what was typed stays', async ({ page }) => {
+const refused = 'That e-mail and password do not belong together. Check both and try again.'
+
+test('a wrong password and an unknown e-mail are refused with the same sentence, and the e-mail stays', async ({
+  page,
+}) => {
   await page.goto('/sign-in')
-  await page.getByLabel('E-mail').fill(admin.email)
-  await page.getByLabel('Password', { exact: true }).fill('not the password')
-  await page.getByRole('button', { name: 'Sign in' }).click()
-  await expect(page.getByRole('alert').filter({ hasText: /password/i })).toBeVisible()
-  await expect(page.getByLabel('E-mail')).toHaveValue(admin.email)
+  await expectAccessible(page)
+  for (const email of [admin.email, 'nobody@example.com']) {
+    await page.getByLabel('E-mail').fill(email)
+    await page.getByLabel('Password', { exact: true }).fill('not the password')
+    await page.getByRole('button', { name: 'Sign in' }).click()
+    await expect(page.getByRole('alert').filter({ hasText: refused })).toBeVisible()
+    await expect(page.getByLabel('E-mail')).toHaveValue(email)
+    await page.reload()
+  }
+  await page.goto('/packages')
   await expect(page).toHaveURL(/sign-in/)
 })
 
-test('the admin of the environment signs in, and out again', async ({ page, signIn }) => {
-  await signIn(page)
-  await expect(page).not.toHaveURL(/sign-in|set-up/)
+test('whoever signs in gets the page that was asked for, and after signing out none', async ({ page }) => {
+  await page.goto('/customers')
+  await page.getByLabel('E-mail').fill(admin.email)
+  await page.getByLabel('Password', { exact: true }).fill(admin.password)
+  await page.getByRole('button', { name: 'Sign in' }).click()
+  await expect(page).toHaveURL(/\/customers$/)
+  await page.getByRole('button', { name: /: account$/ }).click()
+  await page.getByRole('button', { name: 'Sign out' }).click()
+  await expect(page).toHaveURL(/sign-in/)
+  await page.goto('/customers')
+  await expect(page).toHaveURL(/sign-in/)
 })

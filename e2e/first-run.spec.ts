@@ -1,0 +1,62 @@
+import type { Page } from '@playwright/test'
+import { expectAccessible } from './accessible'
+import { type AppServer, admin } from './app-server'
+import { expect, test } from './fixture'
+
+async function createFirstAdmin(page: Page, app: AppServer): Promise<void> {
+  const link = /http:\/\/localhost:\d+\/set-up\?code=\S+/.exec(app.output())?.[0]
+  expect(link, 'the terminal shows the address with the code').toBeDefined()
+  await page.goto(link ?? '')
+  await page.getByLabel('Your name').fill('Ada Keys')
+  await page.getByLabel('E-mail').fill(admin.email)
+  await page.getByLabel('Password').fill(admin.password)
+  await page.getByLabel('Provider name').fill('Ada Telecom')
+  await page.getByRole('button', { name: 'Create the first admin' }).click()
+  await expect(page.getByRole('heading', { name: 'Welcome, Ada Keys' })).toBeVisible()
+}
+
+test('a stranger without the code of the terminal cannot claim the installation', async ({
+  page,
+  freshApp,
+}) => {
+  await page.goto(freshApp.url)
+  await expect(page).toHaveURL(/set-up/)
+  await expectAccessible(page)
+  await page.getByLabel('Code').fill('AAAA-AAAA')
+  await page.getByLabel('Your name').fill('Mallory')
+  await page.getByLabel('E-mail').fill('mallory@example.com')
+  await page.getByLabel('Password').fill('a long password')
+  await page.getByLabel('Provider name').fill('Mine')
+  await page.getByRole('button', { name: 'Create the first admin' }).click()
+  await expect(page.getByLabel('Code')).toHaveAccessibleDescription(/That is not the code/)
+  await expect(page.getByLabel('Your name')).toHaveValue('Mallory')
+  await page.goto(`${freshApp.url}/packages`)
+  await expect(page).toHaveURL(/set-up/)
+})
+
+test('the first admin starts empty and is shown the first steps', async ({ page, freshApp }) => {
+  await createFirstAdmin(page, freshApp)
+  await expectAccessible(page)
+  await page.getByRole('link', { name: 'Start empty' }).click()
+  await expect(page.getByRole('heading', { name: 'First steps' })).toBeVisible()
+  await expectAccessible(page)
+  for (const place of ['packages', 'customers', 'dids', 'assignments', 'billing-runs', 'usage', 'payments']) {
+    await page.goto(`${freshApp.url}/${place}`)
+    await expect(page.getByText(/^No .* yet$/)).toBeVisible()
+    await expectAccessible(page)
+  }
+})
+
+test('the first admin loads the sample provider, sees how far it is, and finds a working provider', async ({
+  page,
+  freshApp,
+}) => {
+  await createFirstAdmin(page, freshApp)
+  await page.getByRole('button', { name: 'Load the sample provider' }).click()
+  await expect(page.getByRole('progressbar', { name: 'Loading the sample provider' })).toBeVisible()
+  await expect(page.getByRole('heading', { name: 'Recurring per month' })).toBeVisible({ timeout: 45_000 })
+  await expect(page.getByRole('table', { name: /Recurring amounts/ })).toContainText(/\d+\.\d\d/)
+  await expectAccessible(page)
+  await page.goto(`${freshApp.url}/packages`)
+  await expect(page.getByRole('table', { name: 'Packages' })).toContainText('Monthly on')
+})

@@ -1,0 +1,46 @@
+import { expectAccessible } from './accessible'
+import { expect, test } from './fixture'
+import { codeOf, openFrom, own, saveRows } from './own-data'
+
+test.use({ viewport: { width: 390, height: 844 }, hasTouch: true })
+
+test('on a phone a package is added, given to a customer and simulated', async ({ page, signIn }) => {
+  const [item, customer] = [own('Pocket'), own('Mobile')]
+  await signIn(page)
+  await expectAccessible(page)
+  await saveRows(page, 'customers', [{ account_code: codeOf(customer), name: customer, currency: 'USD' }])
+  const places = page.getByRole('navigation', { name: 'Main' }).last()
+  await places.getByRole('link', { name: 'Packages' }).tap()
+  await expect(page.getByRole('heading', { name: 'Packages', level: 1 })).toBeVisible()
+  await page.getByRole('button', { name: 'Add package', exact: true }).tap()
+  const add = page.getByRole('dialog', { name: 'Add package' })
+  await add.getByLabel('Name').fill(item)
+  await add.getByLabel('Retail', { exact: true }).fill('12')
+  await add.getByText('Monthly', { exact: true }).tap()
+  await add.getByRole('button', { name: 'Day 1', exact: true }).tap()
+  await expectAccessible(page)
+  await add.getByRole('button', { name: 'Save', exact: true }).tap()
+  await expect(add).toBeHidden()
+  await expectAccessible(page)
+
+  await openFrom(page, '/customers', customer)
+  await expectAccessible(page)
+  await page.getByRole('button', { name: 'Assign package' }).tap()
+  const assign = page.getByRole('dialog', { name: 'Assign package' })
+  await assign.getByLabel('Package', { exact: true }).fill(item)
+  await page.getByRole('option', { name: item }).tap()
+  await expect(assign.getByRole('listitem').first()).toContainText('12.00 USD')
+  await assign.getByRole('button', { name: 'Assign package', exact: true }).tap()
+  await expect(assign).toBeHidden()
+
+  await places.getByRole('button', { name: 'More' }).tap()
+  await page.getByRole('dialog').getByRole('link', { name: 'Runs' }).tap()
+  await page.getByRole('button', { name: 'Run billing' }).tap()
+  const run = page.getByRole('dialog', { name: 'Run billing' })
+  await run.getByRole('combobox', { name: 'Customers' }).fill(customer)
+  await page.getByRole('option', { name: customer }).tap()
+  await run.getByRole('button', { name: /^Simulate through/ }).tap()
+  await page.waitForURL(/\/billing-runs\/\d+$/)
+  await expect(page.getByRole('heading', { name: 'Would be charged' })).toBeVisible()
+  await expectAccessible(page)
+})
