@@ -45,7 +45,7 @@ export async function changeTerms(
   tx: Db,
   actor: Actor,
   was: LockedPackage,
-  input: PackageEdit,
+  input: Pick<PackageEdit, 'terms' | 'effectiveOn' | 'appliesTo' | 'replacesVersion'>,
   today: CalendarDate,
 ) {
   const replaced = input.replacesVersion === null ? null : scheduled(was, input.replacesVersion, today)

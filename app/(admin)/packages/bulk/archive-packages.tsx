@@ -1,0 +1,56 @@
+'use client'
+import { useEffect, useState } from 'react'
+import { ConfirmDialog } from '@/components/ui/confirm-dialog'
+import { plural } from '@/components/ui/number'
+import { toast } from '@/components/ui/toast'
+import type { Chosen } from '@/lib/packages/bulk/queries'
+import type { ChosenPackage } from '@/lib/packages/bulk/schema'
+import { archiveMany, readChosen } from './actions'
+
+function sentenceOf(rows: Chosen[]): string {
+  const held = rows.reduce((sum, row) => sum + row.assignments, 0)
+  const stays =
+    held === 0
+      ? 'Nobody has them.'
+      : `${plural(held, 'assignment')} ${held === 1 ? 'keeps its package and goes' : 'keep theirs and go'} on charging until they end.`
+  return `They can no longer be assigned. ${stays}`
+}
+
+/** Archives many packages, after saying how many assignments go on with them. */
+export function ArchivePackages({
+  packages,
+  onClose,
+  onSaved,
+}: {
+  packages: ChosenPackage[]
+  onClose: () => void
+  onSaved: () => void
+}) {
+  const [rows, setRows] = useState<Chosen[] | null>(null)
+  useEffect(() => {
+    let isGone = false
+    readChosen({ packages }).then(result => {
+      if (!isGone && result.ok) setRows(result.data.filter(row => !row.isArchived))
+    })
+    return () => {
+      isGone = true
+    }
+  }, [packages])
+  if (!rows) return null
+  const count = plural(rows.length, 'package')
+  return (
+    <ConfirmDialog
+      open
+      onOpenChange={open => !open && onClose()}
+      title={`Archive ${count}?`}
+      confirm={`Archive ${count}`}
+      action={() => archiveMany({ packages: rows.map(({ id, revision }) => ({ id, revision })) })}
+      onDone={() => {
+        toast({ title: `${count} archived` })
+        onSaved()
+      }}
+    >
+      {sentenceOf(rows)}
+    </ConfirmDialog>
+  )
+}

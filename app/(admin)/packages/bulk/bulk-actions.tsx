@@ -1,0 +1,58 @@
+'use client'
+import { Archive, Copy, Percent } from 'lucide-react'
+import { useMemo, useState } from 'react'
+import { Button } from '@/components/ui/button'
+import { plural } from '@/components/ui/number'
+import type { SelectOption } from '@/components/ui/select'
+import { useSelection } from '@/components/ui/selection'
+import { SidePanel } from '@/components/ui/side-panel'
+import type { CalendarDate } from '@/lib/calendar-date'
+import { ArchivePackages } from './archive-packages'
+import { ChangePrices } from './change-prices'
+import { DuplicatePackages } from './duplicate-packages'
+
+type Deed = 'prices' | 'duplicate' | 'archive'
+
+/** What can be done to the ticked packages at once. */
+export function BulkActions({ today, currencies }: { today: CalendarDate; currencies: SelectOption[] }) {
+  const { ids, count, clear } = useSelection()
+  const [deed, setDeed] = useState<Deed | null>(null)
+  const packages = useMemo(() => ids.map(id => ({ id: Number(id), revision: null })), [ids])
+  const close = () => setDeed(null)
+  const onSaved = () => {
+    close()
+    clear()
+  }
+  return (
+    <>
+      <Button size="sm" icon={Percent} onClick={() => setDeed('prices')}>
+        Change prices
+      </Button>
+      <Button size="sm" icon={Copy} onClick={() => setDeed('duplicate')}>
+        Other currency
+      </Button>
+      <Button size="sm" icon={Archive} onClick={() => setDeed('archive')}>
+        Archive
+      </Button>
+      <SidePanel
+        open={deed === 'prices'}
+        onOpenChange={open => !open && close()}
+        size="lg"
+        title={`Change the prices of ${plural(count, 'package')}`}
+        description="One change: it is saved whole or not at all."
+      >
+        <ChangePrices packages={packages} today={today} onSaved={onSaved} />
+      </SidePanel>
+      <SidePanel
+        open={deed === 'duplicate'}
+        onOpenChange={open => !open && close()}
+        size="lg"
+        title={`Duplicate ${plural(count, 'package')}`}
+        description="Copies in another currency, at one rate, each rounded to six decimals."
+      >
+        <DuplicatePackages packages={packages} currencies={currencies} onSaved={onSaved} />
+      </SidePanel>
+      {deed === 'archive' && <ArchivePackages packages={packages} onClose={close} onSaved={onSaved} />}
+    </>
+  )
+}

@@ -1,0 +1,140 @@
+'use client'
+import { useRef } from 'react'
+import { useActionForm } from '@/components/ui/action-form'
+import { Checkbox } from '@/components/ui/checkbox'
+import { DateInput } from '@/components/ui/date-input'
+import { Field, FieldRow } from '@/components/ui/field'
+import { CancelButton, Form, FormFooter, SubmitButton } from '@/components/ui/form'
+import { Notice } from '@/components/ui/notice'
+import { plural } from '@/components/ui/number'
+import { DecimalInput } from '@/components/ui/number-input'
+import { RadioGroup, Segmented } from '@/components/ui/segmented'
+import { Spinner } from '@/components/ui/spinner'
+import { toast } from '@/components/ui/toast'
+import type { CalendarDate } from '@/lib/calendar-date'
+import type { PricesPreview } from '@/lib/packages/bulk/queries'
+import { type ChosenPackage, changePricesSchema } from '@/lib/packages/bulk/schema'
+import { ImpactSums } from '../impact-sums'
+import { useAnswer } from '../use-answer'
+import { previewPriceChange, savePriceChange } from './actions'
+import { PriceTable } from './price-table'
+
+function Preview({ preview }: { preview: PricesPreview }) {
+  return (
+    <>
+      {preview.impact.map(({ currency, assignments, before, after }) => (
+        <div key={currency} className="rounded-lg bg-sunken px-3 py-2">
+          <p className="mb-1">
+            {plural(assignments, 'assignment')} in {currency} {assignments === 1 ? 'follows' : 'follow'}.
+          </p>
+          <ImpactSums before={before} after={after} currency={currency} />
+        </div>
+      ))}
+      <PriceTable
+        rows={preview.rows}
+        columns={[
+          { key: 'retail', label: 'Retail' },
+          { key: 'cost', label: 'Cost' },
+        ]}
+      />
+    </>
+  )
+}
+
+/** Changes retail, cost or both of many packages by a percentage from a date: seen first, then all or none. */
+export function ChangePrices({
+  packages,
+  today,
+  onSaved,
+}: {
+  packages: ChosenPackage[]
+  today: CalendarDate
+  onSaved: () => void
+}) {
+  const seen = useRef(packages)
+  const form = useActionForm({
+    schema: changePricesSchema,
+    defaultValues: {
+      packages,
+      percent: '',
+      retail: true,
+      cost: false,
+      rounding: 'exact',
+      effectiveOn: today,
+      appliesTo: 'all',
+    },
+    // What was seen is what is saved: a package that somebody changed since then stops the whole.
+    action: input => savePriceChange({ ...Object(input), packages: seen.current }),
+    onDone: ({ count }) => {
+      toast({ title: `${plural(count, 'package')} changed` })
+      onSaved()
+    },
+  })
+  const values = form.watch()
+  const { data, problem, isWaiting } = useAnswer(
+    values.percent.trim() === '' ? null : { ...values, packages },
+    previewPriceChange,
+  )
+  if (data) seen.current = data.rows.map(({ id, revision }) => ({ id, revision }))
+  const isBlocked = data === null || isWaiting || data.rows.some(row => row.problem !== null)
+  return (
+    <Form form={form}>
+      <FieldRow>
+        <Field name="percent" label="Change by" hint="Such as 5, or -2.5 to lower.">
+          <DecimalInput currency="%" />
+        </Field>
+        <Field name="effectiveOn" label="From when" hint="Today or later. The past keeps its price.">
+          <DateInput min={today} today={today} />
+        </Field>
+      </FieldRow>
+      <FieldRow>
+        <Field name="retail">
+          <Checkbox label="Retail" hint="What the customer pays." />
+        </Field>
+        <Field name="cost">
+          <Checkbox label="Cost" hint="What you pay. Setup prices stay." />
+        </Field>
+      </FieldRow>
+      <Field name="rounding" label="Round to">
+        <Segmented
+          options={[
+            { value: 'exact', label: 'Six decimals' },
+            { value: 'minor', label: 'Decimals of the currency' },
+          ]}
+        />
+      </Field>
+      <Field name="appliesTo" label="For whom">
+        <RadioGroup
+          options={[
+            {
+              value: 'all',
+              label: 'Everyone',
+              hint: 'Each from the first period that begins on that day or later.',
+            },
+            { value: 'new', label: 'New assignments only', hint: 'Whoever starts before keeps their terms.' },
+          ]}
+        />
+      </Field>
+      <section
+        aria-label="What it changes"
+        aria-live="polite"
+        aria-busy={isWaiting || undefined}
+        className="flex flex-col gap-3"
+      >
+        {isWaiting && (
+          <p className="flex items-center gap-2 text-muted">
+            <Spinner /> Working out every price…
+          </p>
+        )}
+        {!isWaiting && problem && <Notice tone="warn">{problem}</Notice>}
+        {data && <Preview preview={data} />}
+      </section>
+      <FormFooter>
+        <SubmitButton disabled={isBlocked}>
+          {data ? `Change ${plural(data.changed, 'package')}` : 'Change prices'}
+        </SubmitButton>
+        <CancelButton />
+      </FormFooter>
+    </Form>
+  )
+}

@@ -1,0 +1,130 @@
+/** What a change of many packages would do, before it is saved: every old and new price, and the months of who follows. */
+import { asc, inArray, sql } from 'drizzle-orm'
+import type { Db } from '@/db/client'
+import { packages } from '@/db/schema/packages'
+import { type Actor, requireAdmin } from '../../actor'
+import type { CalendarDate } from '../../calendar-date'
+import { sameTerms } from '../changes'
+import { getFigures, type MonthlySums, type TermsChange } from '../impact/queries'
+import { openAssignments } from '../queries'
+import { type Planned, planCopies, planPrices } from './planned'
+import type { ArchiveMany, ChangePrices, DuplicateMany } from './schema'
+
+export type PlannedPrice = { before: number; after: number }
+
+export type PlannedPackage = Pick<
+  Planned,
+  'id' | 'code' | 'name' | 'newName' | 'currency' | 'revision' | 'problem'
+> & {
+  retail: PlannedPrice
+  cost: PlannedPrice
+  setupRetail: PlannedPrice
+  setupCost: PlannedPrice
+}
+
+/** Average months of everybody who follows, in one currency. */
+export type CurrencyImpact = {
+  currency: string
+  assignments: number
+  before: MonthlySums
+  after: MonthlySums
+}
+
+export type PricesPreview = { rows: PlannedPackage[]; changed: number; impact: CurrencyImpact[] }
+
+function shownOf({ before, after, ...row }: Planned): PlannedPackage {
+  return {
+    ...row,
+    retail: { before: before.retailMicro, after: after.retailMicro },
+    cost: { before: before.costMicro, after: after.costMicro },
+    setupRetail: { before: before.setupRetailMicro, after: after.setupRetailMicro },
+    setupCost: { before: before.setupCostMicro, after: after.setupCostMicro },
+  }
+}
+
+const none: MonthlySums = { retailMinor: 0n, costMinor: 0n, committedMinor: 0n }
+
+function added(a: MonthlySums, b: MonthlySums): MonthlySums {
+  return {
+    retailMinor: a.retailMinor + b.retailMinor,
+    costMinor: a.costMinor + b.costMinor,
+    committedMinor: a.committedMinor + b.committedMinor,
+  }
+}
+
+/** Prices of many packages changed by a percentage: each old and new price, and per currency who follows. */
+export async function previewPrices(
+  db: Db,
+  actor: Actor,
+  input: ChangePrices,
+  today: CalendarDate,
+): Promise<PricesPreview> {
+  requireAdmin(actor)
+  const planned = await planPrices(db, input, today)
+  const changed = planned.filter(row => row.problem === null && !sameTerms(row.before, row.after))
+  const { effectiveOn, appliesTo } = input
+  const figures = await getFigures(
+    db,
+    actor,
+    changed.map((row): TermsChange => {
+      const { id, currency, after } = row
+      return { packageId: id, currency, terms: after, effectiveOn, appliesTo, replacesVersion: null }
+    }),
+  )
+  const impact = new Map<string, CurrencyImpact>()
+  for (const { id, currency } of changed) {
+    const of = figures.get(id)
+    if (!of) continue
+    const sum = impact.get(currency) ?? { currency, assignments: 0, before: none, after: none }
+    impact.set(currency, {
+      currency,
+      assignments: sum.assignments + of.assignments,
+      before: added(sum.before, of.before),
+      after: added(sum.after, of.after),
+    })
+  }
+  return {
+    rows: planned.map(shownOf),
+    changed: changed.length,
+    impact: [...impact.values()].sort((a, b) => a.currency.localeCompare(b.currency)),
+  }
+}
+
+/** Copies of many packages in another currency: names and prices as they would be saved. */
+export async function previewCopies(
+  db: Db,
+  actor: Actor,
+  input: DuplicateMany,
+  today: CalendarDate,
+): Promise<PlannedPackage[]> {
+  requireAdmin(actor)
+  return (await planCopies(db, input, today)).map(shownOf)
+}
+
+export type Chosen = { id: number; name: string; revision: number; isArchived: boolean; assignments: number }
+
+/** The chosen packages as they are now, with how many assignments of each have not ended. */
+export async function listChosen(
+  db: Db,
+  actor: Actor,
+  input: ArchiveMany,
+  today: CalendarDate,
+): Promise<Chosen[]> {
+  requireAdmin(actor)
+  return db
+    .select({
+      id: packages.id,
+      name: packages.name,
+      revision: packages.revision,
+      isArchived: sql<boolean>`${packages.archivedAt} is not null`,
+      assignments: sql<number>`(select count(*)::int ${openAssignments(actor, today)})`,
+    })
+    .from(packages)
+    .where(
+      inArray(
+        packages.id,
+        input.packages.map(({ id }) => id),
+      ),
+    )
+    .orderBy(asc(packages.id))
+}
