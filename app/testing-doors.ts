@@ -42,8 +42,25 @@ const did = (world: World) => ({
   isEnabled: true,
 })
 
+const range = (world: World) => ({
+  first: `8${world.number}`,
+  last: `8${world.number}`,
+  customerId: '',
+})
+
 const packageFields = (world: World) => ({ name: `New ${world.word}`, retail: '1', currency: 'USD' })
 const packageAct = (world: World) => ({ id: world.packageId, revision: 1 })
+const onePackage = (world: World) => ({ packages: [packageAct(world)] })
+const priceChange = (world: World) => ({
+  ...onePackage(world),
+  percent: '5',
+  retail: true,
+  cost: true,
+  rounding: 'exact',
+  effectiveOn: world.today,
+  appliesTo: 'all',
+})
+const copies = (world: World) => ({ ...onePackage(world), currency: 'EUR', rate: '0.9' })
 const onIt = (world: World, changes = {}) => ({ id: world.assignmentId, revision: 1, ...changes })
 const assigned = (world: World) => ({
   packageId: world.packageId,
@@ -72,6 +89,8 @@ export const doors: Readonly<Record<string, Door | Door[]>> = {
     admins(world => customer(world, { accountManagerId: world.people.strangerId })),
   ],
   '(admin)/dids/actions.ts addDid': admins(world => ({ number: `9${world.number}`, customerId: '' })),
+  '(admin)/dids/actions.ts addRange': admins(range),
+  '(admin)/dids/actions.ts readRange': admins(range),
   '(admin)/dids/actions.ts saveDid': [
     owner(did),
     admins(world => ({ ...did(world), number: `9${world.number}` })),
@@ -122,6 +141,12 @@ export const doors: Readonly<Record<string, Door | Door[]>> = {
     appliesTo: 'all',
   })),
   '(admin)/packages/actions.ts reloadPackage': admins(world => world.packageId),
+  '(admin)/packages/bulk/actions.ts readChosen': admins(onePackage),
+  '(admin)/packages/bulk/actions.ts archiveMany': admins(onePackage),
+  '(admin)/packages/bulk/actions.ts previewPriceChange': admins(priceChange),
+  '(admin)/packages/bulk/actions.ts savePriceChange': admins(priceChange),
+  '(admin)/packages/bulk/actions.ts previewDuplicates': admins(copies),
+  '(admin)/packages/bulk/actions.ts saveDuplicates': admins(copies),
   '(admin)/payments/actions.ts addPayment': admins(world => ({
     reference: `${world.word}-new`,
     customerAccountCode: world.word.toUpperCase(),
@@ -190,6 +215,7 @@ export const doors: Readonly<Record<string, Door | Door[]>> = {
   '(admin)/billing-runs/[id]/charges.csv/route.ts GET': admins(
     route(world => ({ path: '/charges.csv', params: { id: String(world.postedRunId) } })),
   ),
+  '(admin)/packages/packages.csv/route.ts GET': admins(route(() => ({ path: '/packages/packages.csv' }))),
   '(admin)/import/upload/route.ts POST': admins(
     route(world => ({
       path: '/import/upload?kind=customers&mode=check&name=customers.csv',

@@ -22,6 +22,8 @@ export type DidAsk = {
     enabled?: string
     carrier?: string
     customerId?: number
+    /** `no_customer`: a package is open and nobody pays. `no_package`: a customer's, and nothing is charged for it. */
+    leak?: string
   }
   today: CalendarDate
 }
@@ -89,8 +91,38 @@ function filtered({ filters, today }: DidAsk): SQL | undefined {
     filters.enabled === 'yes' ? eq(dids.isEnabled, true) : undefined,
     filters.enabled === 'no' ? eq(dids.isEnabled, false) : undefined,
     filters.carrier ? eq(dids.carrier, filters.carrier) : undefined,
+    leakOf(filters.leak, today),
     filters.customerId ? eq(dids.customerId, filters.customerId) : undefined,
   )
+}
+
+export const leaks = ['no_customer', 'no_package'] as const
+export type Leak = (typeof leaks)[number]
+
+function leakOf(leak: string | undefined, today: CalendarDate): SQL | undefined {
+  if (leak === 'no_customer') return sql`(${isNull(dids.customerId)} and exists (${open(today)}))`
+  if (leak === 'no_package') return sql`(${isNotNull(dids.customerId)} and not exists (${open(today)}))`
+  return undefined
+}
+
+/** Counting stops here: beyond it a page says that there are more. */
+export const mostCounted = 10_000
+
+/** How many numbers leak money, by the way they do; at most `mostCounted` + 1 each. */
+export async function countLeaks(db: Db, actor: Actor, today: CalendarDate): Promise<Record<Leak, number>> {
+  const count = async (leak: Leak) => {
+    const found = db
+      .select({ id: dids.id })
+      .from(dids)
+      .leftJoin(customers, eq(customers.id, dids.customerId))
+      .where(and(visibleDids(actor), leakOf(leak, today)))
+      .limit(mostCounted + 1)
+      .as('found')
+    const [row] = await db.select({ count: sql<number>`count(*)::int` }).from(found)
+    return row?.count ?? 0
+  }
+  const [noCustomer, noPackage] = await Promise.all([count('no_customer'), count('no_package')])
+  return { no_customer: noCustomer, no_package: noPackage }
 }
 
 function orderOf(sort: string): SQL[] {

@@ -66,5 +66,34 @@ export const didEditSchema = fields.extend({
     .default(null),
 })
 
+/** A range is added at once up to this many numbers. */
+export const mostInRange = 10_000
+
+type Ends = { first: string; last: string }
+
+/** How many numbers a range has, both ends included. */
+export function rangeSize({ first, last }: Ends): number {
+  return Number(last) - Number(first) + 1
+}
+
+/** What is wrong with the ends of a range, or null: as many digits, in order, at most 10,000. */
+export function rangeProblem({ first, last }: Ends): string | null {
+  if (first.length !== last.length)
+    return `Enter a number of ${first.length} digits, as the first one has: ranges do not change length.`
+  if (rangeSize({ first, last }) < 1) return `Enter a number after the first one, ${first}.`
+  if (rangeSize({ first, last }) > mostInRange)
+    return `Enter a number up to ${Number(first) + mostInRange - 1}: at most 10,000 are added at once.`
+  return null
+}
+
+export const didRangeSchema = fields
+  .omit({ number: true })
+  .extend({ first: fields.shape.number, last: fields.shape.number })
+  .superRefine((range, ctx) => {
+    const message = rangeProblem(range)
+    if (message) ctx.addIssue({ code: 'custom', path: ['last'], message })
+  })
+
+export type DidRange = z.output<typeof didRangeSchema>
 export type DidInput = z.output<typeof didSchema>
 export type DidEdit = z.output<typeof didEditSchema>

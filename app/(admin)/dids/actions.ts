@@ -4,13 +4,23 @@ import { z } from 'zod'
 import { action } from '@/lib/action'
 import { createDid, updateDid } from '@/lib/dids/mutations'
 import { countOpenAssignments } from '@/lib/dids/queries'
-import { didEditSchema, didSchema } from '@/lib/dids/schema'
+import { createRange, previewRange } from '@/lib/dids/range'
+import { didEditSchema, didRangeSchema, didSchema } from '@/lib/dids/schema'
 
 export const addDid = action(didSchema, async ({ db, actor, today, input }) => {
   const saved = await createDid(db, actor, input, today)
   revalidatePath('/dids', 'layout')
   return saved
 })
+
+export const addRange = action(didRangeSchema, async ({ db, actor, today, input }) => {
+  const saved = await createRange(db, actor, input, today)
+  revalidatePath('/dids', 'layout')
+  return saved
+})
+
+/** How many numbers of a range are new, before they are added. */
+export const readRange = action(didRangeSchema, ({ db, actor, input }) => previewRange(db, actor, input))
 
 export const saveDid = action(didEditSchema, async ({ db, actor, today, input }) => {
   const saved = await updateDid(db, actor, input, today)

@@ -23,6 +23,15 @@ function DidFields({ customer, isAdmin }: { customer?: Option; isAdmin: boolean 
       <Field name="number" label="Number" hint="With the country code: +44 20 7123 4567 or 442071234567.">
         <TextInput mono type="tel" autoComplete="off" disabled={!isAdmin} />
       </Field>
+      <OwnerFields customer={customer} />
+    </>
+  )
+}
+
+/** Whose a number is, who supplies it and whether it works. */
+export function OwnerFields({ customer }: { customer?: Option }) {
+  return (
+    <>
       <Field name="customerId" label="Customer" optional hint="Empty: in stock.">
         <Combobox
           clearable

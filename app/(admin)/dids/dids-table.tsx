@@ -3,8 +3,9 @@ import type { ReactNode } from 'react'
 import { Badge } from '@/components/ui/badge'
 import { DataTable, type Filter } from '@/components/ui/data-table'
 import type { SearchParams } from '@/components/ui/list-url'
+import { countText } from '@/components/ui/number'
 import type { Column } from '@/components/ui/table-column'
-import type { DidRow } from '@/lib/dids/queries'
+import { type DidRow, type Leak, mostCounted } from '@/lib/dids/queries'
 import { pageSize } from '@/lib/paging'
 
 const columns: Column<DidRow>[] = [
@@ -57,7 +58,7 @@ export function DidState({ isEnabled, bills }: { isEnabled: boolean; bills: bool
 }
 
 /** The filters of the list of numbers; only an admin sees stock. */
-export function didFilters(carriers: string[], isAdmin: boolean): Filter[] {
+export function didFilters(carriers: string[], isAdmin: boolean, leaking?: Record<Leak, number>): Filter[] {
   const owner: Filter = {
     key: 'owner',
     label: 'Owner',
@@ -67,6 +68,7 @@ export function didFilters(carriers: string[], isAdmin: boolean): Filter[] {
     ],
   }
   return [
+    ...(leaking ? [leakFilter(leaking, isAdmin)] : []),
     ...(isAdmin ? [owner] : []),
     {
       key: 'package',
@@ -86,6 +88,13 @@ export function didFilters(carriers: string[], isAdmin: boolean): Filter[] {
       ],
     },
   ]
+}
+
+function leakFilter(leaking: Record<Leak, number>, isAdmin: boolean): Filter {
+  const many = (count: number) => (count > mostCounted ? `over ${countText(mostCounted)}` : countText(count))
+  const noPackage = { value: 'no_package', label: `Of a customer, no package (${many(leaking.no_package)})` }
+  const noCustomer = { value: 'no_customer', label: `In stock with a package (${many(leaking.no_customer)})` }
+  return { key: 'leak', label: 'Leaks', options: isAdmin ? [noPackage, noCustomer] : [noPackage] }
 }
 
 /** Numbers as a table; `of` leaves out the customer where the page is already about one. */

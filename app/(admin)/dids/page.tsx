@@ -6,8 +6,9 @@ import { readList, type SearchParams } from '@/components/ui/list-url'
 import { Notice } from '@/components/ui/notice'
 import { PageHeader } from '@/components/ui/page-header'
 import { getCustomer } from '@/lib/customers/queries'
-import { listCarriers, listDids } from '@/lib/dids/queries'
+import { countLeaks, listCarriers, listDids } from '@/lib/dids/queries'
 import { openPage } from '@/lib/page'
+import { AddRange } from './add-range'
 import { AddDid } from './did-panels'
 import { DidsTable, didFilters } from './dids-table'
 
@@ -30,12 +31,14 @@ export default async function DidsPage({ searchParams }: { searchParams: Promise
       enabled: list.filter('enabled') ?? undefined,
       carrier: list.filter('carrier') ?? undefined,
       customerId,
+      leak: list.filter('leak') ?? undefined,
     },
     today,
   }
-  const [{ rows, count }, carriers, customer] = await Promise.all([
+  const [{ rows, count }, carriers, leaking, customer] = await Promise.all([
     listDids(db, actor, ask),
     listCarriers(db, actor),
+    countLeaks(db, actor, today),
     customerId ? getCustomer(db, actor, customerId) : null,
   ])
   return (
@@ -45,6 +48,7 @@ export default async function DidsPage({ searchParams }: { searchParams: Promise
         description={
           isAdmin ? 'Phone numbers of customers and in stock.' : 'Phone numbers of your customers.'
         }
+        secondary={isAdmin && <AddRange />}
         action={isAdmin && <AddDid shortcut="n" />}
       />
       {customer && (
@@ -58,7 +62,7 @@ export default async function DidsPage({ searchParams }: { searchParams: Promise
         pageNumber={list.page}
         params={params}
         sort={sort}
-        filters={didFilters(carriers, isAdmin)}
+        filters={didFilters(carriers, isAdmin, leaking)}
         empty={
           <EmptyState icon={<Hash />} title="No numbers yet" action={isAdmin && <AddDid />}>
             {isAdmin
