@@ -5,9 +5,9 @@ import { useEffect, useState } from 'react'
 import { useActionForm } from '@/components/ui/action-form'
 import { Button } from '@/components/ui/button'
 import { CancelButton, Form, FormFooter, SubmitButton } from '@/components/ui/form'
+import { IconButton } from '@/components/ui/icon-button'
 import { SidePanel } from '@/components/ui/side-panel'
 import { toast } from '@/components/ui/toast'
-import { Tooltip } from '@/components/ui/tooltip'
 import { emptyPackage } from '@/lib/packages/form-values'
 import { type PackageFields, packageSchema } from '@/lib/packages/schema'
 import { addPackage } from './actions'
@@ -71,20 +71,21 @@ export function AddPackage({
     setOpen(next)
     if (!next && copy) router.replace('/packages', { scroll: false })
   }
-  const button = (
-    <Button
-      variant="primary"
-      icon={Plus}
-      shortcut={label ? undefined : 'n'}
-      aria-label={label ? undefined : 'Add package'}
-      onClick={() => setOpen(true)}
-    >
-      {label}
-    </Button>
-  )
   return (
     <>
-      {label ? button : <Tooltip text="Add package (n)">{button}</Tooltip>}
+      {label ? (
+        <Button variant="primary" icon={Plus} onClick={() => setOpen(true)}>
+          {label}
+        </Button>
+      ) : (
+        <IconButton
+          variant="primary"
+          label="Add package"
+          shortcut="n"
+          icon={Plus}
+          onClick={() => setOpen(true)}
+        />
+      )}
       <SidePanel
         open={open}
         onOpenChange={change}

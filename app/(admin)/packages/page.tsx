@@ -10,8 +10,11 @@ import { getEditedPackage } from '@/lib/packages/edited'
 import { hasPackages, listPackages, packageFilters, packagesPerPage } from '@/lib/packages/list/queries'
 import type { PackageFields } from '@/lib/packages/schema'
 import { openPage, type Page } from '@/lib/page'
+import { currencyChoices } from '@/lib/settings/choices'
 import { AddPackage } from './add-package'
+import { BulkActions } from './bulk/bulk-actions'
 import { packageColumns } from './package-columns'
+import { PackageFiles } from './package-files'
 import { packageSetupOf } from './read-setup'
 
 export const metadata: Metadata = { title: 'Packages' }
@@ -56,6 +59,7 @@ export default async function Packages({ searchParams }: { searchParams: Promise
       <PageHeader
         title="Packages"
         description="What is sold, for how much and how often."
+        secondary={canEdit && <PackageFiles archived={list.filter('archived')} />}
         action={canEdit && <AddPackage key={list.filter('duplicate')} setup={setup} copy={copy} />}
       />
       {isEmpty ? (
@@ -79,6 +83,14 @@ export default async function Packages({ searchParams }: { searchParams: Promise
           sort={list.sort ?? 'name'}
           count={count}
           page={{ number: list.page, size: packagesPerPage }}
+          selection={
+            canEdit
+              ? {
+                  label: row => row.name,
+                  bar: <BulkActions today={today} currencies={currencyChoices()} />,
+                }
+              : undefined
+          }
           filters={[
             { key: 'currency', label: 'Currency', options: words(filters.currencies) },
             { key: 'frequency', label: 'Frequency', options: words(frequencies) },

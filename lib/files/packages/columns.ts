@@ -1,5 +1,5 @@
 /** The columns of packages.csv and the fields of the package's schema. */
-const fieldOfColumn: Record<string, string> = {
+export const fieldOfColumn: Record<string, string> = {
   code: 'code',
   name: 'name',
   description: 'description',

@@ -1,0 +1,21 @@
+import { isAdmin } from '@/lib/actor'
+import { actorOf } from '@/lib/auth'
+import { todayIn } from '@/lib/calendar-date'
+import { csvDownload } from '@/lib/files/download'
+import { packagesCsv } from '@/lib/files/packages/export'
+import { openApp } from '@/lib/open-app'
+import { getSettings } from '@/lib/settings/queries'
+
+const refuse = (status: number, sentence: string) => new Response(`${sentence}\n`, { status })
+
+/** Every package as packages.csv, with `?archived` the archived ones too; written while it is read. For admins. */
+export async function GET(request: Request) {
+  const { db, environmentTimeZone } = await openApp()
+  const actor = await actorOf(db, request.headers)
+  if (!actor) return refuse(401, 'Sign in first.')
+  if (!isAdmin(actor)) return refuse(403, 'Only an admin may export packages.')
+  const { timeZone } = await getSettings(db, environmentTimeZone)
+  const today = todayIn(timeZone, new Date())
+  const withArchived = new URL(request.url).searchParams.has('archived')
+  return csvDownload('packages.csv', packagesCsv(db, actor, { today, withArchived }))
+}
