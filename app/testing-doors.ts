@@ -203,6 +203,20 @@ export const doors: Readonly<Record<string, Door | Door[]>> = {
     id: await makeInvited(world),
     isActive: false,
   })),
+  '(admin)/settings/connexcs/actions.ts addConnexcs': admins(world => ({ name: `Service ${world.word}` })),
+  '(admin)/settings/connexcs/actions.ts saveConnexcs': {
+    ...admins(() => ({ id: 999_999, revision: 1, name: 'Service' })),
+    answers: /not in the catalogue/,
+  },
+  '(admin)/settings/connexcs/actions.ts deleteConnexcs': {
+    ...admins(() => ({ id: 999_999, revision: 1 })),
+    answers: /not in the catalogue/,
+  },
+  '(admin)/settings/api-keys/actions.ts addApiKey': admins(() => ({ name: 'A key' })),
+  '(admin)/settings/api-keys/actions.ts revoke': {
+    ...admins(() => ({ id: 999_999 })),
+    answers: /no such key/,
+  },
   '(auth)/set-up/actions.ts loadSample': admins(() => undefined),
   '(auth)/set-up/actions.ts createFirstAdmin': anybody,
   '(auth)/accept-invitation/actions.ts acceptInvitation': anybody,
@@ -222,6 +236,8 @@ export const doors: Readonly<Record<string, Door | Door[]>> = {
       body: `account_code,name,currency\n${world.word},Imported,USD\n`,
     })),
   ),
+  // Asked by programs with a key, never by people with a cookie: judged by its own test.
+  'api/v1/customers/[accountCode]/entitlements/route.ts GET': anybody,
   // An empty file and the progress of a load behind an unguessable id: neither holds anybody's data.
   '(admin)/import/template/route.ts GET': anybody,
   '(auth)/set-up/progress/route.ts GET': anybody,

@@ -9,6 +9,7 @@ export type ChangeLine = { name: string; before: string | null; after: string | 
 export const auditEntities: Readonly<Record<string, string>> = {
   package: 'Package',
   connexcs_package: 'ConnexCS Package',
+  api_key: 'API key',
   customer: 'Customer',
   did: 'DID',
   assignment: 'Assignment',

@@ -10,12 +10,14 @@ export function SettingsHeader({
   action,
 }: {
   actor: Actor
-  current: 'provider' | 'users' | 'account'
+  current: 'provider' | 'users' | 'connexcs' | 'api-keys' | 'account'
   action?: ReactNode
 }) {
   const forAdmins = [
     { key: 'provider', label: 'Provider', href: '/settings' },
     { key: 'users', label: 'Users', href: '/settings/users' },
+    { key: 'connexcs', label: 'ConnexCS Packages', href: '/settings/connexcs' },
+    { key: 'api-keys', label: 'API keys', href: '/settings/api-keys' },
   ]
   const account = { key: 'account', label: 'Your account', href: '/settings/account' }
   const tabs = actor.role === 'admin' ? [...forAdmins, account] : [account]

@@ -1,0 +1,76 @@
+import { KeyRound } from 'lucide-react'
+import type { Metadata } from 'next'
+import { Badge } from '@/components/ui/badge'
+import { DataTable } from '@/components/ui/data-table'
+import { EmptyState } from '@/components/ui/empty-state'
+import { Instant } from '@/components/ui/instant'
+import { type ApiKeyRow, listApiKeys } from '@/lib/api-keys/queries'
+import { openAdminPage } from '@/lib/page'
+import { SettingsHeader } from '../settings-header'
+import { AddApiKey } from './add-api-key'
+import { RevokeKey } from './revoke-key'
+
+export const metadata: Metadata = { title: 'API keys' }
+
+/** The keys of the HTTP API. */
+export default async function ApiKeysPage() {
+  const { db, actor, timeZone } = await openAdminPage()
+  const rows = await listApiKeys(db, actor)
+  return (
+    <>
+      <SettingsHeader actor={actor} current="api-keys" action={<AddApiKey />} />
+      <p className="mb-4 max-w-2xl text-muted">
+        A switch asks which features a customer has at{' '}
+        <code className="break-all">GET /api/v1/customers/ACCOUNT_CODE/entitlements</code>, with the key as{' '}
+        <code className="break-all">Authorization: Bearer KEY</code>.
+      </p>
+      <DataTable<ApiKeyRow>
+        caption="API keys"
+        rows={rows}
+        rowKey={row => String(row.id)}
+        count={rows.length}
+        empty={
+          <EmptyState icon={<KeyRound />} title="No keys yet">
+            A key lets another system ask. Make one for each, so that one can be revoked without the others.
+          </EmptyState>
+        }
+        columns={[
+          { key: 'name', header: 'Name', cell: row => row.name },
+          {
+            key: 'prefix',
+            header: 'Begins with',
+            width: '9rem',
+            cell: row => <span className="font-mono text-muted">{row.prefix}…</span>,
+          },
+          {
+            key: 'made',
+            header: 'Made',
+            width: '11rem',
+            phone: 'hide',
+            cell: row => <Instant at={row.createdAt} timeZone={timeZone} />,
+          },
+          { key: 'by', header: 'By', width: '10rem', phone: 'hide', cell: row => row.createdBy ?? '—' },
+          {
+            key: 'used',
+            header: 'Last used',
+            width: '11rem',
+            cell: row =>
+              row.lastUsedAt ? (
+                <Instant at={row.lastUsedAt} timeZone={timeZone} />
+              ) : (
+                <span className="text-muted">Never</span>
+              ),
+          },
+          {
+            key: 'state',
+            header: 'State',
+            width: '7rem',
+            align: 'right',
+            phone: 'title',
+            cell: row => (row.revokedAt ? <Badge>Revoked</Badge> : <RevokeKey id={row.id} name={row.name} />),
+          },
+        ]}
+      />
+    </>
+  )
+}

@@ -1,0 +1,29 @@
+'use client'
+import { useState } from 'react'
+import { Button } from '@/components/ui/button'
+import { ConfirmDialog } from '@/components/ui/confirm-dialog'
+import { toast } from '@/components/ui/toast'
+import { revoke } from './actions'
+
+/** Ends a key for good, after asking. */
+export function RevokeKey({ id, name }: { id: number; name: string }) {
+  const [asking, setAsking] = useState(false)
+  return (
+    <>
+      <Button size="sm" aria-label={`Revoke ${name}`} onClick={() => setAsking(true)}>
+        Revoke
+      </Button>
+      <ConfirmDialog
+        open={asking}
+        onOpenChange={setAsking}
+        danger
+        title={`Revoke ${name}?`}
+        confirm="Revoke this key"
+        action={() => revoke({ id })}
+        onDone={() => toast({ title: `${name} revoked` })}
+      >
+        Whatever uses it is refused from now on. It cannot be taken back: make a new key instead.
+      </ConfirmDialog>
+    </>
+  )
+}

@@ -1,0 +1,59 @@
+import { randomUUID } from 'node:crypto'
+import type { Db } from '@/db/client'
+import type { Actor } from '@/lib/actor'
+import { noteUse } from '@/lib/api-keys/mutations'
+import { apiActor, findApiKey } from '@/lib/api-keys/queries'
+import { countRequest } from '@/lib/api-keys/throttle'
+import { type CalendarDate, todayIn } from '@/lib/calendar-date'
+import { openApp } from '@/lib/open-app'
+import { getSettings } from '@/lib/settings/queries'
+import { addressOf } from '@/lib/users/throttle'
+import { problem } from './problem'
+
+export type ApiAsked = { db: Db; actor: Actor; today: CalendarDate }
+
+function tooMany(seconds: number): Response {
+  return problem(429, `Too many requests. Come back in ${seconds} seconds.`, {
+    'retry-after': String(seconds),
+  })
+}
+
+/** The key of an `Authorization: Bearer …` header, or null. */
+function bearerOf(headers: Headers): string | null {
+  const found = /^Bearer +(\S+) *$/i.exec(headers.get('authorization') ?? '')
+  return found?.[1] ?? null
+}
+
+/**
+ * The one wrapper of the HTTP API: who asks is said by a key, never by a cookie. Answers 401 without a good one, 429 to
+ * who asks too often, and 500 with an id for what went wrong here; does not throw.
+ */
+export async function answer(
+  request: Request,
+  work: (asked: ApiAsked) => Promise<Response>,
+): Promise<Response> {
+  try {
+    const { db, environmentTimeZone } = await openApp()
+    const sent = bearerOf(request.headers)
+    const key = sent === null ? null : await findApiKey(db, sent)
+    if (!key) {
+      const wait = sent === null ? null : await countRequest('address', addressOf(request.headers))
+      if (wait !== null) return tooMany(wait)
+      const sentence =
+        sent === null
+          ? 'Send a key made in the settings as Authorization: Bearer KEY.'
+          : 'This key is not known, or was revoked. Make a new one in the settings.'
+      return problem(401, sentence, { 'www-authenticate': 'Bearer realm="OpenMRC"' })
+    }
+    const busy = await countRequest('key', String(key.id))
+    if (busy !== null) return tooMany(busy)
+    const now = new Date()
+    await noteUse(db, key.id, now)
+    const { timeZone } = await getSettings(db, environmentTimeZone)
+    return await work({ db, actor: apiActor(key), today: todayIn(timeZone, now) })
+  } catch (error) {
+    const id = randomUUID().slice(0, 8)
+    console.error(`error ${id}`, error)
+    return problem(500, `Something went wrong here. If it stays, ask your provider about error ${id}.`)
+  }
+}

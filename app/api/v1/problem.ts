@@ -1,0 +1,21 @@
+const titles = {
+  401: 'Unauthorized',
+  404: 'Not Found',
+  429: 'Too Many Requests',
+  500: 'Internal Server Error',
+} as const
+
+/** An answer that is no data, as RFC 9457 has it: the sentence says what to do. */
+export function problem(
+  status: keyof typeof titles,
+  detail: string,
+  headers: Record<string, string> = {},
+): Response {
+  return Response.json(
+    { type: 'about:blank', title: titles[status], status, detail },
+    {
+      status,
+      headers: { 'content-type': 'application/problem+json', 'cache-control': 'no-store', ...headers },
+    },
+  )
+}

@@ -1,0 +1,62 @@
+/** Keys of the HTTP API, made and revoked by admins. */
+import { randomBytes } from 'node:crypto'
+import { and, eq, isNull, lt, or } from 'drizzle-orm'
+import type { Db } from '@/db/client'
+import { apiKeys } from '@/db/schema/api-keys'
+import { type Actor, requireAdmin } from '../actor'
+import { writeAudit } from '../audit/mutations'
+import { Refusal } from '../refusal'
+import { type ApiKey, hashOf } from './queries'
+
+/** A new key. The answer is the only time that the key itself is known: its hash is kept. */
+export async function createApiKey(
+  db: Db,
+  actor: Actor,
+  { name }: { name: string },
+): Promise<ApiKey & { key: string }> {
+  const key = `omrc_${randomBytes(32).toString('base64url')}`
+  return db.transaction(async tx => {
+    requireAdmin(actor)
+    const values = { name, prefix: key.slice(0, 10), hash: hashOf(key), createdBy: actor.id }
+    const [row] = await tx.insert(apiKeys).values(values).returning({ id: apiKeys.id })
+    if (!row) throw new Error('the database did not return the new key')
+    await writeAudit(tx, actor, {
+      action: 'api_key.created',
+      entity: 'api_key',
+      entityId: row.id,
+      label: name,
+      after: { name, prefix: values.prefix },
+    })
+    return { id: row.id, name, key }
+  })
+}
+
+/** Ends a key at once and for good. One that is revoked already stays so. */
+export async function revokeApiKey(db: Db, actor: Actor, { id }: { id: number }): Promise<ApiKey> {
+  return db.transaction(async tx => {
+    requireAdmin(actor)
+    const [was] = await tx.select().from(apiKeys).where(eq(apiKeys.id, id)).for('update')
+    if (!was) throw new Refusal('There is no such key.')
+    if (was.revokedAt === null) {
+      await tx.update(apiKeys).set({ revokedAt: new Date() }).where(eq(apiKeys.id, id))
+      await writeAudit(tx, actor, {
+        action: 'api_key.revoked',
+        entity: 'api_key',
+        entityId: id,
+        label: was.name,
+        before: { revoked: false },
+        after: { revoked: true },
+      })
+    }
+    return { id, name: was.name }
+  })
+}
+
+/** Notes that a key was used; written once a minute at most, so that a busy key costs nothing. */
+export async function noteUse(db: Db, id: number, now: Date): Promise<void> {
+  const minuteAgo = new Date(now.getTime() - 60_000)
+  await db
+    .update(apiKeys)
+    .set({ lastUsedAt: now })
+    .where(and(eq(apiKeys.id, id), or(isNull(apiKeys.lastUsedAt), lt(apiKeys.lastUsedAt, minuteAgo))))
+}

@@ -1,0 +1,39 @@
+/** A ConnexCS Package of the catalogue: an upstream service by name, and what one unit of it costs. Isomorphic. */
+import { z } from 'zod'
+import { isCurrency } from '../currency'
+import { decimalProblemText, microDecimals, parsePrice } from '../money'
+
+const text = z.string().max(400, 'Enter less.').default('')
+const id = z.number().int().positive()
+
+const fields = z.object({ name: text, unitCost: text, currency: text })
+
+export type ConnexcsFields = z.output<typeof fields>
+/** `unitCostMicro` and `currency` are both there or both null. */
+export type ConnexcsInput = { name: string; unitCostMicro: number | null; currency: string | null }
+
+type Context = { addIssue(issue: { code: 'custom'; path: string[]; message: string }): void }
+
+function read(typed: ConnexcsFields, context: Context): ConnexcsInput {
+  const report = (field: keyof ConnexcsFields, message: string) =>
+    context.addIssue({ code: 'custom', path: [field], message })
+  const name = typed.name.normalize('NFC').replace(/\s+/g, ' ').trim()
+  if (name === '' || [...name].length > 120 || /\p{Cc}/u.test(name))
+    report('name', 'Enter a name of 1 to 120 characters.')
+  if (typed.unitCost.trim() === '') return { name, unitCostMicro: null, currency: null }
+  const cost = parsePrice(typed.unitCost)
+  if (typeof cost === 'string') report('unitCost', decimalProblemText(cost, microDecimals))
+  const currency = typed.currency.trim().toUpperCase()
+  if (!isCurrency(currency)) report('currency', 'Choose the currency of the unit cost.')
+  return { name, unitCostMicro: typeof cost === 'number' ? cost : 0, currency }
+}
+
+export const connexcsSchema = fields.transform(read)
+
+export const connexcsEditSchema = fields
+  .extend({ id, revision: z.number().int() })
+  .transform(({ id, revision, ...typed }, context) => ({ ...read(typed, context), id, revision }))
+
+export const connexcsDeleteSchema = z.object({ id, revision: z.number().int() })
+
+export type ConnexcsEdit = z.output<typeof connexcsEditSchema>
