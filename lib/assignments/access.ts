@@ -53,6 +53,25 @@ export async function refuseStaleAssignment(tx: Db, assignment: Assignment, type
   })
 }
 
+/** A package that may be newly assigned, with its versions. Locked against archiving where `lock` says so. */
+export async function requireSold(
+  tx: Db,
+  id: number,
+  lock = false,
+): Promise<{ name: string; currency: string; versions: TermsVersion[] }> {
+  const found = tx
+    .select({ name: packages.name, currency: packages.currency, archivedAt: packages.archivedAt })
+    .from(packages)
+    .where(eq(packages.id, id))
+  const [sold] = await (lock ? found.for('share') : found)
+  const versions = (await termsVersionsOf(tx, [id])).get(id)
+  if (!sold || !versions)
+    throw Refusal.field('packageId', 'This package does not exist any more: choose another.')
+  if (sold.archivedAt !== null)
+    throw Refusal.field('packageId', `${sold.name} is archived and cannot be newly assigned: choose another.`)
+  return { name: sold.name, currency: sold.currency, versions }
+}
+
 /** The package of an assignment with its versions, and the terms that it started with. */
 export async function packageTerms(
   tx: Db,

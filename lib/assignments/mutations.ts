@@ -1,14 +1,13 @@
 import { eq, sql } from 'drizzle-orm'
 import { type Db, rowsOf } from '@/db/client'
 import { assignmentQuantities, assignments } from '@/db/schema/assignments'
-import { packages } from '@/db/schema/packages'
 import type { Actor } from '../actor'
 import { writeAudit } from '../audit/mutations'
 import type { CalendarDate } from '../calendar-date'
 import { type Customer, lockCustomer } from '../customers/access'
 import { lockDid } from '../dids/access'
 import { Refusal } from '../refusal'
-import { lockAssignment, packageTerms, refuseStaleAssignment } from './access'
+import { lockAssignment, packageTerms, refuseStaleAssignment, requireSold } from './access'
 import { earliestEnd } from './minimum-days'
 import {
   type AssignmentEdit,
@@ -32,7 +31,7 @@ export async function assignPackage(
 ): Promise<SavedAssignment> {
   return db.transaction(async tx => {
     const { payer, label } = await lockTarget(tx, actor, input)
-    const sold = await lockPackage(tx, input.packageId)
+    const sold = await requireSold(tx, input.packageId, true)
     if (sold.currency !== payer.currency)
       throw Refusal.field(
         'packageId',
@@ -83,18 +82,6 @@ async function lockTarget(
   if (input.customerId === null) throw Refusal.field('customerId', 'Choose a customer or a DID.')
   const payer = await lockCustomer(tx, actor, input.customerId)
   return { payer, label: payer.name }
-}
-
-async function lockPackage(tx: Db, id: number) {
-  const [sold] = await tx
-    .select({ name: packages.name, currency: packages.currency, archivedAt: packages.archivedAt })
-    .from(packages)
-    .where(eq(packages.id, id))
-    .for('share')
-  if (!sold) throw Refusal.field('packageId', 'This package does not exist any more: choose another.')
-  if (sold.archivedAt !== null)
-    throw Refusal.field('packageId', `${sold.name} is archived and cannot be newly assigned: choose another.`)
-  return sold
 }
 
 async function refuseWrongTerms(tx: Db, input: AssignmentInput): Promise<void> {

@@ -89,6 +89,14 @@ function refuseTwoTargets(typed: unknown, ctx: z.RefinementCtx): void {
     ctx.addIssue({ code: 'custom', path: ['didId'], message: 'Choose a customer or a DID, not both.' })
 }
 
+/** What many targets are given at once: the fields of one assignment, without target, reference and days of its own. */
+export const sharedAssignmentFields = fields
+  .omit({ customerId: true, didId: true, reference: true, minimumDays: true })
+  .superRefine(refuseEndBeforeStart, { when: () => true })
+
+/** Why an admin does what minimum days forbid. */
+export const overrideReason = reason
+
 export const assignmentSchema = fields
   // Judged beside bad fields too, so that a file names every bad column of a row at once.
   .superRefine(refuseEndBeforeStart, { when: () => true })

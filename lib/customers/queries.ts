@@ -65,6 +65,22 @@ export async function listCustomers(db: Db, actor: Actor, ask: CustomerAsk) {
 
 export type CustomerRow = Awaited<ReturnType<typeof listCustomers>>['rows'][number]
 
+/** The ids of every customer that a list would show, by name, at most `limit`: for what is done to all that match. */
+export async function listCustomerIds(
+  db: Db,
+  actor: Actor,
+  ask: Pick<CustomerAsk, 'search' | 'filters'>,
+  limit: number,
+): Promise<number[]> {
+  const rows = await db
+    .select({ id: customers.id })
+    .from(customers)
+    .where(and(visibleCustomers(actor), searched(ask.search), filtered(ask.filters)))
+    .orderBy(...orderOf('name'), asc(customers.id))
+    .limit(limit)
+  return rows.map(row => row.id)
+}
+
 function searched(search: string): SQL | undefined {
   if (search.trim() === '') return undefined
   const pattern = likePattern(search)

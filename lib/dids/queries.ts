@@ -70,6 +70,23 @@ export async function listDids(db: Db, actor: Actor, ask: DidAsk) {
 
 export type DidRow = Awaited<ReturnType<typeof listDids>>['rows'][number]
 
+/** The ids of every DID that a list would show, by number, at most `limit`: for what is done to all that match. */
+export async function listDidIds(
+  db: Db,
+  actor: Actor,
+  ask: Pick<DidAsk, 'search' | 'filters' | 'today'>,
+  limit: number,
+): Promise<number[]> {
+  const rows = await db
+    .select({ id: dids.id })
+    .from(dids)
+    .leftJoin(customers, eq(customers.id, dids.customerId))
+    .where(and(visibleDids(actor), searched(ask.search), filtered({ ...ask, sort: '', page: 1 })))
+    .orderBy(asc(dids.number))
+    .limit(limit)
+  return rows.map(row => row.id)
+}
+
 function searched(search: string): SQL | undefined {
   if (search.trim() === '') return undefined
   const digits = search.replace(/[\s\-.()+]/g, '')

@@ -1,0 +1,85 @@
+import { z } from 'zod'
+import { dateInput, overrideReason, quantityInput, sharedAssignmentFields } from '../assignments/schema'
+import { optionalRowId, rowId } from '../plain-text'
+
+/** So many targets are changed at once, at most. */
+export const mostAtOnce = 10_000
+
+const filter = z.string().max(200).optional()
+
+/** DIDs or customers: the ticked ones, or all that match a list's search and filters. */
+export const selectionSchema = z
+  .object({
+    kind: z.enum(['did', 'customer']),
+    ids: z
+      .array(rowId('Choose rows of the list.'))
+      .max(mostAtOnce, 'Choose at most 10,000 rows.')
+      .default([]),
+    matching: z
+      .object({
+        search: z.string().max(200).default(''),
+        owner: filter,
+        package: filter,
+        enabled: filter,
+        carrier: filter,
+        leak: filter,
+        customerId: z.number().int().optional(),
+        currency: filter,
+        funds: filter,
+        manager: filter,
+      })
+      .nullable()
+      .default(null),
+  })
+  .refine(({ ids, matching }) => ids.length > 0 || matching !== null, { message: 'Choose at least one row.' })
+
+const selection = selectionSchema
+
+export const bulkAssignSchema = z.intersection(
+  z.object({ do: z.literal('assign'), selection }),
+  sharedAssignmentFields,
+)
+
+export const bulkEndSchema = z.object({
+  do: z.literal('end'),
+  selection,
+  /** Assignments of this package, or of every one. */
+  packageId: optionalRowId('Choose a package, or none for all.'),
+  endOn: dateInput,
+  reason: overrideReason,
+})
+
+export const bulkQuantitySchema = z.object({
+  do: z.literal('quantity'),
+  selection,
+  packageId: rowId('Choose a package.'),
+  quantity: quantityInput,
+  effectiveOn: dateInput,
+})
+
+export const bulkSchema = z.union([bulkAssignSchema, bulkEndSchema, bulkQuantitySchema])
+
+export type Selection = z.output<typeof selectionSchema>
+export type BulkAssign = z.output<typeof bulkAssignSchema>
+export type BulkEnd = z.output<typeof bulkEndSchema>
+export type BulkQuantity = z.output<typeof bulkQuantitySchema>
+export type BulkInput = BulkAssign | BulkEnd | BulkQuantity
+
+const page = z.number().int().min(1).max(1000).default(1)
+
+const form = z.object({ do: z.string() })
+
+/** Parses by what is to be done, so that every problem lands on the field of that form. */
+export const bulkInputSchema = z.unknown().transform((typed, ctx): BulkInput => {
+  const kind = form.safeParse(typed).data?.do
+  const schema = kind === 'assign' ? bulkAssignSchema : kind === 'end' ? bulkEndSchema : bulkQuantitySchema
+  const parsed = schema.safeParse(typed)
+  if (parsed.success) return parsed.data
+  for (const { path, message } of parsed.error.issues) ctx.addIssue({ code: 'custom', path, message })
+  return z.NEVER
+})
+
+export const bulkPreviewSchema = z.object({ change: bulkInputSchema, page })
+/** `count`: how many the preview said would change; another number means that somebody was quicker. */
+export const bulkApplySchema = z.object({ change: bulkInputSchema, count: z.number().int().min(1) })
+export const takeBackSchema = z.object({ id: rowId('Choose a bulk change.') })
