@@ -18,7 +18,12 @@ vi.mock('@/lib/open-app', () => ({ openApp: async () => ({ db: request.db, envir
 // The runs and the loads themselves are not what is judged here: a door is open once they may begin.
 vi.mock('@/lib/billing-runs/background', async () => {
   const { startRun } = await import('@/lib/billing-runs/run')
-  return { runInBackground: async (...of: Parameters<typeof startRun>) => (await startRun(...of)).runId }
+  const { resumeRun } = await import('@/lib/billing-runs/control')
+  return {
+    runInBackground: async (...of: Parameters<typeof startRun>) => (await startRun(...of)).runId,
+    resumeInBackground: async (...of: Parameters<typeof resumeRun>) => (await resumeRun(...of)).runId,
+    workOptions: () => ({}),
+  }
 })
 vi.mock('./(auth)/set-up/sample-load', () => ({ startLoad: () => ({ id: '1' }), currentLoad: () => null }))
 

@@ -84,6 +84,13 @@ describe.each(['embedded', 'PostgreSQL'])('the command line on %s', kind => {
     expect(undone).toMatchObject({ code: 0, out: 'Run 2: 6 charges undone.\n' })
     expect((await openmrc(env, 'undo', '2')).out).toMatch(/nothing left to undo/)
   })
+
+  test('check says that the books agree, and with a range what was not charged', async () => {
+    expect(await openmrc(env, 'check')).toMatchObject({ code: 0, out: 'The books agree.\n' })
+    const leaks = await openmrc(env, 'check', '--from', '2026-09-01', '--to', '2026-10-31')
+    expectSentence(leaks, /^\d+ leaks found\.$/m)
+    expect(leaks.out).toMatch(/^Not charged yet: C1 A1 .* expected /m)
+  })
 })
 
 describe('what cannot be done is one sentence and exit code 1', () => {

@@ -3,6 +3,7 @@ import { constraintProblem } from '@/db/constraints'
 import { Refusal } from '@/lib/refusal'
 import { StartProblem } from '@/lib/start-problem'
 import { bill } from './commands/bill'
+import { check } from './commands/check'
 import { exportCharges } from './commands/export'
 import { help, helpOf } from './commands/help'
 import { importFiles } from './commands/import'
@@ -14,6 +15,7 @@ const commands: Record<string, (args: string[]) => Promise<void>> = {
   bill,
   undo,
   export: exportCharges,
+  check,
 }
 
 /** The command line of OpenMRC: the same doors without a browser. Exit code 0, or 1 with one sentence. */

@@ -28,7 +28,7 @@ export async function bill(args: string[]): Promise<void> {
   )
   if (positionals[0] !== undefined) throw new WrongUse(`“${positionals[0]}” is not understood.`)
   const throughOn = dateOf('through', values.through)
-  const { db, now, today, batchSize } = await open()
+  const { db, now, today, batchSize, concurrency } = await open()
   const customerId = await customerIdOf(db, values.customer)
   const mode = values.simulate ? 'simulate' : 'post'
   const line = progressLine()
@@ -39,6 +39,7 @@ export async function bill(args: string[]): Promise<void> {
     now,
     today,
     batchSize,
+    concurrency,
     startedFrom: 'command line',
     onProgress: progress =>
       line.show(

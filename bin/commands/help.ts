@@ -15,6 +15,10 @@ export const help = `OpenMRC on the command line
   openmrc export charges --from DATE --to DATE [--out FILE]
       Charges dated in that range as CSV, to FILE or to the screen.
 
+  openmrc check [--from DATE --to DATE]
+      Whether the books agree: every balance is the sum of its ledger, nothing is charged twice.
+      With a range also whether everything was charged that should have been: the leak check.
+
   openmrc help [COMMAND]
 
 Run it as:  npm run --silent openmrc -- bill --through 2026-03-31

@@ -12,6 +12,8 @@ export type Opened = {
   today: CalendarDate
   /** Rows in one statement: here no page waits for its turn. */
   batchSize: number
+  /** Batches of a run at once: PostgreSQL writes one while this process plans another. */
+  concurrency: number
 }
 
 /** Opens the database of the environment. Throws a StartProblem where it cannot be, as when the app has it. */
@@ -21,7 +23,14 @@ export async function open(): Promise<Opened> {
   const settings = await getSettings(db, billingTimeZone)
   const now = new Date()
   const batchSize = databaseUrl === undefined ? 2_000 : 10_000
-  return { db, settings, now, today: todayIn(settings.timeZone, now), batchSize }
+  return {
+    db,
+    settings,
+    now,
+    today: todayIn(settings.timeZone, now),
+    batchSize,
+    concurrency: databaseUrl === undefined ? 1 : 2,
+  }
 }
 
 /** The date given for an option. Throws WrongUse where it is missing or none. */

@@ -131,7 +131,7 @@ describeDatabases('a run that is steered', open => {
     const posted = await startRun(db, admin, options)
     const own = await startRun(db, manager, { ...options, mode: 'simulate' })
     for (const steer of [pauseRun, cancelRun, resumeRun]) {
-      expect((await refusalOf(steer(db, manager, posted.runId))).formError).toMatch(/There is no run/)
+      expect((await refusalOf(steer(db, manager, posted.runId))).formError).toMatch(/no such run/)
     }
     await pauseRun(db, manager, own.runId)
     expect((await runRow(db, own.runId)).status).toBe('paused')

@@ -19,7 +19,7 @@ async function lockRun(tx: Db, actor: Actor, runId: number): Promise<Row> {
     .from(billingRuns)
     .where(and(eq(billingRuns.id, runId), visibleRuns(actor)))
     .for('update')
-  if (!found) throw new Refusal(`There is no run #${runId}.`)
+  if (!found) throw new Refusal(`There is no such run as #${runId}.`)
   if (found.run.mode === 'post') requireAdmin(actor)
   return { ...found.run, isSilent: found.isSilent }
 }

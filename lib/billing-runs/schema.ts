@@ -52,3 +52,8 @@ export const undoChargeSchema = z.object({
   waive: z.boolean().default(false),
 })
 export type UndoChargeInput = z.output<typeof undoChargeSchema>
+
+/** A past range to check for leaks, and the customer after whom the slice begins. */
+export const leakAskSchema = z
+  .object({ from: date, to: date, after: z.number().int().min(0).default(0) })
+  .refine(range => range.from <= range.to, { path: ['to'], message: 'Choose a day on or after the first.' })

@@ -2,10 +2,20 @@
 import { revalidatePath } from 'next/cache'
 import { z } from 'zod'
 import { action } from '@/lib/action'
-import { runInBackground } from '@/lib/billing-runs/background'
-import { runSchema, undoSchema } from '@/lib/billing-runs/schema'
+import { resumeInBackground, runInBackground } from '@/lib/billing-runs/background'
+import { cancelRun, pauseRun } from '@/lib/billing-runs/control'
+import { checkLeaks, countChecked } from '@/lib/billing-runs/leaks'
+import {
+  leakAskSchema,
+  runSchema,
+  undoChargeSchema,
+  undoSchema,
+  waiverSchema,
+} from '@/lib/billing-runs/schema'
 import { undoRun } from '@/lib/billing-runs/undo'
+import { previewUndoCharge, undoCharge } from '@/lib/billing-runs/undo-charge'
 import { previewUndo } from '@/lib/billing-runs/undo-preview'
+import { unwaiveCharge, waiveCharges } from '@/lib/billing-runs/waivers'
 import { searchCustomers } from '@/lib/customers/queries'
 
 /**
@@ -35,3 +45,47 @@ export const findCustomers = action(z.string().max(200), async ({ db, actor, inp
     note: `${customer.accountCode} · ${customer.currency}`,
   })),
 )
+
+const runNumber = z.number().int().positive()
+
+export const pause = action(runNumber, async ({ db, actor, input }) => {
+  await pauseRun(db, actor, input)
+  revalidatePath(`/billing-runs/${input}`)
+})
+
+export const cancel = action(runNumber, async ({ db, actor, input }) => {
+  await cancelRun(db, actor, input)
+  revalidatePath(`/billing-runs/${input}`)
+})
+
+/** As `runBilling`: the run goes on behind the answer, under its own number. */
+export const resume = action(runNumber, ({ db, actor, input }) => resumeInBackground(db, actor, input))
+
+/** What an undo of one charge would do. */
+export const readUndoCharge = action(z.number().int().positive(), ({ db, actor, input }) =>
+  previewUndoCharge(db, actor, input),
+)
+
+export const undoOneCharge = action(undoChargeSchema, async ({ db, actor, today, input }) => {
+  const undone = await undoCharge(db, actor, input, today)
+  revalidatePath('/', 'layout')
+  return undone
+})
+
+export const waive = action(waiverSchema, async ({ db, actor, input }) => {
+  const count = await waiveCharges(db, actor, input)
+  revalidatePath('/billing-runs/backlog')
+  return { count }
+})
+
+export const unwaive = action(z.number().int().positive(), async ({ db, actor, input }) => {
+  const isBack = await unwaiveCharge(db, actor, input)
+  revalidatePath('/billing-runs/backlog')
+  return { isBack }
+})
+
+/** The next slice of a leak check, with how much there is to check. */
+export const readLeaks = action(leakAskSchema, async ({ db, actor, input }) => ({
+  ...(await checkLeaks(db, actor, input)),
+  total: await countChecked(db, actor, input.to),
+}))

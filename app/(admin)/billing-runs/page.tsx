@@ -3,13 +3,13 @@ import type { Metadata } from 'next'
 import { DataTable } from '@/components/ui/data-table'
 import { EmptyState } from '@/components/ui/empty-state'
 import { readList, type SearchParams } from '@/components/ui/list-url'
-import { PageHeader } from '@/components/ui/page-header'
 import { isAdmin } from '@/lib/actor'
 import { hasRuns, listRuns } from '@/lib/billing-runs/queries'
 import { runStates, stateWords } from '@/lib/billing-runs/words'
 import { openPage } from '@/lib/page'
 import { RunBilling } from './run-billing'
 import { runColumns } from './run-columns'
+import { RunsHeader } from './runs-header'
 
 export const metadata: Metadata = { title: 'Runs' }
 
@@ -31,8 +31,9 @@ export default async function BillingRuns({ searchParams }: { searchParams: Prom
   const isEmpty = rows.length === 0 && !(await hasRuns(db, actor))
   return (
     <>
-      <PageHeader
-        title="Runs"
+      <RunsHeader
+        actor={actor}
+        current="runs"
         description={canPost ? 'Every simulation and every posting.' : 'The simulations you started.'}
         action={<RunBilling today={today} canPost={canPost} shortcut="n" />}
       />

@@ -18,6 +18,7 @@ import { RunActions } from './run-actions'
 import { RunLines, tabsOf } from './run-lines'
 import { RunNotices } from './run-notices'
 import { NotCharged, RunSums } from './run-sums'
+import { SteerRun } from './steer-run'
 
 type Props = { params: Promise<{ id: string }>; searchParams: Promise<SearchParams> }
 
@@ -85,7 +86,13 @@ export default async function BillingRun({ params, searchParams }: Props) {
         crumbs={[{ label: 'Runs', href: '/billing-runs' }]}
         badge={<RunStateBadge state={state} />}
         description={<Description run={run} timeZone={page.timeZone} />}
-        action={isAdmin(page.actor) && <RunActions run={run} state={state} today={page.today} />}
+        action={
+          isAdmin(page.actor) ? (
+            <RunActions run={run} state={state} today={page.today} />
+          ) : (
+            <SteerRun runId={run.id} state={state} />
+          )
+        }
       />
       {state === 'running' ? (
         <LiveProgress

@@ -70,7 +70,7 @@ export function RunNotices({
   linksRuns: boolean
 }) {
   const kept =
-    run.mode === 'post' ? 'What it charged stays charged. Post again: only what is missing is charged.' : ''
+    run.mode === 'post' ? 'What it charged stays charged. Resume it: only what is missing is charged.' : ''
   return (
     <>
       {state === 'undone' && (
@@ -78,6 +78,18 @@ export function RunNotices({
           By {run.undoneBy ?? 'the command line'}, <Instant at={run.undoneAt} timeZone={timeZone} />:{' '}
           {plural(run.reversedCount, 'mirror entry', 'mirror entries')}. Reason:{' '}
           {run.undoReason ?? 'none given'}
+        </Notice>
+      )}
+      {state === 'paused' && (
+        <Notice tone="warn" title="This run is paused">
+          It looked at {countText(run.assignmentsDone)} of {plural(run.assignmentsTotal, 'assignment')}.
+          Nothing more is {run.mode === 'post' ? 'posted' : 'planned'} until somebody resumes it.
+        </Notice>
+      )}
+      {state === 'cancelled' && (
+        <Notice title="This run was cancelled">
+          It looked at {countText(run.assignmentsDone)} of {plural(run.assignmentsTotal, 'assignment')}.
+          {run.mode === 'post' && ' What it charged stays charged, unless you undo it.'}
         </Notice>
       )}
       {state === 'interrupted' && (
@@ -98,7 +110,7 @@ export function RunNotices({
       {run.status !== 'undone' && run.reversedCount > 0 && (
         <Notice tone="warn">
           {plural(run.reversedCount, 'charge')} of this run {run.reversedCount === 1 ? 'was' : 'were'} undone.
-          Undo again to finish.
+          The others stay.
         </Notice>
       )}
     </>

@@ -17,6 +17,7 @@ import { starterOf } from '../../billing-runs/run-words'
 import { balanceOf, costOf, howOf, whatOf } from './facts'
 import { PeriodCalendar } from './period-calendar'
 import { ReceiptTools } from './receipt-tools'
+import { UndoCharge } from './undo-charge'
 
 type Props = { params: Promise<{ id: string }> }
 
@@ -98,7 +99,14 @@ export default async function Charge({ params }: Props) {
             <Money minor={charge.retailMinor} currency={charge.currency} /> · Charge {charge.id}
           </>
         }
-        secondary={<ReceiptTools path={`/charges/${charge.id}`} />}
+        secondary={
+          <>
+            <ReceiptTools path={`/charges/${charge.id}`} />
+            {isAdmin(actor) && charge.mirrorId === null && charge.reversesId === null && (
+              <UndoCharge chargeId={charge.id} />
+            )}
+          </>
+        }
       />
       <div className="flex max-w-5xl flex-col gap-5">
         <Mirrors charge={charge} />

@@ -1,0 +1,61 @@
+'use client'
+import { CirclePlay, CircleSlash, Pause } from 'lucide-react'
+import { useRouter } from 'next/navigation'
+import { useState } from 'react'
+import { Button } from '@/components/ui/button'
+import { ConfirmDialog } from '@/components/ui/confirm-dialog'
+import { toast } from '@/components/ui/toast'
+import type { ActionResult } from '@/lib/action-result'
+import type { RunState } from '@/lib/billing-runs/words'
+import { cancel, pause, resume } from '../actions'
+
+/** Pause, resume, cancel: what the state of the run allows. */
+export function SteerRun({ runId, state }: { runId: number; state: RunState }) {
+  const router = useRouter()
+  const [busy, setBusy] = useState(false)
+  const [isCancelling, setIsCancelling] = useState(false)
+  const steer = async (act: (id: number) => Promise<ActionResult<unknown>>) => {
+    setBusy(true)
+    const answer = await act(runId).catch(() => null)
+    setBusy(false)
+    if (!answer?.ok) {
+      const description = answer?.formError ?? 'The server could not be reached. Try again in a moment.'
+      toast({ title: 'Nothing was changed', description, tone: 'bad' })
+    }
+    router.refresh()
+  }
+  const canResume = state === 'paused' || state === 'interrupted' || state === 'failed'
+  const canCancel = state === 'running' || canResume
+  if (!canCancel) return null
+  return (
+    <>
+      <Button icon={CircleSlash} onClick={() => setIsCancelling(true)}>
+        Cancel run
+      </Button>
+      {state === 'running' && (
+        <Button icon={Pause} busy={busy} onClick={() => steer(pause)}>
+          Pause
+        </Button>
+      )}
+      {canResume && (
+        <Button variant="primary" icon={CirclePlay} busy={busy} onClick={() => steer(resume)}>
+          Resume
+        </Button>
+      )}
+      <ConfirmDialog
+        open={isCancelling}
+        onOpenChange={setIsCancelling}
+        title={`Cancel run #${runId}?`}
+        confirm="Cancel the run"
+        danger
+        action={() => cancel(runId)}
+        onDone={() => router.refresh()}
+      >
+        <p>
+          It stops for good and cannot be resumed. What it charged stays charged; you can undo it, and a later
+          run charges what is missing.
+        </p>
+      </ConfirmDialog>
+    </>
+  )
+}

@@ -1,0 +1,75 @@
+import { CircleX, Clock, PauseCircle, TriangleAlert } from 'lucide-react'
+import { Badge } from '@/components/ui/badge'
+import { CalendarDate } from '@/components/ui/calendar-date'
+import { Money } from '@/components/ui/money'
+import { Period } from '@/components/ui/period'
+import type { Column } from '@/components/ui/table-column'
+import type { BacklogLine } from '@/lib/billing-runs/backlog'
+import { backlogWords, kindWords } from '@/lib/billing-runs/words'
+import { ChargeNow } from './charge-now'
+
+const looks = {
+  due: { tone: 'warn', icon: <Clock /> },
+  held: { tone: 'warn', icon: <PauseCircle /> },
+  too_large: { tone: 'bad', icon: <TriangleAlert /> },
+  failed: { tone: 'bad', icon: <CircleX /> },
+} as const
+
+/** The columns of the backlog; `today` tells what is due only today. */
+export function backlogColumns(today: string): Column<BacklogLine>[] {
+  return [
+    {
+      key: 'customer',
+      header: 'Customer',
+      width: '20%',
+      cell: line => line.customer,
+    },
+    {
+      key: 'package',
+      header: 'Package',
+      cell: line => (line.kind === 'recurring' ? line.package : `${kindWords[line.kind]} · ${line.package}`),
+    },
+    { key: 'number', header: 'Number', width: '8.5rem', phone: 'hide', cell: line => line.number ?? '' },
+    {
+      key: 'state',
+      header: 'Status',
+      width: '9rem',
+      cell: line => {
+        const { tone, icon } = looks[line.state]
+        const isToday = line.state === 'due' && line.billingOn === today
+        return (
+          <Badge tone={isToday ? 'neutral' : tone} icon={icon}>
+            {isToday ? 'Due today' : backlogWords[line.state].short}
+          </Badge>
+        )
+      },
+    },
+    { key: 'date', header: 'Date', width: '7rem', cell: line => <CalendarDate date={line.billingOn} /> },
+    {
+      key: 'period',
+      header: 'Period',
+      width: '12rem',
+      phone: 'hide',
+      cell: line => <Period from={line.periodFrom} to={line.periodTo} />,
+    },
+    {
+      key: 'retail',
+      header: 'Retail',
+      width: '8rem',
+      align: 'right',
+      phone: 'title',
+      cell: line => <Money minor={line.retailMinor} currency={line.currency} />,
+    },
+    {
+      key: 'charge',
+      header: '',
+      width: '3rem',
+      align: 'right',
+      phone: 'hide',
+      cell: line =>
+        line.state === 'failed' ? null : (
+          <ChargeNow customerId={line.customerId} customer={line.customer} today={today} />
+        ),
+    },
+  ]
+}

@@ -1,0 +1,80 @@
+import { CircleCheck } from 'lucide-react'
+import type { Metadata } from 'next'
+import { DataTable } from '@/components/ui/data-table'
+import { EmptyState } from '@/components/ui/empty-state'
+import { readList, type SearchParams } from '@/components/ui/list-url'
+import { Notice } from '@/components/ui/notice'
+import { plural } from '@/components/ui/number'
+import { backlogKey, backlogStates, listBacklog } from '@/lib/billing-runs/backlog'
+import { listWaivers } from '@/lib/billing-runs/waivers'
+import { backlogWords } from '@/lib/billing-runs/words'
+import { openAdminPage } from '@/lib/page'
+import { RunBilling } from '../run-billing'
+import { RunsHeader } from '../runs-header'
+import { backlogColumns } from './backlog-columns'
+import { TakeOff } from './take-off'
+import { WaiverList } from './waiver-list'
+
+export const metadata: Metadata = { title: 'Backlog' }
+
+const idOf = (text: string | null) => (text !== null && /^\d{1,15}$/.test(text) ? Number(text) : null)
+
+export default async function BacklogPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
+  const { db, actor, today } = await openAdminPage()
+  const params = await searchParams
+  const list = readList(params)
+  const state = backlogStates.find(known => known === list.filter('state')) ?? null
+  const customerId = idOf(list.filter('customer'))
+  const after = idOf(list.after) ?? 0
+  const { lines, next, hiddenCount } = await listBacklog(db, actor, {
+    throughOn: today,
+    after,
+    state,
+    customerId,
+  })
+  const waivers = await listWaivers(db, actor, null)
+  return (
+    <>
+      <RunsHeader
+        actor={actor}
+        current="backlog"
+        description="What is due by today and not charged."
+        action={<RunBilling today={today} canPost shortcut="n" />}
+      />
+      <div className="flex flex-col gap-5">
+        {hiddenCount > 0 && (
+          <Notice tone="warn">
+            {plural(hiddenCount, 'more line')} of one customer {hiddenCount === 1 ? 'is' : 'are'} not listed.
+            Run billing for the customer to charge them.
+          </Notice>
+        )}
+        <DataTable
+          caption="What is not charged yet"
+          params={params}
+          rows={lines}
+          rowKey={backlogKey}
+          href={line => `/assignments/${line.assignmentId}`}
+          columns={backlogColumns(today)}
+          selection={{
+            bar: <TakeOff />,
+            label: line => `${line.customer}, ${line.package}, ${line.billingOn}`,
+          }}
+          cursor={{ next: next === null ? null : String(next), previous: null }}
+          filters={[
+            {
+              key: 'state',
+              label: 'Status',
+              options: backlogStates.map(value => ({ value, label: backlogWords[value].short })),
+            },
+          ]}
+          empty={
+            <EmptyState icon={<CircleCheck />} title="Nothing is missing">
+              Everything that is due by today is charged, waived or marked as billed.
+            </EmptyState>
+          }
+        />
+        <WaiverList waivers={waivers} />
+      </div>
+    </>
+  )
+}

@@ -1,0 +1,66 @@
+'use client'
+import { ArrowLeftRight } from 'lucide-react'
+import { useRouter } from 'next/navigation'
+import { useState, useTransition } from 'react'
+import { Button } from '@/components/ui/button'
+import { LooseField } from '@/components/ui/field'
+import { IconButton } from '@/components/ui/icon-button'
+import { Select, type SelectOption } from '@/components/ui/select'
+
+/** Which two runs are compared; the choice is in the address. */
+export function ChooseRuns({
+  before,
+  after,
+  options,
+}: {
+  before: number | null
+  after: number | null
+  options: SelectOption[]
+}) {
+  const router = useRouter()
+  const [first, setFirst] = useState(before === null ? '' : String(before))
+  const [second, setSecond] = useState(after === null ? '' : String(after))
+  const [busy, start] = useTransition()
+  const show = (one: string, other: string) => {
+    setFirst(one)
+    setSecond(other)
+    if (one === '' || other === '') return
+    start(() => router.push(`/billing-runs/compare?before_run=${one}&after_run=${other}`))
+  }
+  return (
+    <form
+      className="flex flex-wrap items-end gap-3"
+      onSubmit={event => {
+        event.preventDefault()
+        show(first, second)
+      }}
+    >
+      <div className="w-full sm:w-96">
+        <LooseField id="compare-before" label="Before">
+          <Select
+            id="compare-before"
+            value={first}
+            onValueChange={setFirst}
+            options={options}
+            placeholder="Choose a run"
+          />
+        </LooseField>
+      </div>
+      <IconButton label="Swap" icon={ArrowLeftRight} onClick={() => show(second, first)} />
+      <div className="w-full sm:w-96">
+        <LooseField id="compare-after" label="After">
+          <Select
+            id="compare-after"
+            value={second}
+            onValueChange={setSecond}
+            options={options}
+            placeholder="Choose a run"
+          />
+        </LooseField>
+      </div>
+      <Button variant="primary" type="submit" busy={busy} disabled={first === '' || second === ''}>
+        Compare
+      </Button>
+    </form>
+  )
+}

@@ -1,0 +1,98 @@
+'use client'
+import { SearchCheck } from 'lucide-react'
+import { useState } from 'react'
+import { Button } from '@/components/ui/button'
+import { CalendarDate } from '@/components/ui/calendar-date'
+import { DateInput } from '@/components/ui/date-input'
+import { LooseField } from '@/components/ui/field'
+import { Notice } from '@/components/ui/notice'
+import { countText, plural } from '@/components/ui/number'
+import { Panel } from '@/components/ui/panel'
+import { Progress } from '@/components/ui/progress'
+import { LeakTable } from './leak-table'
+import { type LeakReport, mostListed, useLeakCheck } from './use-leak-check'
+
+function Outcome({ report }: { report: LeakReport }) {
+  const { from, to, leakCount, state, failedCount, done } = report
+  const range = (
+    <>
+      <CalendarDate date={from} /> to <CalendarDate date={to} />
+    </>
+  )
+  return (
+    <div aria-live="polite" className="flex flex-col gap-3">
+      {state === 'failed' && (
+        <Notice tone="bad" title="The check stopped">
+          {report.problem} What was found until then stands below.
+        </Notice>
+      )}
+      {state === 'stopped' && (
+        <Notice tone="warn" title="You stopped the check">
+          After {plural(done, 'assignment')}. What was found until then stands below.
+        </Notice>
+      )}
+      {state === 'done' && leakCount === 0 && (
+        <Notice tone="good" title="No leak">
+          {plural(done, 'assignment')}, {range}: everything is charged once, with the right amount.
+        </Notice>
+      )}
+      {state === 'done' && leakCount > 0 && (
+        <Notice tone="warn" title={plural(leakCount, 'finding')}>
+          In {plural(done, 'assignment')}, {range}.
+          {leakCount > mostListed &&
+            ` The first ${countText(mostListed)} are listed; the command line lists all: openmrc check --from ${from} --to ${to}`}
+        </Notice>
+      )}
+      {failedCount > 0 && (
+        <Notice tone="bad">
+          {plural(failedCount, 'assignment')} could not be planned and so not checked.
+        </Notice>
+      )}
+    </div>
+  )
+}
+
+/** A range, the check with its progress, and what it found. */
+export function LeakCheck({ today, ...initial }: { from: string; to: string; today: string }) {
+  const [from, setFrom] = useState(initial.from)
+  const [to, setTo] = useState(initial.to)
+  const { report, start, stop } = useLeakCheck()
+  const isRunning = report?.state === 'running'
+  return (
+    <div className="flex flex-col gap-5">
+      <form
+        className="flex flex-wrap items-end gap-3"
+        onSubmit={event => {
+          event.preventDefault()
+          if (!isRunning) start(from, to)
+        }}
+      >
+        <LooseField id="leaks-from" label="From">
+          <DateInput id="leaks-from" value={from} onValueChange={setFrom} today={today} />
+        </LooseField>
+        <LooseField id="leaks-to" label="To">
+          <DateInput id="leaks-to" value={to} onValueChange={setTo} today={today} />
+        </LooseField>
+        {isRunning ? (
+          <Button onClick={stop}>Stop</Button>
+        ) : (
+          <Button variant="primary" type="submit" icon={SearchCheck}>
+            Check
+          </Button>
+        )}
+      </form>
+      {isRunning && (
+        <Panel>
+          <Progress
+            label="Checking"
+            value={report.total > 0 ? report.done : undefined}
+            max={report.total > 0 ? report.total : undefined}
+            text={`${countText(report.done)} of ${plural(report.total, 'assignment')}, ${plural(report.leakCount, 'finding')}`}
+          />
+        </Panel>
+      )}
+      {report && <Outcome report={report} />}
+      {report && report.leaks.length > 0 && <LeakTable leaks={report.leaks} />}
+    </div>
+  )
+}

@@ -1,0 +1,82 @@
+'use client'
+import { useState } from 'react'
+import { CalendarDate } from '@/components/ui/calendar-date'
+import { DataTable } from '@/components/ui/data-table'
+import { LooseField } from '@/components/ui/field'
+import { Money } from '@/components/ui/money'
+import { Period } from '@/components/ui/period'
+import { Select } from '@/components/ui/select'
+import type { NamedLeak } from '@/lib/billing-runs/leaks'
+import { leakWords } from '@/lib/billing-runs/words'
+
+const keyOf = (leak: NamedLeak) =>
+  `${leak.leak}.${leak.assignmentId}.${leak.kind}.${leak.periodFrom}.${leak.chargeId ?? ''}`
+
+/** The findings, of all kinds or of one. */
+export function LeakTable({ leaks }: { leaks: NamedLeak[] }) {
+  const [kind, setKind] = useState('')
+  const counts = new Map<string, number>()
+  for (const { leak } of leaks) counts.set(leak, (counts.get(leak) ?? 0) + 1)
+  const shown = kind === '' ? leaks : leaks.filter(({ leak }) => leak === kind)
+  const known = leaks.find(({ leak }) => leak === kind)
+  return (
+    <div className="flex flex-col gap-3">
+      <div className="flex flex-wrap items-end gap-3">
+        <LooseField id="leak-kind" label="Finding">
+          <Select
+            id="leak-kind"
+            value={kind}
+            onValueChange={setKind}
+            options={[
+              { value: '', label: `All (${leaks.length})` },
+              ...[...counts].map(([value, count]) => ({
+                value,
+                label: `${leakWords[value as NamedLeak['leak']].short} (${count})`,
+              })),
+            ]}
+          />
+        </LooseField>
+        {known && <p className="pb-2 text-muted">{leakWords[known.leak].sentence}</p>}
+      </div>
+      <DataTable
+        caption="Findings of the leak check"
+        rows={shown}
+        rowKey={keyOf}
+        href={leak =>
+          leak.chargeId === null ? `/assignments/${leak.assignmentId}` : `/charges/${leak.chargeId}`
+        }
+        plain
+        columns={[
+          { key: 'leak', header: 'Finding', width: '9rem', cell: l => leakWords[l.leak].short },
+          { key: 'customer', header: 'Customer', width: '18%', cell: l => l.customer },
+          { key: 'package', header: 'Package', cell: l => l.package },
+          { key: 'number', header: 'Number', width: '8.5rem', phone: 'hide', cell: l => l.number ?? '' },
+          { key: 'date', header: 'Date', width: '7rem', cell: l => <CalendarDate date={l.billingOn} /> },
+          {
+            key: 'period',
+            header: 'Period',
+            width: '12rem',
+            phone: 'hide',
+            cell: l => <Period from={l.periodFrom} to={l.periodTo} />,
+          },
+          {
+            key: 'expected',
+            header: 'Expected',
+            width: '7.5rem',
+            align: 'right',
+            cell: l =>
+              l.expectedMinor === null ? '—' : <Money minor={l.expectedMinor} currency={l.currency} />,
+          },
+          {
+            key: 'charged',
+            header: 'Charged',
+            width: '7.5rem',
+            align: 'right',
+            cell: l =>
+              l.chargedMinor === null ? '—' : <Money minor={l.chargedMinor} currency={l.currency} />,
+          },
+        ]}
+      />
+    </div>
+  )
+}

@@ -1,0 +1,68 @@
+'use client'
+import { Undo2 } from 'lucide-react'
+import { useRouter } from 'next/navigation'
+import { useState } from 'react'
+import { Button } from '@/components/ui/button'
+import { Checkbox } from '@/components/ui/checkbox'
+import { ConfirmDialog } from '@/components/ui/confirm-dialog'
+import { Money } from '@/components/ui/money'
+import { Notice } from '@/components/ui/notice'
+import { toast } from '@/components/ui/toast'
+import type { UndoChargePreview } from '@/lib/billing-runs/undo-charge'
+import { readUndoCharge, undoOneCharge } from '../../billing-runs/actions'
+
+/** Undo of one charge, with what it would do; also for good, so that the next run leaves the period out. */
+export function UndoCharge({ chargeId }: { chargeId: number }) {
+  const router = useRouter()
+  const [preview, setPreview] = useState<UndoChargePreview | null>(null)
+  const [open, setOpen] = useState(false)
+  const [busy, setBusy] = useState(false)
+  const [waive, setWaive] = useState(false)
+  const ask = async () => {
+    setBusy(true)
+    const answer = await readUndoCharge(chargeId).catch(() => null)
+    setBusy(false)
+    if (!answer?.ok) {
+      const description = answer?.formError ?? 'The server could not be reached. Try again in a moment.'
+      return toast({ title: 'Nothing was undone', description, tone: 'bad' })
+    }
+    setPreview(answer.data)
+    setOpen(true)
+  }
+  return (
+    <>
+      <Button icon={Undo2} busy={busy} onClick={ask}>
+        Undo
+      </Button>
+      {preview && (
+        <ConfirmDialog
+          open={open}
+          onOpenChange={setOpen}
+          title="Undo this charge?"
+          confirm="Undo 1 charge"
+          danger
+          reason="required"
+          action={reason => undoOneCharge({ chargeId, reason, waive })}
+          onDone={() => {
+            toast({ title: 'Charge undone' })
+            router.refresh()
+          }}
+        >
+          <p>
+            A mirror entry of <Money minor={-preview.retailMinor} currency={preview.currency} /> is written
+            {preview.movesBalance ? ', the balance goes back' : ''}, and exactly this period can be charged
+            again. Nothing is deleted.
+          </p>
+          {preview.creditRunId !== null && (
+            <Notice tone="bad" title="A credit builds on this charge">
+              Undo the credit of run #{preview.creditRunId} first.
+            </Notice>
+          )}
+          <div className="mt-3">
+            <Checkbox value={waive} onValueChange={setWaive} label="Do not charge this period again" />
+          </div>
+        </ConfirmDialog>
+      )}
+    </>
+  )
+}

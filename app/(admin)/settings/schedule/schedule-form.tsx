@@ -1,0 +1,85 @@
+'use client'
+import { useRouter } from 'next/navigation'
+import type { z } from 'zod'
+import { useActionForm } from '@/components/ui/action-form'
+import { Field } from '@/components/ui/field'
+import { Form, FormFooter, FormSection, SubmitButton } from '@/components/ui/form'
+import { Notice } from '@/components/ui/notice'
+import { IntegerInput } from '@/components/ui/number-input'
+import { Select } from '@/components/ui/select'
+import { Switch } from '@/components/ui/switch'
+import { toast } from '@/components/ui/toast'
+import { hourText } from '@/lib/schedule/due'
+import { scheduleSchema } from '@/lib/schedule/schema'
+import { saveSchedule } from './actions'
+
+const hours = Array.from({ length: 24 }, (_, hour) => ({ value: String(hour), label: hourText(hour) }))
+
+/** What the app does by itself: the daily run, and notices to customers. */
+export function ScheduleForm({
+  schedule,
+  timeZone,
+  canSend,
+}: {
+  schedule: z.input<typeof scheduleSchema>
+  timeZone: string
+  /** Whether the server has a mail server to send through. */
+  canSend: boolean
+}) {
+  const router = useRouter()
+  const form = useActionForm({
+    schema: scheduleSchema,
+    defaultValues: schedule,
+    hidden: { revision: schedule.revision },
+    action: saveSchedule,
+    onDone: () => {
+      toast({ title: 'Schedule saved' })
+      router.refresh()
+    },
+  })
+  const [runs, notices] = form.watch(['dailyRunIsOn', 'noticesAreOn'])
+  return (
+    <Form form={form} className="max-w-xl">
+      <FormSection
+        title="Daily run"
+        description="Charges everything that is due, once a day, and catches up whatever was missed."
+      >
+        <Field name="dailyRunIsOn">
+          <Switch label="Run billing every day" />
+        </Field>
+        {runs && (
+          <Field
+            name="dailyRunHour"
+            label="From"
+            hint={`Billing time zone: ${timeZone}. A run that could not start then starts as soon as it can.`}
+          >
+            <Select options={hours} />
+          </Field>
+        )}
+      </FormSection>
+      <FormSection
+        title="Notices"
+        description="Tells customers by e-mail which charges are coming, with dates and amounts. Each is announced once."
+      >
+        <Field name="noticesAreOn">
+          <Switch label="Announce charges" />
+        </Field>
+        {notices && (
+          <>
+            <Field name="noticeDays" label="Before the charge">
+              <IntegerInput unit="days" />
+            </Field>
+            {!canSend && (
+              <Notice tone="warn" title="No mail server is set">
+                Notices wait in the outbox until the server is started with SMTP_URL and SMTP_FROM.
+              </Notice>
+            )}
+          </>
+        )}
+      </FormSection>
+      <FormFooter>
+        <SubmitButton>Save schedule</SubmitButton>
+      </FormFooter>
+    </Form>
+  )
+}

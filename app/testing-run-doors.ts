@@ -1,0 +1,48 @@
+/** The doors of runs and of what happens by itself; a part of the matrix in testing-doors.ts. */
+import type { Door } from './testing-doors'
+import { settingsRevision } from './testing-world'
+
+const admins = (ask: Door['ask']): Door => ({ may: 'admins', ask })
+
+export const runDoors: Readonly<Record<string, Door | Door[]>> = {
+  '(admin)/billing-runs/actions.ts pause': {
+    ...admins(world => world.postedRunId),
+    answers: /not running any more/,
+  },
+  '(admin)/billing-runs/actions.ts cancel': {
+    ...admins(world => world.postedRunId),
+    answers: /not running any more/,
+  },
+  '(admin)/billing-runs/actions.ts resume': { ...admins(world => world.postedRunId), answers: /has ended/ },
+  '(admin)/billing-runs/actions.ts readUndoCharge': admins(world => world.chargeId),
+  '(admin)/billing-runs/actions.ts undoOneCharge': admins(world => ({
+    chargeId: world.chargeId,
+    reason: 'A test of who may.',
+    waive: true,
+  })),
+  '(admin)/billing-runs/actions.ts waive': admins(world => ({
+    lines: [
+      {
+        assignmentId: world.assignmentId,
+        kind: 'recurring',
+        periodFrom: '2027-01-01',
+        billingOn: '2027-01-01',
+      },
+    ],
+    outcome: 'waived',
+    reason: 'A test of who may.',
+  })),
+  '(admin)/billing-runs/actions.ts unwaive': admins(() => 999_999),
+  '(admin)/billing-runs/actions.ts readLeaks': admins(world => ({
+    from: '2026-11-01',
+    to: world.today,
+    after: 0,
+  })),
+  '(admin)/settings/schedule/actions.ts saveSchedule': admins(async world => ({
+    dailyRunIsOn: false,
+    dailyRunHour: '4',
+    noticesAreOn: false,
+    noticeDays: '3',
+    revision: await settingsRevision(world),
+  })),
+}

@@ -1,0 +1,181 @@
+/**
+ * The leak check: what the planner says should have been charged in a past range, against what was. A slice of customers at a
+ * time, so that it can be watched and stopped; it only reads.
+ */
+import { sql } from 'drizzle-orm'
+import { type Db, rowsOf } from '@/db/client'
+import { array } from '@/db/unnest'
+import { type Actor, requireAdmin } from '../actor'
+import { linesOf } from '../billing/charge'
+import type { Line } from '../billing/line'
+import { chargeKey } from '../billing/plan'
+import { type CalendarDate, type Day, formatDay, toDay } from '../calendar-date'
+import { termsVersionsOf } from '../packages/queries'
+import { type Checked, doubledOf, type Leak, type LiveCharge, missingOf, wrongOf } from './leak-rules'
+import { loadAssignments, loadCustomers, type RunAssignment } from './load'
+import { loadCharged, withPosted } from './posted'
+import { withSpend } from './spend'
+import { withWaivers } from './waivers'
+
+export type LeakAsk = {
+  from: CalendarDate
+  to: CalendarDate
+  /** The last customer of the slice before; 0 at the beginning. */
+  after: number
+  /** Assignments a slice, about: a customer is never divided. */
+  size?: number
+}
+
+/** A finding with the words a person needs; dates as text, amounts in minor units. */
+export type NamedLeak = Omit<Leak, 'billingOn' | 'periodFrom' | 'periodTo'> & {
+  billingOn: CalendarDate
+  periodFrom: CalendarDate
+  periodTo: CalendarDate
+  reference: string
+  customerId: number
+  customer: string
+  accountCode: string
+  package: string
+  number: string | null
+  currency: string
+}
+
+export type LeakSlice = {
+  leaks: NamedLeak[]
+  /** Where the next slice goes on; null after the last. */
+  next: number | null
+  assignmentCount: number
+  /** Assignments that could not be planned. */
+  failedCount: number
+}
+
+/** How many assignments a check of the range looks at. */
+export async function countChecked(db: Db, actor: Actor, to: CalendarDate): Promise<number> {
+  requireAdmin(actor)
+  const [row] = await rowsOf<{ count: number }>(
+    db,
+    sql`select count(*)::int as count from assignments where start_on <= ${to}::date`,
+  )
+  return row?.count ?? 0
+}
+
+/** Checks the next slice of customers. For admins. */
+export async function checkLeaks(db: Db, actor: Actor, ask: LeakAsk): Promise<LeakSlice> {
+  requireAdmin(actor)
+  const [from, to] = [toDay(ask.from), toDay(ask.to)]
+  const payers = await rowsOf<{ payerId: number; count: number }>(
+    db,
+    sql`select payer_id::float8 as "payerId", count(*)::int as count from assignments
+      where payer_id > ${ask.after} and start_on <= ${ask.to}::date group by payer_id order by payer_id limit 500`,
+  )
+  const payerIds: number[] = []
+  let wanted = ask.size ?? 500
+  for (const { payerId, count } of payers) {
+    if (wanted <= 0) break
+    payerIds.push(payerId)
+    wanted -= count
+  }
+  const last = payerIds.at(-1)
+  if (last === undefined) return { leaks: [], next: null, assignmentCount: 0, failedCount: 0 }
+  const checked = await loadChecked(db, payerIds, from, to)
+  const found = await leaksOf(db, checked, from, to)
+  const isLast = payers.length < 500 && payerIds.length === payers.length
+  return {
+    leaks: await named(db, found.leaks),
+    next: isLast ? null : last,
+    assignmentCount: checked.length,
+    failedCount: found.failedCount,
+  }
+}
+
+async function loadChecked(db: Db, payerIds: readonly number[], from: Day, to: Day): Promise<Checked[]> {
+  const rows = await rowsOf<{ id: number; nextDue: Day | null }>(
+    db,
+    sql`select id::float8 as id, (next_due_on - date '1970-01-01') as "nextDue" from assignments
+      where payer_id = any(${array('bigint', payerIds)}) and start_on <= date '1970-01-01' + ${to}::int`,
+  )
+  const nextDue = new Map(rows.map(row => [row.id, row.nextDue]))
+  const termsOf = (ids: readonly number[]) => termsVersionsOf(db, ids)
+  const customers = new Map((await loadCustomers(db, payerIds, false)).map(c => [c.id, c.currency]))
+  const loaded = await loadAssignments(
+    db,
+    { ids: [...nextDue.keys()] },
+    id => customers.get(id) ?? '',
+    termsOf,
+  )
+  const asOfRange = loaded.map((a): RunAssignment => ({ ...a, dueFrom: from }))
+  const ready = await withWaivers(db, await withSpend(db, await withPosted(db, asOfRange), to, termsOf))
+  return ready.map(assignment => ({ assignment, nextDue: nextDue.get(assignment.id) ?? null }))
+}
+
+async function leaksOf(db: Db, checked: readonly Checked[], from: Day, to: Day) {
+  const assignments = checked.map(({ assignment }) => assignment)
+  const charged = await loadCharged(db, assignments, to, true)
+  const charges = await loadLive(db, assignments, from, to)
+  const live = new Map(charges.map(c => [chargeKey(c.assignmentId, c.kind, c.periodFrom), c]))
+  const byOwner = new Map<number, LiveCharge[]>()
+  for (const charge of charges) {
+    const own = byOwner.get(charge.assignmentId)
+    if (own) own.push(charge)
+    else byOwner.set(charge.assignmentId, [charge])
+  }
+  let failedCount = 0
+  const leaks = checked.flatMap(one => {
+    let expected: Line[] = []
+    try {
+      expected = linesOf(one.assignment, from, to, one.assignment.spendIn)
+    } catch {
+      failedCount += 1
+    }
+    return [...missingOf(one, expected, charged, live), ...wrongOf(one, byOwner.get(one.assignment.id) ?? [])]
+  })
+  return { leaks: [...leaks, ...doubledOf(checked, charges)], failedCount }
+}
+
+async function loadLive(
+  db: Db,
+  assignments: readonly RunAssignment[],
+  from: Day,
+  to: Day,
+): Promise<LiveCharge[]> {
+  const payers = array('bigint', [...new Set(assignments.map(a => a.payerId))])
+  const rows = await rowsOf<Omit<LiveCharge, 'retailMinor'> & { retail: string }>(
+    db,
+    sql`select c.id::float8 as id, c.assignment_id::float8 as "assignmentId", c.kind, (c.billing_on - date '1970-01-01') as "billingOn",
+      (c.period_from - date '1970-01-01') as "periodFrom", (c.period_to - date '1970-01-01') as "periodTo", c.retail_minor::text as retail
+      from charges c where c.customer_id = any(${payers}) and c.kind <> 'reversal'
+        and c.billing_on between date '1970-01-01' + ${from}::int and date '1970-01-01' + ${to}::int
+        and not exists (select 1 from charges r where r.reverses_id = c.id) order by c.id`,
+  )
+  return rows.map(({ retail, ...row }) => ({ ...row, retailMinor: BigInt(retail) }))
+}
+
+type Names = Pick<
+  NamedLeak,
+  'assignmentId' | 'reference' | 'customerId' | 'customer' | 'accountCode' | 'package' | 'number' | 'currency'
+>
+
+async function named(db: Db, leaks: readonly Leak[]): Promise<NamedLeak[]> {
+  if (leaks.length === 0) return []
+  const ids = array('bigint', [...new Set(leaks.map(l => l.assignmentId))])
+  const rows = await rowsOf<Names>(
+    db,
+    sql`select a.id::float8 as "assignmentId", a.reference, c.id::float8 as "customerId", c.name as customer,
+      c.account_code as "accountCode", p.name as package, d.number, c.currency
+      from assignments a join customers c on c.id = a.payer_id join packages p on p.id = a.package_id
+      left join dids d on d.id = a.did_id where a.id = any(${ids})`,
+  )
+  const names = new Map(rows.map(row => [row.assignmentId, row]))
+  return leaks.flatMap(leak => {
+    const name = names.get(leak.assignmentId)
+    if (!name) return []
+    const { billingOn, periodFrom, periodTo } = leak
+    return {
+      ...leak,
+      ...name,
+      billingOn: formatDay(billingOn),
+      periodFrom: formatDay(periodFrom),
+      periodTo: formatDay(periodTo),
+    }
+  })
+}
