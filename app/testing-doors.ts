@@ -2,6 +2,7 @@
  * Who may open which door. One row for every server action and route; `doors.test.ts` finds the doors in the source,
  * fails where one has no row here, and knocks at each as nobody, a stranger, the owner and an admin.
  */
+import { runDoors } from './testing-run-doors'
 import { makeInvited, settingsRevision, type World } from './testing-world'
 
 export type Door = {
@@ -217,6 +218,7 @@ export const doors: Readonly<Record<string, Door | Door[]>> = {
     ...admins(() => ({ id: 999_999 })),
     answers: /no such key/,
   },
+  ...runDoors,
   '(auth)/set-up/actions.ts loadSample': admins(() => undefined),
   '(auth)/set-up/actions.ts createFirstAdmin': anybody,
   '(auth)/accept-invitation/actions.ts acceptInvitation': anybody,

@@ -10,12 +10,13 @@ export function SettingsHeader({
   action,
 }: {
   actor: Actor
-  current: 'provider' | 'users' | 'connexcs' | 'api-keys' | 'account'
+  current: 'provider' | 'users' | 'schedule' | 'connexcs' | 'api-keys' | 'account'
   action?: ReactNode
 }) {
   const forAdmins = [
     { key: 'provider', label: 'Provider', href: '/settings' },
     { key: 'users', label: 'Users', href: '/settings/users' },
+    { key: 'schedule', label: 'Schedule', href: '/settings/schedule' },
     { key: 'connexcs', label: 'ConnexCS Packages', href: '/settings/connexcs' },
     { key: 'api-keys', label: 'API keys', href: '/settings/api-keys' },
   ]
