@@ -12,12 +12,15 @@ export type Column<Row> = {
   sortKey?: string
   /** On a phone a row is a card: `title` stands beside the name, `meta` (the rule) below with its header, `hide` is left out. */
   phone?: 'title' | 'meta' | 'hide'
-  /** Left out of the table where the window is narrower than 1440 px: for what the row's own page says as well. */
-  narrow?: 'hide'
+  /** Left out of the table where the window is narrower than so many px: for what the row's own page says as well. */
+  narrow?: 1440 | 1536
   /** What the column means, as the title of its header. */
   hint?: string
   cell: (row: Row) => ReactNode
 }
 
-export const narrowClass = (column: { narrow?: 'hide' }) =>
-  column.narrow === 'hide' ? 'sm:max-[1439px]:hidden' : undefined
+const hiddenBelow = { 1440: 'sm:max-[1439px]:hidden', 1536: 'sm:max-[1535px]:hidden' } as const
+
+export function narrowClass({ narrow }: { narrow?: 1440 | 1536 }): string | undefined {
+  return narrow && hiddenBelow[narrow]
+}

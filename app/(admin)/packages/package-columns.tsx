@@ -91,6 +91,7 @@ export function packageColumns({
     ...money,
     {
       key: 'month',
+      narrow: 1440,
       header: 'Per month',
       width: '8.5rem',
       align: 'right',
@@ -102,7 +103,7 @@ export function packageColumns({
           <Money minor={row.monthlyMinor} currency={row.currency} quiet={row.terms.minimumSpend} />
         ),
     },
-    { key: 'schedule', header: 'Schedule', width: '13rem', cell: row => <ScheduleCell row={row} /> },
+    { key: 'schedule', header: 'Schedule', width: '12rem', cell: row => <ScheduleCell row={row} /> },
     {
       key: 'assignments',
       header: 'In use',
@@ -114,6 +115,7 @@ export function packageColumns({
     },
     {
       key: 'changed',
+      narrow: 1536,
       header: 'Changed',
       hint: 'Last change',
       width: '7rem',
