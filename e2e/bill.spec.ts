@@ -3,7 +3,7 @@ import { expectAccessible } from './accessible'
 import { expect, test } from './fixture'
 import { codeOf, openFrom, own, saveRows } from './own-data'
 
-/** A customer who has 1 x 10.00 on 15 and 31 since 31 January 2025: through 31 March that is five charges. */
+/** A customer who had 1 x 10.00 on 15 and 31, from 31 January to 31 March 2025: that is five charges. */
 async function givePackage(page: Page): Promise<{ customer: string; item: string }> {
   const [customer, item] = [own('Bill'), own('Trunk')]
   await saveRows(page, 'customers', [{ account_code: codeOf(customer), name: customer, currency: 'USD' }])
@@ -17,6 +17,7 @@ async function givePackage(page: Page): Promise<{ customer: string; item: string
       package_code: codeOf(item),
       customer_account_code: codeOf(customer),
       start_date: '2025-01-31',
+      end_date: '2025-03-31',
       auto_decrement_credit: 'yes',
     },
   ])

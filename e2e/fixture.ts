@@ -56,9 +56,11 @@ export const test = base.extend<Fixtures & { allowed: RegExp[] }>({
       await page.waitForURL(url => !url.pathname.startsWith('/sign-in'))
     }),
 
-  freshApp: async ({ browserName: _ }, use) => {
+  freshApp: async ({ context }, use) => {
     const app = await startApp({ withAdmin: false })
     await use(app)
+    // A page that still fetches ahead would fail the test when its server is gone.
+    for (const page of context.pages()) await page.goto('about:blank')
     await app.stop()
   },
 })

@@ -33,7 +33,7 @@ test('a file tells every bad row and saves nothing; mended it is saved whole, an
   await choose.setInputFiles(mended)
   await expect(page.getByText('Nothing to import')).toBeVisible()
   await page.getByRole('link', { name: 'Customers', exact: true }).first().click()
-  await page.getByLabel('Search name, code, e-mail').fill(good)
+  await page.getByRole('textbox', { name: 'Search name, code, e-mail' }).fill(good)
   await expect(page.getByRole('link', { name: good })).toBeVisible()
 })
 
