@@ -141,6 +141,7 @@ export const doors: Readonly<Record<string, Door | Door[]>> = {
     effectiveOn: world.today,
     appliesTo: 'all',
   })),
+  '(admin)/packages/actions.ts destinations': admins(() => '^44|^1'),
   '(admin)/packages/actions.ts reloadPackage': admins(world => world.packageId),
   '(admin)/packages/bulk/actions.ts readChosen': admins(onePackage),
   '(admin)/packages/bulk/actions.ts archiveMany': admins(onePackage),

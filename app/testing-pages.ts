@@ -36,5 +36,7 @@ export const pages: Readonly<Record<string, PageRow | PageRow[]>> = {
   '(admin)/import/page.tsx': admins,
   '(admin)/settings/page.tsx': { ...admins, instead: '/settings/account' },
   '(admin)/settings/users/page.tsx': admins,
+  '(admin)/settings/connexcs/page.tsx': admins,
+  '(admin)/settings/api-keys/page.tsx': admins,
   '(admin)/settings/account/page.tsx': signedIn,
 }

@@ -3,6 +3,8 @@ import { revalidatePath } from 'next/cache'
 import { z } from 'zod'
 import { action } from '@/lib/action'
 import { requireAdmin } from '@/lib/actor'
+import { parseDestination } from '@/lib/billing/destination'
+import { destinationsOf } from '@/lib/packages/destinations'
 import { getEditedPackage } from '@/lib/packages/edited'
 import { getEditImpact } from '@/lib/packages/impact/edited'
 import * as packages from '@/lib/packages/mutations'
@@ -53,3 +55,10 @@ export const reloadPackage = action(z.number().int(), async ({ db, actor, today,
 export const impact = action(packageEditSchema, async ({ db, actor, today, input }) =>
   getEditImpact(db, actor, input, today),
 )
+
+/** The countries behind typed prefixes; none while they cannot be read. */
+export const destinations = action(z.string().max(10_000), async ({ actor, input }) => {
+  requireAdmin(actor)
+  const prefixes = parseDestination(input)
+  return 'problem' in prefixes ? [] : destinationsOf(prefixes)
+})

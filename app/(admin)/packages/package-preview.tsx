@@ -11,6 +11,7 @@ import { type CalendarDate, parseDay } from '@/lib/calendar-date'
 import { isCurrency } from '@/lib/currency'
 import { isBelowMargin, previewOf } from '@/lib/packages/preview'
 import { type PackageField, type PackageFields, packageFields, readPackage } from '@/lib/packages/schema'
+import { FreeMinutesExample } from './free-minutes-example'
 import { MinimumSpendExample } from './minimum-spend-example'
 import type { PackageSetup } from './package-setup'
 import { PreviewDates } from './preview-dates'
@@ -121,6 +122,9 @@ export function PackagePreview({ setup }: { setup: PackageSetup }) {
       {preview && terms && <PreviewSums preview={preview} terms={terms} currency={currency} />}
       {terms?.minimumSpend && canTry && (
         <MinimumSpendExample terms={terms} currency={currency} quantity={quantity} />
+      )}
+      {terms?.type === 'free_minutes' && canTry && (
+        <FreeMinutesExample terms={terms} currency={currency} whatIf={whatIf} />
       )}
       <TrialFields trial={trial} onChange={setTrial} today={setup.today} />
       {preview && <PreviewDates preview={preview} currency={currency} />}

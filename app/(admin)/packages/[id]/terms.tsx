@@ -3,10 +3,11 @@ import { Details } from '@/components/ui/details'
 import { Price } from '@/components/ui/money'
 import { plural } from '@/components/ui/number'
 import { Panel } from '@/components/ui/panel'
-import { destinationText } from '@/lib/billing/destination'
 import { scheduleText } from '@/lib/billing/words'
 import { type SeenTerms, termsWords } from '@/lib/packages/changes'
+import { destinationsOf } from '@/lib/packages/destinations'
 import type { PackageDetails } from '@/lib/packages/queries'
+import { Destinations } from '../destinations'
 
 function recurringDetails(terms: SeenTerms): Detail[] {
   if (terms.frequency === 'none') return []
@@ -45,22 +46,29 @@ export function Terms({ item }: { item: PackageDetails }) {
             value: terms.minimumDays === 0 ? 'None' : plural(terms.minimumDays, 'day'),
           },
           { term: 'Type', value: termsWords.type[terms.type] },
-          ...(terms.type === 'free_minutes'
-            ? [
-                {
-                  term: 'Destination',
-                  value: (
-                    <span className="font-mono">
-                      {destinationText(terms.destination).replaceAll('|', ' | ') || 'Every destination'}
-                    </span>
-                  ),
-                },
-              ]
-            : []),
-          { term: 'ConnexCS Package', value: item.connexcsPackage },
+          {
+            term: 'ConnexCS Package',
+            value: item.connexcsPackage && (
+              <>
+                {item.connexcsPackage}
+                {item.connexcsUnitCostMicro !== null && item.connexcsCurrency && (
+                  <span className="block text-xs text-muted">
+                    Unit cost{' '}
+                    <Price micro={item.connexcsUnitCostMicro} currency={item.connexcsCurrency} quiet />
+                  </span>
+                )}
+              </>
+            ),
+          },
           { term: 'When funds are short', value: termsWords.whenFundsShort[terms.whenFundsShort] },
         ]}
       />
+      {terms.type === 'free_minutes' && (
+        <section aria-label="Destinations" className="mt-4 border-t border-line pt-3">
+          <h3 className="mb-1 text-xs text-muted">Free destinations</h3>
+          <Destinations destinations={destinationsOf(terms.destination)} />
+        </section>
+      )}
     </Panel>
   )
 }
