@@ -40,7 +40,7 @@ export function DateInput({
           event.preventDefault()
           setOpen(true)
         }}
-        className={`${controlClasses} num pr-18`}
+        className={`${controlClasses} num pr-16`}
       />
       <span
         aria-hidden="true"

@@ -45,7 +45,7 @@ export function TableSearch({
   return (
     <form
       aria-label={label}
-      className="relative w-full sm:w-64"
+      className="relative w-full sm:w-72"
       onSubmit={event => {
         event.preventDefault()
         send(text)

@@ -22,7 +22,7 @@ export function DateFilter({
   }
   return (
     <>
-      <span className="w-40 max-sm:w-36">
+      <span className="w-44 max-sm:w-40">
         <DateInput
           aria-label="From"
           value={from}
@@ -32,7 +32,7 @@ export function DateFilter({
         />
       </span>
       <span className="text-muted">to</span>
-      <span className="w-40 max-sm:w-36">
+      <span className="w-44 max-sm:w-40">
         <DateInput
           aria-label="To"
           value={to}

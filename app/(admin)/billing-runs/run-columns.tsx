@@ -26,7 +26,7 @@ export function runColumns({ now, timeZone }: { now: Date; timeZone: string }): 
     {
       key: 'at',
       header: 'Started',
-      width: '9rem',
+      width: '10rem',
       cell: run => <Instant at={run.startedAt} timeZone={timeZone} />,
     },
     {

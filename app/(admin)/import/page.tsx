@@ -40,7 +40,7 @@ export default async function ImportPage({ searchParams }: { searchParams: Promi
           />
         }
       />
-      <div className="grid items-start gap-6 lg:grid-cols-[minmax(0,1fr)_20rem]">
+      <div className="grid items-start gap-6 lg:grid-cols-[minmax(0,1fr)_23rem]">
         <ImportPanel key={kind} kind={kind} />
         <ImportColumns layout={fileLayouts[kind]} />
       </div>

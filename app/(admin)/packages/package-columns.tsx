@@ -91,7 +91,7 @@ export function packageColumns({
     ...money,
     {
       key: 'month',
-      narrow: 1440,
+      narrow: 1536,
       header: 'Per month',
       width: '8.5rem',
       align: 'right',
