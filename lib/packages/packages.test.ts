@@ -222,7 +222,11 @@ describeDatabases('packages', open => {
     const found = await getPackage(db, manager, id, today)
     const searched = await searchPackages(db, manager, 'secret cost', { today })
     const listed = await listPackages(db, manager, { today, search: 'secret cost' })
-    expect(JSON.stringify([found, searched, listed])).not.toMatch(/3210000|4560000/)
+    expect(
+      JSON.stringify([found, searched, listed], (_, value) =>
+        typeof value === 'bigint' ? String(value) : value,
+      ),
+    ).not.toMatch(/3210000|4560000/)
     expect(found?.current.terms).toMatchObject({
       costMicro: null,
       setupCostMicro: null,
