@@ -16,6 +16,9 @@ export type FieldState = {
 
 export const FieldContext = createContext<FieldState | null>(null)
 
+/** What a field without a form says about its control: its hint or error, and whether it is refused. */
+export const LooseFieldContext = createContext<Pick<FieldState, 'describedBy' | 'invalid'> | null>(null)
+
 /** What every control takes: nothing inside a `Field`; a value, a listener and a name of its own outside of one. */
 export type ControlProps<Value> = {
   value?: Value
@@ -29,6 +32,7 @@ export type ControlProps<Value> = {
 /** Joins a control to the `Field` it stands in, or to its own props. */
 export function useControl<Value>(props: ControlProps<Value>, empty: Value) {
   const field = useContext(FieldContext)
+  const words = useContext(LooseFieldContext) ?? field
   const ownId = useId()
   const value = (props.value ?? field?.value ?? empty) as Value
   return {
@@ -43,19 +47,19 @@ export function useControl<Value>(props: ControlProps<Value>, empty: Value) {
     onBlur: () => field?.onBlur(),
     ref: field?.ref,
     disabled: props.disabled,
-    invalid: field?.invalid ?? false,
+    invalid: words?.invalid ?? false,
     /** For one input. */
     aria: {
       'aria-label': props['aria-label'],
-      'aria-invalid': field?.invalid || undefined,
-      'aria-describedby': field?.describedBy,
+      'aria-invalid': words?.invalid || undefined,
+      'aria-describedby': words?.describedBy,
       'aria-required': field?.required || undefined,
     },
     /** For a group of inputs, which a label cannot point at. */
     groupAria: {
       'aria-label': props['aria-label'],
       'aria-labelledby': props['aria-label'] ? undefined : field?.labelId,
-      'aria-describedby': field?.describedBy,
+      'aria-describedby': words?.describedBy,
     },
   }
 }

@@ -2,7 +2,7 @@
 import { type ReactNode, useContext, useEffect, useId, useMemo } from 'react'
 import { useController } from 'react-hook-form'
 import { classNames } from './class-names'
-import { FieldContext, type FieldState } from './field-context'
+import { FieldContext, type FieldState, LooseFieldContext } from './field-context'
 import { FormStateContext } from './form-context'
 
 type Words = {
@@ -89,7 +89,19 @@ export function Field({ name, ...words }: Words & { name: string }) {
 
 /** A field without a form: the control is given the same `id` and keeps its own value. */
 export function LooseField({ id, error, ...words }: Words & { id: string; error?: string }) {
-  return <Frame id={id} error={error} words={words} />
+  const hasHint = Boolean(words.hint)
+  const said = useMemo(
+    () => ({
+      describedBy: error ? `${id}-error` : hasHint ? `${id}-hint` : undefined,
+      invalid: Boolean(error),
+    }),
+    [id, error, hasHint],
+  )
+  return (
+    <LooseFieldContext value={said}>
+      <Frame id={id} error={error} words={words} />
+    </LooseFieldContext>
+  )
 }
 
 /** Fields side by side where there is room. */

@@ -33,7 +33,15 @@ function Labelled({ header, show, children }: { header: string; show: boolean; c
 }
 
 /** The rows, and the totals under them. On a phone each row is a card of the same cells. */
-export function TableBody<Row>({ columns, rows, rowKey, href, totals, selection }: DataTableProps<Row>) {
+export function TableBody<Row>({
+  columns,
+  rows,
+  rowKey,
+  href,
+  totals,
+  selection,
+  plain,
+}: DataTableProps<Row>) {
   const card =
     'max-sm:flex max-sm:flex-wrap max-sm:items-baseline max-sm:gap-x-3 max-sm:gap-y-0.5 max-sm:border-b max-sm:border-line max-sm:px-1 max-sm:py-2.5 max-sm:after:order-2 max-sm:after:basis-full max-sm:after:content-[""]'
   return (
@@ -45,7 +53,10 @@ export function TableBody<Row>({ columns, rows, rowKey, href, totals, selection 
           const first = columns[0]?.cell(row)
           const label = selection?.label?.(row) ?? (typeof first === 'string' ? first : id)
           return (
-            <tr key={id} className={classNames('hover:bg-hover', card)}>
+            <tr
+              key={id}
+              className={classNames('hover:bg-hover', card, plain && !totals && 'sm:last:[&>td]:border-b-0')}
+            >
               {selection && (
                 <td className="relative h-[38px] border-b border-line pl-3 max-sm:block max-sm:h-auto max-sm:border-0 max-sm:pl-0">
                   <SelectRow id={id} label={label} />
