@@ -41,7 +41,7 @@ test('a run is simulated through the 31st, posted, posted again in vain, and und
   page,
   signIn,
 }) => {
-  test.setTimeout(90_000)
+  test.setTimeout(120_000)
   await signIn(page)
   const { customer, item } = await givePackage(page)
   const sums = page.getByRole('table', { name: 'Sums per currency' })

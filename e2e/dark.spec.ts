@@ -4,6 +4,7 @@ import { expect, test } from './fixture'
 test.use({ colorScheme: 'dark' })
 
 test('every place can be read in the dark', async ({ page, signIn }) => {
+  test.setTimeout(120_000)
   await signIn(page)
   const links = page.getByRole('navigation', { name: 'Main' }).first().getByRole('listitem').getByRole('link')
   await expect(links.first()).toBeVisible()

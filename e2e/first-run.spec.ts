@@ -35,6 +35,7 @@ test('a stranger without the code of the terminal cannot claim the installation'
 })
 
 test('the first admin starts empty and is shown the first steps', async ({ page, freshApp }) => {
+  test.setTimeout(120_000)
   await createFirstAdmin(page, freshApp)
   await expectAccessible(page)
   await page.getByRole('link', { name: 'Start empty' }).click()
