@@ -24,6 +24,6 @@ export default {
   logging: { serverFunctions: false },
   reactStrictMode: true,
   // Both hold native or WebAssembly files that a bundler must not move.
-  serverExternalPackages: ['@electric-sql/pglite', 'pg', '@node-rs/argon2'],
+  serverExternalPackages: ['@electric-sql/pglite', 'pg', '@node-rs/argon2', 'pdfkit', 'nodemailer'],
   experimental: { serverActions: { bodySizeLimit: '4mb' } },
 }

@@ -4,7 +4,12 @@ import { settingsRevision } from './testing-world'
 
 const admins = (ask: Door['ask']): Door => ({ may: 'admins', ask })
 
+// Asked by programs with a key, never by people with a cookie: judged by their own test.
+const byKey: Door = { may: 'anybody', ask: () => undefined }
+
 export const runDoors: Readonly<Record<string, Door | Door[]>> = {
+  'api/v1/billing-runs/route.ts POST': byKey,
+  'api/v1/billing-runs/[id]/route.ts GET': byKey,
   '(admin)/billing-runs/actions.ts pause': {
     ...admins(world => world.postedRunId),
     answers: /not running any more/,
@@ -38,6 +43,27 @@ export const runDoors: Readonly<Record<string, Door | Door[]>> = {
     to: world.today,
     after: 0,
   })),
+  '(admin)/payments/actions.ts adjust': admins(world => ({
+    customerAccountCode: world.word.toUpperCase(),
+    direction: 'credit',
+    amount: '1',
+    reason: 'A test of who may.',
+  })),
+  '(admin)/customers/[id]/statement/statement.csv/route.ts GET': {
+    may: 'owner',
+    tells: true,
+    ask: world => ({
+      path: '/statement.csv?from=2026-11-01&to=2026-11-30',
+      params: { id: String(world.customerId) },
+    }),
+  },
+  '(admin)/customers/[id]/statement/statement.pdf/route.ts GET': {
+    may: 'owner',
+    ask: world => ({
+      path: '/statement.pdf?from=2026-11-01&to=2026-11-30',
+      params: { id: String(world.customerId) },
+    }),
+  },
   '(admin)/settings/schedule/actions.ts saveSchedule': admins(async world => ({
     dailyRunIsOn: false,
     dailyRunHour: '4',

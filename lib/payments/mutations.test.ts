@@ -7,11 +7,12 @@ import { customers } from '@/db/schema/customers'
 import { payments } from '@/db/schema/payments'
 import { describeDatabases } from '@/db/testing'
 import { type Actor, commandLineActor as admin } from '../actor'
+import { checkLedger } from '../billing-runs/check'
 import { importText, provider } from '../files/testing'
 import { Refusal } from '../refusal'
-import { createPayment, updatePaymentStatus } from './mutations'
+import { adjustBalance, createPayment, updatePaymentStatus } from './mutations'
 import { hasPayments, listPayments } from './queries'
-import { paymentSchema } from './schema'
+import { adjustmentSchema, paymentSchema } from './schema'
 
 const today = '2026-11-23'
 const manager: Actor = {
@@ -107,6 +108,36 @@ describeDatabases('payments', open => {
       ),
     )
     expect((await balances(db))[0]).toBe((before ?? 0n) + 20n)
+  })
+
+  test('an adjustment moves the balance either way, with its reason, for admins', async () => {
+    const adjust = (actor: Actor, fields: Record<string, string>) =>
+      adjustBalance(
+        db,
+        actor,
+        adjustmentSchema.parse({
+          customerAccountCode: 'C1',
+          direction: 'credit',
+          amount: '3.25',
+          reason: 'Goodwill',
+          ...fields,
+        }),
+        today,
+      )
+    const [before = 0n] = await balances(db)
+    await adjust(admin, {})
+    await adjust(admin, { direction: 'debit', amount: '1.25', reason: 'Late fee' })
+    expect((await balances(db))[0]).toBe(before + 200n)
+    const entries = await db.select().from(ledgerEntries).where(eq(ledgerEntries.kind, 'adjustment'))
+    expect(entries.map(row => [row.amountMinor, row.description])).toEqual([
+      [325n, 'Goodwill'],
+      [-125n, 'Late fee'],
+    ])
+    expect(await fieldsOf(adjust(admin, { customerAccountCode: 'C2', amount: '0.5' }))).toHaveProperty(
+      'amount',
+    )
+    expect(await fieldsOf(adjust(manager, {}))).toMatch(/Only an admin/)
+    expect(await checkLedger(db)).toEqual([])
   })
 
   test('an account manager adds none, changes none and sees those of their customers alone', async () => {

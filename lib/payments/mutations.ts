@@ -1,5 +1,6 @@
 import { eq, sql } from 'drizzle-orm'
 import type { Db } from '@/db/client'
+import { ledgerEntries } from '@/db/schema/billing'
 import { customers } from '@/db/schema/customers'
 import { payments } from '@/db/schema/payments'
 import { type Actor, requireAdmin } from '../actor'
@@ -8,7 +9,12 @@ import type { CalendarDate } from '../calendar-date'
 import { lockCustomer } from '../customers/access'
 import { minorText } from '../money'
 import { Refusal } from '../refusal'
-import { type PaymentInput, type PaymentStatusChange, readPaymentAmount } from './schema'
+import {
+  type AdjustmentInput,
+  type PaymentInput,
+  type PaymentStatusChange,
+  readPaymentAmount,
+} from './schema'
 import { movementOf, statusProblem } from './status'
 
 export type SavedPayment = { id: number; reference: string }
@@ -92,6 +98,47 @@ export async function updatePaymentStatus(
       after: { status: input.status },
     })
     return saved
+  })
+}
+
+/**
+ * Corrects a customer's balance by hand, admins only: an entry of its own, dated today, that nothing ever changes. The opposite
+ * adjustment takes it back.
+ */
+export async function adjustBalance(
+  db: Db,
+  actor: Actor,
+  input: AdjustmentInput,
+  today: CalendarDate,
+): Promise<{ customer: string; balance: string }> {
+  requireAdmin(actor)
+  return db.transaction(async tx => {
+    const customer = await lockByCode(tx, actor, input.customerAccountCode)
+    const amountMinor = readPaymentAmount(input.amount, customer.currency)
+    if (typeof amountMinor === 'string') throw Refusal.field('amount', amountMinor)
+    const moved = input.direction === 'credit' ? amountMinor : -amountMinor
+    const balanceMinor = customer.balanceMinor + moved
+    await tx.insert(ledgerEntries).values({
+      customerId: customer.id,
+      kind: 'adjustment',
+      occurredOn: today,
+      amountMinor: moved,
+      balanceAfterMinor: balanceMinor,
+      currency: customer.currency,
+      description: input.reason,
+    })
+    await tx.update(customers).set({ balanceMinor }).where(eq(customers.id, customer.id))
+    const text = (minor: bigint) => minorText(minor, customer.currency)
+    await writeAudit(tx, actor, {
+      action: 'customer.balance_adjusted',
+      entity: 'customer',
+      entityId: customer.id,
+      label: customer.name,
+      before: { balance: text(customer.balanceMinor), currency: customer.currency },
+      after: { balance: text(balanceMinor), amount: text(moved), currency: customer.currency },
+      reason: input.reason,
+    })
+    return { customer: customer.name, balance: text(balanceMinor) }
   })
 }
 

@@ -46,6 +46,17 @@ export const paymentStatusSchema = z.object({
 export type PaymentInput = z.output<typeof paymentSchema>
 export type PaymentStatusChange = z.output<typeof paymentStatusSchema>
 
+export const adjustmentDirections = ['credit', 'debit'] as const
+
+/** A correction of a balance by hand: money given to the customer, or taken, with the reason that they read on their statement. */
+export const adjustmentSchema = z.object({
+  customerAccountCode: plainText('account code', 1, 60),
+  direction: z.enum(adjustmentDirections, { error: 'Choose credit or debit.' }),
+  amount,
+  reason: plainText('reason', 3, 300),
+})
+export type AdjustmentInput = z.output<typeof adjustmentSchema>
+
 /** How many decimals a form asks for; 2 until the customer is known. */
 export function amountDecimals(currency: string | null): number {
   return currency !== null && isCurrency(currency) ? minorExponent(currency) : 2

@@ -3,8 +3,8 @@ import { revalidatePath } from 'next/cache'
 import { z } from 'zod'
 import { action } from '@/lib/action'
 import { searchCustomers } from '@/lib/customers/queries'
-import { createPayment, updatePaymentStatus } from '@/lib/payments/mutations'
-import { paymentSchema, paymentStatusSchema } from '@/lib/payments/schema'
+import { adjustBalance, createPayment, updatePaymentStatus } from '@/lib/payments/mutations'
+import { adjustmentSchema, paymentSchema, paymentStatusSchema } from '@/lib/payments/schema'
 
 export const addPayment = action(paymentSchema, async ({ db, actor, today, input }) => {
   const saved = await createPayment(db, actor, input, today)
@@ -21,3 +21,9 @@ export const changePaymentStatus = action(paymentStatusSchema, async ({ db, acto
 export const findPayingCustomers = action(z.string().max(200), ({ db, actor, input }) =>
   searchCustomers(db, actor, input),
 )
+
+export const adjust = action(adjustmentSchema, async ({ db, actor, today, input }) => {
+  const saved = await adjustBalance(db, actor, input, today)
+  revalidatePath('/', 'layout')
+  return saved
+})

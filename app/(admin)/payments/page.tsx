@@ -10,6 +10,7 @@ import { openPage } from '@/lib/page'
 import { hasPayments, listPayments } from '@/lib/payments/queries'
 import { paymentStatuses } from '@/lib/payments/status'
 import { AddPayment } from './add-payment'
+import { AdjustBalance } from './adjust-balance'
 import { paymentColumns } from './payment-columns'
 import { statusWords } from './payment-status'
 
@@ -24,10 +25,13 @@ export default async function PaymentsPage({ searchParams }: { searchParams: Pro
   const found = await listPayments(db, actor, { search, status, after, before })
   const isEmpty = found.rows.length === 0 && !(await hasPayments(db, actor))
   const canEdit = isAdmin(actor)
-  const importButton = canEdit && (
-    <LinkButton href="/import?kind=payments" icon={<Upload />}>
-      Import
-    </LinkButton>
+  const more = canEdit && (
+    <>
+      <AdjustBalance />
+      <LinkButton href="/import?kind=payments" icon={<Upload />}>
+        Import
+      </LinkButton>
+    </>
   )
   return (
     <>
@@ -35,7 +39,7 @@ export default async function PaymentsPage({ searchParams }: { searchParams: Pro
         title="Payments"
         description="Money received. Only completed payments raise the balance."
         action={canEdit && <AddPayment today={today} shortcut="n" />}
-        secondary={importButton}
+        secondary={more}
       />
       {isEmpty ? (
         <EmptyState
@@ -45,7 +49,7 @@ export default async function PaymentsPage({ searchParams }: { searchParams: Pro
             canEdit && (
               <>
                 <AddPayment today={today} />
-                {importButton}
+                {more}
               </>
             )
           }

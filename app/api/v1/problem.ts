@@ -1,4 +1,5 @@
 const titles = {
+  400: 'Bad Request',
   401: 'Unauthorized',
   404: 'Not Found',
   429: 'Too Many Requests',

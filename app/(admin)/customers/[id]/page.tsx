@@ -1,6 +1,7 @@
 import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
 import { Suspense } from 'react'
+import { LinkButton } from '@/components/ui/button'
 import { readList, type SearchParams } from '@/components/ui/list-url'
 import { PageHeader } from '@/components/ui/page-header'
 import { TableSkeleton } from '@/components/ui/skeleton'
@@ -58,11 +59,14 @@ export default async function CustomerPage({ params, searchParams }: Props) {
           .filter(Boolean)
           .join(' · ')}
         secondary={
-          <EditCustomer
-            customer={edited(customer)}
-            setup={{ currencies: [...currencyCodes], managers }}
-            isAdmin={isAdmin}
-          />
+          <>
+            <LinkButton href={`/customers/${customer.id}/statement`}>Statement</LinkButton>
+            <EditCustomer
+              customer={edited(customer)}
+              setup={{ currencies: [...currencyCodes], managers }}
+              isAdmin={isAdmin}
+            />
+          </>
         }
         action={
           <AssignPackage

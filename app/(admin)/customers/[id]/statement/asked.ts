@@ -1,0 +1,38 @@
+import { actorOf } from '@/lib/auth'
+import { todayIn } from '@/lib/calendar-date'
+import { openApp } from '@/lib/open-app'
+import { getSettings, type Settings } from '@/lib/settings/queries'
+import { getStatement, type Statement } from '@/lib/statements/queries'
+import { statementRange } from '@/lib/statements/range'
+
+const refuse = (status: number, sentence: string) => new Response(`${sentence}\n`, { status })
+
+/** The statement behind a download, or the answer that says why there is none. */
+export async function askedStatement(
+  request: Request,
+  params: Promise<{ id: string }>,
+): Promise<{ statement: Statement; settings: Settings } | Response> {
+  const { db, environmentTimeZone } = await openApp()
+  const actor = await actorOf(db, request.headers)
+  if (!actor) return refuse(401, 'Sign in first.')
+  const settings = await getSettings(db, environmentTimeZone)
+  const asked = new URL(request.url).searchParams
+  const today = todayIn(settings.timeZone, new Date())
+  const range = statementRange(asked.get('from'), asked.get('to'), today)
+  const { id } = await params
+  const customerId = /^\d{1,15}$/.test(id) ? Number(id) : Number.NaN
+  const statement = await getStatement(db, actor, { customerId, ...range })
+  if (!statement) return refuse(404, 'There is no such customer.')
+  if (statement.isCut) return refuse(413, 'There are too many lines for one file. Choose a smaller range.')
+  return { statement, settings }
+}
+
+/** The headers of a file to save, named after the customer and the range. */
+export function fileHeaders({ customer, from, to }: Statement, kind: 'csv' | 'pdf'): Record<string, string> {
+  const code = customer.accountCode.replace(/[^\w.-]/g, '_')
+  return {
+    'content-type': kind === 'csv' ? 'text/csv; charset=utf-8' : 'application/pdf',
+    'content-disposition': `attachment; filename="statement-${code}-${from}-${to}.${kind}"`,
+    'cache-control': 'no-store',
+  }
+}

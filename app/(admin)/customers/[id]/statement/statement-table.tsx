@@ -1,0 +1,57 @@
+import { CalendarDate } from '@/components/ui/calendar-date'
+import { DataTable } from '@/components/ui/data-table'
+import { Money } from '@/components/ui/money'
+import type { Column } from '@/components/ui/table-column'
+import type { StatementLine } from '@/lib/statements/queries'
+
+export type ShownLine = StatementLine & { key: string; isBalance?: boolean }
+
+/** Lines of a statement, with the balance after each where they move one. */
+export function StatementTable({
+  caption,
+  lines,
+  currency,
+  hasBalance,
+}: {
+  caption: string
+  lines: ShownLine[]
+  currency: string
+  hasBalance: boolean
+}) {
+  const columns: Column<ShownLine>[] = [
+    { key: 'date', header: 'Date', width: '7rem', cell: line => <CalendarDate date={line.on} /> },
+    {
+      key: 'what',
+      header: 'Description',
+      phone: 'title',
+      cell: line => (
+        <span className={line.isBalance ? 'font-semibold' : undefined} title={line.detail || line.what}>
+          {line.what}
+          {line.detail !== '' && <span className="ml-2 text-muted">{line.detail}</span>}
+        </span>
+      ),
+    },
+    {
+      key: 'amount',
+      header: 'Amount',
+      width: '9rem',
+      align: 'right',
+      cell: line => (line.isBalance ? null : <Money minor={line.amountMinor} currency={currency} quiet />),
+    },
+    ...(hasBalance
+      ? [
+          {
+            key: 'balance',
+            header: 'Balance',
+            width: '9rem',
+            align: 'right' as const,
+            cell: (line: ShownLine) =>
+              line.balanceMinor === null ? null : (
+                <Money minor={line.balanceMinor} currency={currency} owed quiet />
+              ),
+          },
+        ]
+      : []),
+  ]
+  return <DataTable caption={caption} rows={lines} rowKey={line => line.key} columns={columns} plain />
+}

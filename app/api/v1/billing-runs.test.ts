@@ -1,0 +1,78 @@
+import { beforeAll, expect, test, vi } from 'vitest'
+import type { Db } from '@/db/client'
+import { charges } from '@/db/schema/billing'
+import { describeDatabases } from '@/db/testing'
+import { commandLineActor as admin } from '@/lib/actor'
+import { createApiKey } from '@/lib/api-keys/mutations'
+import { assign, makeCustomer, makePackage } from '@/lib/assignments/testing'
+import { GET } from './billing-runs/[id]/route'
+import { POST } from './billing-runs/route'
+
+const asked = vi.hoisted((): { db: unknown } => ({ db: null }))
+vi.mock('@/lib/open-app', () => ({ openApp: async () => ({ db: asked.db, environmentTimeZone: 'UTC' }) }))
+
+describeDatabases('runs over the API', open => {
+  let db: Db
+  let key = ''
+  beforeAll(async () => {
+    db = await open()
+    asked.db = db
+    key = (await createApiKey(db, admin, { name: 'cron' })).key
+    const packageId = await makePackage(db)
+    for (const accountCode of ['ONE', 'TWO']) {
+      const customerId = await makeCustomer(db, { accountCode })
+      await assign(db, { packageId, customerId, startOn: '2026-10-01', pastDates: 'charge' })
+    }
+  })
+
+  const post = (body: string, authorization = `Bearer ${key}`) =>
+    POST(
+      new Request('http://openmrc.test/api/v1/billing-runs', {
+        method: 'POST',
+        body,
+        headers: { authorization },
+      }),
+    )
+  const get = async (id: string) => {
+    const headers = { authorization: `Bearer ${key}` }
+    const request = new Request(`http://openmrc.test/api/v1/billing-runs/${id}`, { headers })
+    return (await GET(request, { params: Promise.resolve({ id }) })).json()
+  }
+  const ended = (id: string) =>
+    vi.waitFor(async () => {
+      const run = await get(id)
+      expect(run.state).toBe('completed')
+      return run
+    }, 10_000)
+
+  test('answer the number at once, work on behind it, and charge nothing twice', async () => {
+    const response = await post(JSON.stringify({ through: '2026-10-31', customer: 'ONE' }))
+    expect(response.status).toBe(202)
+    const { run_id: runId } = await response.json()
+    expect(await ended(String(runId))).toMatchObject({
+      charged: 1,
+      totals: [{ currency: 'USD', lines: 1, retail: '10.00' }],
+    })
+    const again = await (await post(JSON.stringify({ through: '2026-10-31' }))).json()
+    expect(await ended(String(again.run_id))).toMatchObject({ charged: 1, already_charged: 1 })
+    expect(await db.$count(charges)).toBe(2)
+  })
+
+  test('go through today where nothing else is said', async () => {
+    const response = await post('')
+    const body = await response.json()
+    expect(body).toMatchObject({ mode: 'post', through: expect.stringMatching(/^\d{4}-/) })
+    await ended(String(body.run_id))
+  })
+
+  test.each([
+    ['no key', '{}', '', 401],
+    ['a wrong key', '{}', 'Bearer omrc_no', 401],
+    ['no JSON', '{', undefined, 400],
+    ['a date that is none', '{"through":"2026-02-30"}', undefined, 400],
+    ['a misspelled field', '{"thruogh":"2026-02-28"}', undefined, 400],
+    ['a customer who is not there', '{"customer":"THREE"}', undefined, 404],
+  ])('%s is refused', async (_name, body, authorization, status) => {
+    expect((await post(body, authorization)).status).toBe(status)
+  })
+})

@@ -1,0 +1,41 @@
+import { getRun } from '@/lib/billing-runs/queries'
+import { stateOf } from '@/lib/billing-runs/words'
+import { minorText } from '@/lib/money'
+import { answer } from '../../answer'
+import { problem } from '../../problem'
+
+/** How a run stands: its state, its counts, its sums of retail. */
+export async function GET(
+  request: Request,
+  { params }: { params: Promise<{ id: string }> },
+): Promise<Response> {
+  return answer(request, async ({ db, actor }) => {
+    const { id } = await params
+    const run = await getRun(db, actor, /^\d{1,15}$/.test(id) ? Number(id) : Number.NaN)
+    if (!run) return problem(404, `There is no run ${id.slice(0, 20)}.`)
+    const { mode, throughOn, assignmentsTotal, assignmentsDone, startedAt, finishedAt, failure } = run
+    return Response.json(
+      {
+        run_id: run.id,
+        mode,
+        through: throughOn,
+        state: stateOf(run, new Date()),
+        assignments_total: assignmentsTotal,
+        assignments_done: assignmentsDone,
+        charged: run.chargedCount,
+        already_charged: run.alreadyChargedCount,
+        skipped: run.skippedCount,
+        undone: run.reversedCount,
+        totals: run.sums.map(sum => ({
+          currency: sum.currency,
+          lines: sum.lineCount,
+          retail: minorText(sum.retailMinor, sum.currency),
+        })),
+        started_at: startedAt.toISOString(),
+        finished_at: finishedAt?.toISOString() ?? null,
+        failure,
+      },
+      { headers: { 'cache-control': 'no-store' } },
+    )
+  })
+}

@@ -1,0 +1,138 @@
+/** A customer's statement: opening balance, every line of a range, closing balance. Lines that cost the customer nothing are left out. */
+import { and, eq, sql } from 'drizzle-orm'
+import { type Db, rowsOf } from '@/db/client'
+import { customers } from '@/db/schema/customers'
+import type { Actor } from '../actor'
+import type { CalendarDate } from '../calendar-date'
+import { visibleCustomers } from '../customers/access'
+
+export type StatementLine = {
+  on: CalendarDate
+  what: string
+  detail: string
+  /** The days that a charge pays for; null for other lines, and for charges that pay for no range. */
+  periodFrom: CalendarDate | null
+  periodTo: CalendarDate | null
+  amountMinor: bigint
+  /** The balance after the line; null for one that waits for an invoice and moves no balance. */
+  balanceMinor: bigint | null
+}
+
+export type StatementCustomer = {
+  id: number
+  name: string
+  accountCode: string
+  currency: string
+  email: string | null
+}
+
+export type Statement = {
+  customer: StatementCustomer
+  from: CalendarDate
+  to: CalendarDate
+  openingMinor: bigint
+  lines: StatementLine[]
+  closingMinor: bigint
+  /** Charges recorded for invoicing, which move no balance. */
+  toInvoice: StatementLine[]
+  toInvoiceMinor: bigint
+  /** True where there are more lines than are read. */
+  isCut: boolean
+}
+
+/** More lines are not read into one page or file: a smaller range shows them. */
+export const mostLines = 20_000
+
+type Row = {
+  on: string
+  kind: string
+  detail: string
+  package: string | null
+  number: string | null
+  periodFrom: string | null
+  periodTo: string | null
+  amount: string
+}
+
+const kindNames: Record<string, string> = {
+  setup: 'Set-up',
+  one_time: 'One-time',
+  minimum_spend: 'Minimum spend',
+  credit: 'Credit',
+  reversal: 'Reversal',
+  payment: 'Payment',
+  payment_cancelled: 'Payment cancelled',
+  adjustment: 'Adjustment',
+}
+
+function toLine(row: Row, balanceMinor: bigint | null): StatementLine {
+  const name = kindNames[row.kind]
+  const thing = [row.package, row.number].filter(Boolean).join(' · ')
+  const hasPeriod = row.periodFrom !== null && row.periodTo !== null && row.periodTo > row.periodFrom
+  return {
+    on: row.on,
+    what: thing === '' ? (name ?? row.kind) : name === undefined ? thing : `${name}: ${thing}`,
+    detail: row.detail,
+    periodFrom: hasPeriod ? row.periodFrom : null,
+    periodTo: hasPeriod ? row.periodTo : null,
+    amountMinor: BigInt(row.amount),
+    balanceMinor,
+  }
+}
+
+/** The statement of a customer over `[from, to]`; null where there is none, or it is not the actor's. */
+export async function getStatement(
+  db: Db,
+  actor: Actor,
+  ask: { customerId: number; from: CalendarDate; to: CalendarDate },
+): Promise<Statement | null> {
+  const { customerId, from, to } = ask
+  if (!Number.isSafeInteger(customerId)) return null
+  const { id, name, accountCode, currency, email } = customers
+  const [customer] = await db
+    .select({ id, name, accountCode, currency, email })
+    .from(customers)
+    .where(and(eq(customers.id, customerId), visibleCustomers(actor)))
+  if (!customer) return null
+  const [opening] = await rowsOf<{ sum: string }>(
+    db,
+    sql`select coalesce(sum(amount_minor), 0)::text as sum from ledger_entries
+      where customer_id = ${customerId} and occurred_on < ${from}::date`,
+  )
+  const entries = await rowsOf<Row>(
+    db,
+    sql`select e.occurred_on::text as on, case e.kind when 'charge' then c.kind else e.kind end as kind,
+      case when c.id is null then e.description when e.kind = 'reversal' then 'Undone: ' || o.explanation else c.explanation end as detail,
+      p.name as package, d.number, c.period_from::text as "periodFrom", c.period_to::text as "periodTo", e.amount_minor::text as amount
+      from ledger_entries e left join charges c on c.id = e.charge_id left join charges o on o.id = c.reverses_id
+      left join packages p on p.id = c.package_id left join dids d on d.id = c.did_id
+      where e.customer_id = ${customerId} and e.occurred_on between ${from}::date and ${to}::date
+      order by e.occurred_on, e.id limit ${mostLines + 1}`,
+  )
+  const invoiced = await rowsOf<Row>(
+    db,
+    sql`select c.billing_on::text as on, c.kind, c.explanation as detail, p.name as package, d.number,
+      c.period_from::text as "periodFrom", c.period_to::text as "periodTo", c.retail_minor::text as amount
+      from charges c join packages p on p.id = c.package_id left join dids d on d.id = c.did_id
+      where c.customer_id = ${customerId} and c.billing_on between ${from}::date and ${to}::date
+        and not c.is_debited and c.retail_minor <> 0 order by c.billing_on, c.id limit ${mostLines + 1}`,
+  )
+  const openingMinor = BigInt(opening?.sum ?? '0')
+  let balance = openingMinor
+  const lines = entries.slice(0, mostLines).map(row => {
+    balance += BigInt(row.amount)
+    return toLine(row, balance)
+  })
+  const toInvoice = invoiced.slice(0, mostLines).map(row => toLine(row, null))
+  return {
+    customer,
+    from,
+    to,
+    openingMinor,
+    lines,
+    closingMinor: balance,
+    toInvoice,
+    toInvoiceMinor: toInvoice.reduce((sum, line) => sum + line.amountMinor, 0n),
+    isCut: entries.length > mostLines || invoiced.length > mostLines,
+  }
+}
