@@ -20,10 +20,10 @@ test.each([
   expect(destination?.others).toHaveLength(others)
 })
 
-test('1 is North America, the United States first', () => {
+test('1 is North America, the United States and Canada first', () => {
   const [america] = destinationsOf(['1'])
   expect(america?.label).toBe('United States')
-  expect(america?.others).toContain('Canada')
+  expect(america?.others[0]).toBe('Canada')
   expect(america?.others).toContain('Puerto Rico')
 })
 

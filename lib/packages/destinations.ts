@@ -16,10 +16,14 @@ const nameOf = (country: CountryCode) => names.of(country) ?? country
 /** Codes of no country: free phone, satellites, networks. */
 const services = ['800', '808', '870', '878', '881', '882', '883', '888', '979']
 
-/** The countries of a calling code, the one that people mean first. */
+/** The countries of a calling code, the one that people mean first: those that own no digits of it before those that do. */
 function countriesOf(code: string): CountryCode[] {
   const inOrder: Partial<Record<string, CountryCode[]>> = metadata.country_calling_codes
-  return inOrder[code] ?? getCountries().filter(country => getCountryCallingCode(country) === code)
+  const found = inOrder[code] ?? getCountries().filter(country => getCountryCallingCode(country) === code)
+  const [first, ...others] = found
+  if (first === undefined) return []
+  const small = others.filter(country => leadingDigitsOf(country) !== null)
+  return [first, ...others.filter(country => !small.includes(country)), ...small]
 }
 
 const codes = [...new Set(getCountries().map(country => String(getCountryCallingCode(country))))]

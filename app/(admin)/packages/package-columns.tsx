@@ -71,7 +71,7 @@ export function packageColumns({
       {
         key: 'margin',
         header: 'Margin',
-        width: '11rem',
+        width: '10.5rem',
         align: 'right',
         sortable: true,
         hint: 'What is left of retail; sorted by its share',
@@ -82,6 +82,7 @@ export function packageColumns({
     { key: 'name', header: 'Name', sortable: true, cell: row => <NameCell row={row} /> },
     {
       key: 'code',
+      narrow: 1536,
       header: 'Code',
       width: '7.5rem',
       sortable: true,
@@ -91,7 +92,7 @@ export function packageColumns({
     ...money,
     {
       key: 'month',
-      narrow: 1536,
+      narrow: 1440,
       header: 'Per month',
       width: '8.5rem',
       align: 'right',
@@ -103,7 +104,7 @@ export function packageColumns({
           <Money minor={row.monthlyMinor} currency={row.currency} quiet={row.terms.minimumSpend} />
         ),
     },
-    { key: 'schedule', header: 'Schedule', width: '12rem', cell: row => <ScheduleCell row={row} /> },
+    { key: 'schedule', header: 'Schedule', width: '11rem', cell: row => <ScheduleCell row={row} /> },
     {
       key: 'assignments',
       header: 'In use',
@@ -115,7 +116,7 @@ export function packageColumns({
     },
     {
       key: 'changed',
-      narrow: 1536,
+      narrow: 1440,
       header: 'Changed',
       hint: 'Last change',
       width: '7rem',

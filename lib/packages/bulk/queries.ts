@@ -42,6 +42,10 @@ function shownOf({ before, after, ...row }: Planned): PlannedPackage {
   }
 }
 
+function byName(a: PlannedPackage, b: PlannedPackage): number {
+  return a.newName.localeCompare(b.newName, 'en', { numeric: true }) || a.id - b.id
+}
+
 const none: MonthlySums = { retailMinor: 0n, costMinor: 0n, committedMinor: 0n }
 
 function added(a: MonthlySums, b: MonthlySums): MonthlySums {
@@ -84,7 +88,7 @@ export async function previewPrices(
     })
   }
   return {
-    rows: planned.map(shownOf),
+    rows: planned.map(shownOf).sort(byName),
     changed: changed.length,
     impact: [...impact.values()].sort((a, b) => a.currency.localeCompare(b.currency)),
   }
@@ -98,7 +102,7 @@ export async function previewCopies(
   today: CalendarDate,
 ): Promise<PlannedPackage[]> {
   requireAdmin(actor)
-  return (await planCopies(db, input, today)).map(shownOf)
+  return (await planCopies(db, input, today)).map(shownOf).sort(byName)
 }
 
 export type Chosen = { id: number; name: string; revision: number; isArchived: boolean; assignments: number }

@@ -5,7 +5,7 @@ import type { PlannedPackage, PlannedPrice } from '@/lib/packages/bulk/queries'
 export type PriceColumn = { key: 'retail' | 'cost' | 'setupRetail' | 'setupCost'; label: string }
 
 function Change({ price, from, to }: { price: PlannedPrice; from: string; to: string }) {
-  if (price.before === price.after && from === to)
+  if (price.before === price.after && (from === to || price.after === 0))
     return (
       <span className="text-faint">
         <Price micro={price.after} currency={to} quiet />
