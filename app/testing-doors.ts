@@ -3,7 +3,7 @@
  * fails where one has no row here, and knocks at each as nobody, a stranger, the owner and an admin.
  */
 import { runDoors } from './testing-run-doors'
-import { makeInvited, settingsRevision, type World } from './testing-world'
+import { makeBulk, makeInvited, settingsRevision, type World } from './testing-world'
 
 export type Door = {
   /**
@@ -69,6 +69,11 @@ const assigned = (world: World) => ({
   startOn: world.today,
 })
 
+const many = (world: World) => ({
+  ...{ do: 'end', selection: { kind: 'customer', ids: [world.customerId] } },
+  ...{ packageId: '', endOn: world.today },
+})
+
 const admins = (ask: Door['ask']): Door => ({ may: 'admins', ask })
 const owner = (ask: Door['ask']): Door => ({ may: 'owner', ask })
 const owned = (ask: Door['ask']): Door => ({ may: 'owner', ask, tells: true })
@@ -117,6 +122,9 @@ export const doors: Readonly<Record<string, Door | Door[]>> = {
   })),
   '(admin)/assignments/actions.ts findCustomers': owned(world => world.word),
   '(admin)/assignments/actions.ts findDids': owned(world => world.number),
+  '(admin)/assignments/bulk/actions.ts previewMany': owner(world => ({ change: many(world) })),
+  '(admin)/assignments/bulk/actions.ts changeMany': owner(world => ({ change: many(world), count: 1 })),
+  '(admin)/assignments/bulk/actions.ts takeBackMany': owner(async world => ({ id: await makeBulk(world) })),
   '(admin)/packages/actions.ts addPackage': admins(packageFields),
   '(admin)/packages/actions.ts savePackage': admins(world => ({
     ...packageFields(world),

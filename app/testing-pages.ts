@@ -23,6 +23,7 @@ export const pages: Readonly<Record<string, PageRow | PageRow[]>> = {
   '(admin)/dids/page.tsx': signedIn,
   '(admin)/dids/[id]/page.tsx': owner(world => world.didId),
   '(admin)/assignments/page.tsx': signedIn,
+  '(admin)/assignments/bulk/page.tsx': signedIn,
   '(admin)/assignments/[id]/page.tsx': owner(world => world.assignmentId),
   '(admin)/charges/[id]/page.tsx': owner(world => world.chargeId),
   '(admin)/billing-runs/page.tsx': signedIn,

@@ -6,6 +6,8 @@ import { billingRuns, charges } from '@/db/schema/billing'
 import { settings } from '@/db/schema/settings'
 import { commandLineActor as admin } from '@/lib/actor'
 import { assign, makeCustomer, makeDid, makePackage, postCharge } from '@/lib/assignments/testing'
+import { applyBulk } from '@/lib/bulk/mutations'
+import { bulkInputSchema } from '@/lib/bulk/schema'
 import { todayIn } from '@/lib/calendar-date'
 import { createPayment } from '@/lib/payments/mutations'
 import { paymentSchema } from '@/lib/payments/schema'
@@ -110,4 +112,18 @@ export async function makeInvited({ db, word }: World): Promise<string> {
 export async function settingsRevision({ db }: World): Promise<number> {
   const [row] = await db.select({ n: settings.revision }).from(settings)
   return row?.n ?? 0
+}
+
+/** A bulk change of the owner, who ended what the customer has. */
+export async function makeBulk({ db, people, customerId, today }: World): Promise<number> {
+  const owner = {
+    id: people.ownerId,
+    email: 'owner',
+    name: 'owner',
+    role: 'account_manager',
+    canSeeCost: false,
+  } as const
+  const selection = { kind: 'customer', ids: [customerId] }
+  const change = bulkInputSchema.parse({ do: 'end', selection, packageId: '', endOn: today })
+  return (await applyBulk(db, owner, { change, count: 1 }, today)).id
 }

@@ -3,11 +3,10 @@ import { and, desc, eq, sql } from 'drizzle-orm'
 import { type Db, rowsOf } from '@/db/client'
 import { bulkChanges } from '@/db/schema/bulk'
 import { users } from '@/db/schema/users'
-import { array } from '@/db/unnest'
 import { type Actor, isAdmin } from '../actor'
 import type { CalendarDate } from '../calendar-date'
 import type { Selection } from './schema'
-import type { Target } from './targets'
+import { idSet, type Target } from './targets'
 
 /** An assignment that a target has and that has not ended. */
 export type HeldAssignment = {
@@ -41,7 +40,7 @@ export async function listHeld(
       p.name as package, p.currency, a.quantity, a.start_on::text as "startOn", a.end_on::text as "endOn",
       a.minimum_days as "minimumDays", a.revision
       from assignments a join packages p on p.id = a.package_id
-      where ${columnOf(kind)} = any(${array('bigint', [...byId.keys()])}) and (a.end_on is null or a.end_on >= ${today}::date)
+      where ${columnOf(kind)} in ${idSet([...byId.keys()])} and (a.end_on is null or a.end_on >= ${today}::date)
         ${packageId === null ? sql`` : sql`and a.package_id = ${packageId}`} order by a.id`,
   )
   return rows
@@ -67,7 +66,7 @@ export async function holdersOf(
   const rows = await rowsOf<{ id: number }>(
     db,
     sql`select distinct ${columnOf(kind)}::float8 as id from assignments a
-      where ${columnOf(kind)} = any(${array('bigint', ids)}) and a.package_id = ${packageId}
+      where ${columnOf(kind)} in ${idSet(ids)} and a.package_id = ${packageId}
         and (a.end_on is null or a.end_on >= ${from}::date)`,
   )
   return new Set(rows.map(row => row.id))

@@ -65,6 +65,15 @@ export type BulkEnd = z.output<typeof bulkEndSchema>
 export type BulkQuantity = z.output<typeof bulkQuantitySchema>
 export type BulkInput = BulkAssign | BulkEnd | BulkQuantity
 
+/** What the forms ask for; what it is about, they have already. */
+export const assignManyForm = sharedAssignmentFields
+export const endManyForm = bulkEndSchema.pick({ packageId: true, endOn: true, reason: true })
+export const quantityManyForm = bulkQuantitySchema.pick({
+  packageId: true,
+  quantity: true,
+  effectiveOn: true,
+})
+
 const page = z.number().int().min(1).max(1000).default(1)
 
 const form = z.object({ do: z.string() })

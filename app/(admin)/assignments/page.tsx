@@ -1,4 +1,5 @@
 import type { Metadata } from 'next'
+import { LinkButton } from '@/components/ui/button'
 import { EmptyState } from '@/components/ui/empty-state'
 import { readList, type SearchParams } from '@/components/ui/list-url'
 import { PageHeader } from '@/components/ui/page-header'
@@ -52,6 +53,7 @@ export default async function AssignmentsPage({ searchParams }: { searchParams: 
       <PageHeader
         title="Assignments"
         description="Packages that customers and their numbers have."
+        secondary={<LinkButton href="/assignments/bulk">Bulk changes</LinkButton>}
         action={add}
       />
       <AssignmentsTable

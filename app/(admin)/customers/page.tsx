@@ -16,6 +16,7 @@ import {
 } from '@/lib/customers/queries'
 import { openPage } from '@/lib/page'
 import { pageSize } from '@/lib/paging'
+import { BulkBar } from '../assignments/bulk/bulk-bar'
 import { AddCustomer } from './customer-panels'
 
 export const metadata: Metadata = { title: 'Customers' }
@@ -119,6 +120,14 @@ export default async function CustomersPage({ searchParams }: { searchParams: Pr
         sort={sort}
         count={count}
         page={{ number: list.page, size: pageSize }}
+        selection={{
+          bar: (
+            <BulkBar
+              list={{ kind: 'customer', matching: { search: list.q, ...ask.filters }, count, today, isAdmin }}
+            />
+          ),
+          label: row => row.name,
+        }}
         empty={
           <EmptyState
             icon={<Users />}

@@ -81,7 +81,7 @@ function RangeNotice({ preview: { count, newCount, known } }: { preview: RangePr
   const rest = count - newCount - known.length
   return (
     <Notice tone="warn" title={`${countText(newCount)} of ${plural(count, 'number')} are new`}>
-      Already there, left as they are: <span className="num">{known.join(', ')}</span>
+      Already there, left as they are: {known.join(', ')}
       {rest > 0 && ` and ${countText(rest)} more`}.
     </Notice>
   )

@@ -7,6 +7,7 @@ import { countText } from '@/components/ui/number'
 import type { Column } from '@/components/ui/table-column'
 import { type DidRow, type Leak, mostCounted } from '@/lib/dids/queries'
 import { pageSize } from '@/lib/paging'
+import { BulkBar, type BulkList } from '../assignments/bulk/bulk-bar'
 
 const columns: Column<DidRow>[] = [
   {
@@ -107,6 +108,7 @@ export function DidsTable({
   of,
   filters,
   toolbar,
+  bulk,
   empty,
 }: {
   rows: DidRow[]
@@ -117,6 +119,8 @@ export function DidsTable({
   of?: 'customer'
   filters: Filter[]
   toolbar?: ReactNode
+  /** What ticked rows can be changed by; without it none are ticked. */
+  bulk?: BulkList
   empty: ReactNode
 }) {
   return (
@@ -133,6 +137,7 @@ export function DidsTable({
       count={count}
       page={{ number: pageNumber, size: pageSize }}
       toolbar={toolbar}
+      selection={bulk && { bar: <BulkBar list={bulk} />, label: row => row.number }}
       empty={empty}
     />
   )

@@ -62,6 +62,13 @@ export default async function DidsPage({ searchParams }: { searchParams: Promise
         pageNumber={list.page}
         params={params}
         sort={sort}
+        bulk={{
+          kind: 'did',
+          matching: { search: list.q, ...ask.filters },
+          count,
+          today,
+          isAdmin,
+        }}
         filters={didFilters(carriers, isAdmin, leaking)}
         empty={
           <EmptyState icon={<Hash />} title="No numbers yet" action={isAdmin && <AddDid />}>

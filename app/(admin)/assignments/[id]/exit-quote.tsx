@@ -87,9 +87,14 @@ function choicesOf({ cheapest, periodEnds }: ExitQuote): Choice[] {
   const all = [
     { label: 'Cheapest day', cost: cheapest },
     { label: 'End of the period', cost: running },
-    { label: 'End of the next one', cost: next },
+    { label: 'End of the next period', cost: next },
   ].filter((choice): choice is Choice => Boolean(choice.cost))
-  return all.filter(({ cost }, i) => all.findIndex(other => other.cost.endOn === cost.endOn) === i)
+  const days = new Map<string, Choice>()
+  for (const { label, cost } of all) {
+    const same = days.get(cost.endOn)
+    days.set(cost.endOn, { cost, label: same ? `${same.label}, ${label.toLowerCase()}` : label })
+  }
+  return [...days.values()]
 }
 
 function Choices({ quote, onChoose }: { quote: ExitQuote; onChoose: (day: string) => void }) {
@@ -102,7 +107,7 @@ function Choices({ quote, onChoose }: { quote: ExitQuote; onChoose: (day: string
             onClick={() => onChoose(cost.endOn)}
             className="flex min-h-10 w-full flex-wrap items-center gap-x-3 py-1 text-left hover:bg-hover"
           >
-            <span className="w-36 shrink-0">{label}</span>
+            <span className="min-w-36">{label}</span>
             <span className="num text-muted">{calendarDateText(cost.endOn)}</span>
             <span className="ml-auto">
               <Net cost={cost} currency={quote.currency} />

@@ -1,0 +1,147 @@
+'use client'
+import { useActionForm } from '@/components/ui/action-form'
+import { Combobox } from '@/components/ui/combobox'
+import { DateInput } from '@/components/ui/date-input'
+import { Field, FieldRow } from '@/components/ui/field'
+import { IntegerInput } from '@/components/ui/number-input'
+import { RadioGroup } from '@/components/ui/segmented'
+import { Switch } from '@/components/ui/switch'
+import { TextArea } from '@/components/ui/text-input'
+import { assignManyForm, endManyForm, quantityManyForm } from '@/lib/bulk/schema'
+import { optionsOf } from '../../option-search'
+import { findPackages } from '../actions'
+import { BulkLayout, useBulk } from './bulk-layout'
+
+export type BulkKind = 'assign' | 'end' | 'quantity'
+
+export type BulkFormOf = {
+  selection: {
+    kind: 'did' | 'customer'
+    ids: number[]
+    matching: Record<string, string | number | undefined> | null
+  }
+  today: string
+  isAdmin: boolean
+  onSaved: () => void
+}
+
+/** One change for many: the fields at the left, what happens to each row at the right. */
+export function BulkForm({ kind, ...of }: BulkFormOf & { kind: BulkKind }) {
+  if (kind === 'assign') return <AssignMany {...of} />
+  return kind === 'end' ? <EndMany {...of} /> : <QuantityMany {...of} />
+}
+
+function PackageField({ optional = false }: { optional?: boolean }) {
+  return (
+    <Field
+      name="packageId"
+      label="Package"
+      optional={optional}
+      hint={optional ? 'Empty: every package they have.' : undefined}
+    >
+      <Combobox
+        clearable={optional}
+        placeholder="Search name or code"
+        search={text => optionsOf(findPackages({ text, currency: null }))}
+      />
+    </Field>
+  )
+}
+
+function AssignMany(of: BulkFormOf) {
+  const bulk = useBulk('assign', of)
+  const form = useActionForm({
+    schema: assignManyForm,
+    defaultValues: {
+      ...{ packageId: '', quantity: '1', startOn: of.today, endOn: '', minutes: '', pastDates: '' },
+      ...{ autoDecrementCredit: true, setupWaived: false },
+    },
+    action: bulk.save,
+    onDone: bulk.done,
+  })
+  const startOn = String(form.watch('startOn'))
+  return (
+    <BulkLayout form={form} bulk={bulk} verb="Assign to" amount="First charges">
+      <PackageField />
+      <Field name="quantity" label="Quantity" hint="Of each.">
+        <IntegerInput />
+      </Field>
+      <FieldRow>
+        <Field name="startOn" label="Start date">
+          <DateInput today={of.today} />
+        </Field>
+        <Field name="endOn" label="End date" optional hint="The last day of service.">
+          <DateInput today={of.today} />
+        </Field>
+      </FieldRow>
+      {startOn !== '' && startOn < of.today && (
+        <Field name="pastDates" label="Dates before today">
+          <RadioGroup
+            options={[
+              { value: 'charge', label: 'Charge them', hint: 'The next run posts each on its own date.' },
+              { value: 'mark_billed', label: 'Mark them as already billed', hint: 'Charging begins today.' },
+            ]}
+          />
+        </Field>
+      )}
+      <Field name="minutes" label="Minutes" optional hint="For free minutes packages only.">
+        <IntegerInput unit="minutes" />
+      </Field>
+      <Field name="autoDecrementCredit" label="Auto decrement credit" hideLabel>
+        <Switch label="Auto decrement credit" />
+      </Field>
+      <Field name="setupWaived" label="Waive set-up" hideLabel>
+        <Switch label="Waive set-up" />
+      </Field>
+    </BulkLayout>
+  )
+}
+
+function EndMany(of: BulkFormOf) {
+  const bulk = useBulk('end', of)
+  const form = useActionForm({
+    schema: endManyForm,
+    defaultValues: { packageId: '', endOn: of.today, reason: '' },
+    action: bulk.save,
+    onDone: bulk.done,
+  })
+  return (
+    <BulkLayout form={form} bulk={bulk} verb="End" amount="Credits">
+      <PackageField optional />
+      <Field name="endOn" label="End date" hint="The last day of service.">
+        <DateInput today={of.today} />
+      </Field>
+      {of.isAdmin && (
+        <Field
+          name="reason"
+          label="Reason"
+          optional
+          hint="With a reason, minimum days are overridden. Kept in the audit log."
+        >
+          <TextArea rows={2} />
+        </Field>
+      )}
+    </BulkLayout>
+  )
+}
+
+function QuantityMany(of: BulkFormOf) {
+  const bulk = useBulk('quantity', of)
+  const form = useActionForm({
+    schema: quantityManyForm,
+    defaultValues: { packageId: '', quantity: '', effectiveOn: of.today },
+    action: bulk.save,
+    onDone: bulk.done,
+  })
+  return (
+    <BulkLayout form={form} bulk={bulk} verb="Change" amount="Difference per billing date">
+      <PackageField />
+      <Field name="quantity" label="New quantity" hint="Of each.">
+        <IntegerInput />
+      </Field>
+      <Field name="effectiveOn" label="From" hint="With the first period that begins on or after this day.">
+        <DateInput today={of.today} min={of.today} />
+      </Field>
+    </BulkLayout>
+  )
+}

@@ -1,0 +1,95 @@
+'use client'
+import { type ReactNode, useRef, useState } from 'react'
+import type { FieldValues } from 'react-hook-form'
+import type { ActionForm } from '@/components/ui/action-form'
+import { CancelButton, Form, FormColumns, FormFooter, SubmitButton } from '@/components/ui/form'
+import { countText, plural } from '@/components/ui/number'
+import { Progress } from '@/components/ui/progress'
+import { toast } from '@/components/ui/toast'
+import { bulkInputSchema } from '@/lib/bulk/schema'
+import { useAnswer } from '../../packages/use-answer'
+import { changeMany, previewMany, takeBackMany } from './actions'
+import type { BulkFormOf, BulkKind } from './bulk-form'
+import { BulkRows } from './bulk-rows'
+
+const doneWords = { assign: 'packages assigned', end: 'packages ended', quantity: 'quantities changed' }
+
+/** Saving what was previewed, and the step back that is offered afterwards. */
+export function useBulk(kind: BulkKind, { selection, onSaved }: BulkFormOf) {
+  /** What the last preview said would change; the server refuses any other number. */
+  const count = useRef(0)
+  const changeOf = (values: unknown) => ({ do: kind, selection, ...Object(values) })
+  return {
+    count,
+    changeOf,
+    save: async (values: unknown) => {
+      const result = await changeMany({ change: changeOf(values), count: Math.max(1, count.current) })
+      if (result.ok || !result.fieldErrors) return result
+      // The fields of the form are those of the change inside.
+      const named = Object.entries(result.fieldErrors).map(([name, text]) => [
+        name.replace(/^change\./, ''),
+        text,
+      ])
+      return { ...result, fieldErrors: Object.fromEntries(named) }
+    },
+    done: (applied: { id: number; count: number; label: string }) => {
+      toast({
+        title: `${countText(applied.count)} ${doneWords[kind]}`,
+        description: applied.label,
+        undo: () => takeBackMany({ id: applied.id }),
+        href: '/assignments/bulk',
+        link: 'Bulk changes',
+      })
+      onSaved()
+    },
+  }
+}
+
+export function BulkLayout<Input extends FieldValues, Output>({
+  form,
+  bulk,
+  verb,
+  amount,
+  children,
+}: {
+  form: ActionForm<Input, Output>
+  bulk: ReturnType<typeof useBulk>
+  verb: string
+  /** What the amounts of the rows are. */
+  amount: string
+  children: ReactNode
+}) {
+  const [page, setPage] = useState(1)
+  const change = bulk.changeOf(form.watch())
+  const isWhole = bulkInputSchema.safeParse(change).success
+  const { data, problem, isWaiting } = useAnswer(isWhole ? { change, page } : null, previewMany)
+  bulk.count.current = data?.okCount ?? 0
+  const many = data ? `${verb} ${countText(data.okCount)}` : verb
+  return (
+    <Form form={form}>
+      <FormColumns
+        aside={
+          <div aria-live="polite" aria-busy={isWaiting || undefined} className="aria-busy:opacity-60">
+            {form.busy && <Progress label="Saving" text={plural(data?.okCount ?? 0, 'row')} />}
+            {data ? (
+              <BulkRows preview={data} amount={amount} onPage={setPage} />
+            ) : (
+              <p className="text-muted">
+                {problem ??
+                  (isWaiting
+                    ? 'Working out what would happen…'
+                    : 'Fill in the form to see what happens to each row.')}
+              </p>
+            )}
+          </div>
+        }
+      >
+        {children}
+      </FormColumns>
+      <FormFooter>
+        <SubmitButton>{many}</SubmitButton>
+        <CancelButton />
+      </FormFooter>
+    </Form>
+  )
+}

@@ -1,0 +1,67 @@
+import type { Metadata } from 'next'
+import { Badge } from '@/components/ui/badge'
+import { DataTable } from '@/components/ui/data-table'
+import { EmptyState } from '@/components/ui/empty-state'
+import { Instant } from '@/components/ui/instant'
+import { Count } from '@/components/ui/number'
+import { PageHeader } from '@/components/ui/page-header'
+import { listBulkChanges } from '@/lib/bulk/queries'
+import { openPage } from '@/lib/page'
+import { TakeBack } from './take-back'
+
+export const metadata: Metadata = { title: 'Bulk changes' }
+
+const words = { assign: 'Assigned', end: 'Ended', quantity: 'Quantity changed' }
+
+export default async function BulkChangesPage() {
+  const { db, actor, timeZone } = await openPage()
+  const rows = await listBulkChanges(db, actor)
+  return (
+    <>
+      <PageHeader
+        title="Bulk changes"
+        crumbs={[{ label: 'Assignments', href: '/assignments' }]}
+        description="The last fifty. Each can be taken back in one step until something was charged on the strength of it."
+      />
+      <DataTable
+        caption="Bulk changes"
+        rows={rows}
+        rowKey={row => String(row.id)}
+        columns={[
+          { key: 'label', header: 'Change', cell: row => `${words[row.kind]}: ${row.label}` },
+          {
+            key: 'rows',
+            header: 'Rows',
+            align: 'right',
+            width: '6rem',
+            cell: row => <Count value={row.rowCount} />,
+          },
+          { key: 'by', header: 'By', width: '11rem', cell: row => row.by ?? '—' },
+          {
+            key: 'at',
+            header: 'When',
+            width: '12rem',
+            cell: row => <Instant at={row.at} timeZone={timeZone} />,
+          },
+          {
+            key: 'state',
+            header: 'State',
+            width: '9rem',
+            phone: 'title',
+            cell: row =>
+              row.takenBackAt === null ? (
+                <TakeBack id={row.id} label={row.label} count={row.rowCount} />
+              ) : (
+                <Badge>Taken back</Badge>
+              ),
+          },
+        ]}
+        empty={
+          <EmptyState title="No bulk changes yet">
+            Tick rows in the list of DIDs or customers to assign, end or change many packages at once.
+          </EmptyState>
+        }
+      />
+    </>
+  )
+}

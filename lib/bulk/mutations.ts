@@ -1,0 +1,158 @@
+/** Bulk changes: planned again on locked rows and written a set at a time, all or nothing. */
+import { sql } from 'drizzle-orm'
+import type { Db } from '@/db/client'
+import { bulkChanges } from '@/db/schema/bulk'
+import { unnest } from '@/db/unnest'
+import type { Actor } from '../actor'
+import { requireSold } from '../assignments/access'
+import { writeAudit } from '../audit/mutations'
+import type { CalendarDate } from '../calendar-date'
+import { lockCustomers } from '../customers/access'
+import { Refusal } from '../refusal'
+import { type BulkPlan, type PlannedRow, planBulk } from './plan'
+import type { BulkAssign, BulkEnd, BulkInput, BulkQuantity } from './schema'
+import { idSet, resolveTargets } from './targets'
+
+export type AppliedBulk = { id: number; count: number; label: string }
+
+/**
+ * Saves a bulk change as it was previewed. `count` is how many rows the preview said would change: another number by now
+ * is refused, so that nothing is done that nobody saw.
+ */
+export async function applyBulk(
+  db: Db,
+  actor: Actor,
+  { change, count }: { change: BulkInput; count: number },
+  today: CalendarDate,
+): Promise<AppliedBulk> {
+  return db.transaction(async tx => {
+    const plan = await planLocked(tx, actor, change, today)
+    const rows = plan.rows.filter(row => row.problem === null)
+    if (rows.length !== count)
+      throw new Refusal(
+        `${rows.length} of ${plan.rows.length} rows can be changed now, and it was ${count} when you looked: look at the preview again.`,
+      )
+    const [saved] = await tx
+      .insert(bulkChanges)
+      .values({ kind: change.do, label: plan.label, rowCount: rows.length, createdBy: actor.id })
+      .returning({ id: bulkChanges.id })
+    if (!saved) throw new Error('the bulk change was not inserted')
+    const write = { tx, actor, rows, bulkId: saved.id, today }
+    if (change.do === 'assign') await writeAssigned(write, change)
+    else if (change.do === 'end') await writeEnded(write, change)
+    else await writeQuantities(write, change)
+    await writeAudit(tx, actor, {
+      action: `bulk_change.${change.do}`,
+      entity: 'bulk_change',
+      entityId: saved.id,
+      label: plan.label,
+      after: { rows: rows.length },
+      reason: change.do === 'end' ? change.reason : null,
+    })
+    return { id: saved.id, count: rows.length, label: plan.label }
+  })
+}
+
+/** Locks who pays, then what is changed, in the order of every writer, and plans on what is there then. */
+async function planLocked(tx: Db, actor: Actor, change: BulkInput, today: CalendarDate): Promise<BulkPlan> {
+  const targets = await resolveTargets(tx, actor, change.selection, today)
+  const payers = targets.flatMap(target => (target.payerId === null ? [] : [target.payerId]))
+  await lockCustomers(tx, actor, payers)
+  const ids = idSet(targets.map(target => target.id))
+  const column = sql.raw(change.selection.kind === 'did' ? 'did_id' : 'customer_id')
+  if (change.selection.kind === 'did')
+    await tx.execute(sql`select 1 from dids where id in ${ids} order by id for update`)
+  if (change.do === 'assign') await requireSold(tx, change.packageId, true)
+  else await tx.execute(sql`select 1 from assignments where ${column} in ${ids} order by id for update`)
+  return planBulk(tx, actor, change, today)
+}
+
+type Write = { tx: Db; actor: Actor; rows: PlannedRow[]; bulkId: number; today: CalendarDate }
+
+/** The history of each changed assignment, from a set `saved` of the statement that it stands in. */
+export const told = (actor: Actor, action: string, reason: string | null = null) =>
+  sql`insert into audit_log (actor_id, actor, action, entity, entity_id, label, before, after, reason)
+    select ${actor.id}::text, ${actor.email}::text, ${action}, 'assignment', s.id::text, s.reference, s.before, s.after, ${reason}::text
+    from saved s order by s.id`
+
+const kept = (bulkId: number) =>
+  sql`insert into bulk_change_rows (bulk_change_id, assignment_id, revision, previous)
+    select ${bulkId}, s.id, s.revision, s.previous from saved s`
+
+async function writeAssigned({ tx, actor, rows, bulkId, today }: Write, input: BulkAssign): Promise<void> {
+  const isDid = input.selection.kind === 'did'
+  const isBackDated = input.startOn < today
+  const chargeFromOn = isBackDated && input.pastDates === 'mark_billed' ? today : null
+  const after = JSON.stringify({
+    ...{ packageId: input.packageId, quantity: input.quantity, startOn: input.startOn, endOn: input.endOn },
+    ...{ autoDecrementCredit: input.autoDecrementCredit, minutes: input.minutes, revision: 1 },
+    ...{ setupWaived: input.setupWaived, chargeFromOn, bulkChange: bulkId },
+  })
+  // A reference that somebody imported already is avoided with the number of this change behind it.
+  await tx.execute(sql`
+    with numbered as materialized (
+      select t.target_id, t.payer_id, t.label, nextval(pg_get_serial_sequence('assignments', 'id')) as id
+      from ${unnest(
+        ['bigint', rows.map(row => row.target.id)],
+        ['bigint', rows.map(row => row.target.payerId)],
+        ['text', rows.map(row => row.target.label)],
+      )} as t(target_id, payer_id, label)),
+    named as (
+      select n.*, case when taken.id is null then plain.reference else plain.reference || '-B' || ${bulkId}::text end as reference
+      from numbered n
+      cross join lateral (select 'A' || lpad(n.id::text, greatest(6, length(n.id::text)), '0') as reference) plain
+      left join assignments taken on taken.reference = plain.reference),
+    made as (
+      insert into assignments (id, reference, package_id, customer_id, did_id, payer_id, quantity, start_on, end_on,
+        auto_decrement_credit, minutes, setup_waived, charge_from_on, next_due_on, created_by)
+      overriding system value
+      select n.id, n.reference, ${input.packageId}::bigint, ${isDid ? sql`null::bigint` : sql`n.target_id`},
+        ${isDid ? sql`n.target_id` : sql`null::bigint`}, n.payer_id, ${input.quantity}::int, ${input.startOn}::date, ${input.endOn}::date,
+        ${input.autoDecrementCredit}::boolean, ${input.minutes}::int, ${input.setupWaived}::boolean, ${chargeFromOn}::date,
+        ${input.startOn}::date, ${actor.id}::text from named n
+      returning id, reference, revision),
+    saved as (
+      select m.id, m.reference, m.revision, null::jsonb as before, null::jsonb as previous,
+        ${after}::jsonb || jsonb_build_object('reference', m.reference, 'target', n.label) as after
+      from made m join named n on n.id = m.id),
+    told as (${told(actor, 'assignment.created')})
+    ${kept(bulkId)}`)
+}
+
+const heldIds = (rows: readonly PlannedRow[]) => idSet(rows.map(row => row.held?.id ?? 0))
+
+async function writeEnded({ tx, actor, rows, bulkId, today }: Write, input: BulkEnd): Promise<void> {
+  await tx.execute(sql`
+    with saved as (
+      update assignments a set end_on = ${input.endOn}::date, ended_on = ${today}::date, next_due_on = start_on,
+        revision = revision + 1, updated_at = now()
+      where a.id in ${heldIds(rows)}
+      returning a.id, a.reference, a.revision, null::jsonb as previous,
+        jsonb_build_object('endOn', null, 'revision', a.revision - 1) as before,
+        jsonb_build_object('endOn', a.end_on, 'revision', a.revision, 'bulkChange', ${bulkId}::bigint) as after),
+    told as (${told(actor, 'assignment.ended', input.reason)})
+    ${kept(bulkId)}`)
+}
+
+async function writeQuantities({ tx, actor, rows, bulkId }: Write, input: BulkQuantity): Promise<void> {
+  const { quantity, effectiveOn } = input
+  await tx.execute(sql`
+    with old as (
+      select a.id, a.quantity, a.start_on, q.quantity as at_day from assignments a
+      left join assignment_quantities q on q.assignment_id = a.id and q.effective_on = ${effectiveOn}::date
+      where a.id in ${heldIds(rows)}),
+    later as (
+      insert into assignment_quantities (assignment_id, effective_on, quantity, created_by)
+      select o.id, ${effectiveOn}::date, ${quantity}::int, ${actor.id}::text from old o where o.start_on < ${effectiveOn}::date
+      on conflict on constraint assignment_quantities_once_a_day do update set quantity = excluded.quantity, created_by = excluded.created_by),
+    saved as (
+      update assignments a set quantity = case when o.start_on < ${effectiveOn}::date then a.quantity else ${quantity}::int end,
+        next_due_on = a.start_on, revision = a.revision + 1, updated_at = now()
+      from old o where o.id = a.id
+      returning a.id, a.reference, a.revision,
+        jsonb_build_object('effectiveOn', ${effectiveOn}::text, 'quantity', o.quantity, 'atDay', o.at_day) as previous,
+        jsonb_build_object('revision', a.revision - 1) as before,
+        jsonb_build_object('quantity', ${quantity}::int, 'quantityFrom', ${effectiveOn}::text, 'revision', a.revision, 'bulkChange', ${bulkId}::bigint) as after),
+    told as (${told(actor, 'assignment.quantity_changed')})
+    ${kept(bulkId)}`)
+}

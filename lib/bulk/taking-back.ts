@@ -1,0 +1,131 @@
+/** Taking back a bulk change: what it made is deleted, what it changed is put back. */
+import { eq, sql } from 'drizzle-orm'
+import { type Db, rowsOf } from '@/db/client'
+import { bulkChanges } from '@/db/schema/bulk'
+import { array } from '@/db/unnest'
+import { type Actor, isAdmin } from '../actor'
+import { writeAudit } from '../audit/mutations'
+import type { CalendarDate } from '../calendar-date'
+import { lockCustomers } from '../customers/access'
+import { Refusal } from '../refusal'
+import { type AppliedBulk, told } from './mutations'
+
+type Kept = { id: number; reference: string; payerId: number; isEdited: boolean }
+
+/**
+ * Puts back what a bulk change did: assignments are deleted, ends and quantities restored. All or nothing: refused where
+ * somebody edited one since, or where it was charged on the strength of it. Once only.
+ */
+export async function takeBackBulk(
+  db: Db,
+  actor: Actor,
+  { id }: { id: number },
+  _today: CalendarDate,
+): Promise<AppliedBulk> {
+  return db.transaction(async tx => {
+    const [change] = await tx.select().from(bulkChanges).where(eq(bulkChanges.id, id)).for('update')
+    const isOwn = isAdmin(actor) || (change?.createdBy != null && change.createdBy === actor.id)
+    if (!change || !isOwn) throw new Refusal('There is no such bulk change, or it is not one of yours.')
+    if (change.takenBackAt !== null) throw new Refusal('This bulk change was taken back already.')
+    const rows = await lockKept(tx, actor, id)
+    if (rows.length < change.rowCount || rows.some(row => row.isEdited)) {
+      const edited = rows.filter(row => row.isEdited).slice(0, 3)
+      const which = edited.length > 0 ? edited.map(row => row.reference).join(', ') : 'One of them'
+      throw new Refusal(`${which} was changed or deleted since: change these assignments one by one.`)
+    }
+    await refuseCharged(tx, change, rows)
+    if (change.kind === 'assign') await deleteKept(tx, actor, id)
+    else await restoreKept(tx, actor, id, change.kind)
+    await tx
+      .update(bulkChanges)
+      .set({ takenBackAt: sql`now()`, takenBackBy: actor.id })
+      .where(eq(bulkChanges.id, id))
+    await writeAudit(tx, actor, {
+      action: 'bulk_change.taken_back',
+      entity: 'bulk_change',
+      entityId: id,
+      label: change.label,
+      after: { rows: rows.length },
+    })
+    return { id, count: rows.length, label: change.label }
+  })
+}
+
+async function lockKept(tx: Db, actor: Actor, id: number): Promise<Kept[]> {
+  const payers = await rowsOf<{ id: number }>(
+    tx,
+    sql`select distinct a.payer_id::float8 as id from bulk_change_rows r join assignments a on a.id = r.assignment_id
+      where r.bulk_change_id = ${id}`,
+  )
+  const payerIds = payers.map(payer => payer.id)
+  await lockCustomers(tx, actor, payerIds, 'Some of these assignments are not yours any more.')
+  return rowsOf<Kept>(
+    tx,
+    sql`select a.id::float8 as id, a.reference, a.payer_id::float8 as "payerId", a.revision <> r.revision as "isEdited"
+      from bulk_change_rows r join assignments a on a.id = r.assignment_id
+      where r.bulk_change_id = ${id} order by a.id for update of a`,
+  )
+}
+
+/** The ledger is asked through its index of customers. Undone charges count for what would be deleted, and no more else. */
+async function refuseCharged(
+  tx: Db,
+  change: typeof bulkChanges.$inferSelect,
+  rows: readonly Kept[],
+): Promise<void> {
+  const isAssign = change.kind === 'assign'
+  const built =
+    change.kind === 'end'
+      ? sql`(c.kind = 'credit' or c.period_to = a.end_on + 1)`
+      : sql`c.period_from >= (r.previous ->> 'effectiveOn')::date`
+  const [found] = await rowsOf<{ reference: string; count: number }>(
+    tx,
+    sql`select min(a.reference) as reference, count(distinct a.id)::int as count
+      from charges c join assignments a on a.id = c.assignment_id
+      join bulk_change_rows r on r.assignment_id = a.id and r.bulk_change_id = ${change.id}
+      where c.customer_id = any(${array('bigint', [...new Set(rows.map(row => row.payerId))])})
+        ${
+          isAssign
+            ? sql``
+            : sql`and c.created_at > ${change.createdAt.toISOString()}::timestamptz and ${built} and c.kind <> 'reversal'
+              and not exists (select 1 from charges m where m.reverses_id = c.id)`
+        }`,
+  )
+  if (found && found.count > 0)
+    throw new Refusal(
+      isAssign
+        ? `${found.count} of them have charges, such as ${found.reference}, and are never deleted: end them instead.`
+        : `${found.count} of them were charged or credited since, such as ${found.reference}: undo that run first.`,
+    )
+}
+
+async function deleteKept(tx: Db, actor: Actor, id: number): Promise<void> {
+  await tx.execute(sql`
+    with saved as (
+      delete from assignments a using bulk_change_rows r where r.bulk_change_id = ${id} and r.assignment_id = a.id
+      returning a.id, a.reference, jsonb_build_object('packageId', a.package_id, 'startOn', a.start_on, 'quantity', a.quantity,
+        'reference', a.reference) as before, null::jsonb as after)
+    ${told(actor, 'assignment.deleted')}`)
+}
+
+async function restoreKept(tx: Db, actor: Actor, id: number, kind: 'end' | 'quantity'): Promise<void> {
+  if (kind === 'quantity') await restoreQuantities(tx, id)
+  const values =
+    kind === 'end' ? sql`end_on = null, ended_on = null` : sql`quantity = (r.previous ->> 'quantity')::int`
+  await tx.execute(sql`
+    with saved as (
+      update assignments a set ${values}, next_due_on = a.start_on, revision = a.revision + 1, updated_at = now()
+      from bulk_change_rows r where r.bulk_change_id = ${id} and r.assignment_id = a.id
+      returning a.id, a.reference, jsonb_build_object('revision', a.revision - 1) as before,
+        jsonb_build_object('revision', a.revision, 'takenBack', ${id}::bigint) as after)
+    ${told(actor, kind === 'end' ? 'assignment.end_removed' : 'assignment.quantity_changed')}`)
+}
+
+async function restoreQuantities(tx: Db, id: number): Promise<void> {
+  const own = sql`r.bulk_change_id = ${id} and r.assignment_id = q.assignment_id and q.effective_on = (r.previous ->> 'effectiveOn')::date`
+  await tx.execute(sql`
+    delete from assignment_quantities q using bulk_change_rows r where ${own} and r.previous ->> 'atDay' is null`)
+  await tx.execute(sql`
+    update assignment_quantities q set quantity = (r.previous ->> 'atDay')::int from bulk_change_rows r
+    where ${own} and r.previous ->> 'atDay' is not null`)
+}
