@@ -2,6 +2,20 @@
  * Who may open which door. One row for every server action and route; `doors.test.ts` finds the doors in the source,
  * fails where one has no row here, and knocks at each as nobody, a stranger, the owner and an admin.
  */
+
+import {
+  assigned,
+  copies,
+  customer,
+  did,
+  many,
+  onePackage,
+  onIt,
+  packageAct,
+  packageFields,
+  priceChange,
+  range,
+} from './testing-asks'
 import { runDoors } from './testing-run-doors'
 import { makeBulk, makeInvited, settingsRevision, type World } from './testing-world'
 
@@ -21,58 +35,6 @@ export type Door = {
 }
 
 export type RouteAsk = { path: string; params?: Record<string, string>; body?: string }
-
-const customer = (world: World, changes = {}) => ({
-  id: world.customerId,
-  revision: 1,
-  accountCode: world.word.toUpperCase(),
-  name: `Customer ${world.word} changed`,
-  currency: 'USD',
-  email: '',
-  debitLimit: '',
-  accountManagerId: world.people.ownerId,
-  ...changes,
-})
-
-const did = (world: World) => ({
-  id: world.didId,
-  revision: 1,
-  number: world.number,
-  customerId: world.customerId,
-  carrier: 'Changed',
-  isEnabled: true,
-})
-
-const range = (world: World) => ({
-  first: `8${world.number}`,
-  last: `8${world.number}`,
-  customerId: '',
-})
-
-const packageFields = (world: World) => ({ name: `New ${world.word}`, retail: '1', currency: 'USD' })
-const packageAct = (world: World) => ({ id: world.packageId, revision: 1 })
-const onePackage = (world: World) => ({ packages: [packageAct(world)] })
-const priceChange = (world: World) => ({
-  ...onePackage(world),
-  percent: '5',
-  retail: true,
-  cost: true,
-  rounding: 'exact',
-  effectiveOn: world.today,
-  appliesTo: 'all',
-})
-const copies = (world: World) => ({ ...onePackage(world), currency: 'EUR', rate: '0.9' })
-const onIt = (world: World, changes = {}) => ({ id: world.assignmentId, revision: 1, ...changes })
-const assigned = (world: World) => ({
-  packageId: world.packageId,
-  customerId: world.customerId,
-  startOn: world.today,
-})
-
-const many = (world: World) => ({
-  ...{ do: 'end', selection: { kind: 'customer', ids: [world.customerId] } },
-  ...{ packageId: '', endOn: world.today },
-})
 
 const admins = (ask: Door['ask']): Door => ({ may: 'admins', ask })
 const owner = (ask: Door['ask']): Door => ({ may: 'owner', ask })
