@@ -71,6 +71,15 @@ export const doors: Readonly<Record<string, Door | Door[]>> = {
   '(admin)/assignments/actions.ts previewAssign': signedIn(assigned),
   '(admin)/assignments/actions.ts endIt': owner(world => onIt(world, { endOn: world.today })),
   '(admin)/assignments/actions.ts quoteEnd': signedIn(world => ({ id: world.chargedId, endOn: '' })),
+  '(admin)/assignments/actions.ts readChange': signedIn(world => ({
+    id: world.assignmentId,
+    packageId: world.packageId,
+    quantity: 1,
+  })),
+  '(admin)/assignments/actions.ts swapPackage': {
+    ...owner(world => onIt(world, { packageId: world.packageId, startOn: world.today, quantity: 1 })),
+    answers: /This is the package that it has/,
+  },
   '(admin)/assignments/actions.ts deleteIt': owner(onIt),
   '(admin)/assignments/actions.ts saveQuantity': owner(world =>
     onIt(world, { quantity: '2', effectiveOn: world.today }),

@@ -114,8 +114,8 @@ export async function settingsRevision({ db }: World): Promise<number> {
   return row?.n ?? 0
 }
 
-/** A bulk change of the owner, who ended what the customer has. */
-export async function makeBulk({ db, people, customerId, today }: World): Promise<number> {
+/** A bulk change of the owner: another quantity of what the customer has. */
+export async function makeBulk({ db, people, customerId, packageId, today }: World): Promise<number> {
   const owner = {
     id: people.ownerId,
     email: 'owner',
@@ -124,6 +124,9 @@ export async function makeBulk({ db, people, customerId, today }: World): Promis
     canSeeCost: false,
   } as const
   const selection = { kind: 'customer', ids: [customerId] }
-  const change = bulkInputSchema.parse({ do: 'end', selection, packageId: '', endOn: today })
+  const change = bulkInputSchema.parse({
+    ...{ do: 'quantity', selection, packageId, effectiveOn: today },
+    quantity: ++count,
+  })
   return (await applyBulk(db, owner, { change, count: 1 }, today)).id
 }

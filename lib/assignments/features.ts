@@ -1,37 +1,13 @@
-/** What active assignments bring and promise, beside their list: features, commitments, names. */
-import { and, asc, eq, inArray, sql } from 'drizzle-orm'
+/** What active assignments promise, beside their list: commitments, names. */
+import { and, eq, inArray, sql } from 'drizzle-orm'
 import type { Db } from '@/db/client'
 import { assignments } from '@/db/schema/assignments'
 import { customers } from '@/db/schema/customers'
-import { connexcsPackages, packages } from '@/db/schema/packages'
+import { packages } from '@/db/schema/packages'
 import type { Actor } from '../actor'
 import type { CalendarDate } from '../calendar-date'
 import { visibleCustomers } from '../customers/access'
 import { hasStatus } from './queries'
-
-/** The features that active assignments switch on for a customer, each once, by name. */
-export async function listFeatures(db: Db, actor: Actor, customerId: number, today: CalendarDate) {
-  return db
-    .select({
-      name: connexcsPackages.name,
-      fromOn: sql<CalendarDate>`min(${assignments.startOn})::text`,
-      /** The last day, or null while an assignment without an end carries it. */
-      toOn: sql<CalendarDate | null>`case when bool_or(${assignments.endOn} is null) then null else max(${assignments.endOn})::text end`,
-    })
-    .from(assignments)
-    .innerJoin(customers, eq(customers.id, assignments.payerId))
-    .innerJoin(packages, eq(packages.id, assignments.packageId))
-    .innerJoin(connexcsPackages, eq(connexcsPackages.id, packages.connexcsPackageId))
-    .where(
-      and(
-        visibleCustomers(actor),
-        eq(assignments.payerId, customerId),
-        sql`${assignments.startOn} <= ${today} and (${assignments.endOn} is null or ${assignments.endOn} >= ${today})`,
-      ),
-    )
-    .groupBy(connexcsPackages.name)
-    .orderBy(asc(connexcsPackages.name))
-}
 
 /** How many of a target's open assignments commit to a minimum spend; the form warns before a second one. */
 export async function countMinimumSpend(

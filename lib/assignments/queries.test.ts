@@ -2,12 +2,13 @@ import { beforeAll, expect, test } from 'vitest'
 import type { Db } from '@/db/client'
 import { describeDatabases } from '@/db/testing'
 import { type Actor, commandLineActor as admin } from '../actor'
+import { listEntitlements } from '../connexcs/queries'
 import { listCharges } from '../customers/charges'
 import { listHistory } from '../customers/history'
 import { countOf, listCustomers, searchCustomers } from '../customers/queries'
 import { countOpenAssignments, listCarriers, listDids, searchDids } from '../dids/queries'
 import { describeRows } from './described'
-import { countMinimumSpend, listFeatures, listPackageNames } from './features'
+import { countMinimumSpend, listPackageNames } from './features'
 import { listComingLines, listDueLines, uncoveredOn } from './lines'
 import { previewAssignment } from './preview'
 import { type AssignmentAsk, getAssignment, listAssignments, listOpenAssignmentIds } from './queries'
@@ -106,8 +107,8 @@ describeDatabases('finding customers, numbers and assignments', open => {
 
   test('a customer counts what has not ended, and its features while they are active', async () => {
     expect(await countOf(db, own, today)).toEqual({ dids: 1, assignments: 4 })
-    expect(await listFeatures(db, manager, own, today)).toEqual([
-      { name: 'Call Recording', fromOn: '2026-01-10', toOn: null },
+    expect(await listEntitlements(db, manager, own, today)).toEqual([
+      { name: 'Call Recording', fromOn: '2026-01-10', toOn: null, isActive: true },
     ])
   })
 

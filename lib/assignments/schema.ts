@@ -127,6 +127,27 @@ export const endAssignmentSchema = z.object({
 /** A day as typed so far; what cannot be read yet is null. */
 export const exitQuoteSchema = z.object({ id: assignmentId, endOn: optionalDateInput.catch(null) })
 
+/** One package for another: the old one ends on the day before `startOn`, the new one begins on it. */
+export const changePackageSchema = z.object({
+  id: assignmentId,
+  revision,
+  packageId: rowId('Choose a package.'),
+  startOn: dateInput,
+  quantity: quantityInput,
+  minutes: minutesInput,
+  setupWaived: yesNo.default(false),
+  reason,
+})
+
+export const changePreviewSchema = changePackageSchema
+  .pick({ id: true, packageId: true, setupWaived: true })
+  .extend({
+    quantity: quantityInput.nullable().catch(null),
+  })
+
+export type ChangePackage = z.output<typeof changePackageSchema>
+export type ChangePreviewAsk = z.output<typeof changePreviewSchema>
+
 export const deleteAssignmentSchema = z.object({ id: assignmentId, reason })
 
 export const quantityChangeSchema = z.object({

@@ -2,6 +2,7 @@
 import { revalidatePath } from 'next/cache'
 import { z } from 'zod'
 import { action } from '@/lib/action'
+import { changePackage, previewChange } from '@/lib/assignments/change-package'
 import { deleteAssignment, endAssignment } from '@/lib/assignments/ending'
 import { quoteExit } from '@/lib/assignments/exit-quote'
 import * as assignments from '@/lib/assignments/mutations'
@@ -10,6 +11,8 @@ import {
   assignmentDraftSchema,
   assignmentEditSchema,
   assignmentSchema,
+  changePackageSchema,
+  changePreviewSchema,
   deleteAssignmentSchema,
   endAssignmentSchema,
   exitQuoteSchema,
@@ -40,6 +43,17 @@ export const endIt = action(endAssignmentSchema, async ({ db, actor, today, inpu
 /** What leaving on a day would cost; null where there is no such assignment. */
 export const quoteEnd = action(exitQuoteSchema, ({ db, actor, today, input }) =>
   quoteExit(db, actor, input, today),
+)
+
+export const swapPackage = action(changePackageSchema, async ({ db, actor, today, input }) => {
+  const saved = await changePackage(db, actor, input, today)
+  revalidatePath('/', 'layout')
+  return saved
+})
+
+/** What changing the package means today and with the next period; null where there is no such assignment. */
+export const readChange = action(changePreviewSchema, ({ db, actor, today, input }) =>
+  previewChange(db, actor, input, today),
 )
 
 export const deleteIt = action(deleteAssignmentSchema, async ({ db, actor, today, input }) => {

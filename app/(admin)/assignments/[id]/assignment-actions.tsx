@@ -1,5 +1,5 @@
 'use client'
-import { CalendarX, Hash, Pencil, Trash2 } from 'lucide-react'
+import { ArrowUpDown, CalendarX, Hash, Pencil, Trash2 } from 'lucide-react'
 import { useRouter } from 'next/navigation'
 import { useState } from 'react'
 import { Button } from '@/components/ui/button'
@@ -10,10 +10,16 @@ import { toast } from '@/components/ui/toast'
 import type { AssignmentDetails } from '@/lib/assignments/queries'
 import { deleteIt } from '../actions'
 import { EditForm, EndForm, QuantityForm } from './assignment-forms'
+import { ChangeForm } from './change-form'
 
-type Open = 'end' | 'quantity' | 'edit' | 'delete' | null
+type Open = 'change' | 'end' | 'quantity' | 'edit' | 'delete' | null
 
-const titles = { end: 'End the assignment', quantity: 'Change quantity', edit: 'Edit the assignment' }
+const titles = {
+  change: 'Change package',
+  end: 'End the assignment',
+  quantity: 'Change quantity',
+  edit: 'Edit the assignment',
+}
 
 export type ActionsOf = {
   assignment: AssignmentDetails
@@ -31,7 +37,7 @@ export function AssignmentActions(props: ActionsOf) {
   const close = (next: boolean) => {
     if (!next) setOpen(null)
   }
-  const panel = open === 'end' || open === 'quantity' || open === 'edit' ? open : null
+  const panel = open === 'change' || open === 'end' || open === 'quantity' || open === 'edit' ? open : null
   const hasMinimum = packageMinimumDays > 0 || (assignment.minimumDays ?? 0) > 0
   const done = () => setOpen(null)
   return (
@@ -39,6 +45,7 @@ export function AssignmentActions(props: ActionsOf) {
       <Menu
         label="More"
         items={[
+          { label: 'Change package', icon: ArrowUpDown, onSelect: () => setOpen('change') },
           { label: 'Change quantity', icon: Hash, onSelect: () => setOpen('quantity') },
           { label: 'Edit', icon: Pencil, onSelect: () => setOpen('edit') },
           'line',
@@ -51,9 +58,11 @@ export function AssignmentActions(props: ActionsOf) {
       <SidePanel
         open={panel !== null}
         onOpenChange={close}
+        size={panel === 'change' ? 'xl' : 'md'}
         title={panel === 'end' && assignment.endOn !== null ? 'Change the end' : panel ? titles[panel] : ''}
         description={`${assignment.package} · ${assignment.reference}`}
       >
+        {panel === 'change' && <ChangeForm {...props} onSaved={done} />}
         {panel === 'end' && <EndForm {...props} onSaved={done} />}
         {panel === 'quantity' && <QuantityForm {...props} onSaved={done} />}
         {panel === 'edit' && <EditForm {...props} onSaved={done} />}

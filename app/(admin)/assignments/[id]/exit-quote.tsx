@@ -69,7 +69,7 @@ function Chosen({ quote, chosen }: { quote: ExitQuote; chosen: NonNullable<ExitQ
 }
 
 /** Still to pay, a credit, or nothing: in a word beside the amount. */
-function Net({ cost, currency }: { cost: ExitCost; currency: string }) {
+export function Net({ cost, currency }: { cost: ExitCost; currency: string }) {
   if (cost.netMinor === 0n) return <>Nothing more to pay</>
   const isCredit = cost.netMinor < 0n
   return (

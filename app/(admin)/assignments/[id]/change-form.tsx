@@ -1,0 +1,145 @@
+'use client'
+import { useRouter } from 'next/navigation'
+import { useActionForm } from '@/components/ui/action-form'
+import { CalendarDate } from '@/components/ui/calendar-date'
+import { Combobox } from '@/components/ui/combobox'
+import { DateInput } from '@/components/ui/date-input'
+import { Field } from '@/components/ui/field'
+import { CancelButton, Form, FormColumns, FormFooter, SubmitButton } from '@/components/ui/form'
+import { IntegerInput } from '@/components/ui/number-input'
+import { Switch } from '@/components/ui/switch'
+import { TextArea } from '@/components/ui/text-input'
+import { toast } from '@/components/ui/toast'
+import type { ChangeChoice } from '@/lib/assignments/change-package'
+import { changePackageSchema } from '@/lib/assignments/schema'
+import { optionsOf } from '../../option-search'
+import { useAnswer } from '../../packages/use-answer'
+import { findPackages, readChange, swapPackage } from '../actions'
+import { LineList } from '../line-list'
+import type { ActionsOf } from './assignment-actions'
+import { Net } from './exit-quote'
+
+/** An upgrade: the other package, and what it means to change today or when the period is over. */
+export function ChangeForm({ assignment, isAdmin, today, onSaved }: ActionsOf & { onSaved: () => void }) {
+  const router = useRouter()
+  const { id, revision, currency } = assignment
+  const form = useActionForm({
+    schema: changePackageSchema,
+    defaultValues: {
+      ...{ packageId: '', startOn: today, quantity: String(assignment.quantity), minutes: '' },
+      ...{ setupWaived: false, reason: '' },
+    },
+    hidden: { id, revision },
+    action: async input => {
+      const result = await swapPackage(input)
+      if (!result.ok) router.refresh()
+      return result
+    },
+    onDone: ({ id: nextId, reference }) => {
+      toast({ title: `Changed to ${reference}`, href: `/assignments/${nextId}`, link: 'Open' })
+      onSaved()
+    },
+  })
+  const packageId = form.watch('packageId')
+  const quantity = form.watch('quantity')
+  const setupWaived = form.watch('setupWaived')
+  const { data } = useAnswer(packageId ? { id, packageId, quantity, setupWaived } : null, readChange)
+  return (
+    <Form form={form}>
+      <FormColumns
+        aside={
+          <div aria-live="polite" className="flex flex-col gap-3">
+            {data ? (
+              data.choices.map(choice => (
+                <Choice
+                  key={choice.startOn}
+                  choice={choice}
+                  currency={data.currency}
+                  today={today}
+                  onTake={day => form.setValue('startOn', day, { shouldDirty: true, shouldValidate: true })}
+                />
+              ))
+            ) : (
+              <p className="text-muted">
+                Choose a package to see what changing today or with the next period costs.
+              </p>
+            )}
+          </div>
+        }
+      >
+        <Field name="packageId" label="New package" hint={`Packages in ${currency}.`}>
+          <Combobox
+            placeholder="Search name or code"
+            search={text => optionsOf(findPackages({ text, currency }))}
+          />
+        </Field>
+        <Field name="startOn" label="From" hint="The old package ends on the day before.">
+          <DateInput today={today} min={today} />
+        </Field>
+        <Field name="quantity" label="Quantity">
+          <IntegerInput />
+        </Field>
+        {data?.isFreeMinutes && (
+          <Field name="minutes" label="Minutes" hint="Free in each billing period.">
+            <IntegerInput unit="minutes" />
+          </Field>
+        )}
+        <Field name="setupWaived" label="Waive set-up" hideLabel>
+          <Switch label="Waive set-up" />
+        </Field>
+        {isAdmin && data?.choices.some(choice => choice.isShort) && (
+          <Field
+            name="reason"
+            label="Reason"
+            optional
+            hint="Needed before the minimum days are over. Kept in the audit log."
+          >
+            <TextArea rows={2} />
+          </Field>
+        )}
+      </FormColumns>
+      <FormFooter>
+        <SubmitButton>Change package</SubmitButton>
+        <CancelButton />
+      </FormFooter>
+    </Form>
+  )
+}
+
+function Choice({
+  choice,
+  currency,
+  today,
+  onTake,
+}: {
+  choice: ChangeChoice
+  currency: string
+  today: string
+  onTake: (day: string) => void
+}) {
+  const { startOn, leaving, coming, isShort } = choice
+  return (
+    <section className="rounded-lg border border-line p-3">
+      <button
+        type="button"
+        onClick={() => onTake(startOn)}
+        className="block w-full text-left hover:underline"
+      >
+        <h3 className="text-base font-semibold">
+          {startOn === today ? 'Today' : 'With the next period'}: <CalendarDate date={startOn} />
+        </h3>
+      </button>
+      {isShort && <p className="text-warn">Before the minimum days of the old package are over.</p>}
+      <p className="mt-1 flex items-baseline justify-between gap-3">
+        <span className="text-muted">The old package</span>
+        <Net cost={leaving} currency={currency} />
+      </p>
+      <p className="mt-1 text-muted">The new package</p>
+      {coming.length > 0 ? (
+        <LineList lines={coming} currency={currency} />
+      ) : (
+        <p className="text-muted">Nothing to charge yet.</p>
+      )}
+    </section>
+  )
+}
