@@ -77,6 +77,8 @@ describeDatabases('ConnexCS Packages', open => {
     const stale = connexcsEditSchema.parse({ id, revision: revision - 1, name: 'Disk' })
     expect((await refusalOf(updateConnexcsPackage(db, admin, stale))).formError).toContain('no unit cost')
     await makePackage(db, { name: 'Disk space', connexcsPackage: 'Storage' })
+    await makePackage(db, { name: 'Other', connexcsPackage: 'AI Agent' })
+    expect((await find('Storage')).packages).toBe(1)
     expect((await refusalOf(deleteConnexcsPackage(db, admin, { id, revision }))).formError).toContain(
       'Disk space',
     )
@@ -122,7 +124,7 @@ describeDatabases('ConnexCS Packages', open => {
   test('an open assignment keeps a feature on whatever ends beside it', async () => {
     const customerId = await makeCustomer(db)
     const packageId = await makePackage(db, { connexcsPackage: 'Storage' })
-    await assign(db, { packageId, customerId, startOn: today })
+    await assign(db, { packageId, customerId, startOn: today, endOn: '9999-12-31' })
     await assign(db, { packageId, customerId, startOn: today, endOn: '2026-12-31' })
     await assign(db, { packageId, customerId, startOn: '2027-06-01', endOn: '2027-06-30' })
     expect(await listEntitlements(db, admin, customerId, today)).toEqual([

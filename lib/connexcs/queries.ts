@@ -26,13 +26,16 @@ export async function listCatalogue(db: Db, actor: Actor): Promise<CatalogueRow[
       unitCostMicro: connexcsPackages.unitCostMicro,
       currency: connexcsPackages.currency,
       revision: connexcsPackages.revision,
-      packages: sql<number>`(select count(*)::int from ${packages} p where p.connexcs_package_id = ${connexcsPackages.id})`,
+      packages: sql<number>`(select count(*)::int from ${packages} p where p.connexcs_package_id = connexcs_packages.id)`,
     })
     .from(connexcsPackages)
     .orderBy(asc(sql`lower(${connexcsPackages.name})`), asc(connexcsPackages.id))
 }
 
-/** A feature that is on from `fromOn` up to, not including, `toOn`; null while an assignment without an end carries it. */
+/**
+ * A feature that is on from `fromOn` up to, not including, `toOn`; null while an assignment without an end carries it, or
+ * one that ends on the last day there is.
+ */
 export type Entitlement = {
   name: string
   fromOn: CalendarDate
@@ -58,7 +61,7 @@ export async function listEntitlements(
   return rowsOf<Entitlement>(
     db,
     sql`with spans as (
-        select f.id, f.name, a.start_on as from_on, coalesce(a.end_on + 1, 'infinity'::date) as to_on
+        select f.id, f.name, a.start_on as from_on, coalesce(nullif(a.end_on, date '9999-12-31') + 1, 'infinity'::date) as to_on
         from assignments a join packages p on p.id = a.package_id join connexcs_packages f on f.id = p.connexcs_package_id
         where a.payer_id = ${customerId} ${own}
       ), reached as (

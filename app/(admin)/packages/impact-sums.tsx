@@ -50,7 +50,7 @@ export function ImpactSums({
             <th scope="col" className="text-left font-normal">
               Per month, {currency}
             </th>
-            {['Now', 'Then', 'Change'].map(label => (
+            {['Before', 'After', 'Change'].map(label => (
               <th key={label} scope="col" className={`${cell} font-normal`}>
                 {label}
               </th>
@@ -64,7 +64,7 @@ export function ImpactSums({
                 {label}
               </th>
               {[was, is].map((minor, side) => (
-                <td key={side === 0 ? 'now' : 'then'} className={cell}>
+                <td key={side === 0 ? 'before' : 'after'} className={cell}>
                   <Money minor={minor} currency={currency} owed={isOwed} bare />
                   {notes?.[side] && <span className="num block text-xs text-muted">{notes[side]}</span>}
                 </td>

@@ -71,7 +71,7 @@ export function packageColumns({
       {
         key: 'margin',
         header: 'Margin',
-        width: '10.5rem',
+        width: '11rem',
         align: 'right',
         sortable: true,
         hint: 'What is left of retail; sorted by its share',
@@ -104,7 +104,7 @@ export function packageColumns({
           <Money minor={row.monthlyMinor} currency={row.currency} quiet={row.terms.minimumSpend} />
         ),
     },
-    { key: 'schedule', header: 'Schedule', width: '11rem', cell: row => <ScheduleCell row={row} /> },
+    { key: 'schedule', header: 'Schedule', width: '10.5rem', cell: row => <ScheduleCell row={row} /> },
     {
       key: 'assignments',
       header: 'In use',

@@ -11,7 +11,7 @@ import { getPackage } from '../queries'
 import { packageEditSchema } from '../schema'
 import { archivePackages, changePrices, duplicatePackage, duplicatePackages } from './mutations'
 import { nameIn, pricedBy } from './prices'
-import { previewCopies, previewPrices } from './queries'
+import { listChosen, previewCopies, previewPrices } from './queries'
 import { changePricesSchema, duplicateManySchema } from './schema'
 
 const chosen = (...ids: number[]) => ids.map(id => ({ id, revision: 1 }))
@@ -192,6 +192,14 @@ describeDatabases('many packages at once', open => {
     await refusalOf(changePrices(db, manager, prices([one]), today))
     await refusalOf(previewPrices(db, manager, prices([one]), today))
     await refusalOf(duplicatePackages(db, manager, { ...input, currency: 'EUR', rate: 1 }, today))
+    const customerId = await makeCustomer(db)
+    await assign(db, { packageId: two, customerId })
+    await assign(db, { packageId: two, customerId, endOn: today })
+    await refusalOf(listChosen(db, manager, input, today))
+    expect(await listChosen(db, admin, input, today)).toMatchObject([
+      { id: one, assignments: 0, isArchived: false },
+      { id: two, assignments: 2, isArchived: false },
+    ])
     expect(await archivePackages(db, admin, input, today)).toEqual({ count: 2 })
     const [row] = await db.select().from(packages).where(eq(packages.id, one))
     expect(row?.archivedAt).not.toBeNull()

@@ -1,12 +1,11 @@
 /** What a change of many packages would do, before it is saved: every old and new price, and the months of who follows. */
-import { asc, inArray, sql } from 'drizzle-orm'
-import type { Db } from '@/db/client'
-import { packages } from '@/db/schema/packages'
+import { sql } from 'drizzle-orm'
+import { type Db, rowsOf } from '@/db/client'
+import { array } from '@/db/unnest'
 import { type Actor, requireAdmin } from '../../actor'
 import type { CalendarDate } from '../../calendar-date'
 import { sameTerms } from '../changes'
 import { getFigures, type MonthlySums, type TermsChange } from '../impact/queries'
-import { openAssignments } from '../queries'
 import { type Planned, planCopies, planPrices } from './planned'
 import type { ArchiveMany, ChangePrices, DuplicateMany } from './schema'
 
@@ -115,20 +114,11 @@ export async function listChosen(
   today: CalendarDate,
 ): Promise<Chosen[]> {
   requireAdmin(actor)
-  return db
-    .select({
-      id: packages.id,
-      name: packages.name,
-      revision: packages.revision,
-      isArchived: sql<boolean>`${packages.archivedAt} is not null`,
-      assignments: sql<number>`(select count(*)::int ${openAssignments(actor, today)})`,
-    })
-    .from(packages)
-    .where(
-      inArray(
-        packages.id,
-        input.packages.map(({ id }) => id),
-      ),
-    )
-    .orderBy(asc(packages.id))
+  const ids = input.packages.map(({ id }) => id)
+  return rowsOf<Chosen>(
+    db,
+    sql`select p.id::float8 as id, p.name, p.revision, p.archived_at is not null as "isArchived",
+        (select count(*)::int from assignments a where a.package_id = p.id and (a.end_on is null or a.end_on >= ${today}::date)) as assignments
+      from packages p where p.id = any(${array('bigint', ids)}) order by p.id`,
+  )
 }

@@ -2,8 +2,9 @@ import Link from 'next/link'
 import { calendarDateText } from '@/components/ui/calendar-date'
 import { Panel } from '@/components/ui/panel'
 import { describeRows } from '@/lib/assignments/described'
-import { listFeatures } from '@/lib/assignments/features'
 import { listAssignments } from '@/lib/assignments/queries'
+import { formatDay, toDay } from '@/lib/calendar-date'
+import { listEntitlements } from '@/lib/connexcs/queries'
 import type { CustomerDetails } from '@/lib/customers/queries'
 import type { Page } from '@/lib/page'
 import { StatusBadge } from '../../assignments/status-badge'
@@ -63,21 +64,25 @@ export async function ActivePackages({ page, customer }: Of) {
   )
 }
 
-/** The features that active packages switch on; nothing where there are none. */
+/** The features that packages switch on, now and to come, each with its last day; nothing where there are none. */
 export async function Features({ page, customer }: Of) {
-  const features = await listFeatures(page.db, page.actor, customer.id, page.today)
+  const features = await listEntitlements(page.db, page.actor, customer.id, page.today)
   if (features.length === 0) return null
   return (
     <Panel title="Features switched on">
       <ul className="flex flex-col">
-        {features.map(({ name, fromOn, toOn }) => (
+        {features.map(({ name, fromOn, toOn, isActive }) => (
           <li
-            key={name}
-            className="flex min-h-8 items-center justify-between gap-3 border-b border-line py-1 last:border-0"
+            key={`${name} ${fromOn}`}
+            className="flex min-h-8 flex-wrap items-center justify-between gap-x-3 border-b border-line py-1 last:border-0"
           >
-            <span className="truncate">{name}</span>
+            <span className="truncate">
+              {name}
+              {!isActive && <span className="text-muted"> · to come</span>}
+            </span>
             <span className="num text-muted">
-              {calendarDateText(fromOn)} – {toOn === null ? 'open' : calendarDateText(toOn)}
+              {calendarDateText(fromOn)} –{' '}
+              {toOn === null ? 'open' : calendarDateText(formatDay(toDay(toOn) - 1))}
             </span>
           </li>
         ))}
