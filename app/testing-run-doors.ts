@@ -64,6 +64,10 @@ export const runDoors: Readonly<Record<string, Door | Door[]>> = {
       params: { id: String(world.customerId) },
     }),
   },
+  '(admin)/settings/schedule/actions.ts moveNotice': {
+    ...admins(() => ({ id: 999_999, to: 'cancelled' })),
+    answers: /no such notice/,
+  },
   '(admin)/settings/schedule/actions.ts saveSchedule': admins(async world => ({
     dailyRunIsOn: false,
     dailyRunHour: '4',

@@ -9,6 +9,7 @@ test('nothing set is the embedded database on port 3000, billing in UTC', () => 
     port: 3000,
     admin: undefined,
     billingTimeZone: 'UTC',
+    mail: undefined,
   })
 })
 
@@ -35,6 +36,7 @@ test('what is set is taken', () => {
     port: 8080,
     admin,
     billingTimeZone: 'America/St_Johns',
+    mail: undefined,
   })
 })
 
@@ -60,4 +62,13 @@ test('a password and an address with a password are not repeated in the sentence
 
 test('an e-mail without a password, or the other way round, is refused', () => {
   expect(() => parseEnvironment({ OPENMRC_ADMIN_EMAIL: 'ann@example.com' })).toThrow(/together/)
+})
+
+test('a mail server needs an address to send from, and is one', () => {
+  const mail = { SMTP_URL: 'smtp://mail.example.com:587', SMTP_FROM: 'billing@example.com' }
+  expect(parseEnvironment(mail).mail).toEqual({ url: mail.SMTP_URL, from: mail.SMTP_FROM })
+  expect(() => parseEnvironment({ SMTP_URL: mail.SMTP_URL })).toThrow(/must be set together/)
+  expect(() => parseEnvironment({ ...mail, SMTP_URL: 'mail.example.com' })).toThrow(
+    /^SMTP_URL must be a mail server/,
+  )
 })

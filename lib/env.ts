@@ -38,6 +38,17 @@ const shape = z.object({
       .max(200, 'must have at most 200 characters')
       .optional(),
   ),
+  SMTP_URL: z.preprocess(
+    blankIsUnset,
+    z
+      .string()
+      .refine(
+        text => /^smtps?:\/\/./.test(text) && URL.canParse(text),
+        'must be a mail server such as smtp://user:password@mail.example.com:587',
+      )
+      .optional(),
+  ),
+  SMTP_FROM: z.preprocess(blankIsUnset, z.email('must be an e-mail address').optional()),
   BILLING_TIME_ZONE: z.preprocess(blankIsUnset, timeZone.default('UTC')),
 })
 
@@ -50,7 +61,11 @@ export type Environment = {
   /** The first admin, made where there is none. */
   admin: { email: string; password: string } | undefined
   billingTimeZone: string
+  /** Where e-mail is handed over, and who it is from; without it none is sent. */
+  mail: Mail | undefined
 }
+
+export type Mail = { url: string; from: string }
 
 /** Reads the variables the product knows. Throws a StartProblem that names the first wrong one. */
 export function parseEnvironment(source: Record<string, string | undefined>): Environment {
@@ -59,12 +74,18 @@ export function parseEnvironment(source: Record<string, string | undefined>): En
     const issue = parsed.error.issues[0]
     const name = String(issue?.path[0] ?? 'The environment')
     const given =
-      name.includes('PASSWORD') || name === 'DATABASE_URL' ? '' : `, but is "${source[name] ?? ''}"`
+      name.includes('PASSWORD') || name === 'DATABASE_URL' || name === 'SMTP_URL'
+        ? ''
+        : `, but is "${source[name] ?? ''}"`
     throw new StartProblem(`${name} ${issue?.message ?? 'is wrong'}${given}.`)
   }
   const { OPENMRC_ADMIN_EMAIL: email, OPENMRC_ADMIN_PASSWORD: password } = parsed.data
   if ((email === undefined) !== (password === undefined)) {
     throw new StartProblem('OPENMRC_ADMIN_EMAIL and OPENMRC_ADMIN_PASSWORD must be set together.')
+  }
+  const { SMTP_URL: url, SMTP_FROM: from } = parsed.data
+  if ((url === undefined) !== (from === undefined)) {
+    throw new StartProblem('SMTP_URL and SMTP_FROM must be set together.')
   }
   return {
     databaseUrl: parsed.data.DATABASE_URL,
@@ -72,6 +93,7 @@ export function parseEnvironment(source: Record<string, string | undefined>): En
     port: parsed.data.PORT,
     admin: email !== undefined && password !== undefined ? { email, password } : undefined,
     billingTimeZone: parsed.data.BILLING_TIME_ZONE,
+    mail: url !== undefined && from !== undefined ? { url, from } : undefined,
   }
 }
 

@@ -1,7 +1,10 @@
 /** What the app does by itself, looked after once a minute in every process; the database decides which of them does it. */
 import type { Db } from '@/db/client'
 import { workOptions } from '../billing-runs/background'
+import { todayIn } from '../calendar-date'
 import { environment } from '../env'
+import { writeNotices } from '../notices/mutations'
+import { sendNotices } from '../notices/send'
 import { getSettings } from '../settings/queries'
 import { runDaily } from './daily-run'
 
@@ -16,6 +19,13 @@ const shared: typeof globalThis & { openmrcTicker?: NodeJS.Timeout } = globalThi
 export async function tick(db: Db, now: Date): Promise<void> {
   const settings = await getSettings(db, environment().billingTimeZone)
   await attempt('the daily run', () => runDaily(db, settings, now, workOptions()))
+  const { noticeDays: days, timeZone, providerName } = settings
+  if (days === null) return
+  await attempt('writing notices', () =>
+    writeNotices(db, { today: todayIn(timeZone, now), days }, providerName),
+  )
+  const { mail } = environment()
+  if (mail) await attempt('sending notices', () => sendNotices(db, mail))
 }
 
 async function attempt(what: string, work: () => Promise<unknown>): Promise<void> {

@@ -1,16 +1,23 @@
 import type { Metadata } from 'next'
+import { environment } from '@/lib/env'
+import { listNotices, previewNotices } from '@/lib/notices/queries'
 import { openAdminPage } from '@/lib/page'
 import { getSchedule, listDailyRuns } from '@/lib/schedule/queries'
 import { SettingsHeader } from '../settings-header'
 import { DailyRuns } from './daily-runs'
+import { NoticePreview } from './notice-preview'
+import { Outbox } from './outbox'
 import { ScheduleForm } from './schedule-form'
 
 export const metadata: Metadata = { title: 'Schedule' }
 
 export default async function SchedulePage() {
-  const { db, actor, settings } = await openAdminPage()
+  const { db, actor, settings, today } = await openAdminPage()
   const state = await getSchedule(db, settings, new Date())
   const { dailyRunIsOn, dailyRunHour, noticeDays, revision, timeZone } = settings
+  const days = noticeDays ?? 3
+  const letters = await previewNotices(db, actor, { today, days }, settings.providerName)
+  const outbox = await listNotices(db, actor, { status: null, before: null })
   return (
     <>
       <SettingsHeader actor={actor} current="schedule" />
@@ -25,9 +32,11 @@ export default async function SchedulePage() {
             revision,
           }}
           timeZone={timeZone}
-          canSend={false}
+          canSend={environment().mail !== undefined}
         />
         <DailyRuns state={state} runs={await listDailyRuns(db)} />
+        <NoticePreview letters={letters} days={days} />
+        <Outbox notices={outbox} timeZone={timeZone} />
       </div>
     </>
   )

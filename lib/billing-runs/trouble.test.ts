@@ -1,0 +1,124 @@
+import { sql } from 'drizzle-orm'
+import pg from 'pg'
+import { beforeAll, describe, expect, it } from 'vitest'
+import { type Db, rowsOf } from '@/db/client'
+import { poolDatabase, prepareConnection } from '@/db/postgres'
+import { createPostgresDatabase } from '@/db/testing'
+import { commandLineActor as admin } from '../actor'
+import { importText } from '../files/testing'
+import { checkLedger } from './check'
+import { resumeRun } from './control'
+import { ledgerOf, loadProvider, today } from './disturbed'
+import { executeRun, runBilling, startRun } from './run'
+
+const options = {
+  mode: 'post',
+  throughOn: '2026-02-28',
+  now: new Date(`${today}T09:00:00Z`),
+  today,
+  batchSize: 25,
+} as const
+const repeats = process.env.OPENMRC_SOAK === '1' ? 30 : 2
+
+async function withDb<T>(url: string, work: (db: Db) => Promise<T>): Promise<T> {
+  const pool = new pg.Pool({ connectionString: url, max: 8, onConnect: prepareConnection })
+  pool.on('error', () => undefined)
+  try {
+    return await work(poolDatabase(pool))
+  } finally {
+    await pool.end()
+  }
+}
+
+describe('a run in trouble', () => {
+  let template = ''
+  let undisturbed: string[] = []
+  beforeAll(async () => {
+    const url = await createPostgresDatabase()
+    await withDb(url, loadProvider)
+    template = new URL(url).pathname.slice(1)
+    undisturbed = await withDb(await createPostgresDatabase(template), async db => {
+      await runBilling(db, admin, options)
+      return ledgerOf(db)
+    })
+  }, 60_000)
+
+  it('whose database goes away half-way, all connections at once, is resumed under its own number', async () => {
+    for (let i = 0; i < repeats; i += 1) {
+      const url = await createPostgresDatabase(template)
+      const name = new URL(url).pathname.slice(1)
+      const runId = await withDb(url, async db => {
+        const started = await startRun(db, admin, options)
+        let batches = 0
+        const cut = withDb(url.replace(`/${name}`, '/postgres'), async other => {
+          while (batches < 1 + (i % 3)) await new Promise(resolve => setTimeout(resolve, 1))
+          await other.execute(
+            sql`select pg_terminate_backend(pid) from pg_stat_activity where datname = ${name} and pid <> pg_backend_pid()`,
+          )
+        })
+        const work = executeRun(db, started, {
+          batchSize: 10,
+          concurrency: 1 + (i % 2),
+          onProgress: () => {
+            batches += 1
+          },
+        })
+        await work.catch(() => undefined)
+        batches = 99
+        await cut
+        return started.runId
+      })
+      await withDb(url, async db => {
+        await db.execute(
+          sql`update billing_runs set heartbeat_at = now() - interval '1 hour' where id = ${runId} and status = 'running'`,
+        )
+        const rows = await rowsOf<{ status: string }>(
+          db,
+          sql`select status from billing_runs where id = ${runId}`,
+        )
+        if (rows[0]?.status !== 'completed') await executeRun(db, await resumeRun(db, admin, runId), {})
+        expect(await ledgerOf(db)).toEqual(undisturbed)
+        expect(await checkLedger(db)).toEqual([])
+      })
+    }
+  }, 600_000)
+
+  it('with usage imported meanwhile counts each row in one window, or after all of them', async () => {
+    for (let i = 0; i < repeats; i += 1) {
+      const url = await createPostgresDatabase(template)
+      await withDb(url, async db => {
+        const header = 'usage_id,customer_account_code,did,started_at,destination,seconds,charge'
+        const [customer] = await rowsOf<{ code: string }>(
+          db,
+          sql`select account_code as code from customers order by id limit 1`,
+        )
+        const rows = Array.from(
+          { length: 200 },
+          (_, n) => `T${i}-${n},${customer?.code},,2026-02-${String(1 + (n % 28)).padStart(2, '0')},,,0.01`,
+        )
+        const run = runBilling(db, admin, { ...options, concurrency: 2 })
+        const usage = importText(db, 'usage', [header, ...rows].join('\n'))
+        await Promise.all([run, usage])
+        const again = await runBilling(db, admin, options)
+        expect(again.chargedCount).toBe(0)
+        expect(await checkLedger(db)).toEqual([])
+        const [kept] = await rowsOf<{ count: number }>(
+          db,
+          sql`select count(*)::int as count from usage where usage_id like ${`T${i}-%`}`,
+        )
+        expect(kept?.count).toBe(200)
+      })
+    }
+  }, 600_000)
+
+  it('on a machine whose clock moved backwards posts what is due by its date, once', async () => {
+    await withDb(await createPostgresDatabase(template), async db => {
+      await runBilling(db, admin, options)
+      const earlier = { ...options, now: new Date('2020-01-01T00:00:00Z'), today: '2020-01-01' }
+      expect((await runBilling(db, admin, earlier)).chargedCount).toBe(0)
+      expect((await runBilling(db, admin, { ...earlier, throughOn: '2025-12-31' })).chargedCount).toBe(0)
+      expect(await ledgerOf(db)).toEqual(undisturbed)
+      expect(await checkLedger(db)).toEqual([])
+    })
+  }, 60_000)
+})

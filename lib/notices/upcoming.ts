@@ -1,0 +1,96 @@
+/** Which charges are to be announced: the planner's own answer for the days ahead, less what was announced already. */
+import { sql } from 'drizzle-orm'
+import { type Db, rowsOf } from '@/db/client'
+import { array } from '@/db/unnest'
+import { planBatch } from '../billing-runs/batch'
+import type { PayerLine } from '../billing-runs/write'
+import { type CalendarDate, formatDay, toDay } from '../calendar-date'
+import type { AnnouncedLine } from './letter'
+
+export type Announcement = {
+  customer: { id: number; name: string; accountCode: string; currency: string; email: string }
+  lines: AnnouncedLine[]
+}
+
+export type NoticeRange = {
+  today: CalendarDate
+  /** How many days ahead. */
+  days: number
+}
+
+/** The next customers, by id, with an e-mail address and something that may be due. */
+export async function payersAhead(
+  db: Db,
+  range: NoticeRange,
+  after: number,
+  limit: number,
+): Promise<number[]> {
+  const rows = await rowsOf<{ id: number }>(
+    db,
+    sql`select distinct c.id::float8 as id from assignments a join customers c on c.id = a.payer_id and c.email is not null
+      where a.next_due_on <= ${range.today}::date + ${range.days}::int and c.id > ${after} order by 1 limit ${limit}`,
+  )
+  return rows.map(row => row.id)
+}
+
+/** What is to be announced to these customers now: charges dated after today that were not announced before. */
+export async function announcementsFor(
+  db: Db,
+  payerIds: readonly number[],
+  range: NoticeRange,
+): Promise<Announcement[]> {
+  const today = toDay(range.today)
+  const plan = await planBatch(db, payerIds, today + range.days, { lock: false, lookUpAll: false })
+  const coming = plan.lines.filter(({ planned }) => {
+    const { line, outcome } = planned
+    const isComing = outcome === 'planned' || line.skip === 'funds_short'
+    return isComing && line.billingOn > today && line.retailMinor > 0n
+  })
+  if (coming.length === 0) return []
+  const ids = [...new Set(coming.map(line => line.assignment.id))]
+  const names = await rowsOf<{ id: number; what: string }>(
+    db,
+    sql`select a.id::float8 as id, p.name || coalesce(' · ' || d.number, '') as what from assignments a
+      join packages p on p.id = a.package_id left join dids d on d.id = a.did_id where a.id = any(${array('bigint', ids)})`,
+  )
+  const known = await rowsOf<{ key: string }>(
+    db,
+    sql`select assignment_id || ':' || billing_on as key from notice_lines
+      where assignment_id = any(${array('bigint', ids)}) and billing_on > ${range.today}::date`,
+  )
+  const customers = await rowsOf<Announcement['customer']>(
+    db,
+    sql`select id::float8 as id, name, account_code as "accountCode", currency, email from customers
+      where id = any(${array('bigint', payerIds)}) and email is not null order by id`,
+  )
+  const lines = linesOf(coming, new Map(names.map(row => [row.id, row.what])))
+  const told = new Set(known.map(row => row.key))
+  return customers.flatMap(customer => {
+    const own = [...lines.values()].filter(
+      line => line.payerId === customer.id && !told.has(`${line.assignmentId}:${line.billingOn}`),
+    )
+    return own.length === 0 ? [] : [{ customer, lines: own.map(({ payerId: _, ...line }) => line) }]
+  })
+}
+
+type Owned = AnnouncedLine & { payerId: number }
+
+/** One line for each assignment and date: set-up and the first period come together. */
+function linesOf(coming: readonly PayerLine[], names: ReadonlyMap<number, string>): Map<string, Owned> {
+  const lines = new Map<string, Owned>()
+  for (const { planned, assignment, customer } of coming) {
+    const { line } = planned
+    const billingOn = formatDay(line.billingOn)
+    const key = `${assignment.id}:${billingOn}`
+    const before = lines.get(key)
+    lines.set(key, {
+      payerId: customer.id,
+      assignmentId: assignment.id,
+      billingOn,
+      what: names.get(assignment.id) ?? '',
+      retailMinor: (before?.retailMinor ?? 0n) + line.retailMinor,
+      isAtMost: (before?.isAtMost ?? false) || line.kind === 'minimum_spend',
+    })
+  }
+  return lines
+}
