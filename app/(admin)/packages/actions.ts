@@ -56,9 +56,9 @@ export const impact = action(packageEditSchema, async ({ db, actor, today, input
   getEditImpact(db, actor, input, today),
 )
 
-/** The countries behind typed prefixes; none while they cannot be read. */
+/** The countries behind typed prefixes; null while they cannot be read. */
 export const destinations = action(z.string().max(10_000), async ({ actor, input }) => {
   requireAdmin(actor)
   const prefixes = parseDestination(input)
-  return 'problem' in prefixes ? [] : destinationsOf(prefixes)
+  return 'problem' in prefixes ? null : destinationsOf(prefixes)
 })
