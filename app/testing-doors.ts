@@ -43,6 +43,10 @@ const signedIn = (ask: Door['ask']): Door => ({ may: 'signed_in', ask })
 const anybody: Door = { may: 'anybody', ask: () => undefined }
 const route = (ask: (world: World) => RouteAsk) => ask
 
+/** A list as a file, searched for what is the owner's: to a stranger it has a header and no row. */
+const toldFile = (noun: string, text: (world: World) => string) =>
+  owned(route(world => ({ path: `/${noun}/${noun}.csv?q=${text(world)}` })))
+
 /** By file and export; several rows where a door has several answers. */
 export const doors: Readonly<Record<string, Door | Door[]>> = {
   '(admin)/customers/actions.ts addCustomer': admins(world => ({
@@ -212,6 +216,9 @@ export const doors: Readonly<Record<string, Door | Door[]>> = {
     route(world => ({ path: '/charges.csv', params: { id: String(world.postedRunId) } })),
   ),
   '(admin)/packages/packages.csv/route.ts GET': admins(route(() => ({ path: '/packages/packages.csv' }))),
+  '(admin)/customers/customers.csv/route.ts GET': toldFile('customers', world => world.word),
+  '(admin)/dids/dids.csv/route.ts GET': toldFile('dids', world => world.number),
+  '(admin)/assignments/assignments.csv/route.ts GET': toldFile('assignments', world => world.reference),
   '(admin)/import/upload/route.ts POST': admins(
     route(world => ({
       path: '/import/upload?kind=customers&mode=check&name=customers.csv',

@@ -65,6 +65,35 @@ export async function listAssignments(db: Db, actor: Actor, ask: AssignmentAsk) 
   return { rows, count: counted }
 }
 
+/** The rows of a list after an id, in order of id, for an export that reads all of them a piece at a time. */
+export async function listAssignmentsAfter(
+  db: Db,
+  actor: Actor,
+  ask: AssignmentAsk,
+  afterId: number,
+  limit: number,
+) {
+  return db
+    .select({
+      ...columns,
+      packageCode: packages.code,
+      accountCode: customers.accountCode,
+      autoDecrementCredit: assignments.autoDecrementCredit,
+      minutes: assignments.minutes,
+      setupWaived: assignments.setupWaived,
+      minimumDays: assignments.minimumDays,
+    })
+    .from(assignments)
+    .innerJoin(packages, eq(packages.id, assignments.packageId))
+    .innerJoin(customers, eq(customers.id, assignments.payerId))
+    .leftJoin(dids, eq(dids.id, assignments.didId))
+    .where(
+      and(visibleCustomers(actor), searched(ask.search), filtered(ask), sql`${assignments.id} > ${afterId}`),
+    )
+    .orderBy(asc(assignments.id))
+    .limit(limit)
+}
+
 export type AssignmentRow = Awaited<ReturnType<typeof listAssignments>>['rows'][number]
 
 async function countAssignments(db: Db, where: SQL | undefined): Promise<number> {

@@ -63,6 +63,40 @@ export async function listCustomers(db: Db, actor: Actor, ask: CustomerAsk) {
   return { rows, count }
 }
 
+/** The rows of a list after an id, in order of id, for an export that reads all of them a piece at a time. */
+export async function listCustomersAfter(
+  db: Db,
+  actor: Actor,
+  ask: Pick<CustomerAsk, 'search' | 'filters'>,
+  afterId: number,
+  limit: number,
+) {
+  return db
+    .select({
+      id: customers.id,
+      accountCode: customers.accountCode,
+      name: customers.name,
+      email: customers.email,
+      currency: customers.currency,
+      debitLimitMinor: customers.debitLimitMinor,
+      balanceMinor: customers.balanceMinor,
+      availableMinor: available,
+      managerEmail: users.email,
+    })
+    .from(customers)
+    .leftJoin(users, eq(users.id, customers.accountManagerId))
+    .where(
+      and(
+        visibleCustomers(actor),
+        searched(ask.search),
+        filtered(ask.filters),
+        sql`${customers.id} > ${afterId}`,
+      ),
+    )
+    .orderBy(asc(customers.id))
+    .limit(limit)
+}
+
 export type CustomerRow = Awaited<ReturnType<typeof listCustomers>>['rows'][number]
 
 /** The ids of every customer that a list would show, by name, at most `limit`: for what is done to all that match. */

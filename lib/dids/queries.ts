@@ -68,6 +68,39 @@ export async function listDids(db: Db, actor: Actor, ask: DidAsk) {
   return { rows, count: counted[0]?.count ?? 0 }
 }
 
+/** The rows of a list after an id, in order of id, for an export that reads all of them a piece at a time. */
+export async function listDidsAfter(
+  db: Db,
+  actor: Actor,
+  ask: Pick<DidAsk, 'search' | 'filters' | 'today'>,
+  afterId: number,
+  limit: number,
+) {
+  return db
+    .select({
+      id: dids.id,
+      number: dids.number,
+      carrier: dids.carrier,
+      isEnabled: dids.isEnabled,
+      customer: customers.name,
+      accountCode: customers.accountCode,
+      packages: sql<string[]>`array(select p.code from ${assignments} a join packages p on p.id = a.package_id
+        where a.did_id = ${dids.id} and (a.end_on is null or a.end_on >= ${ask.today}) order by p.code, a.id)`,
+    })
+    .from(dids)
+    .leftJoin(customers, eq(customers.id, dids.customerId))
+    .where(
+      and(
+        visibleDids(actor),
+        searched(ask.search),
+        filtered({ ...ask, sort: '', page: 1 }),
+        sql`${dids.id} > ${afterId}`,
+      ),
+    )
+    .orderBy(asc(dids.id))
+    .limit(limit)
+}
+
 export type DidRow = Awaited<ReturnType<typeof listDids>>['rows'][number]
 
 /** The ids of every DID that a list would show, by number, at most `limit`: for what is done to all that match. */

@@ -7,8 +7,10 @@ import { describeRows } from '@/lib/assignments/described'
 import { listAssignments } from '@/lib/assignments/queries'
 import { listManagers } from '@/lib/customers/queries'
 import { openPage } from '@/lib/page'
+import { ExportLink } from '../export-link'
 import { AssignPackage } from './assign-package'
 import { AssignmentsTable, statusFilter } from './assignments-table'
+import { assignmentAsk } from './read-ask'
 
 export const metadata: Metadata = { title: 'Assignments' }
 
@@ -25,19 +27,7 @@ export default async function AssignmentsPage({ searchParams }: { searchParams: 
   const params = await searchParams
   const { db, actor, today } = await openPage()
   const list = readList(params)
-  const number = (key: string) => Number(list.filter(key)) || undefined
-  const ask = {
-    search: list.q,
-    sort: list.sort ?? '',
-    page: list.page,
-    filters: {
-      status: list.filter('status') ?? undefined,
-      target: list.filter('target') ?? undefined,
-      manager: list.filter('manager') ?? undefined,
-      packageId: number('package'),
-    },
-    today,
-  }
+  const ask = assignmentAsk(list, today)
   const [{ rows, count }, managers] = await Promise.all([
     listAssignments(db, actor, ask),
     actor.role === 'admin' ? listManagers(db) : [],
@@ -53,7 +43,12 @@ export default async function AssignmentsPage({ searchParams }: { searchParams: 
       <PageHeader
         title="Assignments"
         description="Packages that customers and their numbers have."
-        secondary={<LinkButton href="/assignments/bulk">Bulk changes</LinkButton>}
+        secondary={
+          <>
+            <ExportLink path="/assignments/assignments.csv" params={params} />
+            <LinkButton href="/assignments/bulk">Bulk changes</LinkButton>
+          </>
+        }
         action={add}
       />
       <AssignmentsTable

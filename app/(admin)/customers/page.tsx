@@ -17,7 +17,9 @@ import {
 import { openPage } from '@/lib/page'
 import { pageSize } from '@/lib/paging'
 import { BulkBar } from '../assignments/bulk/bulk-bar'
+import { ExportLink } from '../export-link'
 import { AddCustomer } from './customer-panels'
+import { customerAsk } from './read-ask'
 
 export const metadata: Metadata = { title: 'Customers' }
 
@@ -73,17 +75,7 @@ export default async function CustomersPage({ searchParams }: { searchParams: Pr
   const list = readList(params)
   const isAdmin = actor.role === 'admin'
   const sort = list.sort ?? 'name'
-  const ask = {
-    search: list.q,
-    sort,
-    page: list.page,
-    filters: {
-      currency: list.filter('currency') ?? undefined,
-      funds: list.filter('funds') ?? undefined,
-      manager: list.filter('manager') ?? undefined,
-    },
-    today,
-  }
+  const ask = customerAsk(list, today)
   const [{ rows, count }, currencies, managers] = await Promise.all([
     listCustomers(db, actor, ask),
     listCustomerCurrencies(db, actor),
@@ -106,6 +98,7 @@ export default async function CustomersPage({ searchParams }: { searchParams: Pr
     <>
       <PageHeader
         title="Customers"
+        secondary={<ExportLink path="/customers/customers.csv" params={params} />}
         action={isAdmin && <AddCustomer setup={setup} currency={settings.currency} shortcut="n" />}
       />
       <DataTable

@@ -8,9 +8,11 @@ import { PageHeader } from '@/components/ui/page-header'
 import { getCustomer } from '@/lib/customers/queries'
 import { countLeaks, listCarriers, listDids } from '@/lib/dids/queries'
 import { openPage } from '@/lib/page'
+import { ExportLink } from '../export-link'
 import { AddRange } from './add-range'
 import { AddDid } from './did-panels'
 import { DidsTable, didFilters } from './dids-table'
+import { didAsk } from './read-ask'
 
 export const metadata: Metadata = { title: 'DIDs' }
 
@@ -21,20 +23,7 @@ export default async function DidsPage({ searchParams }: { searchParams: Promise
   const isAdmin = actor.role === 'admin'
   const sort = list.sort ?? 'number'
   const customerId = Number(list.filter('customer')) || undefined
-  const ask = {
-    search: list.q,
-    sort,
-    page: list.page,
-    filters: {
-      owner: list.filter('owner') ?? undefined,
-      package: list.filter('package') ?? undefined,
-      enabled: list.filter('enabled') ?? undefined,
-      carrier: list.filter('carrier') ?? undefined,
-      customerId,
-      leak: list.filter('leak') ?? undefined,
-    },
-    today,
-  }
+  const ask = didAsk(list, today)
   const [{ rows, count }, carriers, leaking, customer] = await Promise.all([
     listDids(db, actor, ask),
     listCarriers(db, actor),
@@ -48,7 +37,12 @@ export default async function DidsPage({ searchParams }: { searchParams: Promise
         description={
           isAdmin ? 'Phone numbers of customers and in stock.' : 'Phone numbers of your customers.'
         }
-        secondary={isAdmin && <AddRange />}
+        secondary={
+          <>
+            <ExportLink path="/dids/dids.csv" params={params} />
+            {isAdmin && <AddRange />}
+          </>
+        }
         action={isAdmin && <AddDid shortcut="n" />}
       />
       {customer && (

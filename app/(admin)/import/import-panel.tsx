@@ -7,12 +7,13 @@ import { Progress } from '@/components/ui/progress'
 import { type FileKind, fileLayouts } from '@/lib/files/kinds'
 import type { ImportReport } from '@/lib/files/report'
 import { ImportCounts } from './import-counts'
+import { ImportMapping } from './import-mapping'
 import { ImportProblems } from './import-problems'
 import { type ImportState, useImport } from './use-import'
 
 /** Drop a file, see what it would change and what is wrong with which row, then save it. */
 export function ImportPanel({ kind }: { kind: FileKind }) {
-  const { state, choose, save } = useImport(kind)
+  const { state, reading, choose, map, recheck, save } = useImport(kind)
   const busy = state.step === 'checking' || state.step === 'saving'
   return (
     <div className="min-w-0 space-y-4">
@@ -21,8 +22,18 @@ export function ImportPanel({ kind }: { kind: FileKind }) {
         label={`Drop a file of ${fileLayouts[kind].many} here, or choose one`}
         hint="CSV, at most 100 MB. It is checked first; nothing is saved yet."
         disabled={state.step === 'saving'}
-        onFile={choose}
+        onFile={chosen => void choose(chosen)}
       />
+      {reading && state.step !== 'saved' && (
+        <ImportMapping
+          kind={kind}
+          start={reading.start}
+          mapping={reading.mapping}
+          onChange={map}
+          onCheck={recheck}
+          busy={busy}
+        />
+      )}
       {busy && <Reading state={state} />}
       <div aria-live="polite" className="space-y-4">
         {state.step === 'refused' && (

@@ -2,8 +2,10 @@
 import { useRouter } from 'next/navigation'
 import { useRef, useState } from 'react'
 import type { FileKind } from '@/lib/files/kinds'
+import { type FileStart, type Mapping, matchColumns, missingColumns } from '@/lib/files/mapping'
 import type { ImportProgress, ImportReport, RowProblem } from '@/lib/files/report'
 import type { UploadEvent } from '@/lib/files/upload'
+import { mappedFile, startOf } from './mapped-file'
 import { sendFile } from './send-file'
 
 export type ImportState = {
@@ -13,6 +15,9 @@ export type ImportState = {
   problems: RowProblem[]
   sentence: string | null
 }
+
+/** How the chosen file is read; null before one is chosen. */
+export type Reading = { start: FileStart; mapping: Mapping } | null
 
 const start: ImportState = { step: 'choose', progress: null, report: null, problems: [], sentence: null }
 
@@ -36,6 +41,8 @@ export function useImport(kind: FileKind) {
   const router = useRouter()
   const [state, setState] = useState(start)
   const file = useRef<File | null>(null)
+  const whole = useRef<File | null>(null)
+  const [reading, setReading] = useState<Reading>(null)
   const send = async (mode: 'check' | 'save') => {
     const sent = file.current
     if (!sent) return
@@ -46,11 +53,28 @@ export function useImport(kind: FileKind) {
     })
     if (mode === 'save') router.refresh()
   }
+  const check = async (chosen: File, { start: top, mapping }: NonNullable<Reading>) => {
+    file.current = await mappedFile(chosen, top, mapping)
+    await send('check')
+  }
   return {
     state,
-    choose: (chosen: File) => {
+    reading,
+    choose: async (chosen: File) => {
       file.current = chosen
-      void send('check')
+      whole.current = chosen
+      const top = await startOf(chosen)
+      if (whole.current !== chosen) return
+      const found = top && { start: top, mapping: matchColumns(top.header, kind) }
+      setReading(found)
+      // Without a header, or with all that is needed, the server says the rest.
+      if (!found) return send('check')
+      if (missingColumns(found.mapping, kind).length === 0) return check(chosen, found)
+      setState(start)
+    },
+    map: (mapping: Mapping) => setReading(was => was && { ...was, mapping }),
+    recheck: () => {
+      if (whole.current && reading) void check(whole.current, reading)
     },
     save: () => void send('save'),
   }

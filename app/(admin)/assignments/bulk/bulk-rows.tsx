@@ -30,7 +30,7 @@ export function BulkRows({
           </div>
         )}
       </div>
-      <ul className="mt-2 max-h-96 overflow-y-auto" aria-label="Rows">
+      <ul className="mt-2" aria-label="Rows">
         {rows.map(row => (
           <li key={row.key} className="flex items-baseline gap-3 border-b border-line py-1.5 last:border-0">
             <span className="min-w-0 flex-1">

@@ -1,0 +1,19 @@
+import type { ListState } from '@/components/ui/list-url'
+import type { AssignmentAsk } from '@/lib/assignments/queries'
+import type { CalendarDate } from '@/lib/calendar-date'
+
+/** What the address asks of the list of assignments; the page and its export read it alike. */
+export function assignmentAsk(list: ListState, today: CalendarDate): AssignmentAsk {
+  return {
+    search: list.q,
+    sort: list.sort ?? '',
+    page: list.page,
+    filters: {
+      status: list.filter('status') ?? undefined,
+      target: list.filter('target') ?? undefined,
+      manager: list.filter('manager') ?? undefined,
+      packageId: Number(list.filter('package')) || undefined,
+    },
+    today,
+  }
+}
