@@ -1,10 +1,12 @@
 import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
+import { Suspense } from 'react'
 import { History } from '@/app/(admin)/audit/history'
 import { Badge } from '@/components/ui/badge'
 import { readList, type SearchParams } from '@/components/ui/list-url'
 import { PageHeader } from '@/components/ui/page-header'
 import { Panel } from '@/components/ui/panel'
+import { Skeleton } from '@/components/ui/skeleton'
 import { isAdmin } from '@/lib/actor'
 import { listEntityAudit } from '@/lib/audit/queries'
 import { scheduleSentence } from '@/lib/billing/words'
@@ -87,7 +89,10 @@ export default async function PackagePage({ params, searchParams }: Props) {
       <PackageFigures item={item} />
       <div className="mt-5 grid grid-cols-1 items-start gap-5 lg:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]">
         <div className="flex min-w-0 flex-col gap-5">
-          <Earnings page={page} item={item} />
+          {/* A year of charges may take a moment to add up: the rest of the page does not wait. */}
+          <Suspense fallback={<Skeleton className="h-72 w-full" />}>
+            <Earnings page={page} item={item} />
+          </Suspense>
           <Versions item={item} today={page.today} canEdit={canEdit} />
         </div>
         <Terms item={item} />
