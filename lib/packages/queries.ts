@@ -209,10 +209,18 @@ export async function termsVersionsOf(
   return found
 }
 
-/** The catalogue of upstream services, by name. */
-export async function listConnexcsPackages(db: Db): Promise<{ id: number; name: string }[]> {
+/** The catalogue of upstream services, by name; with what a unit costs for whoever may see cost. */
+export async function listConnexcsPackages(
+  db: Db,
+  actor: Actor,
+): Promise<{ id: number; name: string; unitCostMicro: number | null; currency: string | null }[]> {
   return db
-    .select({ id: connexcsPackages.id, name: connexcsPackages.name })
+    .select({
+      id: connexcsPackages.id,
+      name: connexcsPackages.name,
+      unitCostMicro: actor.canSeeCost ? connexcsPackages.unitCostMicro : sql<number | null>`null`,
+      currency: actor.canSeeCost ? connexcsPackages.currency : sql<string | null>`null`,
+    })
     .from(connexcsPackages)
     .orderBy(asc(connexcsPackages.name))
 }

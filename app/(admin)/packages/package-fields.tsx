@@ -50,7 +50,7 @@ export function PackageFormFields({ setup }: { setup: PackageSetup }) {
         hint="The upstream service that is on for whoever has this package."
         optional
       >
-        <Select placeholder="None" options={setup.connexcs.map(name => ({ value: name, label: name }))} />
+        <Select placeholder="None" options={setup.connexcs} />
       </Field>
       <Field
         name="minimumDays"

@@ -5,7 +5,7 @@ export type PackageSetup = {
   today: CalendarDate
   /** The provider's currency. */
   currency: string
-  /** The catalogue of ConnexCS Packages, by name. */
-  connexcs: string[]
+  /** The catalogue of ConnexCS Packages, by name, with what a unit costs where that may be seen. */
+  connexcs: { value: string; label: string }[]
   marginWarningPercent: number
 }
