@@ -8,6 +8,7 @@ import { CancelButton, Form, FormFooter, SubmitButton } from '@/components/ui/fo
 import { SidePanel } from '@/components/ui/side-panel'
 import { toast } from '@/components/ui/toast'
 import { customerEditSchema, customerSchema } from '@/lib/customers/schema'
+import { TheirChanges, useTheirChanges } from '../their-changes'
 import { addCustomer, saveCustomer } from './actions'
 import { CustomerFields, type CustomerSetup } from './customer-fields'
 
@@ -78,6 +79,15 @@ export type EditedCustomer = {
   accountManagerId: string
 }
 
+const fieldWords = {
+  accountCode: 'Account code',
+  name: 'Name',
+  currency: 'Currency',
+  email: 'E-mail',
+  debitLimit: 'Debit limit',
+  accountManagerId: 'Account manager',
+}
+
 type EditOf = { setup: CustomerSetup; customer: EditedCustomer; isAdmin: boolean }
 
 function EditForm({ setup, customer, isAdmin, onSaved }: EditOf & { onSaved: () => void }) {
@@ -98,8 +108,17 @@ function EditForm({ setup, customer, isAdmin, onSaved }: EditOf & { onSaved: () 
       onSaved()
     },
   })
+  const managerOf = new Map(setup.managers.map(({ id: key, name }) => [key, name]))
+  const changes = useTheirChanges(form, { ...values, id, revision }, revision)
+    .filter(({ name }) => name !== 'revision')
+    .map(change =>
+      change.name === 'accountManagerId'
+        ? { ...change, theirs: managerOf.get(change.theirs) ?? change.theirs }
+        : change,
+    )
   return (
     <Form form={form}>
+      <TheirChanges changes={changes} words={fieldWords} />
       <CustomerFields setup={setup} isAdmin={isAdmin} />
       <FormFooter>
         <SubmitButton>Save</SubmitButton>

@@ -14,6 +14,7 @@ import { toast } from '@/components/ui/toast'
 import { didEditSchema, didSchema } from '@/lib/dids/schema'
 import { findCustomers } from '../assignments/actions'
 import { optionsOf } from '../option-search'
+import { TheirChanges, useTheirChanges } from '../their-changes'
 import { addDid, saveDid } from './actions'
 import { MoveFields } from './move-fields'
 
@@ -111,21 +112,24 @@ export type EditedDid = {
   customer: Option | null
 }
 
+const fieldWords = { number: 'Number', customerId: 'Customer', carrier: 'Carrier', isEnabled: 'Enabled' }
+
 type EditOf = { did: EditedDid; today: string; isAdmin: boolean }
 
 function EditForm({ did, today, isAdmin, onSaved }: EditOf & { onSaved: () => void }) {
   const router = useRouter()
+  const values = {
+    number: did.number,
+    customerId: did.customer?.value ?? '',
+    carrier: did.carrier,
+    isEnabled: did.isEnabled,
+    openAssignments: '' as const,
+    endOn: today,
+    reason: '',
+  }
   const form = useActionForm({
     schema: didEditSchema,
-    defaultValues: {
-      number: did.number,
-      customerId: did.customer?.value ?? '',
-      carrier: did.carrier,
-      isEnabled: did.isEnabled,
-      openAssignments: '',
-      endOn: today,
-      reason: '',
-    },
+    defaultValues: values,
     hidden: { id: did.id, revision: did.revision },
     action: async input => {
       const result = await saveDid(input)
@@ -138,9 +142,15 @@ function EditForm({ did, today, isAdmin, onSaved }: EditOf & { onSaved: () => vo
       onSaved()
     },
   })
+  const changes = useTheirChanges(form, { ...values, id: did.id, revision: did.revision }, did.revision)
+    .filter(({ name }) => name !== 'revision')
+    .map(change =>
+      change.name === 'customerId' ? { ...change, theirs: did.customer?.label ?? 'Stock' } : change,
+    )
   const leaves = did.customer !== null && form.watch('customerId') !== did.customer.value
   return (
     <Form form={form}>
+      <TheirChanges changes={changes} words={fieldWords} />
       <DidFields customer={did.customer ?? undefined} isAdmin={isAdmin} />
       {leaves && did.customer && (
         <MoveFields didId={did.id} from={did.customer.label} today={today} isAdmin={isAdmin} />

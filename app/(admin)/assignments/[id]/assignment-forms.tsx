@@ -11,6 +11,7 @@ import { toast } from '@/components/ui/toast'
 import type { ActionResult } from '@/lib/action-result'
 import { earliestEnd } from '@/lib/assignments/minimum-days'
 import { assignmentEditSchema, endAssignmentSchema, quantityChangeSchema } from '@/lib/assignments/schema'
+import { TheirChanges, useTheirChanges } from '../../their-changes'
 import { endIt, saveAssignment, saveQuantity } from '../actions'
 import type { ActionsOf } from './assignment-actions'
 import { ExitQuoteView } from './exit-quote'
@@ -108,15 +109,23 @@ export function QuantityForm({ assignment, today, onSaved }: FormOf) {
   )
 }
 
+const fieldWords = {
+  autoDecrementCredit: 'Auto decrement credit',
+  minutes: 'Minutes',
+  reference: 'Reference',
+}
+
 export function EditForm({ assignment, isFreeMinutes, onSaved }: FormOf) {
   const action = useFresh(saveAssignment)
+  const values = {
+    autoDecrementCredit: assignment.autoDecrementCredit,
+    minutes: assignment.minutes === null ? '' : String(assignment.minutes),
+    reference: assignment.reference,
+  }
+  const { id, revision } = assignment
   const form = useActionForm({
     schema: assignmentEditSchema,
-    defaultValues: {
-      autoDecrementCredit: assignment.autoDecrementCredit,
-      minutes: assignment.minutes === null ? '' : String(assignment.minutes),
-      reference: assignment.reference,
-    },
+    defaultValues: values,
     hidden: { id: assignment.id, revision: assignment.revision },
     action,
     onDone: ({ reference }) => {
@@ -124,8 +133,12 @@ export function EditForm({ assignment, isFreeMinutes, onSaved }: FormOf) {
       onSaved()
     },
   })
+  const changes = useTheirChanges(form, { ...values, id, revision }, revision).filter(
+    ({ name }) => name !== 'revision',
+  )
   return (
     <Form form={form}>
+      <TheirChanges changes={changes} words={fieldWords} />
       <Field
         name="autoDecrementCredit"
         label="Auto decrement credit"
