@@ -43,7 +43,10 @@ export function ChangeForm({ assignment, isAdmin, today, onSaved }: ActionsOf & 
   const packageId = form.watch('packageId')
   const quantity = form.watch('quantity')
   const setupWaived = form.watch('setupWaived')
-  const { data } = useAnswer(packageId ? { id, packageId, quantity, setupWaived } : null, readChange)
+  const { data, problem, isWaiting } = useAnswer(
+    packageId ? { id, packageId, quantity, setupWaived } : null,
+    readChange,
+  )
   return (
     <Form form={form}>
       <FormColumns
@@ -61,7 +64,10 @@ export function ChangeForm({ assignment, isAdmin, today, onSaved }: ActionsOf & 
               ))
             ) : (
               <p className="text-muted">
-                Choose a package to see what changing today or with the next period costs.
+                {problem ??
+                  (isWaiting
+                    ? 'Working out what changing costs…'
+                    : 'Choose a package to see what changing today or with the next period costs.')}
               </p>
             )}
           </div>
@@ -132,7 +138,9 @@ function Choice({
       {isShort && <p className="text-warn">Before the minimum days of the old package are over.</p>}
       <p className="mt-1 flex items-baseline justify-between gap-3">
         <span className="text-muted">The old package</span>
-        <Net cost={leaving} currency={currency} />
+        <span>
+          <Net cost={leaving} currency={currency} />
+        </span>
       </p>
       <p className="mt-1 text-muted">The new package</p>
       {coming.length > 0 ? (
