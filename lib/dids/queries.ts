@@ -29,7 +29,7 @@ export type DidAsk = {
 }
 
 /** Whose numbers the actor may see, as a condition on `dids` joined to `customers`. */
-function visibleDids(actor: Actor): SQL | undefined {
+export function visibleDids(actor: Actor): SQL | undefined {
   return isAdmin(actor) ? undefined : and(isNotNull(dids.customerId), visibleCustomers(actor))
 }
 
@@ -146,33 +146,11 @@ function filtered({ filters, today }: DidAsk): SQL | undefined {
   )
 }
 
-export const leaks = ['no_customer', 'no_package'] as const
-export type Leak = (typeof leaks)[number]
-
-function leakOf(leak: string | undefined, today: CalendarDate): SQL | undefined {
+/** The condition of a leak on `dids`. */
+export function leakOf(leak: string | undefined, today: CalendarDate): SQL | undefined {
   if (leak === 'no_customer') return sql`(${isNull(dids.customerId)} and exists (${open(today)}))`
   if (leak === 'no_package') return sql`(${isNotNull(dids.customerId)} and not exists (${open(today)}))`
   return undefined
-}
-
-/** Counting stops here: beyond it a page says that there are more. */
-export const mostCounted = 10_000
-
-/** How many numbers leak money, by the way they do; at most `mostCounted` + 1 each. */
-export async function countLeaks(db: Db, actor: Actor, today: CalendarDate): Promise<Record<Leak, number>> {
-  const count = async (leak: Leak) => {
-    const found = db
-      .select({ id: dids.id })
-      .from(dids)
-      .leftJoin(customers, eq(customers.id, dids.customerId))
-      .where(and(visibleDids(actor), leakOf(leak, today)))
-      .limit(mostCounted + 1)
-      .as('found')
-    const [row] = await db.select({ count: sql<number>`count(*)::int` }).from(found)
-    return row?.count ?? 0
-  }
-  const [noCustomer, noPackage] = await Promise.all([count('no_customer'), count('no_package')])
-  return { no_customer: noCustomer, no_package: noPackage }
 }
 
 function orderOf(sort: string): SQL[] {

@@ -15,8 +15,9 @@ import {
   today,
 } from '../assignments/testing'
 import { listHistory } from '../customers/history'
+import { countLeaks } from './leaks'
 import { updateDid } from './mutations'
-import { countLeaks, getDid, listDids } from './queries'
+import { getDid, listDids } from './queries'
 import { createRange, previewRange } from './range'
 import { didEditSchema, didRangeSchema } from './schema'
 
