@@ -10,6 +10,7 @@ import { Stat, Stats } from '@/components/ui/stat'
 import { isAdmin } from '@/lib/actor'
 import { getDashboard, getSteps } from '@/lib/dashboard/queries'
 import { openPage } from '@/lib/page'
+import { getSchedule } from '@/lib/schedule/queries'
 import { RunBilling } from './billing-runs/run-billing'
 import { runColumns } from './billing-runs/run-columns'
 import { AttentionPanel } from './dashboard/attention'
@@ -24,7 +25,7 @@ const glance = ['number', 'mode', 'through', 'scope', 'state', 'charged', 'retai
 
 export default async function Dashboard({ searchParams }: { searchParams: Promise<SearchParams> }) {
   const page = await openPage()
-  const { db, actor, today, timeZone } = page
+  const { db, actor, today, timeZone, settings } = page
   const canPost = isAdmin(actor)
   const steps = await getSteps(db, actor)
   const header = (
@@ -39,6 +40,7 @@ export default async function Dashboard({ searchParams }: { searchParams: Promis
     )
   }
   const now = new Date()
+  const schedule = canPost ? await getSchedule(db, settings, now) : null
   const { active, recurring, runs, attention } = await getDashboard(db, actor, today, now)
   return (
     <>
@@ -65,7 +67,7 @@ export default async function Dashboard({ searchParams }: { searchParams: Promis
         </Stats>
         <div className="grid items-start gap-5 min-[1360px]:grid-cols-[2fr_1fr]">
           <RecurringPanel sums={recurring} canSeeCost={actor.canSeeCost} />
-          <AttentionPanel attention={attention} isAdmin={canPost} />
+          <AttentionPanel attention={attention} schedule={schedule} isAdmin={canPost} />
         </div>
         <Suspense fallback={<Skeleton className="h-64" />}>
           <DueChart page={page} params={await searchParams} />

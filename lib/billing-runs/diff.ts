@@ -136,7 +136,7 @@ export async function listDiffLines(db: Db, actor: Actor, ask: DiffAsk): Promise
   }))
 }
 
-/** The differences summed by package or by customer, the largest first; one row more than a page where there is more. */
+/** The differences summed by package or by customer, per currency the largest first; one row more than a page where there is more. */
 export async function listDiffGroups(
   db: Db,
   actor: Actor,
@@ -155,7 +155,7 @@ export async function listDiffGroups(
       sum(d.before)::text as before, sum(d.after)::text as after
       from (${await compared(db, actor, ask)}) d join ${table} n on n.id = ${id}
       where ${chosen(ask)} group by ${id}, n.name, d.currency
-      order by abs(coalesce(sum(d.after), 0) - coalesce(sum(d.before), 0)) desc, n.name, ${id} ${paged(ask)}`,
+      order by d.currency, abs(coalesce(sum(d.after), 0) - coalesce(sum(d.before), 0)) desc, n.name, ${id} ${paged(ask)}`,
   )
   return rows.map(({ before, after, ...row }) => ({
     ...row,

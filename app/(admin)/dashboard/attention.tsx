@@ -2,9 +2,12 @@ import { CircleCheck, TriangleAlert } from 'lucide-react'
 import Link from 'next/link'
 import type { ReactNode } from 'react'
 import { CalendarDate } from '@/components/ui/calendar-date'
+import { Instant } from '@/components/ui/instant'
 import { countText, plural } from '@/components/ui/number'
 import { Panel } from '@/components/ui/panel'
 import type { Attention } from '@/lib/dashboard/attention'
+import { hourText } from '@/lib/schedule/due'
+import type { ScheduleState } from '@/lib/schedule/queries'
 
 /** Counts end at a thousand: "1,000+ customers". */
 function many(count: number, one: string, more = `${one}s`): string {
@@ -15,11 +18,22 @@ const is = (count: number) => (count === 1 ? 'is' : 'are')
 
 type Item = { key: string; href: string | null; text: ReactNode }
 
-function itemsOf(a: Attention, isAdmin: boolean): Item[] {
+function itemsOf(a: Attention, schedule: ScheduleState | null, isAdmin: boolean): Item[] {
   const items: (Item | false)[] = [
+    schedule !== null &&
+      schedule.lateOn !== null && {
+        key: 'late',
+        href: '/settings/schedule',
+        text: (
+          <>
+            The daily run of <CalendarDate date={schedule.lateOn} /> is late: it should have completed after{' '}
+            {hourText(schedule.hour)} {schedule.timeZone}.
+          </>
+        ),
+      },
     a.overdueCount > 0 && {
       key: 'overdue',
-      href: '/billing-runs',
+      href: isAdmin ? '/billing-runs/backlog' : '/billing-runs',
       text: (
         <>
           {plural(a.overdueCount, 'assignment')} {is(a.overdueCount)} due since{' '}
@@ -38,7 +52,7 @@ function itemsOf(a: Attention, isAdmin: boolean): Item[] {
     a.interrupted !== null && {
       key: 'interrupted',
       href: `/billing-runs/${a.interrupted.latestId}`,
-      text: `${plural(a.interrupted.count, 'run')} stopped before the end: run #${a.interrupted.latestId} can be posted again.`,
+      text: `${plural(a.interrupted.count, 'run')} stopped before the end: run #${a.interrupted.latestId} can be resumed.`,
     },
     a.held !== null && {
       key: 'held',
@@ -66,9 +80,49 @@ function itemsOf(a: Attention, isAdmin: boolean): Item[] {
   return items.filter(item => item !== false)
 }
 
-/** What somebody should look at, each with the way there. */
-export function AttentionPanel({ attention, isAdmin }: { attention: Attention; isAdmin: boolean }) {
-  const items = itemsOf(attention, isAdmin)
+function DailyRunLine({ schedule }: { schedule: ScheduleState }) {
+  const { last, isOn, nextOn, hour, timeZone } = schedule
+  return (
+    <p className="mt-4 border-t border-line pt-3 text-muted">
+      <Link href="/settings/schedule" className="hover:text-accent hover:underline">
+        Daily run
+      </Link>
+      :{' '}
+      {last ? (
+        <>
+          last through <CalendarDate date={last.billingOn} />{' '}
+          {last.finishedAt && (
+            <>
+              (<Instant at={last.finishedAt} timeZone={timeZone} />)
+            </>
+          )}
+          ,{' '}
+        </>
+      ) : (
+        'never ran, '
+      )}
+      {isOn ? (
+        <>
+          next <CalendarDate date={nextOn} /> at {hourText(hour)}.
+        </>
+      ) : (
+        'off.'
+      )}
+    </p>
+  )
+}
+
+/** What somebody should look at, each with the way there; below it how the daily run stands, for admins. */
+export function AttentionPanel({
+  attention,
+  schedule,
+  isAdmin,
+}: {
+  attention: Attention
+  schedule: ScheduleState | null
+  isAdmin: boolean
+}) {
+  const items = itemsOf(attention, schedule, isAdmin)
   return (
     <Panel title="Needs attention">
       {items.length === 0 ? (
@@ -92,6 +146,7 @@ export function AttentionPanel({ attention, isAdmin }: { attention: Attention; i
           ))}
         </ul>
       )}
+      {schedule && <DailyRunLine schedule={schedule} />}
     </Panel>
   )
 }

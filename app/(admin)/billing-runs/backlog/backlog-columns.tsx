@@ -62,8 +62,8 @@ export function backlogColumns(today: string): Column<BacklogLine>[] {
     },
     {
       key: 'charge',
-      header: '',
-      width: '3rem',
+      header: 'Charge',
+      width: '4.5rem',
       align: 'right',
       phone: 'hide',
       cell: line =>

@@ -31,7 +31,7 @@ export function WaiverList({ waivers }: { waivers: ListedWaiver[] }) {
             { key: 'by', header: 'By', width: '8rem', phone: 'hide', cell: w => w.by ?? 'Command line' },
             {
               key: 'back',
-              header: '',
+              header: 'Undo',
               width: '6.5rem',
               align: 'right',
               cell: w => <TakeBack id={w.id} label={`${w.customer}, ${w.billingOn}`} />,

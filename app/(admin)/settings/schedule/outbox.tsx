@@ -52,7 +52,7 @@ export function Outbox({ notices, timeZone }: { notices: ListedNotice[]; timeZon
             },
             {
               key: 'act',
-              header: '',
+              header: 'Change',
               width: '7.5rem',
               align: 'right',
               cell: n => <NoticeActions id={n.id} status={n.status} label={n.customer} />,

@@ -23,7 +23,6 @@ export function StatementTable({
     {
       key: 'what',
       header: 'Description',
-      phone: 'title',
       cell: line => (
         <span className={line.isBalance ? 'font-semibold' : undefined} title={line.detail || line.what}>
           {line.what}
@@ -33,6 +32,7 @@ export function StatementTable({
     },
     {
       key: 'amount',
+      phone: 'title',
       header: 'Amount',
       width: '9rem',
       align: 'right',
