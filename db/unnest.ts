@@ -16,7 +16,7 @@ export function unnest(...columns: Column[]): SQL {
 export function array(type: ColumnType, values: readonly Value[]): SQL {
   if (type === 'text' || type === 'timestamptz') return sql`${sql.param(values)}::${sql.raw(type)}[]`
   // Written as PostgreSQL reads it: four times as quick as the drivers, which look at every element.
-  return sql`${`{${values.map(v => v ?? 'NULL').join(',')}}`}::text::${sql.raw(type)}[]`
+  return sql`${`{${values.map(v => v ?? 'NULL').join(',')}}`}::${sql.raw(type)}[]`
 }
 
 /** A date column from a whole number of days since 1970-01-01. */
