@@ -15,8 +15,9 @@ test.describe('a test fails', () => {
 
   test('on an error that nobody caught', async ({ page }) => {
     await page.goto('/sign-in')
+    const heard = page.waitForEvent('pageerror')
     await page.evaluate(() => setTimeout(() => Promise.reject(new Error('nobody caught this')), 0))
-    await page.waitForTimeout(100)
+    await heard
   })
 })
 
