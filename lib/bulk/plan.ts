@@ -38,7 +38,8 @@ export async function planBulk(
   today: CalendarDate,
 ): Promise<BulkPlan> {
   const targets = await resolveTargets(db, actor, input.selection, today)
-  if (targets.length === 0) throw new Refusal('None of these rows is there any more, or it is not one of yours.')
+  if (targets.length === 0)
+    throw new Refusal('None of these rows is there any more, or it is not one of yours.')
   if (input.do === 'assign') return planAssign(db, input, targets, today)
   const held = await listHeld(db, input.selection.kind, targets, input.packageId, today)
   const rows =
