@@ -4,7 +4,8 @@ import { actionText, changeLines } from './words'
 it('says what happened to what', () => {
   expect(actionText('package.version_cancelled')).toBe('Package: version cancelled')
   expect(actionText('billing_run.undone')).toBe('Run: undone')
-  expect(actionText('api_key.made')).toBe('Api key: made')
+  expect(actionText('api_key.made')).toBe('API key: made')
+  expect(actionText('some_thing.made')).toBe('Some thing: made')
 })
 
 it('tells prices and amounts in the currency of the thing, and yes and no as words', () => {
