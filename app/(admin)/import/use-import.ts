@@ -36,6 +36,11 @@ function next(state: ImportState, event: UploadEvent): ImportState {
   }
 }
 
+/** False where the file has fewer columns than are needed: no choice of columns would mend it, so it is refused in words. */
+function canBeMapped(top: FileStart, kind: FileKind): boolean {
+  return top.header.length >= missingColumns(matchColumns([], kind), kind).length
+}
+
 /** One file on its way in: chosen and checked at once, saved when the person says so. */
 export function useImport(kind: FileKind) {
   const router = useRouter()
@@ -65,9 +70,10 @@ export function useImport(kind: FileKind) {
       whole.current = chosen
       const top = await startOf(chosen)
       if (whole.current !== chosen) return
-      const found = top && { start: top, mapping: matchColumns(top.header, kind) }
+      const found =
+        top && canBeMapped(top, kind) ? { start: top, mapping: matchColumns(top.header, kind) } : null
       setReading(found)
-      // Without a header, or with all that is needed, the server says the rest.
+      // Without a header that could hold what is needed, or with all of it, the server says the rest.
       if (!found) return send('check')
       if (missingColumns(found.mapping, kind).length === 0) return check(chosen, found)
       setState(start)
