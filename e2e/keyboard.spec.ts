@@ -10,8 +10,12 @@ test('a package is added with the keyboard alone', async ({ page, signIn }) => {
   await signIn(page)
   await page.goto('/packages')
   await expect(page.getByRole('button', { name: 'Add package', exact: true })).toBeVisible()
-  await press('n')
   const panel = page.getByRole('dialog', { name: 'Add package' })
+  // The key works from the moment the page's script has taken over, which the eye cannot see: a person presses again.
+  await expect(async () => {
+    if (!(await panel.isVisible())) await press('n')
+    await expect(panel).toBeVisible({ timeout: 1_500 })
+  }).toPass()
   await expect(panel.getByLabel('Name')).toBeFocused()
   await keyboard.type(name)
   for (const amount of ['3', '9.50', '0', '25']) {
