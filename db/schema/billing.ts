@@ -9,7 +9,6 @@ import {
   index,
   integer,
   pgTable,
-  primaryKey,
   smallint,
   text,
   timestamp,
@@ -22,7 +21,15 @@ import { payments } from './payments'
 import { users } from './users'
 
 export const runModes = ['simulate', 'post'] as const
-export const runStatuses = ['running', 'paused', 'completed', 'cancelled', 'failed', 'undone'] as const
+export const runStatuses = [
+  'running',
+  'paused',
+  'completed',
+  'cancelled',
+  'failed',
+  'undoing',
+  'undone',
+] as const
 
 const id = () => bigint('id', { mode: 'number' }).primaryKey().generatedAlwaysAsIdentity()
 const ref = (name: string) => bigint(name, { mode: 'number' })
@@ -36,10 +43,15 @@ export const billingRuns = pgTable(
     mode: text('mode', { enum: runModes }).notNull(),
     status: text('status', { enum: runStatuses }).notNull().default('running'),
     throughOn: date('through_on').notNull(),
-    /** One customer, or null for all. */
+    /** One customer, or null for several or all. */
     customerId: ref('customer_id').references(() => customers.id),
     /** Only this account manager's customers, or null for all. */
     managerId: text('manager_id').references(() => users.id),
+    /** How many customers and packages were chosen, see billing_run_customers and billing_run_packages; zero for all. */
+    customerCount: integer('customer_count').notNull().default(0),
+    packageCount: integer('package_count').notNull().default(0),
+    /** Only versions of terms in force by this day were used; null for the scheduled ones too. */
+    catalogueOn: date('catalogue_on'),
     startedBy: text('started_by').references(() => users.id),
     /** The command line or a schedule has no user. */
     startedFrom: text('started_from').notNull().default('app'),
@@ -53,6 +65,17 @@ export const billingRuns = pgTable(
     /** Payers up to this id are done: where an interrupted run goes on. */
     cursorPayerId: ref('cursor_payer_id').notNull().default(0),
     startedAt: timestamp('started_at', { withTimezone: true }).notNull().defaultNow(),
+    /** Since when, and from how many on, the present execution counts: for its pace. */
+    workingSince: timestamp('working_since', { withTimezone: true }).notNull().defaultNow(),
+    workedBefore: integer('worked_before').notNull().default(0),
+    /** Where the time went, summed over the batches, and the slowest batch: how long, how many, and from which payer to which. */
+    loadMs: integer('load_ms').notNull().default(0),
+    planMs: integer('plan_ms').notNull().default(0),
+    writeMs: integer('write_ms').notNull().default(0),
+    slowestMs: integer('slowest_ms').notNull().default(0),
+    slowestCount: integer('slowest_count').notNull().default(0),
+    slowestFromId: ref('slowest_from_id'),
+    slowestToId: ref('slowest_to_id'),
     /** Renewed by every batch; a running run whose heartbeat is old was interrupted. */
     heartbeatAt: timestamp('heartbeat_at', { withTimezone: true }).notNull().defaultNow(),
     finishedAt: timestamp('finished_at', { withTimezone: true }),
@@ -68,24 +91,13 @@ export const billingRuns = pgTable(
     check('billing_runs_mode_known', sql`${t.mode} in ('simulate', 'post')`),
     check(
       'billing_runs_status_known',
-      sql`${t.status} in ('running', 'paused', 'completed', 'cancelled', 'failed', 'undone')`,
+      sql`${t.status} in ('running', 'paused', 'completed', 'cancelled', 'failed', 'undoing', 'undone')`,
+    ),
+    check(
+      'billing_runs_posts_whole_customers',
+      sql`${t.mode} = 'simulate' or (${t.packageCount} = 0 and ${t.catalogueOn} is null)`,
     ),
   ],
-)
-
-/** Sums of a run's charged (or, simulated, chargeable) lines per currency. */
-export const billingRunTotals = pgTable(
-  'billing_run_totals',
-  {
-    runId: ref('run_id')
-      .notNull()
-      .references(() => billingRuns.id, { onDelete: 'cascade' }),
-    currency: char('currency', { length: 3 }).notNull(),
-    lineCount: integer('line_count').notNull(),
-    retailMinor: minor('retail_minor').notNull(),
-    costMinor: minor('cost_minor').notNull(),
-  },
-  t => [primaryKey({ name: 'billing_run_totals_pk', columns: [t.runId, t.currency] })],
 )
 
 /** How a candidate ended where it did not become a charge of this run: `planned` only in a simulation. */

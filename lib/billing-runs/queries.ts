@@ -1,9 +1,10 @@
 /** Reads of runs, scoped to who asks: an account manager finds the simulations they started, without cost. */
-import { and, asc, desc, eq, gt, inArray, lt, or, type SQL, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, gt, inArray, isNotNull, isNull, lt, or, type SQL, sql } from 'drizzle-orm'
 import { alias } from 'drizzle-orm/pg-core'
 import type { Db } from '@/db/client'
-import { billingRunLines, billingRuns, billingRunTotals } from '@/db/schema/billing'
+import { billingRunLines, billingRuns } from '@/db/schema/billing'
 import { customers } from '@/db/schema/customers'
+import { billingRunTotals } from '@/db/schema/run-parts'
 import { users } from '@/db/schema/users'
 import type { Actor } from '../actor'
 import type { SkipReason } from '../billing/terms'
@@ -101,6 +102,17 @@ function inState(state: string, now: Date): SQL | undefined {
       return or(and(eq(billingRuns.status, 'running'), lt(billingRuns.heartbeatAt, silent)), closed)
     case 'failed':
       return and(eq(billingRuns.status, 'failed'), sql`${billingRuns.failure} is distinct from 'interrupted'`)
+    case 'undoing':
+      return and(
+        eq(billingRuns.status, 'undoing'),
+        isNull(billingRuns.failure),
+        sql`${billingRuns.heartbeatAt} >= ${silent.toISOString()}`,
+      )
+    case 'undo_stopped':
+      return and(
+        eq(billingRuns.status, 'undoing'),
+        or(isNotNull(billingRuns.failure), lt(billingRuns.heartbeatAt, silent)),
+      )
     case 'paused':
     case 'completed':
     case 'cancelled':

@@ -10,6 +10,8 @@ export const runStates = [
   'completed',
   'cancelled',
   'failed',
+  'undoing',
+  'undo_stopped',
   'undone',
 ] as const
 export type RunState = (typeof runStates)[number]
@@ -24,25 +26,27 @@ export const stateWords: Record<RunState, string> = {
   completed: 'Completed',
   cancelled: 'Cancelled',
   failed: 'Failed',
+  undoing: 'Undoing',
+  undo_stopped: 'Undo stopped',
   undone: 'Undone',
 }
 
-/** The states of a run's own row: `interrupted` is told from the heartbeat. */
-export type RunStatus = Exclude<RunState, 'interrupted'>
+/** The states of a run's own row: the others are told from the heartbeat and the failure. */
+export type RunStatus = Exclude<RunState, 'interrupted' | 'undo_stopped'>
 
 export const modeWords = { simulate: 'Simulated', post: 'Posted' } as const
 
 /**
  * What a run is doing. One that says `running` and has been silent for a minute was interrupted; so was one that a later
- * run found dead and closed.
+ * run found dead and closed. An undo that is silent, or met something it may not undo, has stopped.
  */
 export function stateOf(
   run: { status: RunStatus; failure: string | null; heartbeatAt: Date },
   now: Date,
 ): RunState {
-  if (run.status === 'running') {
-    return now.getTime() - run.heartbeatAt.getTime() > silentSeconds * 1000 ? 'interrupted' : 'running'
-  }
+  const isSilent = now.getTime() - run.heartbeatAt.getTime() > silentSeconds * 1000
+  if (run.status === 'running') return isSilent ? 'interrupted' : 'running'
+  if (run.status === 'undoing') return isSilent || run.failure !== null ? 'undo_stopped' : 'undoing'
   return run.status === 'failed' && run.failure === 'interrupted' ? 'interrupted' : run.status
 }
 

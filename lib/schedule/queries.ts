@@ -45,7 +45,7 @@ export async function getSchedule(db: Db, settings: ScheduleSettings, now: Date)
   const [last] = await listDailyRuns(db, 1)
   const [found] = await rowsOf<{ isDone: boolean }>(
     db,
-    sql`select (b.id is null or b.status in ('completed', 'cancelled', 'undone')) as "isDone" from schedule_claims s
+    sql`select (b.id is null or b.status in ('completed', 'cancelled', 'undoing', 'undone')) as "isDone" from schedule_claims s
       left join billing_runs b on b.id = s.run_id where s.task = 'run' and s.billing_on = ${day}::date`,
   )
   const isLate = isOn && !found?.isDone && isOverdue(timeZone, now, hour, day)

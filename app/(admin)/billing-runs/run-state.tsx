@@ -9,6 +9,8 @@ const looks = {
   completed: { tone: 'good', icon: <CircleCheck /> },
   cancelled: { tone: 'neutral', icon: <CircleSlash /> },
   failed: { tone: 'bad', icon: <CircleX /> },
+  undoing: { tone: 'accent', icon: <LoaderCircle /> },
+  undo_stopped: { tone: 'warn', icon: <TriangleAlert /> },
   undone: { tone: 'neutral', icon: <Undo2 /> },
 } as const
 
