@@ -5,6 +5,7 @@ import { calendarDateText } from '@/components/ui/calendar-date'
 import { LooseField } from '@/components/ui/field'
 import { Price } from '@/components/ui/money'
 import { IntegerInput } from '@/components/ui/number-input'
+import { useAnswer } from '@/components/ui/use-answer'
 import type { Terms } from '@/lib/billing/terms'
 import { formatDay } from '@/lib/calendar-date'
 import { freeMinutesExample } from '@/lib/packages/free-minutes-example'
@@ -12,7 +13,6 @@ import type { WhatIf } from '@/lib/packages/preview'
 import type { PackageFields } from '@/lib/packages/schema'
 import { destinations } from './actions'
 import { Destinations } from './destinations'
-import { useAnswer } from './use-answer'
 
 function poolText({ from, to }: { from: number; to: number | null }): string {
   const start = calendarDateText(formatDay(from))

@@ -3,10 +3,10 @@ import { calendarDateText } from '@/components/ui/calendar-date'
 import { Money } from '@/components/ui/money'
 import { plural } from '@/components/ui/number'
 import { Spinner } from '@/components/ui/spinner'
+import { useAnswer } from '@/components/ui/use-answer'
 import type { Impact } from '@/lib/packages/impact/queries'
 import { impact } from './actions'
 import { ImpactSums } from './impact-sums'
-import { useAnswer } from './use-answer'
 
 function sentenceOf({ assignments, customers, firstOn, lastOn }: Impact): string {
   if (assignments === 0 || firstOn === null || lastOn === null)
