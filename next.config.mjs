@@ -23,7 +23,14 @@ export default {
   // The development server would print what forms send, passwords included.
   logging: { serverFunctions: false },
   reactStrictMode: true,
-  // Both hold native or WebAssembly files that a bundler must not move.
-  serverExternalPackages: ['@electric-sql/pglite', 'pg', '@node-rs/argon2', 'pdfkit', 'nodemailer'],
+  // They hold native or WebAssembly files that a bundler must not move, or load their own files by name.
+  serverExternalPackages: [
+    '@electric-sql/pglite',
+    'pg',
+    'pg-boss',
+    '@node-rs/argon2',
+    'pdfkit',
+    'nodemailer',
+  ],
   experimental: { serverActions: { bodySizeLimit: '4mb' } },
 }

@@ -1,9 +1,10 @@
+import type pg from 'pg'
 import { environment } from '@/lib/env'
 import type { Db } from './rows'
 
 export { type Db, rowsOf } from './rows'
 
-type OpenDatabase = { db: Db; close: () => Promise<void> }
+type OpenDatabase = { db: Db; pool?: pg.Pool; close: () => Promise<void> }
 
 // On globalThis: Next loads this module once for pages and once for instrumentation, and again on every edit.
 const shared: typeof globalThis & { openmrcDatabase?: Promise<OpenDatabase> } = globalThis
@@ -21,6 +22,16 @@ export async function openDatabase(): Promise<Db> {
     })
   }
   return (await shared.openmrcDatabase).db
+}
+
+/**
+ * The connections to DATABASE_URL, for libraries that bring their own statements; null on the embedded database, which this
+ * does not open.
+ */
+export async function databasePool(): Promise<pg.Pool | null> {
+  if (environment().databaseUrl === undefined) return null
+  await openDatabase()
+  return (await shared.openmrcDatabase)?.pool ?? null
 }
 
 /** Closes what openDatabase opened, after the statements that are running; does nothing where nothing is open. */

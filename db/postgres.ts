@@ -9,7 +9,9 @@ import type { Db } from './rows'
 const migrationLock = 7_362_514_001
 
 /** A PostgreSQL server at `url`, migrated. Throws a StartProblem where it cannot be reached or is too old. */
-export async function openPostgres(url: string): Promise<{ db: Db; close: () => Promise<void> }> {
+export async function openPostgres(
+  url: string,
+): Promise<{ db: Db; pool: pg.Pool; close: () => Promise<void> }> {
   const pool = new pg.Pool({
     connectionString: url,
     max: 10,
@@ -27,7 +29,7 @@ export async function openPostgres(url: string): Promise<{ db: Db; close: () => 
     await pool.end()
     throw error
   }
-  return { db: poolDatabase(pool), close: () => pool.end() }
+  return { db: poolDatabase(pool), pool, close: () => pool.end() }
 }
 
 /**
