@@ -23,9 +23,9 @@ export async function makeProvider(db: Db, { assignments }: BenchSize, spread = 
   await db.execute(sql`insert into package_versions (package_id, number, effective_on, retail_micro, cost_micro, frequency, match)
     select i, 1, '1970-01-01', 9950000 + i * 10000, 2150000, 'monthly', array[${spread ? sql`i` : sql`1`}]::smallint[]
     from generate_series(1, ${packages}::int) i`)
-  await db.execute(sql`insert into assignments (reference, package_id, customer_id, did_id, payer_id, quantity, start_on, next_due_on)
+  await db.execute(sql`insert into assignments (reference, package_id, customer_id, did_id, payer_id, quantity, start_on)
     select 'A' || lpad(i::text, 8, '0'), 1 + i % ${packages}::int, case when i % 10 < 3 then null else payer end,
-      case when i % 10 < 3 then did.id end, case when i % 10 < 3 then did.customer_id else payer end, 1 + i % 5, '2026-01-01', '2026-01-01'
+      case when i % 10 < 3 then did.id end, case when i % 10 < 3 then did.customer_id else payer end, 1 + i % 5, '2026-01-01'
     from (select i, 1 + (i / ${perCustomer}::int) % ${customers}::int as payer, 1 + (i / 10 * 3 + i % 10) % greatest(1, ${Math.floor(assignments * 0.3)}::int) as did_id
       from generate_series(0, ${assignments - 1}::int) i) made
     left join dids did on did.id = made.did_id`)

@@ -16,11 +16,7 @@ import { customers, dids } from './customers'
 import { packages } from './packages'
 import { users } from './users'
 
-/**
- * A package given to a customer or to a DID. `payerId` is who is charged: the customer, or the DID's customer.
- * `nextDueOn` is where the next run must look: no uncharged line is dated before it (null: nothing will ever be due).
- * `lookedThroughOn` is how far runs have looked; a `nextDueOn` at or before it means that what is posted must be looked up.
- */
+/** A package given to a customer or to a DID. `payerId` is who is charged: the customer, or the DID's customer. */
 export const assignments = pgTable(
   'assignments',
   {
@@ -46,15 +42,12 @@ export const assignments = pgTable(
     minimumDays: smallint('minimum_days'),
     /** Lines dated before it were billed elsewhere and are not charged. */
     chargeFromOn: date('charge_from_on'),
-    nextDueOn: date('next_due_on'),
-    lookedThroughOn: date('looked_through_on'),
     revision: integer('revision').notNull().default(1),
     createdBy: text('created_by').references(() => users.id),
     createdAt: timestamp('created_at', { withTimezone: true }).notNull().defaultNow(),
     updatedAt: timestamp('updated_at', { withTimezone: true }).notNull().defaultNow(),
   },
   t => [
-    index('assignments_due_idx').on(t.nextDueOn, t.payerId),
     index('assignments_payer_idx').on(t.payerId, t.id),
     index('assignments_package_idx').on(t.packageId, t.id),
     index('assignments_did_idx').on(t.didId).where(sql`${t.didId} is not null`),
@@ -71,6 +64,27 @@ export const assignments = pgTable(
       'assignments_minimum_days_in_range',
       sql`${t.minimumDays} is null or ${t.minimumDays} between 0 and 3650`,
     ),
+  ],
+)
+
+/**
+ * Where the next run must look, one row an assignment: a run moves a million of these, so they are narrow and apart. Triggers
+ * of `assignments` write them: a new assignment, and one that was changed in any way, is looked at from its start.
+ * `nextDueOn`: no uncharged line is dated before it (null: nothing will ever be due). `lookedThroughOn` is how far runs have
+ * looked; a `nextDueOn` at or before it means that what is posted must be looked up.
+ */
+export const assignmentPointers = pgTable(
+  'assignment_pointers',
+  {
+    assignmentId: bigint('assignment_id', { mode: 'number' })
+      .primaryKey()
+      .references(() => assignments.id, { onDelete: 'cascade' }),
+    payerId: bigint('payer_id', { mode: 'number' }).notNull(),
+    nextDueOn: date('next_due_on'),
+    lookedThroughOn: date('looked_through_on'),
+  },
+  t => [
+    index('assignment_pointers_due_idx').on(t.nextDueOn, t.payerId).where(sql`${t.nextDueOn} is not null`),
   ],
 )
 

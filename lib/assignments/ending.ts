@@ -50,7 +50,7 @@ export async function setEnd(
   if (isShort) refuseShort(actor, earliest, wish.reason)
   await refuseChargedEnd(tx, assignment, versions, endOn)
   const endedOn = endOn === null ? null : today
-  await saveAssignment(tx, assignment.id, { endOn, endedOn, nextDueOn: assignment.startOn })
+  await saveAssignment(tx, assignment.id, { endOn, endedOn })
   await writeAudit(tx, actor, {
     action: endOn === null ? 'assignment.end_removed' : 'assignment.ended',
     entity: 'assignment',

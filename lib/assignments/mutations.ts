@@ -53,7 +53,6 @@ export async function assignPackage(
       reference,
       payerId: payer.id,
       chargeFromOn: isBackDated && pastDates === 'mark_billed' ? today : null,
-      nextDueOn: input.startOn,
       createdBy: actor.id,
     }
     await tx.insert(assignments).overridingSystemValue().values(row)
@@ -160,10 +159,7 @@ export async function changeQuantity(
           target: [assignmentQuantities.assignmentId, assignmentQuantities.effectiveOn],
           set: { quantity, createdBy: actor.id },
         })
-    await saveAssignment(tx, id, {
-      ...(atStart ? { quantity } : {}),
-      nextDueOn: assignment.startOn,
-    })
+    await saveAssignment(tx, id, atStart ? { quantity } : {})
     await writeAudit(tx, actor, {
       action: 'assignment.quantity_changed',
       entity: 'assignment',
@@ -197,26 +193,25 @@ export async function updateAssignment(
       assignment.minutes === minutes &&
       assignment.reference === reference
     if (isSame) return { id: assignment.id, reference }
-    await saveAssignment(tx, assignment.id, { ...after, nextDueOn: assignment.startOn })
+    await saveAssignment(tx, assignment.id, after)
     await writeAudit(tx, actor, {
       action: 'assignment.updated',
       entity: 'assignment',
       entityId: assignment.id,
       label: reference,
-      before: { ...assignment, updatedAt: undefined, nextDueOn: undefined },
+      before: { ...assignment, updatedAt: undefined },
       after: {
         ...assignment,
         ...after,
         revision: assignment.revision + 1,
         updatedAt: undefined,
-        nextDueOn: undefined,
       },
     })
     return { id: assignment.id, reference }
   })
 }
 
-/** Writes the fields and counts the save. */
+/** Writes the fields and counts the save; the next run looks at the assignment from its start again. */
 export async function saveAssignment(
   tx: Db,
   id: number,

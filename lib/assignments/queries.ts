@@ -217,7 +217,7 @@ export async function listOpenAssignmentIds(
         target.customerId ? eq(assignments.payerId, target.customerId) : undefined,
         target.didId ? eq(assignments.didId, target.didId) : undefined,
         // An ended one may still have a charge in arrears or a credit to come.
-        sql`(${hasStatus('open', today)} or ${assignments.nextDueOn} is not null)`,
+        sql`(${hasStatus('open', today)} or exists (select 1 from assignment_pointers p where p.assignment_id = ${assignments.id} and p.next_due_on is not null))`,
       ),
     )
     .orderBy(asc(assignments.id))

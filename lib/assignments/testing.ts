@@ -1,7 +1,7 @@
 /** Makers for the tests of customers, DIDs and assignments; everything goes through the real mutations. */
 import { eq } from 'drizzle-orm'
 import type { Db } from '@/db/client'
-import { assignments } from '@/db/schema/assignments'
+import { assignmentPointers, assignments } from '@/db/schema/assignments'
 import { billingRuns, charges } from '@/db/schema/billing'
 import { users } from '@/db/schema/users'
 import { type Actor, commandLineActor as admin } from '../actor'
@@ -75,9 +75,13 @@ export async function assign(db: Db, fields: Record<string, unknown>, actor: Act
 }
 
 export async function assignmentRow(db: Db, id: number) {
-  const [row] = await db.select().from(assignments).where(eq(assignments.id, id))
+  const [row] = await db
+    .select()
+    .from(assignments)
+    .innerJoin(assignmentPointers, eq(assignmentPointers.assignmentId, assignments.id))
+    .where(eq(assignments.id, id))
   if (!row) throw new Error('no assignment')
-  return row
+  return { ...row.assignments, nextDueOn: row.assignment_pointers.nextDueOn }
 }
 
 /** Writes a charge as a run would, without the ledger: what the rules of ending look at. */

@@ -79,9 +79,9 @@ export async function listBacklog(db: Db, actor: Actor, ask: BacklogAsk): Promis
 async function duePayers(db: Db, ask: BacklogAsk, after: number): Promise<number[]> {
   const rows = await rowsOf<{ payerId: number }>(
     db,
-    sql`select distinct a.payer_id::float8 as "payerId" from assignments a
-      where a.next_due_on <= ${ask.throughOn}::date and a.payer_id > ${after}
-        ${ask.customerId === null ? sql`` : sql`and a.payer_id = ${ask.customerId}`} order by 1 limit 20`,
+    sql`select distinct p.payer_id::float8 as "payerId" from assignment_pointers p
+      where p.next_due_on <= ${ask.throughOn}::date and p.payer_id > ${after}
+        ${ask.customerId === null ? sql`` : sql`and p.payer_id = ${ask.customerId}`} order by 1 limit 20`,
   )
   return rows.map(row => row.payerId)
 }
@@ -135,8 +135,9 @@ async function named(
   const rows = await rowsOf<Names>(
     db,
     sql`select a.id::float8 as "assignmentId", a.reference, c.id::float8 as "customerId", c.name as customer, d.number,
-      p.name as package, a.next_due_on::text as "startOn", c.currency
-      from assignments a join customers c on c.id = a.payer_id join packages p on p.id = a.package_id
+      p.name as package, n.next_due_on::text as "startOn", c.currency
+      from assignments a join assignment_pointers n on n.assignment_id = a.id
+      join customers c on c.id = a.payer_id join packages p on p.id = a.package_id
       left join dids d on d.id = a.did_id where a.id = any(${array('bigint', ids)})`,
   )
   const names = new Map(rows.map(row => [row.assignmentId, row]))

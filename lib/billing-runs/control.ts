@@ -120,9 +120,9 @@ async function forgetWhatComesAgain(tx: Db, run: Row): Promise<number> {
   const [found] = await rowsOf<{ lines: number; owners: number }>(
     tx,
     sql`with again as (
-        delete from billing_run_lines l using assignments a where l.run_id = ${run.id} and l.outcome = 'skipped'
-          and a.id = l.assignment_id and a.next_due_on <= ${run.throughOn}::date
-          and (l.billing_on >= a.next_due_on or l.reason = 'failed')
+        delete from billing_run_lines l using assignment_pointers p where l.run_id = ${run.id} and l.outcome = 'skipped'
+          and p.assignment_id = l.assignment_id and p.next_due_on <= ${run.throughOn}::date
+          and (l.billing_on >= p.next_due_on or l.reason = 'failed')
         returning l.assignment_id
       ) select count(*)::int as lines, count(distinct assignment_id)::int as owners from again`,
   )

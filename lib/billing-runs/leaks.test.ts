@@ -1,7 +1,7 @@
 import { eq } from 'drizzle-orm'
 import { beforeEach, expect, it } from 'vitest'
 import type { Db } from '@/db/client'
-import { assignments } from '@/db/schema/assignments'
+import { assignmentPointers, assignments } from '@/db/schema/assignments'
 import { describeDatabases } from '@/db/testing'
 import { commandLineActor as admin } from '../actor'
 import { assign, makeCustomer, makeManager, makePackage, postCharge, refusalOf } from '../assignments/testing'
@@ -45,7 +45,10 @@ describeDatabases('the leak check', open => {
     const { id } = await start()
     await post('2026-10-31')
     expect(await found()).toEqual(['never_billed recurring 2026-11-01 1000 null'])
-    await db.update(assignments).set({ nextDueOn: '2027-01-01' }).where(eq(assignments.id, id))
+    await db
+      .update(assignmentPointers)
+      .set({ nextDueOn: '2027-01-01' })
+      .where(eq(assignmentPointers.assignmentId, id))
     expect(await found()).toEqual(['passed_over recurring 2026-11-01 1000 null'])
   })
 

@@ -91,8 +91,9 @@ export async function checkLeaks(db: Db, actor: Actor, ask: LeakAsk): Promise<Le
 async function loadChecked(db: Db, payerIds: readonly number[], from: Day, to: Day): Promise<Checked[]> {
   const rows = await rowsOf<{ id: number; nextDue: Day | null }>(
     db,
-    sql`select id::float8 as id, (next_due_on - date '1970-01-01') as "nextDue" from assignments
-      where payer_id = any(${array('bigint', payerIds)}) and start_on <= date '1970-01-01' + ${to}::int`,
+    sql`select a.id::float8 as id, (p.next_due_on - date '1970-01-01') as "nextDue"
+      from assignments a join assignment_pointers p on p.assignment_id = a.id
+      where a.payer_id = any(${array('bigint', payerIds)}) and a.start_on <= date '1970-01-01' + ${to}::int`,
   )
   const nextDue = new Map(rows.map(row => [row.id, row.nextDue]))
   const termsOf = (ids: readonly number[]) => termsVersionsOf(db, ids)

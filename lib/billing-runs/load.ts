@@ -23,16 +23,16 @@ export async function listDuePayers(
   through: Day,
   afterPayer = 0,
 ): Promise<DuePayer[]> {
-  const ofCustomer = scope.customerId === null ? sql`` : sql`and a.payer_id = ${scope.customerId}`
+  const ofCustomer = scope.customerId === null ? sql`` : sql`and p.payer_id = ${scope.customerId}`
   const ofManager =
     scope.managerId === null
       ? sql``
-      : sql`and a.payer_id in (select id from customers where account_manager_id = ${scope.managerId})`
+      : sql`and p.payer_id in (select id from customers where account_manager_id = ${scope.managerId})`
   return rowsOf<DuePayer>(
     db,
-    sql`select a.payer_id::float8 as "payerId", count(*)::int as "dueCount" from assignments a
-      where a.next_due_on <= date '1970-01-01' + ${through}::int and a.payer_id > ${afterPayer} ${ofCustomer} ${ofManager}
-      group by a.payer_id order by a.payer_id`,
+    sql`select p.payer_id::float8 as "payerId", count(*)::int as "dueCount" from assignment_pointers p
+      where p.next_due_on <= date '1970-01-01' + ${through}::int and p.payer_id > ${afterPayer} ${ofCustomer} ${ofManager}
+      group by p.payer_id order by p.payer_id`,
   )
 }
 
@@ -96,15 +96,15 @@ export async function loadAssignments(
   const chosen =
     'ids' in choice
       ? sql`a.id = any(${array('bigint', choice.ids)})`
-      : sql`a.payer_id = any(${array('bigint', choice.payerIds)}) and a.next_due_on <= date '1970-01-01' + ${choice.through}::int`
+      : sql`a.payer_id = any(${array('bigint', choice.payerIds)}) and p.next_due_on <= date '1970-01-01' + ${choice.through}::int`
   const rows = await rowsOf<AssignmentRow>(
     db,
     sql`select a.id::float8 as id, a.payer_id::float8 as "payerId", a.customer_id::float8 as "customerId", a.did_id::float8 as "didId",
       a.package_id::float8 as "packageId", a.quantity, ${epochDays('a.start_on')} as "startOn", ${epochDays('a.end_on')} as "endOn",
       ${epochDays('a.ended_on')} as "endedOn", a.auto_decrement_credit as debits, a.setup_waived as "setupWaived",
-      ${epochDays('a.charge_from_on')} as "chargeFrom", ${epochDays('a.next_due_on')} as "nextDue",
-      ${epochDays('a.looked_through_on')} as "lookedThrough"
-      from assignments a where ${chosen} order by a.payer_id, a.id`,
+      ${epochDays('a.charge_from_on')} as "chargeFrom", ${epochDays('p.next_due_on')} as "nextDue",
+      ${epochDays('p.looked_through_on')} as "lookedThrough"
+      from assignments a join assignment_pointers p on p.assignment_id = a.id where ${chosen} order by a.payer_id, a.id`,
   )
   const terms = await termsOf([...new Set(rows.map(row => row.packageId))])
   const quantities = await loadQuantities(

@@ -1,7 +1,7 @@
 import { eq, sql } from 'drizzle-orm'
 import { beforeEach, expect, it } from 'vitest'
 import { type Db, rowsOf } from '@/db/client'
-import { assignments } from '@/db/schema/assignments'
+import { assignmentPointers } from '@/db/schema/assignments'
 import { charges, ledgerEntries } from '@/db/schema/billing'
 import { customers } from '@/db/schema/customers'
 import { packageVersions } from '@/db/schema/packages'
@@ -204,7 +204,7 @@ describeDatabases('the database', open => {
     await expect(db.update(ledgerEntries).set({ amountMinor: 1n })).rejects.toThrow()
   })
   it('finds the charges that a lost pointer would charge again', async () => {
-    await db.update(assignments).set({ nextDueOn: '2026-09-01', lookedThroughOn: null })
+    await db.update(assignmentPointers).set({ nextDueOn: '2026-09-01', lookedThroughOn: null })
     const run = await post(db, '2026-10-15')
     expect([run.chargedCount, (await live(db)).length]).toEqual([1, 3])
     expect(await checkLedger(db)).toEqual([])

@@ -136,9 +136,9 @@ export async function mirrorCharges(
         from (select customer_id, sum(-retail_minor) as amount from mirrored where is_debited group by customer_id) s
         where c.id = s.customer_id
       ), opened as (
-        update assignments a set next_due_on = least(a.next_due_on, s.first_on)
+        update assignment_pointers p set next_due_on = least(p.next_due_on, s.first_on)
         from (select assignment_id, min(billing_on) as first_on from mirrored group by assignment_id) s
-        where a.id = s.assignment_id
+        where p.assignment_id = s.assignment_id
       )
       select count(*)::int as count from mirrored`,
   )

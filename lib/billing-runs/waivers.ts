@@ -129,8 +129,8 @@ export async function unwaiveCharge(db: Db, actor: Actor, waiverId: number): Pro
         returning kind, period_from::text as "periodFrom", billing_on::text as "billingOn", outcome`,
     )
     if (!gone) return false
-    await tx.execute(sql`update assignments set next_due_on = least(next_due_on, ${gone.billingOn}::date)
-      where id = ${seen.assignmentId}`)
+    await tx.execute(sql`update assignment_pointers set next_due_on = least(next_due_on, ${gone.billingOn}::date)
+      where assignment_id = ${seen.assignmentId}`)
     await writeAudits(tx, actor, [
       {
         action: 'charge.waiver_taken_back',

@@ -115,12 +115,12 @@ async function raiseBalances(
 export async function writePointers(tx: Db, pointers: readonly Pointer[], through: Day): Promise<void> {
   for (const chunk of chunksOf(pointers)) {
     await tx.execute(
-      sql`update assignments a set next_due_on = ${dateOf(sql`p.next_due_on`)},
+      sql`update assignment_pointers a set next_due_on = ${dateOf(sql`p.next_due_on`)},
         looked_through_on = greatest(a.looked_through_on, date '1970-01-01' + ${through}::int)
         from ${unnest(
           ['bigint', chunk.map(p => p.assignmentId)],
           ['int', chunk.map(p => (p.nextDueOn === null || p.nextDueOn > 3_000_000 ? null : p.nextDueOn))],
-        )} as p(id, next_due_on) where a.id = p.id`,
+        )} as p(id, next_due_on) where a.assignment_id = p.id`,
     )
   }
 }

@@ -104,12 +104,12 @@ async function writeAssigned({ tx, actor, rows, bulkId, today }: Write, input: B
       left join assignments taken on taken.reference = plain.reference),
     made as (
       insert into assignments (id, reference, package_id, customer_id, did_id, payer_id, quantity, start_on, end_on,
-        auto_decrement_credit, minutes, setup_waived, charge_from_on, next_due_on, created_by)
+        auto_decrement_credit, minutes, setup_waived, charge_from_on, created_by)
       overriding system value
       select n.id, n.reference, ${input.packageId}::bigint, ${isDid ? sql`null::bigint` : sql`n.target_id`},
         ${isDid ? sql`n.target_id` : sql`null::bigint`}, n.payer_id, ${input.quantity}::int, ${input.startOn}::date, ${input.endOn}::date,
         ${input.autoDecrementCredit}::boolean, ${input.minutes}::int, ${input.setupWaived}::boolean, ${chargeFromOn}::date,
-        ${input.startOn}::date, ${actor.id}::text from named n
+        ${actor.id}::text from named n
       returning id, reference, revision),
     saved as (
       select m.id, m.reference, m.revision, null::jsonb as before, null::jsonb as previous,
@@ -124,7 +124,7 @@ const heldIds = (rows: readonly PlannedRow[]) => idSet(rows.map(row => row.held?
 async function writeEnded({ tx, actor, rows, bulkId, today }: Write, input: BulkEnd): Promise<void> {
   await tx.execute(sql`
     with saved as (
-      update assignments a set end_on = ${input.endOn}::date, ended_on = ${today}::date, next_due_on = start_on,
+      update assignments a set end_on = ${input.endOn}::date, ended_on = ${today}::date,
         revision = revision + 1, updated_at = now()
       where a.id in ${heldIds(rows)}
       returning a.id, a.reference, a.revision, null::jsonb as previous,
@@ -147,7 +147,7 @@ async function writeQuantities({ tx, actor, rows, bulkId }: Write, input: BulkQu
       on conflict on constraint assignment_quantities_once_a_day do update set quantity = excluded.quantity, created_by = excluded.created_by),
     saved as (
       update assignments a set quantity = case when o.start_on < ${effectiveOn}::date then a.quantity else ${quantity}::int end,
-        next_due_on = a.start_on, revision = a.revision + 1, updated_at = now()
+        revision = a.revision + 1, updated_at = now()
       from old o where o.id = a.id
       returning a.id, a.reference, a.revision,
         jsonb_build_object('effectiveOn', ${effectiveOn}::text, 'quantity', o.quantity, 'atDay', o.at_day) as previous,

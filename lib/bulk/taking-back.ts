@@ -114,7 +114,7 @@ async function restoreKept(tx: Db, actor: Actor, id: number, kind: 'end' | 'quan
     kind === 'end' ? sql`end_on = null, ended_on = null` : sql`quantity = (r.previous ->> 'quantity')::int`
   await tx.execute(sql`
     with saved as (
-      update assignments a set ${values}, next_due_on = a.start_on, revision = a.revision + 1, updated_at = now()
+      update assignments a set ${values}, revision = a.revision + 1, updated_at = now()
       from bulk_change_rows r where r.bulk_change_id = ${id} and r.assignment_id = a.id
       returning a.id, a.reference, jsonb_build_object('revision', a.revision - 1) as before,
         jsonb_build_object('revision', a.revision, 'takenBack', ${id}::bigint) as after)

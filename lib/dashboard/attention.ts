@@ -35,7 +35,7 @@ async function counted(db: Db, what: SQL): Promise<number> {
 async function overdue(db: Db, actor: Actor, today: CalendarDate) {
   const rows = await rowsOf<{ count: number; since: string | null }>(
     db,
-    sql`select count(*)::int as count, min(a.next_due_on)::text as since from assignments a
+    sql`select count(*)::int as count, min(a.next_due_on)::text as since from assignment_pointers a
       where a.next_due_on < ${today}::date ${ofActor(actor)}`,
   )
   return { overdueCount: rows[0]?.count ?? 0, overdueSince: rows[0]?.since ?? null }
@@ -73,7 +73,7 @@ async function held(db: Db, actor: Actor): Promise<Attention['held']> {
   const rows = await rowsOf<{ count: number; runId: number | null }>(
     db,
     sql`select count(distinct (l.assignment_id, l.kind, l.period_from))::int as count, max(l.run_id)::float8 as "runId"
-      from billing_run_lines l join assignments a on a.id = l.assignment_id and a.next_due_on <= l.billing_on
+      from billing_run_lines l join assignment_pointers a on a.assignment_id = l.assignment_id and a.next_due_on <= l.billing_on
       where l.reason = 'funds_short' and l.run_id in (select id from billing_runs where mode = 'post' and skipped_count > 0
         order by id desc limit 30) ${ofActor(actor)}
         and not exists (select 1 from charges c where c.period_from = l.period_from and c.assignment_id = l.assignment_id

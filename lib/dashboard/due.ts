@@ -51,13 +51,14 @@ async function loadGroups(db: Db, actor: Actor, from: CalendarDate, through: Day
           max(v.every * case v.frequency when 'daily' then 1 when 'weekly' then 14 when 'monthly' then 62 else 732 end) as settles_after
         from package_versions v where v.cancelled_at is null group by v.package_id
       ), due as (
-        select a.package_id, p.currency, greatest(a.next_due_on, ${from}::date) as due_from, a.start_on, a.end_on, a.setup_waived,
+        select a.package_id, p.currency, greatest(n.next_due_on, ${from}::date) as due_from, a.start_on, a.end_on, a.setup_waived,
           case when a.charge_from_on > ${from}::date then a.charge_from_on end as charge_from_on,
           coalesce((select q.quantity from assignment_quantities q where q.assignment_id = a.id and q.effective_on <= ${from}::date
             order by q.effective_on desc limit 1), a.quantity) as quantity,
           s.is_single and a.end_on is null and a.start_on + s.settles_after < ${from}::date as is_settled, s.frequency, s.every, s.matches
-        from assignments a join packages p on p.id = a.package_id join shape s on s.package_id = a.package_id
-        where a.next_due_on <= date '1970-01-01' + ${through}::int ${ofActor(actor)}
+        from assignments a join assignment_pointers n on n.assignment_id = a.id
+          join packages p on p.id = a.package_id join shape s on s.package_id = a.package_id
+        where n.next_due_on <= date '1970-01-01' + ${through}::int ${ofActor(actor)}
       )
       select package_id::float8 as "packageId", currency, (due_from - date '1970-01-01') as "dueFrom",
         (min(start_on) - date '1970-01-01') as "startOn", (end_on - date '1970-01-01') as "endOn",

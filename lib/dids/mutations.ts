@@ -142,7 +142,7 @@ async function settleAssignments(
       `${next.name} pays in ${next.currency} and the assignments are in ${customer.currency}: end them instead.`,
     )
   for (const assignment of open) {
-    await saveAssignment(tx, assignment.id, { payerId: next.id, nextDueOn: assignment.startOn })
+    await saveAssignment(tx, assignment.id, { payerId: next.id })
     await writeAudit(tx, actor, {
       action: 'assignment.moved',
       entity: 'assignment',

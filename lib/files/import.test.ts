@@ -1,7 +1,7 @@
 import { asc, eq, sql } from 'drizzle-orm'
 import { beforeAll, expect, test } from 'vitest'
 import type { Db } from '@/db/client'
-import { assignments } from '@/db/schema/assignments'
+import { assignmentPointers, assignments } from '@/db/schema/assignments'
 import { auditLog } from '@/db/schema/audit'
 import { ledgerEntries } from '@/db/schema/billing'
 import { customers, dids } from '@/db/schema/customers'
@@ -95,9 +95,10 @@ describeDatabases('importing the files of a provider', open => {
     expect(rows[0]).toMatchObject({
       payerId: payer?.id,
       customerId: null,
-      nextDueOn: '2026-09-01',
       endedOn: null,
     })
+    const pointers = await db.select().from(assignmentPointers).orderBy(asc(assignmentPointers.assignmentId))
+    expect(pointers.map(p => p.nextDueOn)).toEqual(rows.map(row => row.startOn))
     expect(rows[1]).toMatchObject({ quantity: 12, endOn: '2027-11-30', autoDecrementCredit: false })
     expect(rows[2]).toMatchObject({ minutes: 300, setupWaived: true })
     expect(rows[3]).toMatchObject({ minimumDays: 90, quantity: 2, chargeFromOn: null })

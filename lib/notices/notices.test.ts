@@ -1,7 +1,7 @@
 import { asc, eq, sql } from 'drizzle-orm'
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
 import type { Db } from '@/db/client'
-import { assignments } from '@/db/schema/assignments'
+import { assignmentPointers } from '@/db/schema/assignments'
 import { noticeLines, notices } from '@/db/schema/notices'
 import { scheduleClaims } from '@/db/schema/schedule'
 import { describeDatabases } from '@/db/testing'
@@ -164,7 +164,7 @@ describeDatabases('notices', open => {
     expect((await refusalOf(changeNotice(db, manager, { id: 1, to: 'pending' }))).formError).toMatch(
       /Only an admin/,
     )
-    await db.update(assignments).set({ nextDueOn: null }).where(eq(assignments.id, 1))
+    await db.update(assignmentPointers).set({ nextDueOn: null }).where(eq(assignmentPointers.assignmentId, 1))
     expect(await previewNotices(db, admin, range, 'Provider')).toEqual([])
   })
 })

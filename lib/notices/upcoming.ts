@@ -27,8 +27,8 @@ export async function payersAhead(
 ): Promise<number[]> {
   const rows = await rowsOf<{ id: number }>(
     db,
-    sql`select distinct c.id::float8 as id from assignments a join customers c on c.id = a.payer_id and c.email is not null
-      where a.next_due_on <= ${range.today}::date + ${range.days}::int and c.id > ${after} order by 1 limit ${limit}`,
+    sql`select distinct c.id::float8 as id from assignment_pointers p join customers c on c.id = p.payer_id and c.email is not null
+      where p.next_due_on <= ${range.today}::date + ${range.days}::int and c.id > ${after} order by 1 limit ${limit}`,
   )
   return rows.map(row => row.id)
 }

@@ -15,14 +15,12 @@ export async function lookAgain(
   appliesTo: VersionScope,
 ): Promise<void> {
   const older =
-    appliesTo === 'all'
-      ? sql`or (next_due_on is not null and next_due_on > ${effectiveOn} and start_on < ${effectiveOn})`
-      : sql``
+    appliesTo === 'all' ? sql`or (p.next_due_on > ${effectiveOn} and a.start_on < ${effectiveOn})` : sql``
   await tx.execute(sql`
-    update assignments set next_due_on = case when start_on >= ${effectiveOn} then start_on else ${effectiveOn}::date end
-    where id in (
-      select id from assignments
-      where package_id = ${packageId} and (start_on >= ${effectiveOn} ${older})
-      order by id for update
-    )`)
+    update assignment_pointers p set next_due_on = greatest(f.start_on, ${effectiveOn}::date)
+    from (
+      select a.id, a.start_on from assignments a join assignment_pointers p on p.assignment_id = a.id
+      where a.package_id = ${packageId} and (a.start_on >= ${effectiveOn} ${older})
+      order by a.id for update of p
+    ) f where p.assignment_id = f.id`)
 }

@@ -60,13 +60,16 @@ async function assign(
     .returning({ id: customers.id })
   if (!customer) throw new Error('no customer')
   const target = { customerId: customer.id, payerId: customer.id }
-  await db.insert(assignments).values({ ...target, reference, packageId, startOn, nextDueOn })
+  await db.insert(assignments).values({ ...target, reference, packageId, startOn })
+  await db.execute(
+    sql`update assignment_pointers set next_due_on = ${nextDueOn}::date where payer_id = ${customer.id}`,
+  )
 }
 
 async function dueDates(db: Db, packageId: number): Promise<Record<string, string | null>> {
   const rows = await rowsOf<{ reference: string; due: string | null }>(
     db,
-    sql`select reference, next_due_on::text as due from assignments where package_id = ${packageId}`,
+    sql`select reference, next_due_on::text as due from assignments join assignment_pointers on assignment_id = id where package_id = ${packageId}`,
   )
   return Object.fromEntries(rows.map(row => [row.reference, row.due]))
 }

@@ -27,9 +27,9 @@ export async function insertAssignments(
 ): Promise<void> {
   await tx.execute(sql`
     insert into assignments (reference, package_id, customer_id, did_id, payer_id, quantity, start_on, end_on,
-      auto_decrement_credit, minutes, setup_waived, minimum_days, next_due_on, created_by)
+      auto_decrement_credit, minutes, setup_waived, minimum_days, created_by)
     select reference, package_id, customer_id, did_id, payer_id, quantity, start_on, end_on,
-      auto_decrement_credit, minutes, setup_waived, minimum_days, start_on, ${actorId}
+      auto_decrement_credit, minutes, setup_waived, minimum_days, ${actorId}
     from ${unnest(
       ['text', rows.map(row => row.reference)],
       ['bigint', rows.map(row => row.packageId)],
@@ -54,7 +54,7 @@ export async function updateAssignments(tx: Db, rows: readonly AssignmentChange[
   await tx.execute(sql`
     update assignments a set quantity = n.quantity, start_on = n.start_on, end_on = n.end_on, ended_on = n.ended_on,
       auto_decrement_credit = n.auto_decrement_credit, minutes = n.minutes, setup_waived = n.setup_waived,
-      minimum_days = n.minimum_days, next_due_on = n.start_on, revision = a.revision + 1, updated_at = now()
+      minimum_days = n.minimum_days, revision = a.revision + 1, updated_at = now()
     from ${unnest(
       ['bigint', rows.map(row => row.id)],
       ['int', rows.map(row => row.quantity)],

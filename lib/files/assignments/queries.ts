@@ -1,6 +1,6 @@
 import { eq, type SQL, sql } from 'drizzle-orm'
 import { type Db, rowsOf } from '@/db/client'
-import { assignments } from '@/db/schema/assignments'
+import { assignmentPointers, assignments } from '@/db/schema/assignments'
 import { customers, dids } from '@/db/schema/customers'
 import { array, unnest } from '@/db/unnest'
 
@@ -43,7 +43,7 @@ const savedColumns = {
   minutes: assignments.minutes,
   setupWaived: assignments.setupWaived,
   minimumDays: assignments.minimumDays,
-  lookedThroughOn: assignments.lookedThroughOn,
+  lookedThroughOn: assignmentPointers.lookedThroughOn,
   revision: assignments.revision,
 }
 
@@ -52,6 +52,7 @@ export async function savedAssignments(db: Db, references: readonly string[]) {
   const rows = await db
     .select(savedColumns)
     .from(assignments)
+    .innerJoin(assignmentPointers, eq(assignmentPointers.assignmentId, assignments.id))
     .where(sql`${assignments.reference} = any(${array('text', references)})`)
   return new Map(rows.map(row => [row.reference, row]))
 }
