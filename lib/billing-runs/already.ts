@@ -1,8 +1,9 @@
 /** What earlier runs already charged of a run's scope: the answer to "why is nothing posted?". */
 import { sql } from 'drizzle-orm'
 import { type Db, rowsOf } from '@/db/client'
+import { array } from '@/db/unnest'
 import type { CalendarDate } from '../calendar-date'
-import type { RunScope } from './load'
+import { ofCustomers, type RunScope } from './scope'
 
 export type ChargedBy = { runId: number; count: number }
 
@@ -18,7 +19,8 @@ export async function listChargedBy(
 ): Promise<ChargedBy[]> {
   const live = sql`c.kind <> 'reversal' and c.billing_on <= ${throughOn}::date
     and not exists (select 1 from charges r where r.reverses_id = c.id)`
-  if (scope.customerId === null && scope.managerId === null) {
+  const { customerIds, managerId, packageIds } = scope
+  if (customerIds === null && managerId === null && packageIds === null) {
     return rowsOf<ChargedBy>(
       db,
       sql`select * from (
@@ -28,13 +30,11 @@ export async function listChargedBy(
         ) runs where count > 0 order by "runId" desc`,
     )
   }
-  const ofScope =
-    scope.customerId !== null
-      ? sql`c.customer_id = ${scope.customerId}`
-      : sql`c.customer_id in (select id from customers where account_manager_id = ${scope.managerId})`
+  const ofPackage = packageIds === null ? sql`` : sql`and c.package_id = any(${array('bigint', packageIds)})`
   return rowsOf<ChargedBy>(
     db,
     sql`select c.run_id::float8 as "runId", count(*)::int as count from charges c
-      where ${ofScope} and c.run_id < ${beforeRun} and ${live} group by c.run_id order by c.run_id desc`,
+      where c.run_id < ${beforeRun} and ${live} ${ofCustomers(scope, sql`c.customer_id`)} ${ofPackage}
+      group by c.run_id order by c.run_id desc`,
   )
 }

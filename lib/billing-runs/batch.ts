@@ -5,8 +5,10 @@ import { type Pointer, planPayer } from '../billing/plan'
 import type { SkipReason } from '../billing/terms'
 import type { Day } from '../calendar-date'
 import { termsVersionsOf } from '../packages/queries'
+import { type Shortfall, shortfallsOf } from './figures'
 import { loadAssignments, loadCustomers, type RunAssignment, type RunCustomer } from './load'
 import { loadCharged, withPosted } from './posted'
+import { inCatalogue, inPackages, type RunScope, wholeBook } from './scope'
 import { withSpend } from './spend'
 import { withWaivers } from './waivers'
 import type { PayerLine } from './write'
@@ -16,22 +18,31 @@ export type BatchPlan = {
   pointers: Pointer[]
   assignmentCount: number
   failures: Map<number, unknown>
+  /** Milliseconds of reading and of planning. */
+  loadMs: number
+  planMs: number
 }
 
 /**
  * Plans the due assignments of some customers over fresh rows. `lock` takes the customers' row locks first, as a posting
- * run must; `lookUpAll` asks the ledger about every candidate. The same call serves posting and simulating.
+ * run must; `lookUpAll` asks the ledger about every candidate; `scope` leaves packages and versions out. The same call serves
+ * posting and simulating.
  */
 export async function planBatch(
   db: Db,
   payerIds: readonly number[],
   through: Day,
-  { lock, lookUpAll }: { lock: boolean; lookUpAll: boolean },
+  {
+    lock,
+    lookUpAll,
+    scope = wholeBook,
+  }: { lock: boolean; lookUpAll: boolean; scope?: Pick<RunScope, 'packageIds' | 'catalogueOn'> },
 ): Promise<BatchPlan> {
+  const began = performance.now()
   const customers = new Map((await loadCustomers(db, payerIds, lock)).map(c => [c.id, c]))
   const currencyOf = (id: number) => customers.get(id)?.currency ?? ''
-  const termsOf = (ids: readonly number[]) => termsVersionsOf(db, ids)
-  const due = await loadAssignments(db, { payerIds, through }, currencyOf, termsOf)
+  const termsOf = async (ids: readonly number[]) => inCatalogue(scope, await termsVersionsOf(db, ids))
+  const due = inPackages(scope, await loadAssignments(db, { payerIds, through }, currencyOf, termsOf))
   const ended = await withPosted(db, due)
   const charged = await loadCharged(db, ended, through, lookUpAll)
   const assignments = await withWaivers(db, await withSpend(db, ended, through, termsOf))
@@ -40,6 +51,8 @@ export async function planBatch(
     pointers: [],
     assignmentCount: assignments.length,
     failures: new Map(),
+    loadMs: performance.now() - began,
+    planMs: 0,
   }
   for (const [payerId, own] of byPayer(assignments)) {
     const customer = customers.get(payerId)
@@ -50,6 +63,7 @@ export async function planBatch(
     for (const line of planned.lines) addLine(plan, line, owners, customer)
     plan.pointers.push(...planned.pointers)
   }
+  plan.planMs = performance.now() - began - plan.loadMs
   return plan
 }
 
@@ -82,6 +96,7 @@ export type BatchCount = {
   skippedCount: number
   skippedByReason: Partial<Record<SkipReason, number>>
   totals: RunTotals[]
+  shortfalls: Shortfall[]
 }
 
 /** What a batch came to: lines by outcome, skips by reason, sums of the planned lines per currency. */
@@ -117,6 +132,7 @@ export function countBatch(plan: BatchPlan): BatchCount {
     alreadyChargedCount,
     skippedCount: Object.values(skippedByReason).reduce((sum, count) => sum + count, 0),
     skippedByReason,
+    shortfalls: shortfallsOf(plan),
     totals: [...totals.values()].sort((a, b) => a.currency.localeCompare(b.currency)),
   }
 }

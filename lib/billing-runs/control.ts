@@ -9,6 +9,7 @@ import { Refusal } from '../refusal'
 import { visibleRuns } from './access'
 import { isSilent } from './progress'
 import type { StartedRun } from './run'
+import { readScope } from './scope'
 
 type Row = typeof billingRuns.$inferSelect & { isSilent: boolean }
 
@@ -81,7 +82,15 @@ export async function resumeRun(db: Db, actor: Actor, runId: number): Promise<St
     const lease = randomUUID()
     await tx
       .update(billingRuns)
-      .set({ status: 'running', failure: null, finishedAt: null, lease, heartbeatAt: sql`now()` })
+      .set({
+        status: 'running',
+        failure: null,
+        finishedAt: null,
+        lease,
+        heartbeatAt: sql`now()`,
+        workingSince: sql`now()`,
+        workedBefore: assignmentsDone,
+      })
       .where(eq(billingRuns.id, runId))
     await writeAudit(tx, actor, {
       action: 'billing_run.resumed',
@@ -94,7 +103,7 @@ export async function resumeRun(db: Db, actor: Actor, runId: number): Promise<St
     return {
       runId,
       lease,
-      scope: { customerId: run.customerId, managerId: run.managerId },
+      scope: await readScope(tx, run),
       mode: run.mode,
       throughOn: run.throughOn,
       assignmentsDone,
@@ -111,6 +120,7 @@ async function forgetWhatComesAgain(tx: Db, run: Row): Promise<number> {
   if (run.mode === 'simulate') {
     await tx.execute(sql`delete from billing_run_lines where run_id = ${run.id}`)
     await tx.execute(sql`delete from billing_run_totals where run_id = ${run.id}`)
+    await tx.execute(sql`delete from billing_run_shortfalls where run_id = ${run.id}`)
     await tx
       .update(billingRuns)
       .set({ assignmentsDone: 0, chargedCount: 0, skippedCount: 0 })

@@ -7,9 +7,7 @@ import type { PlannedAssignment } from '../billing/plan'
 import type { TermsVersion } from '../billing/terms'
 import type { Day } from '../calendar-date'
 import { minorExponent } from '../currency'
-
-/** Which customers a run covers: one, those of one account manager, or all (both null). */
-export type RunScope = { customerId: number | null; managerId: string | null }
+import { ofCustomers, ofPackages, type RunScope } from './scope'
 
 export type DuePayer = { payerId: number; dueCount: number }
 
@@ -23,15 +21,11 @@ export async function listDuePayers(
   through: Day,
   afterPayer = 0,
 ): Promise<DuePayer[]> {
-  const ofCustomer = scope.customerId === null ? sql`` : sql`and p.payer_id = ${scope.customerId}`
-  const ofManager =
-    scope.managerId === null
-      ? sql``
-      : sql`and p.payer_id in (select id from customers where account_manager_id = ${scope.managerId})`
   return rowsOf<DuePayer>(
     db,
     sql`select p.payer_id::float8 as "payerId", count(*)::int as "dueCount" from assignment_pointers p
-      where p.next_due_on <= date '1970-01-01' + ${through}::int and p.payer_id > ${afterPayer} ${ofCustomer} ${ofManager}
+      where p.next_due_on <= date '1970-01-01' + ${through}::int and p.payer_id > ${afterPayer}
+        ${ofCustomers(scope, sql`p.payer_id`)} ${ofPackages(scope, sql`p.assignment_id`)}
       group by p.payer_id order by p.payer_id`,
   )
 }

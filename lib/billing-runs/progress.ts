@@ -9,7 +9,8 @@ import { writeAudit } from '../audit/mutations'
 import type { CalendarDate } from '../calendar-date'
 import { Refusal } from '../refusal'
 import type { BatchCount, RunTotals } from './batch'
-import type { RunScope } from './load'
+import { type BatchTime, timeColumns, writeShortfalls } from './figures'
+import { type RunScope, scopeColumns, scopeFacts, writeScope } from './scope'
 import { silentSeconds } from './words'
 
 /** A running run whose heartbeat is older was interrupted: its process died or lost the database. */
@@ -42,8 +43,7 @@ export async function openRun(db: Db, actor: Actor, record: RunRecord, now: Date
       .values({
         mode: record.mode,
         throughOn: record.throughOn,
-        customerId: record.scope.customerId,
-        managerId: record.scope.managerId,
+        ...scopeColumns(record.scope),
         startedBy: actor.id,
         startedFrom: record.startedFrom,
         startedAt: now,
@@ -51,6 +51,7 @@ export async function openRun(db: Db, actor: Actor, record: RunRecord, now: Date
       })
       .returning({ id: billingRuns.id })
     if (!run) throw new Error('the run was not written')
+    await writeScope(tx, run.id, record.scope)
     await writeAudit(tx, actor, {
       action: record.mode === 'post' ? 'billing_run.posted' : 'billing_run.simulated',
       entity: 'billing_run',
@@ -59,7 +60,7 @@ export async function openRun(db: Db, actor: Actor, record: RunRecord, now: Date
       before: null,
       after: {
         throughOn: record.throughOn,
-        customerId: record.scope.customerId,
+        ...scopeFacts(record.scope),
         startedFrom: record.startedFrom,
       },
     })
@@ -104,6 +105,7 @@ export async function countIntoRun(
   lease: Lease,
   batch: BatchCount,
   cursorPayerId: number,
+  time: BatchTime,
 ): Promise<void> {
   const held = await tx
     .update(billingRuns)
@@ -112,12 +114,14 @@ export async function countIntoRun(
       chargedCount: sql`${billingRuns.chargedCount} + ${batch.chargedCount}`,
       skippedCount: sql`${billingRuns.skippedCount} + ${batch.skippedCount}`,
       cursorPayerId,
+      ...timeColumns(time),
       heartbeatAt: sql`now()`,
     })
     .where(isHeld(lease))
     .returning({ id: billingRuns.id })
   if (held.length === 0) throw new RunStopped(lease.runId)
   await addTotals(tx, lease.runId, batch.totals)
+  await writeShortfalls(tx, lease.runId, batch.shortfalls)
 }
 
 async function addTotals(tx: Db, runId: number, totals: readonly RunTotals[]): Promise<void> {

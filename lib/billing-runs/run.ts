@@ -5,23 +5,29 @@
 import { setImmediate, setTimeout } from 'node:timers/promises'
 import type { Db } from '@/db/client'
 import type { Actor } from '../actor'
-import { isAdmin, requireAdmin } from '../actor'
+import { requireAdmin } from '../actor'
 import type { SkipReason } from '../billing/terms'
 import { type CalendarDate, toDay } from '../calendar-date'
-import { lockCustomer } from '../customers/access'
-import { Refusal } from '../refusal'
 import { listChargedBy } from './already'
 import { type BatchCount, type BatchPlan, countBatch, planBatch, type RunTotals } from './batch'
-import { type DuePayer, listDuePayers, type RunScope } from './load'
+import { timeOf } from './figures'
+import { type DuePayer, listDuePayers } from './load'
 import { beat, closeRun, countIntoRun, type Lease, openRun, setTotal, writeFailures } from './progress'
 import { retrying } from './retry'
+import { judgeScope, type RunScope } from './scope'
 import { LedgerMoved, writeCharges, writePointers, writeRunLines } from './write'
 
 export type RunOptions = {
   mode: 'simulate' | 'post'
   throughOn: CalendarDate
-  /** One customer; without it all that the actor serves. */
+  /** Which customers; without them all that the actor serves. */
+  customerIds?: readonly number[]
+  /** One customer, as `customerIds` of one. */
   customerId?: number | null
+  /** Which packages, in a simulation; without them all. */
+  packageIds?: readonly number[]
+  /** `today` leaves scheduled versions of terms out of a simulation; `scheduled`, the default, has them. */
+  catalogue?: 'scheduled' | 'today'
   now: Date
   today: CalendarDate
   /** Assignments a batch, about: a customer is never divided. Small on the embedded database, so that pages stay quick. */
@@ -69,13 +75,13 @@ export type StartedRun = Lease & {
 /** Judges who asks and writes the run's row. Throws a Refusal: only admins post; others simulate their own customers. */
 export async function startRun(db: Db, actor: Actor, options: RunOptions): Promise<StartedRun> {
   if (options.mode === 'post') requireAdmin(actor)
-  const customerId = options.customerId ?? null
-  if (customerId !== null) {
-    await db.transaction(tx => lockCustomer(tx, actor, customerId))
-  }
-  if (!isAdmin(actor) && actor.id === null) throw new Refusal('Sign in to simulate billing.')
-  const scope: RunScope = { customerId, managerId: isAdmin(actor) ? null : actor.id }
-  const { mode, throughOn, startedFrom = 'app', now } = options
+  const { mode, throughOn, startedFrom = 'app', now, today, packageIds = [] } = options
+  const customerIds = [
+    ...(options.customerIds ?? []),
+    ...(options.customerId == null ? [] : [options.customerId]),
+  ]
+  const catalogueOn = options.catalogue === 'today' ? today : null
+  const scope = await judgeScope(db, actor, { mode, customerIds, packageIds, catalogueOn })
   const lease = await openRun(db, actor, { mode, throughOn, scope, startedFrom }, now)
   return { ...lease, scope, mode, throughOn, assignmentsDone: 0 }
 }
@@ -168,25 +174,26 @@ async function runBatch(
   payerIds: readonly number[],
   through: number,
 ): Promise<BatchCount> {
-  const { runId, mode } = started
+  const { runId, mode, scope } = started
+  const began = performance.now()
   const cursor = payerIds.at(-1) ?? 0
   if (mode === 'simulate') {
-    const plan = await planBatch(db, payerIds, through, { lock: false, lookUpAll: false })
+    const plan = await planBatch(db, payerIds, through, { lock: false, lookUpAll: false, scope })
     const count = countBatch(plan)
     await db.transaction(async tx => {
       await writeRunLines(tx, runId, plan.lines)
       await writeFailures(tx, runId, plan.failures)
-      await countIntoRun(tx, started, count, cursor)
+      await countIntoRun(tx, started, count, cursor, timeOf(plan, payerIds, began))
     })
     return count
   }
   return retrying(attempt =>
     db.transaction(async tx => {
       const lookUpAll = attempt.lastFailure instanceof LedgerMoved
-      const plan = await planBatch(tx, payerIds, through, { lock: true, lookUpAll })
+      const plan = await planBatch(tx, payerIds, through, { lock: true, lookUpAll, scope })
       await postBatch(tx, runId, plan, through)
       const count = countBatch(plan)
-      await countIntoRun(tx, started, count, cursor)
+      await countIntoRun(tx, started, count, cursor, timeOf(plan, payerIds, began))
       return count
     }),
   )

@@ -9,6 +9,7 @@ import { listChargedBy } from '@/lib/billing-runs/already'
 import { listRunLines } from '@/lib/billing-runs/lines'
 import { progressOf } from '@/lib/billing-runs/progress-figures'
 import { countSkips, getRun, type RunDetails } from '@/lib/billing-runs/queries'
+import { readScope } from '@/lib/billing-runs/scope'
 import { modeWords, stateOf } from '@/lib/billing-runs/words'
 import { openPage, type Page } from '@/lib/page'
 import { RunStateBadge } from '../run-state'
@@ -43,7 +44,7 @@ async function RunReport({ page, run, params }: { page: Page; run: RunDetails; p
   const { db, actor, timeZone } = page
   const list = readList(params)
   const { current } = tabsOf(run, list.filter('outcome'))
-  const scope = { customerId: run.customerId, managerId: run.managerId }
+  const scope = await readScope(db, run)
   const chargedBy = run.alreadyChargedCount > 0 ? await listChargedBy(db, scope, run.throughOn, run.id) : []
   const skips = await countSkips(db, run.id)
   const lines = await listRunLines(db, actor, run, {
