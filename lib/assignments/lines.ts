@@ -3,13 +3,14 @@ import type { Db } from '@/db/client'
 import type { Actor } from '../actor'
 import { linesOf } from '../billing/charge'
 import { explain } from '../billing/explain'
-import type { Line } from '../billing/line'
+import { type Line, type Waiver, waiverKey } from '../billing/line'
 import { segmentsOf } from '../billing/segment'
 import type { ChargeKind, SkipReason, Terms } from '../billing/terms'
 import { planBatch } from '../billing-runs/batch'
 import { loadAssignments, type RunAssignment } from '../billing-runs/load'
 import { withPosted } from '../billing-runs/posted'
 import { withSpend } from '../billing-runs/spend'
+import { withWaivers } from '../billing-runs/waivers'
 import { type CalendarDate, type Day, formatDay, toDay } from '../calendar-date'
 import { termsVersionsOf } from '../packages/queries'
 
@@ -29,8 +30,8 @@ export type SeenLine = {
   explanation: string
 }
 
-/** A line that is not posted yet, and whether it will lower the balance. */
-export type ComingLine = SeenLine & { debits: boolean }
+/** A line that is not posted yet, whether it will lower the balance, and what takes it off: then it is no money that comes. */
+export type ComingLine = SeenLine & { debits: boolean; waiver: Waiver | null }
 
 export function seenLine(actor: Actor, line: Line, currency: string): SeenLine {
   return {
@@ -53,7 +54,7 @@ export function isShown(actor: Actor, line: Line): boolean {
   return line.skip === null && (actor.canSeeCost || line.retailMinor !== 0n)
 }
 
-/** The engine's facts of assignments of one currency, with what was posted past their ends. */
+/** The engine's facts of assignments of one currency, with what was posted past their ends and what was taken off by hand. */
 export async function loadFacts(db: Db, ids: readonly number[], currency: string): Promise<RunAssignment[]> {
   const facts = await loadAssignments(
     db,
@@ -61,7 +62,7 @@ export async function loadFacts(db: Db, ids: readonly number[], currency: string
     () => currency,
     packageIds => termsVersionsOf(db, packageIds),
   )
-  return withPosted(db, facts)
+  return withWaivers(db, await withPosted(db, facts))
 }
 
 /** What runs through today would charge a customer and did not yet, oldest first; also for one assignment of it. */
@@ -80,12 +81,13 @@ export async function listDueLines(
     .map(({ planned, assignment }) => ({
       ...seenLine(actor, planned.line, payer.currency),
       debits: assignment.debitsBalance,
+      waiver: null,
     }))
 }
 
 /**
  * The lines dated after today and up to a horizon, oldest first: a year, or three months where there are many
- * assignments. Minimum spend counts the usage that is there today.
+ * assignments. Minimum spend counts the usage that is there today. What was waived is among them, with its waiver.
  */
 export async function listComingLines(
   db: Db,
@@ -99,23 +101,26 @@ export async function listComingLines(
   const through = from + (ids.length > 200 ? 92 : 366)
   const loaded = await loadFacts(db, ids, currency)
   const facts = await withSpend(db, loaded, through, packageIds => termsVersionsOf(db, packageIds))
-  const found: { line: Line; debits: boolean }[] = []
+  const found: { line: Line; debits: boolean; waiver: Waiver | null }[] = []
   for (const fact of facts) {
-    for (const line of linesOf(fact, from, through, fact.spendIn))
-      if (isShown(actor, line)) found.push({ line, debits: fact.debitsBalance })
+    for (const line of linesOf(fact, from, through, fact.spendIn)) {
+      const waiver = fact.waived?.get(waiverKey(line.kind, line.periodFrom)) ?? null
+      const offered = waiver === null ? line : { ...line, skip: null }
+      if (isShown(actor, offered)) found.push({ line, debits: fact.debitsBalance, waiver })
+    }
   }
   found.sort((a, b) => a.line.billingOn - b.line.billingOn || a.line.assignmentId - b.line.assignmentId)
-  return found.map(({ line, debits }) => ({ ...seenLine(actor, line, currency), debits }))
+  return found.map(({ line, debits, waiver }) => ({ ...seenLine(actor, line, currency), debits, waiver }))
 }
 
 /** The first day on which what is due or coming is not covered by the available funds; null where all of it is. */
 export function uncoveredOn(
   availableMinor: bigint,
-  lines: readonly { billingOn: CalendarDate; retailMinor: bigint; debits: boolean }[],
+  lines: readonly Pick<ComingLine, 'billingOn' | 'retailMinor' | 'debits' | 'waiver'>[],
 ): CalendarDate | null {
   let left = availableMinor
   for (const line of lines) {
-    if (!line.debits) continue
+    if (!line.debits || line.waiver !== null) continue
     left -= line.retailMinor
     if (left < 0n) return line.billingOn
   }

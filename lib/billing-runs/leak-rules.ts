@@ -1,6 +1,6 @@
 /** What the leak check finds in one slice of the book. Pure: expected lines and live charges in, findings out. */
-import type { Line } from '../billing/line'
-import { type Charged, chargeKey, waiverKey } from '../billing/plan'
+import { type Line, waiverKey } from '../billing/line'
+import { type Charged, chargeKey } from '../billing/plan'
 import type { Day } from '../calendar-date'
 import type { RunAssignment } from './load'
 

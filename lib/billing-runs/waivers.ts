@@ -4,36 +4,32 @@ import { type Db, rowsOf } from '@/db/client'
 import { array, dateOf, unnest } from '@/db/unnest'
 import { type Actor, requireAdmin } from '../actor'
 import { writeAudits } from '../audit/mutations'
-import { type PlannedAssignment, waiverKey } from '../billing/plan'
+import { type AssignmentFacts, type Waiver, waiverKey } from '../billing/line'
 import { type Day, toDay } from '../calendar-date'
 import { Refusal } from '../refusal'
 import type { WaiverInput } from './schema'
 
-type WaiverRow = {
-  assignmentId: number
-  kind: string
-  periodFrom: Day
-  outcome: 'waived' | 'marked_billed'
-}
+type WaiverRow = Waiver & { assignmentId: number; kind: string; periodFrom: Day }
 
-/** Gives the assignments what was taken off them by hand. */
-export async function withWaivers<T extends PlannedAssignment>(
+/** Gives the assignments what was taken off them by hand: runs, coming charges, forecasts, notices and quotes know it from here. */
+export async function withWaivers<T extends AssignmentFacts>(
   db: Db,
   assignments: readonly T[],
 ): Promise<T[]> {
+  if (assignments.length === 0) return []
   const rows = await rowsOf<WaiverRow>(
     db,
-    sql`select assignment_id::float8 as "assignmentId", kind, (period_from - date '1970-01-01') as "periodFrom", outcome
-      from charge_waivers where assignment_id = any(${array(
+    sql`select id::float8 as id, assignment_id::float8 as "assignmentId", kind, (period_from - date '1970-01-01') as "periodFrom",
+      outcome, reason from charge_waivers where assignment_id = any(${array(
         'bigint',
         assignments.map(a => a.id),
       )})`,
   )
   if (rows.length === 0) return [...assignments]
-  const found = new Map<number, Map<string, 'waived' | 'marked_billed'>>()
-  for (const { assignmentId, kind, periodFrom, outcome } of rows) {
-    const own = found.get(assignmentId) ?? new Map()
-    found.set(assignmentId, own.set(waiverKey(kind, periodFrom), outcome))
+  const found = new Map<number, Map<string, Waiver>>()
+  for (const { assignmentId, kind, periodFrom, ...waiver } of rows) {
+    const own = found.get(assignmentId) ?? new Map<string, Waiver>()
+    found.set(assignmentId, own.set(waiverKey(kind, periodFrom), waiver))
   }
   return assignments.map(a => {
     const waived = found.get(a.id)

@@ -5,7 +5,7 @@
 import type { Day } from '../calendar-date'
 import { lineMinor, maxAmountMinor } from '../money'
 import { creditsOf } from './credit'
-import type { AssignmentFacts, Line, SpendIn } from './line'
+import { type AssignmentFacts, type Line, type SpendIn, waiverKey } from './line'
 import { topUpMinor } from './minimum-spend'
 import { type Period, periodsOf } from './period'
 import { type Segment, segmentsOf } from './segment'
@@ -37,7 +37,7 @@ function skipOf(facts: AssignmentFacts, line: Line): SkipReason | null {
   }
   if (facts.chargeFrom !== null && line.billingOn < facts.chargeFrom) return 'marked_billed'
   if (line.retailMinor > maxAmountMinor || line.costMinor > maxAmountMinor) return 'amount_out_of_range'
-  return null
+  return facts.waived?.get(waiverKey(line.kind, line.periodFrom))?.outcome ?? null
 }
 
 function pointLine(facts: AssignmentFacts, segment: Segment, kind: 'setup' | 'one_time'): Line {

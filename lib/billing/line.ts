@@ -29,6 +29,16 @@ export type AssignmentFacts = Lifetime & {
   currencyExponent: number
   /** Live recurring charges that reach past the end; only asked where an assignment was ended. */
   posted: readonly PostedCharge[]
+  /** Periods that somebody took off by hand, by `waiverKey`: their lines are skipped. */
+  waived?: ReadonlyMap<string, Waiver>
+}
+
+/** What takes a charge off before it is posted: never to be charged, or billed elsewhere; and why. */
+export type Waiver = { id: number; outcome: 'waived' | 'marked_billed'; reason: string }
+
+/** The key of a charge within its assignment. */
+export function waiverKey(kind: string, periodFrom: Day): string {
+  return `${kind}:${periodFrom}`
 }
 
 /** Net usage in `[from, before)` of the assignment's target, in millionths. */

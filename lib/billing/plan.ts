@@ -11,13 +11,6 @@ export type PlannedAssignment = AssignmentFacts & {
   dueFrom: Day
   debitsBalance: boolean
   spendIn: SpendIn
-  /** Periods that somebody took off by hand, by `waiverKey`. */
-  waived?: ReadonlyMap<string, 'waived' | 'marked_billed'>
-}
-
-/** The key of a charge within its assignment. */
-export function waiverKey(kind: string, periodFrom: Day): string {
-  return `${kind}:${periodFrom}`
 }
 
 /** A customer with the assignments that a run must look at. `availableMinor` is the balance plus the debit limit. */
@@ -84,7 +77,6 @@ export function planPayer(
       lines.push({ line, outcome: 'already_charged', runId: before.runId, attempt, debitMinor: 0n })
       continue
     }
-    line.skip ??= assignment.waived?.get(waiverKey(line.kind, line.periodFrom)) ?? null
     const debitMinor = assignment.debitsBalance ? line.retailMinor : 0n
     const holds = line.version.terms.whenFundsShort === 'hold'
     if (line.skip === null && holds && debitMinor > 0n && available < debitMinor) line.skip = 'funds_short'
