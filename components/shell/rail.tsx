@@ -29,7 +29,7 @@ export function Rail({
     <nav
       aria-label="Main"
       className={classNames(
-        'sticky top-0 hidden h-dvh shrink-0 flex-col border-r border-line bg-sunken md:flex',
+        'sticky top-0 hidden h-dvh shrink-0 flex-col border-r border-line bg-sunken md:flex print:hidden',
         folded ? 'w-14' : 'w-14 lg:w-52',
       )}
     >

@@ -32,16 +32,16 @@ export function Shell({
 }) {
   const names = places.map(({ href, label }) => ({ href, label }))
   return (
-    <div className="flex min-h-dvh">
+    <div className="flex min-h-dvh print:block">
       <a
         href="#content"
-        className="fixed top-2 left-2 z-60 -translate-y-16 rounded-md bg-accent px-3 py-2 text-on-accent focus-visible:translate-y-0"
+        className="fixed top-2 left-2 z-60 print:hidden -translate-y-16 rounded-md bg-accent px-3 py-2 text-on-accent focus-visible:translate-y-0"
       >
         Skip to the page
       </a>
       <Rail places={places} mark={mark} folded={folded} />
       <div className="flex min-w-0 flex-1 flex-col">
-        <header className="sticky top-0 z-20 flex h-12 items-center gap-3 border-b border-line bg-canvas px-4 md:px-6">
+        <header className="sticky top-0 z-20 flex h-12 items-center gap-3 border-b border-line bg-canvas px-4 md:px-6 print:hidden">
           <div className="min-w-0 flex-1">
             <Here places={names} />
           </div>
@@ -58,7 +58,7 @@ export function Shell({
         <main
           id="content"
           tabIndex={-1}
-          className="min-w-0 flex-1 px-4 pt-5 pb-24 outline-none md:px-6 md:pb-12"
+          className="min-w-0 flex-1 px-4 pt-5 pb-24 outline-none md:px-6 md:pb-12 print:p-0"
         >
           <div className="mx-auto max-w-[88rem]">{children}</div>
         </main>

@@ -23,7 +23,7 @@ export function PageHeader({
   return (
     <header className={tabs ? 'mb-5' : 'mb-4 md:mb-5'}>
       {crumbs && crumbs.length > 0 && (
-        <nav aria-label="Breadcrumb" className="mb-1 text-xs">
+        <nav aria-label="Breadcrumb" className="mb-1 text-xs print:hidden">
           <ol className="flex items-center gap-1 text-faint">
             {crumbs.map((crumb, index) => (
               <li key={crumb.href} className="flex items-center gap-1">
@@ -45,7 +45,7 @@ export function PageHeader({
           {description && <p className="max-w-[70ch] text-muted">{description}</p>}
         </div>
         {(action || secondary) && (
-          <div className="flex flex-wrap items-center gap-2">
+          <div className="flex flex-wrap items-center gap-2 print:hidden">
             {secondary}
             {action}
           </div>

@@ -37,7 +37,10 @@ export function TableHead<Row>({
     <thead className="max-sm:sr-only">
       <tr>
         {select && (
-          <th scope="col" className="sticky top-12 z-10 h-9 border-b border-line bg-canvas pl-3 text-left">
+          <th
+            scope="col"
+            className="sticky top-12 z-10 h-9 print:static border-b border-line bg-canvas pl-3 text-left"
+          >
             {select}
           </th>
         )}
@@ -50,7 +53,7 @@ export function TableHead<Row>({
               title={hint}
               aria-sort={sortable ? state : undefined}
               className={classNames(
-                'sticky top-12 z-10 h-9 border-b border-line bg-canvas px-3 text-xs font-medium whitespace-nowrap text-muted',
+                'sticky top-12 z-10 h-9 print:static border-b border-line bg-canvas px-3 text-xs font-medium whitespace-nowrap text-muted',
                 text[align],
                 narrowClass({ narrow }),
               )}

@@ -96,7 +96,7 @@ export function Toaster() {
   return (
     <Toast.Provider toastManager={manager} limit={4}>
       <Toast.Portal>
-        <Toast.Viewport className="fixed right-4 bottom-20 z-60 flex w-[min(24rem,calc(100vw-2rem))] flex-col-reverse gap-2 md:bottom-4">
+        <Toast.Viewport className="fixed right-4 bottom-20 z-60 flex w-[min(24rem,calc(100vw-2rem))] flex-col-reverse gap-2 md:bottom-4 print:hidden">
           <Toasts />
         </Toast.Viewport>
       </Toast.Portal>

@@ -131,20 +131,26 @@ export function chainedPools(
 
 type UsageAnswer = Omit<UsageRow, 'chargeMicro'> & { charge: string }
 
+/** The usage of a customer and of numbers in `[from, before)`; with a charge only what had arrived when it was posted. */
 export async function loadUsage(
   db: Db,
   payerId: number,
   didIds: number[],
   from: Day,
   before: Day,
+  knownTo?: { chargeId: number },
 ): Promise<UsageRow[]> {
+  const arrived =
+    knownTo === undefined
+      ? sql``
+      : sql`and created_at <= (select c.created_at from charges c where c.id = ${knownTo.chargeId})`
   const rows = await rowsOf<UsageAnswer>(
     db,
     sql`select usage_id as "usageId", customer_id::float8 as "customerId", did_id::float8 as "didId",
       (started_on - date '1970-01-01') as "startedOn", extract(epoch from started_at)::float8 as "startedAt",
       destination, seconds, charge_micro::text as charge from usage
       where (customer_id = ${payerId} or did_id = any(${array('bigint', didIds)}))
-        and started_on >= date '1970-01-01' + ${from}::int and started_on < date '1970-01-01' + ${before}::int`,
+        and started_on >= date '1970-01-01' + ${from}::int and started_on < date '1970-01-01' + ${before}::int ${arrived}`,
   )
   return rows.map(({ charge, ...row }) => ({ ...row, chargeMicro: BigInt(charge) }))
 }

@@ -7,7 +7,7 @@ import type { UsageRow } from '@/lib/usage/queries'
 const linked = 'hover:text-accent hover:underline'
 
 /** `1:04:09`, `3:04`; a row without a length has none. */
-function lengthText(seconds: number | null): string {
+export function lengthText(seconds: number | null): string {
   if (seconds === null) return '—'
   const two = (n: number) => String(n).padStart(2, '0')
   const minutes = Math.floor(seconds / 60)

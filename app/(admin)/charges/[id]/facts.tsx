@@ -10,7 +10,7 @@ import { arithmeticOf } from '@/lib/billing-runs/arithmetic'
 import type { ChargeReceipt } from '@/lib/billing-runs/receipt'
 import { toDay } from '@/lib/calendar-date'
 
-const link = 'text-accent hover:underline'
+const link = 'text-accent underline underline-offset-2 print:no-underline'
 
 const inSentence = (text: string) => text.charAt(0).toLowerCase() + text.slice(1)
 

@@ -1,13 +1,17 @@
 import type { Metadata } from 'next'
 import Link from 'next/link'
 import { notFound } from 'next/navigation'
+import { Suspense } from 'react'
 import { Badge } from '@/components/ui/badge'
 import { Details } from '@/components/ui/details'
 import { Instant } from '@/components/ui/instant'
+import { readList, type SearchParams } from '@/components/ui/list-url'
 import { Money } from '@/components/ui/money'
 import { Notice } from '@/components/ui/notice'
 import { PageHeader } from '@/components/ui/page-header'
 import { Panel } from '@/components/ui/panel'
+import { PrintHead } from '@/components/ui/print-head'
+import { TableSkeleton } from '@/components/ui/skeleton'
 import { isAdmin } from '@/lib/actor'
 import { type ChargeReceipt, getCharge } from '@/lib/billing-runs/receipt'
 import { kindWords } from '@/lib/billing-runs/words'
@@ -17,15 +21,16 @@ import { starterOf } from '../../billing-runs/run-words'
 import { balanceOf, costOf, howOf, whatOf } from './facts'
 import { PeriodCalendar } from './period-calendar'
 import { ReceiptTools } from './receipt-tools'
+import { SpendPanel } from './spend-panel'
 import { UndoCharge } from './undo-charge'
 
-type Props = { params: Promise<{ id: string }> }
+type Props = { params: Promise<{ id: string }>; searchParams: Promise<SearchParams> }
 
-export async function generateMetadata({ params }: Props): Promise<Metadata> {
+export async function generateMetadata({ params }: Pick<Props, 'params'>): Promise<Metadata> {
   return { title: `Charge ${(await params).id}` }
 }
 
-const link = 'text-accent underline underline-offset-2'
+const link = 'text-accent underline underline-offset-2 print:no-underline'
 
 function Mirrors({ charge }: { charge: ChargeReceipt }) {
   if (charge.mirrorId !== null) {
@@ -75,9 +80,11 @@ function Origin({
   )
 }
 
-export default async function Charge({ params }: Props) {
-  const { db, actor, timeZone } = await openPage()
+export default async function Charge({ params, searchParams }: Props) {
+  const page = await openPage()
+  const { db, actor, timeZone, settings } = page
   const { id } = await params
+  const query = await searchParams
   const charge = await getCharge(db, actor, /^\d{1,15}$/.test(id) ? Number(id) : Number.NaN)
   if (!charge) notFound()
   const isPeriod = charge.periodTo > charge.periodFrom
@@ -85,6 +92,7 @@ export default async function Charge({ params }: Props) {
   const cost = costOf(charge)
   return (
     <>
+      <PrintHead from={settings.providerName}>Charge {charge.id}</PrintHead>
       <PageHeader
         title={kindWords[charge.kind]}
         crumbs={[
@@ -122,7 +130,7 @@ export default async function Charge({ params }: Props) {
             </div>
           )}
         </Panel>
-        <div className="grid items-start gap-5 lg:grid-cols-2">
+        <div className="grid items-start gap-5 lg:grid-cols-2 print:grid-cols-2">
           <Panel title="How much">
             <Details items={howOf(charge)} />
           </Panel>
@@ -131,7 +139,7 @@ export default async function Charge({ params }: Props) {
               <Details items={whatOf(charge)} />
             </Panel>
             {cost.length > 0 && (
-              <Panel title="What it cost">
+              <Panel title="What it cost" className="print:hidden">
                 <Details items={cost} />
               </Panel>
             )}
@@ -147,6 +155,17 @@ export default async function Charge({ params }: Props) {
             </Panel>
           </div>
         </div>
+        {charge.kind === 'minimum_spend' && (
+          <Suspense
+            fallback={
+              <Panel title="Spend counted">
+                <TableSkeleton rows={6} columns={6} />
+              </Panel>
+            }
+          >
+            <SpendPanel page={page} charge={charge} params={query} number={readList(query).page} />
+          </Suspense>
+        )}
         <p className="text-muted">
           <Origin charge={charge} linksRun={isAdmin(actor)} timeZone={timeZone} />
         </p>

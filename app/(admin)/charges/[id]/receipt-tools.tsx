@@ -9,7 +9,7 @@ export function ReceiptTools({ path }: { path: string }) {
   const [origin, setOrigin] = useState('')
   useEffect(() => setOrigin(window.location.origin), [])
   return (
-    <div className="flex gap-2 print:hidden">
+    <div className="flex gap-2">
       <CopyButton text={`${origin}${path}`} label="Copy link" />
       <Button icon={Printer} onClick={() => window.print()}>
         Print

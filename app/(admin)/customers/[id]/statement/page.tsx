@@ -9,6 +9,7 @@ import { Notice } from '@/components/ui/notice'
 import { countText } from '@/components/ui/number'
 import { PageHeader } from '@/components/ui/page-header'
 import { Panel } from '@/components/ui/panel'
+import { PrintHead } from '@/components/ui/print-head'
 import { openPage } from '@/lib/page'
 import { getStatement, type Statement } from '@/lib/statements/queries'
 import { lastMonth, statementRange } from '@/lib/statements/range'
@@ -42,7 +43,7 @@ function shownLines(statement: Statement): ShownLine[] {
 }
 
 export default async function StatementPage({ params, searchParams }: Props) {
-  const { db, actor, today } = await openPage()
+  const { db, actor, today, settings } = await openPage()
   const list = readList(await searchParams)
   const { id } = await params
   const range = statementRange(list.filter('from'), list.filter('to'), today)
@@ -63,6 +64,7 @@ export default async function StatementPage({ params, searchParams }: Props) {
   )
   return (
     <>
+      <PrintHead from={settings.providerName}>{customer.name}</PrintHead>
       <PageHeader
         title="Statement"
         crumbs={[

@@ -1,0 +1,135 @@
+import { DataTable } from '@/components/ui/data-table'
+import { Instant } from '@/components/ui/instant'
+import type { SearchParams } from '@/components/ui/list-url'
+import { Money, Price } from '@/components/ui/money'
+import { plural } from '@/components/ui/number'
+import { Panel } from '@/components/ui/panel'
+import { periodText } from '@/components/ui/period'
+import type { Column } from '@/components/ui/table-column'
+import type { ChargeReceipt } from '@/lib/billing-runs/receipt'
+import { type CountedCall, type CountedSpend, listCountedSpend } from '@/lib/billing-runs/receipt-spend'
+import type { Page } from '@/lib/page'
+import { pageSize } from '@/lib/paging'
+import { lengthText } from '../../usage/usage-columns'
+
+function callColumns(timeZone: string, currency: string, hasFreeMinutes: boolean): Column<CountedCall>[] {
+  const price = (micro: bigint) => <Price micro={micro} currency={currency} />
+  return [
+    {
+      key: 'started',
+      header: 'Started',
+      width: '11rem',
+      cell: call => <Instant at={call.startedAt} timeZone={timeZone} />,
+    },
+    {
+      key: 'number',
+      header: 'DID',
+      width: '9rem',
+      cell: call => <span className="num">{call.number ?? '—'}</span>,
+    },
+    {
+      key: 'destination',
+      header: 'Called',
+      width: '9rem',
+      cell: call => <span className="num">{call.destination ?? '—'}</span>,
+    },
+    {
+      key: 'seconds',
+      header: 'Length',
+      align: 'right',
+      width: '6rem',
+      cell: call => lengthText(call.seconds),
+    },
+    { key: 'id', header: 'Usage id', phone: 'hide', cell: call => call.usageId },
+    ...(hasFreeMinutes
+      ? [
+          {
+            key: 'charge',
+            header: 'Charge',
+            align: 'right' as const,
+            width: '8rem',
+            cell: (call: CountedCall) => price(call.chargeMicro),
+          },
+        ]
+      : []),
+    {
+      key: 'counted',
+      header: 'Counted',
+      hint: hasFreeMinutes ? 'What free minutes left of the charge' : undefined,
+      align: 'right',
+      width: '8rem',
+      phone: 'title',
+      cell: call => price(call.countedMicro),
+    },
+  ]
+}
+
+/** Words for what does not agree: nothing where every page adds up to what was counted and nothing came later. */
+function Remarks({ spend, charge }: { spend: CountedSpend; charge: ChargeReceipt }) {
+  const { currency, spendMicro } = charge
+  const differs = spendMicro !== null && spend.totalMicro !== spendMicro
+  if (spend.lateCount === 0 && !differs) return null
+  return (
+    <div className="flex flex-col gap-1">
+      {spend.lateCount > 0 && (
+        <p>
+          {plural(spend.lateCount, 'more row')} of this period,{' '}
+          <Price micro={spend.lateMicro} currency={currency} />, arrived after the charge and{' '}
+          {spend.lateCount === 1 ? 'was' : 'were'} not counted.
+        </p>
+      )}
+      {differs && (
+        <p>
+          Worked out again these calls come to <Price micro={spend.totalMicro} currency={currency} />: usage
+          or free minutes were entered while the run was working, or since.
+        </p>
+      )}
+    </div>
+  )
+}
+
+/** The calls that a minimum spend counted, a page at a time; nothing for other charges. */
+export async function SpendPanel({
+  page,
+  charge,
+  params,
+  number,
+}: {
+  page: Page
+  charge: ChargeReceipt
+  params: SearchParams
+  number: number
+}) {
+  const spend = await listCountedSpend(page.db, page.actor, charge, number)
+  if (spend === null) return null
+  const { currency } = charge
+  return (
+    <Panel
+      title="Spend counted"
+      description={`Usage of ${charge.didId === null ? 'the customer, its numbers included' : 'the number'}, ${periodText(charge.periodFrom, charge.periodTo)}, as it was known when the charge was posted.`}
+      action={<Price micro={charge.spendMicro ?? 0n} currency={currency} />}
+      footer={<Remarks spend={spend} charge={charge} />}
+      flush
+    >
+      {spend.count === 0 ? (
+        <p className="p-4 text-muted">
+          No usage had arrived for this period, so the whole commitment of{' '}
+          <Money minor={charge.retailMinor} currency={currency} /> was charged.
+        </p>
+      ) : (
+        <div className="px-1 py-1">
+          <DataTable
+            caption="Calls that were counted"
+            params={params}
+            rows={spend.calls}
+            rowKey={call => call.usageId}
+            columns={callColumns(page.timeZone, currency, spend.hasFreeMinutes)}
+            count={spend.count}
+            page={{ number, size: pageSize }}
+            totals={{ counted: <Price micro={spend.totalMicro} currency={currency} /> }}
+          />
+        </div>
+      )}
+    </Panel>
+  )
+}
