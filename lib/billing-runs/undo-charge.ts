@@ -1,6 +1,7 @@
 /** Undo of one charge: its mirror entry, and exactly its period open again, as an undo of its run would do. */
-import { sql } from 'drizzle-orm'
+import { eq, sql } from 'drizzle-orm'
 import { type Db, rowsOf } from '@/db/client'
+import { billingRuns } from '@/db/schema/billing'
 import { type Actor, requireAdmin } from '../actor'
 import { writeAudit } from '../audit/mutations'
 import type { PlannedKind } from '../billing/terms'
@@ -8,9 +9,9 @@ import type { CalendarDate } from '../calendar-date'
 import { lockCustomer } from '../customers/access'
 import { minorText } from '../money'
 import { Refusal } from '../refusal'
+import { mirrorCharges } from './mirror'
 import { retrying } from './retry'
 import type { UndoChargeInput } from './schema'
-import { mirrorCharges } from './undo'
 import { waiveWithin } from './waivers'
 
 type Charge = {
@@ -93,7 +94,8 @@ export async function undoCharge(
           `Run #${charge.creditRunId} credited a part of this charge. Undo that credit first.`,
         )
       }
-      const reversedCount = await mirrorCharges(tx, runId, [charge.customerId], today, id)
+      const reversedCount = await mirrorCharges(tx, { runId, after: id - 1, through: id }, today)
+      await countReversed(tx, runId, reversedCount)
       await writeAudit(tx, actor, {
         action: 'charge.undone',
         entity: 'assignment',
@@ -116,4 +118,11 @@ export async function undoCharge(
       return { runId, reversedCount }
     }),
   )
+}
+
+async function countReversed(tx: Db, runId: number, count: number): Promise<void> {
+  await tx
+    .update(billingRuns)
+    .set({ reversedCount: sql`${billingRuns.reversedCount} + ${count}` })
+    .where(eq(billingRuns.id, runId))
 }

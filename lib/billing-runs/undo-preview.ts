@@ -2,7 +2,7 @@
 import { sql } from 'drizzle-orm'
 import { type Db, rowsOf } from '@/db/client'
 import { type Actor, requireAdmin } from '../actor'
-import { type DependentRun, listDependents } from './undo'
+import { type DependentRun, listDependents } from './mirror'
 
 export type UndoPreview = {
   /** Live charges that would get a mirror entry, and of how many customers. */

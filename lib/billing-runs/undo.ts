@@ -1,14 +1,15 @@
 /** Undo: a mirror entry for every live charge of a run, and exactly those periods open again. Nothing is deleted. */
-import { setImmediate } from 'node:timers/promises'
-import { eq, sql } from 'drizzle-orm'
+import { randomUUID } from 'node:crypto'
+import { setImmediate, setTimeout } from 'node:timers/promises'
+import { and, eq, sql } from 'drizzle-orm'
 import { type Db, rowsOf } from '@/db/client'
 import { billingRuns } from '@/db/schema/billing'
-import { array } from '@/db/unnest'
 import { type Actor, requireAdmin } from '../actor'
 import { writeAudit } from '../audit/mutations'
 import type { CalendarDate } from '../calendar-date'
 import { Refusal } from '../refusal'
-import { heartbeatSeconds } from './progress'
+import { type ChargeRange, lockCharged, mirrorCharges, refuseCredited } from './mirror'
+import { isSilent, type Lease, RunStopped } from './progress'
 import { retrying } from './retry'
 
 export type UndoOptions = {
@@ -16,136 +17,187 @@ export type UndoOptions = {
   reason: string
   now: Date
   today: CalendarDate
+} & UndoWork
+
+/** How the work is done. */
+export type UndoWork = {
+  /** Charges a batch. Small on the embedded database, so that pages stay quick. */
   batchSize?: number
+  /** Pauses between batches for a quarter of their time. */
+  leavesRoom?: boolean
+  onProgress?: (progress: UndoProgress) => void
 }
+
+/** Charges that have their mirror entry, of how many. */
+export type UndoProgress = { runId: number; reversedCount: number; chargedCount: number }
+
+/** `reversedCount` is how many this execution mirrored: zero where there was nothing left. */
 export type UndoResult = { runId: number; reversedCount: number }
 
-/** Later runs with live charges of the same assignments; those that credited charges of this run must be undone first. */
-export type DependentRun = { runId: number; lineCount: number; isCredit: boolean }
+/** An undo that is opened, or taken up again, and not worked off yet. */
+export type StartedUndo = Lease & UndoProgress
 
-/** The runs that build on this one, newest first. */
-export async function listDependents(db: Db, runId: number): Promise<DependentRun[]> {
-  return rowsOf<DependentRun>(
-    db,
-    sql`select later.run_id::float8 as "runId", count(distinct later.id)::int as "lineCount", bool_or(later.kind = 'credit') as "isCredit"
-      from charges c join charges later on later.customer_id = c.customer_id and later.assignment_id = c.assignment_id
-        and later.run_id > c.run_id and later.kind <> 'reversal'
-      where c.run_id = ${runId} and c.kind <> 'reversal'
-        and not exists (select 1 from charges r where r.reverses_id = c.id)
-        and not exists (select 1 from charges r where r.reverses_id = later.id)
-      group by later.run_id order by later.run_id desc`,
-  )
+/**
+ * Undoes a posted run and waits for the end; undoing it again does nothing. Throws a Refusal where the run is simulated, still
+ * running, or where a later run credited what it charged. See `startUndo` and `executeUndo` for the two halves.
+ */
+export async function undoRun(db: Db, actor: Actor, options: UndoOptions): Promise<UndoResult> {
+  const started = await startUndo(db, actor, options)
+  if (started === null) return { runId: options.runId, reversedCount: 0 }
+  return executeUndo(db, actor, started, options)
 }
 
 /**
- * Undoes a posted run, customer by customer; undoing it again does nothing. Throws a Refusal where the run is simulated,
- * still running, or where a later run credited what it charged.
+ * Judges who asks and marks the run; null where it is undone already. An undo that is under way, stopped or died is taken up: its
+ * former execution, should it still live, finds that out at its next batch.
  */
-export async function undoRun(db: Db, actor: Actor, options: UndoOptions): Promise<UndoResult> {
+export async function startUndo(
+  db: Db,
+  actor: Actor,
+  { runId, reason, now }: Pick<UndoOptions, 'runId' | 'reason' | 'now'>,
+): Promise<StartedUndo | null> {
   requireAdmin(actor)
-  const { runId, reason, now } = options
-  await judgeUndo(db, runId, now)
-  const customers = await rowsOf<{ id: number }>(
-    db,
-    sql`select distinct customer_id::float8 as id from charges where run_id = ${runId} order by 1`,
-  )
-  let reversedCount = 0
-  const size = options.batchSize ?? 200
-  for (let i = 0; i < customers.length; i += size) {
-    const ids = customers.slice(i, i + size).map(c => c.id)
-    reversedCount += await retrying(() => db.transaction(tx => mirrorCharges(tx, runId, ids, options.today)))
-    await setImmediate()
-  }
-  await db.transaction(async tx => {
-    const [run] = await tx.select().from(billingRuns).where(eq(billingRuns.id, runId)).for('update')
-    if (run === undefined || (run.status === 'undone' && reversedCount === 0)) return
+  return db.transaction(async tx => {
+    const [found] = await tx
+      .select({ run: billingRuns, isSilent: sql<boolean>`${isSilent}` })
+      .from(billingRuns)
+      .where(eq(billingRuns.id, runId))
+      .for('update')
+    if (found === undefined) throw new Refusal(`There is no run #${runId}.`)
+    const { run } = found
+    if (run.mode === 'simulate') throw new Refusal(`Run #${runId} was simulated: it charged nothing.`)
+    if (run.status === 'undone') return null
+    if (run.status === 'running' && !found.isSilent) {
+      throw new Refusal(`Run #${runId} is still running. Cancel it first, or wait until it has finished.`)
+    }
+    await refuseCredited(tx, { runId, after: 0, through: Number.MAX_SAFE_INTEGER })
+    const isAgain = run.status === 'undoing'
+    const lease = randomUUID()
+    // Another lease also stops an execution of the run itself that only seemed dead: nothing is posted behind the undo.
     await tx
       .update(billingRuns)
-      .set({ status: 'undone', undoneAt: now, undoneBy: actor.id, undoReason: reason })
+      .set({
+        status: 'undoing',
+        failure: null,
+        finishedAt: run.finishedAt ?? now,
+        lease,
+        heartbeatAt: sql`now()`,
+        workingSince: sql`now()`,
+        workedBefore: run.reversedCount,
+        undoneBy: isAgain ? run.undoneBy : actor.id,
+        undoReason: isAgain ? run.undoReason : reason,
+      })
       .where(eq(billingRuns.id, runId))
     await writeAudit(tx, actor, {
-      action: 'billing_run.undone',
+      action: isAgain ? 'billing_run.undo_resumed' : 'billing_run.undo_started',
       entity: 'billing_run',
       entityId: runId,
       label: `#${runId} through ${run.throughOn}`,
       before: { status: run.status },
-      after: { status: 'undone', reversedCount },
+      after: { status: 'undoing' },
       reason,
     })
+    return { runId, lease, reversedCount: run.reversedCount, chargedCount: run.chargedCount }
   })
-  return { runId, reversedCount }
 }
 
-async function judgeUndo(db: Db, runId: number, now: Date): Promise<void> {
-  const [run] = await db.select().from(billingRuns).where(eq(billingRuns.id, runId))
-  if (run === undefined) throw new Refusal(`There is no run #${runId}.`)
-  if (run.mode === 'simulate') throw new Refusal(`Run #${runId} was simulated: it charged nothing.`)
-  const age = now.getTime() - run.heartbeatAt.getTime()
-  if (run.status === 'running' && age < heartbeatSeconds * 1000) {
-    throw new Refusal(`Run #${runId} is still running. Cancel it first, or wait until it has finished.`)
-  }
-  // An execution that only seems dead must not post behind the undo.
-  if (run.status === 'running' || run.status === 'paused') {
-    await db
-      .update(billingRuns)
-      .set({ status: 'cancelled', finishedAt: now })
-      .where(eq(billingRuns.id, runId))
-  }
-  const credits = (await listDependents(db, runId)).filter(later => later.isCredit)
-  if (credits.length > 0) {
-    const names = credits.map(later => `#${later.runId}`).join(', ')
-    throw new Refusal(`Later runs credited charges of this one. Undo ${names} first.`)
-  }
-}
+const defaultBatchSize = 2_000
 
 /**
- * The mirror entries of some customers' charges of a run (or one of them): balances, ledger and the open periods together, or not
- * at all. What is undone already is left alone. Answers how many were written.
+ * Does the work of a started undo, batch by batch in the order of the charges. What met a failure or a Refusal is told on the run,
+ * and thrown: what was mirrored before stays, and the undo can be taken up again. Throws RunStopped where somebody did.
  */
-export async function mirrorCharges(
-  tx: Db,
-  runId: number,
-  customerIds: readonly number[],
-  today: CalendarDate,
-  chargeId: number | null = null,
-): Promise<number> {
-  const ids = array('bigint', customerIds)
-  const chosen = chargeId === null ? sql`` : sql`and c.id = ${chargeId}`
-  await tx.execute(sql`select 1 from customers where id = any(${ids}) order by id for no key update`)
-  const rows = await rowsOf<{ count: number }>(
-    tx,
-    sql`with live as (
-        select c.* from charges c where c.run_id = ${runId} and c.customer_id = any(${ids}) and c.kind <> 'reversal' ${chosen}
+export async function executeUndo(
+  db: Db,
+  actor: Actor,
+  started: StartedUndo,
+  options: Pick<UndoOptions, 'today'> & UndoWork,
+): Promise<UndoResult> {
+  const { runId, chargedCount } = started
+  let reversedCount = 0
+  const pulse = setInterval(() => void beat(db, started).catch(() => undefined), 15_000)
+  try {
+    let after = 0
+    for (;;) {
+      const through = await endOfBatch(db, runId, after, options.batchSize ?? defaultBatchSize)
+      if (through === null) break
+      const began = performance.now()
+      reversedCount += await undoBatch(db, started, { runId, after, through }, options.today)
+      after = through
+      options.onProgress?.({ runId, reversedCount: started.reversedCount + reversedCount, chargedCount })
+      // A page that waits for the same process gets its turn.
+      await setImmediate()
+      if (options.leavesRoom) await setTimeout((performance.now() - began) / 4)
+    }
+    await finishUndo(db, actor, started)
+    return { runId, reversedCount }
+  } catch (failure) {
+    const sentence = failure instanceof Error ? failure.message : String(failure)
+    // Best effort: where the database is gone, the old heartbeat tells that the undo stopped.
+    await db
+      .update(billingRuns)
+      .set({ failure: sentence })
+      .where(isHeld(started))
+      .catch(() => undefined)
+    throw failure
+  } finally {
+    clearInterval(pulse)
+  }
+}
+
+const isHeld = ({ runId, lease }: Lease) =>
+  and(eq(billingRuns.id, runId), eq(billingRuns.lease, lease), eq(billingRuns.status, 'undoing'))
+
+async function beat(db: Db, lease: Lease): Promise<void> {
+  await db.update(billingRuns).set({ heartbeatAt: sql`now()` }).where(isHeld(lease))
+}
+
+/** The id that ends the next batch of a run's charges; null where none is left. */
+async function endOfBatch(db: Db, runId: number, after: number, size: number): Promise<number | null> {
+  const [batch] = await rowsOf<{ through: number | null }>(
+    db,
+    sql`select max(id)::float8 as through from (
+        select c.id from charges c where c.run_id = ${runId} and c.id > ${after} and c.kind <> 'reversal'
           and not exists (select 1 from charges r where r.reverses_id = c.id)
-      ), mirrored as (
-        insert into charges (run_id, assignment_id, customer_id, did_id, package_id, version_id, kind, billing_on, period_from,
-          period_to, attempt, reverses_id, quantity, unit_retail_micro, unit_cost_micro, numerator, denominator, spend_micro,
-          retail_minor, cost_minor, currency, is_debited, explanation)
-        select run_id, assignment_id, customer_id, did_id, package_id, version_id, 'reversal', billing_on, period_from,
-          period_to, attempt, id, quantity, unit_retail_micro, unit_cost_micro, numerator, denominator, spend_micro,
-          -retail_minor, -cost_minor, currency, is_debited, 'Undoes charge ' || id || ' of run ' || run_id || '.'
-        from live order by customer_id, id
-        returning id, customer_id, assignment_id, billing_on, retail_minor, currency, is_debited
-      ), entries as (
-        insert into ledger_entries (customer_id, kind, occurred_on, amount_minor, balance_after_minor, currency, charge_id, run_id)
-        select m.customer_id, 'reversal', ${today}::date, -m.retail_minor,
-          c.balance_minor + sum(-m.retail_minor) over (partition by m.customer_id order by m.id), m.currency, m.id, ${runId}
-        from mirrored m join customers c on c.id = m.customer_id where m.is_debited order by m.customer_id, m.id
-      ), moved as (
-        update customers c set balance_minor = c.balance_minor + s.amount
-        from (select customer_id, sum(-retail_minor) as amount from mirrored where is_debited group by customer_id) s
-        where c.id = s.customer_id
-      ), opened as (
-        update assignment_pointers p set next_due_on = least(p.next_due_on, s.first_on)
-        from (select assignment_id, min(billing_on) as first_on from mirrored group by assignment_id) s
-        where p.assignment_id = s.assignment_id
-      )
-      select count(*)::int as count from mirrored`,
+        order by c.id limit ${size}
+      ) batch`,
   )
-  const count = rows[0]?.count ?? 0
-  await tx
-    .update(billingRuns)
-    .set({ reversedCount: sql`${billingRuns.reversedCount} + ${count}` })
-    .where(eq(billingRuns.id, runId))
-  return count
+  return batch?.through ?? null
+}
+
+/** One batch in one transaction: judged with its customers locked, so that no credit can be posted meanwhile. */
+async function undoBatch(db: Db, lease: Lease, range: ChargeRange, today: CalendarDate): Promise<number> {
+  return retrying(() =>
+    db.transaction(async tx => {
+      await lockCharged(tx, range)
+      await refuseCredited(tx, range)
+      const count = await mirrorCharges(tx, range, today)
+      const held = await tx
+        .update(billingRuns)
+        .set({ reversedCount: sql`${billingRuns.reversedCount} + ${count}`, heartbeatAt: sql`now()` })
+        .where(isHeld(lease))
+        .returning({ id: billingRuns.id })
+      if (held.length === 0) throw new RunStopped(lease.runId)
+      return count
+    }),
+  )
+}
+
+async function finishUndo(db: Db, actor: Actor, lease: Lease): Promise<void> {
+  await db.transaction(async tx => {
+    const [run] = await tx
+      .update(billingRuns)
+      .set({ status: 'undone', undoneAt: sql`now()`, heartbeatAt: sql`now()` })
+      .where(isHeld(lease))
+      .returning({ throughOn: billingRuns.throughOn, reversedCount: billingRuns.reversedCount })
+    if (run === undefined) throw new RunStopped(lease.runId)
+    await writeAudit(tx, actor, {
+      action: 'billing_run.undone',
+      entity: 'billing_run',
+      entityId: lease.runId,
+      label: `#${lease.runId} through ${run.throughOn}`,
+      before: { status: 'undoing' },
+      after: { status: 'undone', reversedCount: run.reversedCount },
+    })
+  })
 }

@@ -1,0 +1,93 @@
+/** The mirror entries of charges, and what stands in their way. */
+import { sql } from 'drizzle-orm'
+import { type Db, rowsOf } from '@/db/client'
+import type { CalendarDate } from '../calendar-date'
+import { Refusal } from '../refusal'
+
+/** Later runs with live charges of the same assignments; those that credited charges of this run must be undone first. */
+export type DependentRun = { runId: number; lineCount: number; isCredit: boolean }
+
+/** The runs that build on this one, newest first. */
+export async function listDependents(db: Db, runId: number): Promise<DependentRun[]> {
+  return rowsOf<DependentRun>(
+    db,
+    sql`select later.run_id::float8 as "runId", count(distinct later.id)::int as "lineCount", bool_or(${isCreditOf}) as "isCredit"
+      from charges c join charges later on later.customer_id = c.customer_id and later.assignment_id = c.assignment_id
+        and later.run_id > c.run_id and later.kind <> 'reversal'
+      where c.run_id = ${runId} and c.kind <> 'reversal'
+        and not exists (select 1 from charges r where r.reverses_id = c.id)
+        and not exists (select 1 from charges r where r.reverses_id = later.id)
+      group by later.run_id order by later.run_id desc`,
+  )
+}
+
+/** True in SQL where the charge `later` gives back days that the charge `c` was for. */
+const isCreditOf = sql`later.kind = 'credit' and c.kind = 'recurring' and later.period_from >= c.period_from
+  and later.period_to = c.period_to`
+
+/** Charges of a run, by their ids: those after one, through another. */
+export type ChargeRange = { runId: number; after: number; through: number }
+
+const inRange = ({ runId, after, through }: ChargeRange) =>
+  sql`c.run_id = ${runId} and c.id > ${after} and c.id <= ${through} and c.kind <> 'reversal'
+    and not exists (select 1 from charges r where r.reverses_id = c.id)`
+
+/** Locks the customers of the charges, in id order as every writer of the ledger does. */
+export async function lockCharged(tx: Db, range: ChargeRange): Promise<void> {
+  await tx.execute(
+    sql`select 1 from customers where id in (select c.customer_id from charges c where ${inRange(range)})
+      order by id for no key update`,
+  )
+}
+
+/** Throws a Refusal that names the runs to undo first, where another run credited one of the charges. */
+export async function refuseCredited(tx: Db, range: ChargeRange): Promise<void> {
+  const rows = await rowsOf<{ runId: number }>(
+    tx,
+    sql`select distinct later.run_id::float8 as "runId" from charges later join charges c on c.assignment_id = later.assignment_id
+        and c.customer_id = later.customer_id and ${isCreditOf}
+      where later.kind = 'credit' and later.run_id <> c.run_id and ${inRange(range)}
+        and later.customer_id in (select c.customer_id from charges c where ${inRange(range)})
+        and not exists (select 1 from charges r where r.reverses_id = later.id) order by 1 desc`,
+  )
+  if (rows.length === 0) return
+  const names = rows.map(row => `#${row.runId}`).join(', ')
+  throw new Refusal(`Later runs credited charges of this one. Undo ${names} first.`)
+}
+
+/**
+ * The mirror entries of what is live of some charges, whose customers are locked: balances, ledger and the open periods together,
+ * or not at all. Answers how many were written.
+ */
+export async function mirrorCharges(tx: Db, range: ChargeRange, today: CalendarDate): Promise<number> {
+  const rows = await rowsOf<{ count: number }>(
+    tx,
+    sql`with live as (
+        select c.* from charges c where ${inRange(range)}
+      ), mirrored as (
+        insert into charges (run_id, assignment_id, customer_id, did_id, package_id, version_id, kind, billing_on, period_from,
+          period_to, attempt, reverses_id, quantity, unit_retail_micro, unit_cost_micro, numerator, denominator, spend_micro,
+          retail_minor, cost_minor, currency, is_debited, explanation)
+        select run_id, assignment_id, customer_id, did_id, package_id, version_id, 'reversal', billing_on, period_from,
+          period_to, attempt, id, quantity, unit_retail_micro, unit_cost_micro, numerator, denominator, spend_micro,
+          -retail_minor, -cost_minor, currency, is_debited, 'Undoes charge ' || id || ' of run ' || run_id || '.'
+        from live order by customer_id, id
+        returning id, customer_id, assignment_id, billing_on, retail_minor, currency, is_debited
+      ), entries as (
+        insert into ledger_entries (customer_id, kind, occurred_on, amount_minor, balance_after_minor, currency, charge_id, run_id)
+        select m.customer_id, 'reversal', ${today}::date, -m.retail_minor,
+          c.balance_minor + sum(-m.retail_minor) over (partition by m.customer_id order by m.id), m.currency, m.id, ${range.runId}
+        from mirrored m join customers c on c.id = m.customer_id where m.is_debited order by m.customer_id, m.id
+      ), moved as (
+        update customers c set balance_minor = c.balance_minor + s.amount
+        from (select customer_id, sum(-retail_minor) as amount from mirrored where is_debited group by customer_id) s
+        where c.id = s.customer_id
+      ), opened as (
+        update assignment_pointers p set next_due_on = least(p.next_due_on, s.first_on)
+        from (select assignment_id, min(billing_on) as first_on from mirrored group by assignment_id) s
+        where p.assignment_id = s.assignment_id
+      )
+      select count(*)::int as count from mirrored`,
+  )
+  return rows[0]?.count ?? 0
+}
