@@ -15,6 +15,7 @@ export const constraintMeanings: Readonly<Record<string, Meaning>> = {
   packages_code_length: ['code', 'Type a code of 1 to 120 characters.'],
   packages_description_length: ['description', 'Type at most 2,000 characters.'],
   packages_currency_form: ['currency', 'Choose a currency such as USD.'],
+  packages_notice_days_in_range: ['noticeDays', 'Type a whole number of days from 0 to 60.'],
   packages_connexcs_package_id_connexcs_packages_id_fk: [
     'connexcsPackage',
     'This ConnexCS Package is not there any more. Choose another one.',

@@ -56,6 +56,8 @@ export const packages = pgTable(
     connexcsPackageId: bigint('connexcs_package_id', { mode: 'number' }).references(
       () => connexcsPackages.id,
     ),
+    /** How many days ahead its charges are announced to customers: 0 never, null as the schedule's settings say. */
+    noticeDays: smallint('notice_days'),
     archivedAt: timestamp('archived_at', { withTimezone: true }),
     /** Counts saves, so that the second of two editors is told. */
     revision: integer('revision').notNull().default(1),
@@ -69,6 +71,7 @@ export const packages = pgTable(
     check('packages_code_length', sql`char_length(${t.code}) between 1 and 120`),
     check('packages_description_length', sql`char_length(${t.description}) <= 2000`),
     check('packages_currency_form', sql`${t.currency} ~ '^[A-Z]{3}$'`),
+    check('packages_notice_days_in_range', sql`${t.noticeDays} between 0 and 60`),
   ],
 )
 

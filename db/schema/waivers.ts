@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm'
-import { bigint, check, date, pgTable, text, timestamp, unique } from 'drizzle-orm/pg-core'
+import { bigint, check, date, index, pgTable, text, timestamp, unique } from 'drizzle-orm/pg-core'
 import { assignments } from './assignments'
 import { users } from './users'
 
@@ -18,12 +18,16 @@ export const chargeWaivers = pgTable(
     /** When it would have been charged; where the next run must look again if the waiver is taken back. */
     billingOn: date('billing_on').notNull(),
     outcome: text('outcome', { enum: waiverOutcomes }).notNull(),
+    /** What would have been charged, as it was planned on the day of the decision; null where that was not kept. */
+    retailMinor: bigint('retail_minor', { mode: 'bigint' }),
     reason: text('reason').notNull(),
     createdBy: text('created_by').references(() => users.id),
     createdAt: timestamp('created_at', { withTimezone: true }).notNull().defaultNow(),
   },
   t => [
     unique('charge_waivers_once').on(t.assignmentId, t.kind, t.periodFrom),
+    // The forecast asks for those of the days ahead.
+    index('charge_waivers_billing_idx').on(t.billingOn),
     check('charge_waivers_outcome_known', sql`${t.outcome} in ('waived', 'marked_billed')`),
     check(
       'charge_waivers_kind_known',
