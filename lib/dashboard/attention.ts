@@ -45,7 +45,8 @@ async function lastPost(db: Db): Promise<Attention['lastPost']> {
   const rows = await rowsOf<{ id: number; throughOn: string; finished: number }>(
     db,
     sql`select id::float8 as id, through_on::text as "throughOn", extract(epoch from coalesce(finished_at, started_at))::float8 as finished
-      from billing_runs where mode = 'post' and status in ('completed', 'undone') and customer_id is null and manager_id is null
+      from billing_runs where mode = 'post' and status in ('completed', 'undoing', 'undone')
+        and customer_id is null and customer_count = 0 and manager_id is null
       order by id desc limit 1`,
   )
   const row = rows[0]
@@ -62,7 +63,8 @@ async function interrupted(db: Db, now: Date): Promise<Attention['interrupted']>
       where b.mode = 'post' and (b.status = 'failed'
         or (b.status = 'running' and b.heartbeat_at < ${now.toISOString()}::timestamptz - make_interval(secs => ${silentSeconds})))
       and not exists (select 1 from billing_runs later where later.id > b.id and later.mode = 'post' and later.status = 'completed'
-        and later.through_on >= b.through_on and (later.customer_id is null or later.customer_id = b.customer_id))`,
+        and later.through_on >= b.through_on
+        and ((later.customer_id is null and later.customer_count = 0) or later.customer_id = b.customer_id))`,
   )
   const row = rows[0]
   return row && row.latest !== null ? { count: row.count, latestId: row.latest } : null
