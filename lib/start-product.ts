@@ -1,6 +1,6 @@
 import { openDatabase } from '@/db/client'
 import { environment } from './env'
-import { startTicker } from './schedule/ticker'
+import { startSchedule } from './schedule/ticker'
 import { printStartProblem } from './start-problem'
 import { prepareFirstRun } from './users/first-run'
 
@@ -11,7 +11,7 @@ export async function startProduct(): Promise<void> {
     environment()
     const db = await openDatabase()
     await prepareFirstRun(db)
-    startTicker(db)
+    await startSchedule(db)
   } catch (error) {
     printStartProblem(error)
     process.exit(1)

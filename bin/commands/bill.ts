@@ -7,6 +7,7 @@ import { chargesCsv } from '@/lib/files/charges'
 import { customersByCode } from '@/lib/files/customers/queries'
 import { minorText } from '@/lib/money'
 import { Refusal } from '@/lib/refusal'
+import { callForHelp } from '@/lib/schedule/queue'
 import { dateOf, open } from './open'
 import { countText, plural, progressLine } from './progress'
 import { writeFile } from './write-file'
@@ -40,6 +41,8 @@ export async function bill(args: string[]): Promise<void> {
     today,
     batchSize,
     concurrency,
+    // Apps on the same PostgreSQL help.
+    ...(concurrency > 1 ? { callForHelp } : {}),
     startedFrom: 'command line',
     onProgress: progress =>
       line.show(

@@ -62,8 +62,6 @@ export const billingRuns = pgTable(
     reversedCount: integer('reversed_count').notNull().default(0),
     alreadyChargedCount: integer('already_charged_count').notNull().default(0),
     skippedCount: integer('skipped_count').notNull().default(0),
-    /** Payers up to this id are done: where an interrupted run goes on. */
-    cursorPayerId: ref('cursor_payer_id').notNull().default(0),
     startedAt: timestamp('started_at', { withTimezone: true }).notNull().defaultNow(),
     /** Since when, and from how many on, the present execution counts: for its pace. */
     workingSince: timestamp('working_since', { withTimezone: true }).notNull().defaultNow(),
@@ -136,7 +134,10 @@ export const billingRunLines = pgTable(
     currency: char('currency', { length: 3 }).notNull(),
     explanation: text('explanation').notNull(),
   },
-  t => [index('billing_run_lines_run_idx').on(t.runId, t.id)],
+  t => [
+    index('billing_run_lines_run_idx').on(t.runId, t.id),
+    index('billing_run_lines_other_idx').on(t.runId, t.id).where(sql`${t.outcome} <> 'planned'`),
+  ],
 )
 
 /**

@@ -2,9 +2,13 @@
 import type { Db } from '@/db/client'
 import type { Actor } from '../actor'
 import { environment } from '../env'
-import { resumeRun } from './control'
+import { Refusal } from '../refusal'
+import { callForHelp } from '../schedule/queue'
+import { joinRun, resumeRun } from './control'
 import { RunStopped } from './progress'
 import { executeRun, type RunOptions, type StartedRun, startRun, type WorkOptions } from './run'
+import { executeUndo, startUndo, type UndoOptions, type UndoWork } from './undo'
+import { workOn, workUnderWay } from './work'
 
 /**
  * How this process works a run off. Small batches on the embedded database, which runs in this very process: pages get their turn
@@ -13,7 +17,7 @@ import { executeRun, type RunOptions, type StartedRun, startRun, type WorkOption
 export function workOptions(): WorkOptions {
   return environment().databaseUrl === undefined
     ? { batchSize: 50, leavesRoom: true }
-    : { batchSize: 5_000, concurrency: 2 }
+    : { batchSize: 5_000, concurrency: 2, callForHelp }
 }
 
 function workOff(db: Db, started: StartedRun): number {
@@ -34,4 +38,38 @@ export async function runInBackground(db: Db, actor: Actor, options: RunOptions)
 /** As `runInBackground`, for a run that was paused or died: it goes on under its own number. */
 export async function resumeInBackground(db: Db, actor: Actor, runId: number): Promise<number> {
   return workOff(db, await resumeRun(db, actor, runId))
+}
+
+/**
+ * Works on a run that another process began, until it has ended; where this process works on it already, that is waited for. What
+ * fails is logged: the process that began the run records it, where it fails there too.
+ */
+export async function helpWithRun(db: Db, runId: number, work: WorkOptions = workOptions()): Promise<void> {
+  const started = await joinRun(db, runId)
+  if (started === null) return
+  try {
+    await (workUnderWay(started.lease) ?? workOn(db, started, work))
+  } catch (failure) {
+    if (!(failure instanceof RunStopped)) console.error(`helping with run #${runId} failed`, failure)
+  }
+}
+
+const undoWork = (): UndoWork =>
+  environment().databaseUrl === undefined ? { batchSize: 100, leavesRoom: true } : { batchSize: 5_000 }
+
+/**
+ * Judges and opens an undo, or takes one up that stopped, then works it off behind the answer. False where the run is undone
+ * already. Throws a Refusal where it may not be; what it meets later is recorded on the run by `executeUndo` and logged here.
+ */
+export async function undoInBackground(
+  db: Db,
+  actor: Actor,
+  options: Omit<UndoOptions, keyof UndoWork>,
+): Promise<boolean> {
+  const started = await startUndo(db, actor, options)
+  if (started === null) return false
+  executeUndo(db, actor, started, { today: options.today, ...undoWork() }).catch((failure: unknown) => {
+    if (!(failure instanceof Refusal)) console.error(`the undo of run #${started.runId} failed`, failure)
+  })
+  return true
 }

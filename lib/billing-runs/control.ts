@@ -111,6 +111,17 @@ export async function resumeRun(db: Db, actor: Actor, runId: number): Promise<St
   })
 }
 
+/** The run as it is being worked on, for one who helps; null where it is not running, or nobody has been heard of it. */
+export async function joinRun(db: Db, runId: number): Promise<StartedRun | null> {
+  const [found] = await db
+    .select({ run: billingRuns, isSilent: sql<boolean>`${isSilent}` })
+    .from(billingRuns)
+    .where(eq(billingRuns.id, runId))
+  if (found?.run.status !== 'running' || found.isSilent || found.run.lease === null) return null
+  const { lease, mode, throughOn, assignmentsDone } = found.run
+  return { runId, lease, scope: await readScope(db, found.run), mode, throughOn, assignmentsDone }
+}
+
 /**
  * Takes back the records of what the resumed run will look at again, so that nothing is listed or counted twice: a posted run's
  * assignments that are still due (held for funds, not plannable); everything of a simulation, which moves no pointer.

@@ -1,5 +1,5 @@
 /** What a run reads: who has something due, and the plain facts that the engine plans with. */
-import { sql } from 'drizzle-orm'
+import { type SQL, sql } from 'drizzle-orm'
 import { type Db, rowsOf } from '@/db/client'
 import { array } from '@/db/unnest'
 import { noSpend } from '../billing/charge'
@@ -9,25 +9,15 @@ import type { Day } from '../calendar-date'
 import { minorExponent } from '../currency'
 import { ofCustomers, ofPackages, type RunScope } from './scope'
 
-export type DuePayer = { payerId: number; dueCount: number }
-
 /** Days of the database as whole numbers: dates never become a `Date`. */
 const epochDays = (column: string) => sql.raw(`(${column} - date '1970-01-01')`)
 
-/** The customers with assignments to look at through a day, in id order. Reads the due assignments only. */
-export async function listDuePayers(
-  db: Db,
-  scope: RunScope,
-  through: Day,
-  afterPayer = 0,
-): Promise<DuePayer[]> {
-  return rowsOf<DuePayer>(
-    db,
-    sql`select p.payer_id::float8 as "payerId", count(*)::int as "dueCount" from assignment_pointers p
-      where p.next_due_on <= date '1970-01-01' + ${through}::int and p.payer_id > ${afterPayer}
-        ${ofCustomers(scope, sql`p.payer_id`)} ${ofPackages(scope, sql`p.assignment_id`)}
-      group by p.payer_id order by p.payer_id`,
-  )
+/** The customers with assignments to look at through a day, `payer_id` and `due_count`. Reads the due assignments only. */
+export function duePayers(scope: RunScope, through: Day): SQL {
+  return sql`select p.payer_id, count(*)::int as due_count from assignment_pointers p
+    where p.next_due_on <= date '1970-01-01' + ${through}::int
+      ${ofCustomers(scope, sql`p.payer_id`)} ${ofPackages(scope, sql`p.assignment_id`)}
+    group by p.payer_id`
 }
 
 export type RunCustomer = { id: number; currency: string; balanceMinor: bigint; debitLimitMinor: bigint }

@@ -96,32 +96,38 @@ export async function beat(db: Db, lease: Lease): Promise<void> {
   await db.update(billingRuns).set({ heartbeatAt: sql`now()` }).where(isHeld(lease))
 }
 
+/** How far a run is, with what every process has done. */
+export type RunCounters = { assignmentsDone: number; assignmentsTotal: number; chargedCount: number }
+
 /**
- * Adds a batch to the run's counters, in the batch's own transaction. Throws RunStopped, and so takes the batch back, where the
- * run was paused, cancelled or taken over: after that, nothing more is posted in its name.
+ * Adds a batch to the run's counters, in the batch's own transaction, and answers them. Throws RunStopped, and so takes the batch
+ * back, where the run was paused, cancelled or taken over: after that, nothing more is posted in its name.
  */
 export async function countIntoRun(
   tx: Db,
   lease: Lease,
   batch: BatchCount,
-  cursorPayerId: number,
   time: BatchTime,
-): Promise<void> {
-  const held = await tx
+): Promise<RunCounters> {
+  const [counters] = await tx
     .update(billingRuns)
     .set({
       assignmentsDone: sql`${billingRuns.assignmentsDone} + ${batch.assignmentCount}`,
       chargedCount: sql`${billingRuns.chargedCount} + ${batch.chargedCount}`,
       skippedCount: sql`${billingRuns.skippedCount} + ${batch.skippedCount}`,
-      cursorPayerId,
       ...timeColumns(time),
       heartbeatAt: sql`now()`,
     })
     .where(isHeld(lease))
-    .returning({ id: billingRuns.id })
-  if (held.length === 0) throw new RunStopped(lease.runId)
+    .returning({
+      assignmentsDone: billingRuns.assignmentsDone,
+      assignmentsTotal: billingRuns.assignmentsTotal,
+      chargedCount: billingRuns.chargedCount,
+    })
+  if (!counters) throw new RunStopped(lease.runId)
   await addTotals(tx, lease.runId, batch.totals)
   await writeShortfalls(tx, lease.runId, batch.shortfalls)
+  return counters
 }
 
 async function addTotals(tx: Db, runId: number, totals: readonly RunTotals[]): Promise<void> {

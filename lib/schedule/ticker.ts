@@ -1,12 +1,13 @@
-/** What the app does by itself, looked after once a minute in every process; the database decides which of them does it. */
+/** What the app does by itself, looked after once a minute; the database decides which of several processes does it. */
 import type { Db } from '@/db/client'
-import { workOptions } from '../billing-runs/background'
+import { helpWithRun, workOptions } from '../billing-runs/background'
 import { todayIn } from '../calendar-date'
 import { environment } from '../env'
 import { writeNotices } from '../notices/mutations'
 import { sendNotices } from '../notices/send'
 import { getSettings } from '../settings/queries'
 import { runDaily } from './daily-run'
+import { startQueue } from './queue'
 
 const everyMs = 60_000
 /** The first look waits until the process has answered its first pages. */
@@ -36,8 +37,17 @@ async function attempt(what: string, work: () => Promise<unknown>): Promise<void
   }
 }
 
-/** Looks once a minute until the process ends; a look that takes longer delays the next. Started twice, it runs once. */
-export function startTicker(db: Db): void {
+/**
+ * Has everything looked after from now on: by pg-boss on PostgreSQL, where one process is woken a minute and runs are shared, by
+ * a timer on the embedded database. Started twice, it runs once. Throws where pg-boss cannot make its tables.
+ */
+export async function startSchedule(db: Db): Promise<void> {
+  if (environment().databaseUrl === undefined) return startTicker(db)
+  await startQueue({ look: () => tick(db, new Date()), help: runId => helpWithRun(db, runId) })
+}
+
+/** Looks once a minute until the process ends; a look that takes longer delays the next. */
+function startTicker(db: Db): void {
   clearTimeout(shared.openmrcTicker)
   const plan = (ms: number) => {
     const timer = setTimeout(async () => {

@@ -1,27 +1,23 @@
-import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible'
+import { RateLimiterRes } from 'rate-limiter-flexible'
 import { Refusal } from '../refusal'
+import { sharedLimiter } from './limiter'
 
-type Throttles = { email: RateLimiterMemory; address: RateLimiterMemory; setupCode: RateLimiterMemory }
-
-// On globalThis: Next may load this module once for actions and once for pages; there must be one count.
-const shared: typeof globalThis & { openmrcThrottles?: Throttles } = globalThis
-
-function throttles(): Throttles {
-  shared.openmrcThrottles ??= {
-    email: new RateLimiterMemory({ points: 8, duration: 10 * 60 }),
-    address: new RateLimiterMemory({ points: 60, duration: 10 * 60 }),
-    setupCode: new RateLimiterMemory({ points: 5, duration: 60 }),
-  }
-  return shared.openmrcThrottles
+const limits = {
+  email: { points: 8, duration: 10 * 60 },
+  address: { points: 60, duration: 10 * 60 },
+  setupCode: { points: 5, duration: 60 },
 }
 
+const limiterFor = (what: keyof typeof limits) => sharedLimiter(`try-${what}`, limits[what])
+
 /**
- * Counts one try before it is made, so that a thousand at once are not all looked at. Throws a Refusal that says how
- * long to wait; `forgive` takes the try back when it turned out right.
+ * Counts one try before it is made, so that a thousand at once are not all looked at; over all processes on one PostgreSQL.
+ * Throws a Refusal that says how long to wait; `forgive` takes the try back when it turned out right.
  */
-export async function countTry(what: keyof Throttles, key: string): Promise<void> {
+export async function countTry(what: keyof typeof limits, key: string): Promise<void> {
+  const limiter = await limiterFor(what)
   try {
-    await throttles()[what].consume(key)
+    await limiter.consume(key)
   } catch (error) {
     if (!(error instanceof RateLimiterRes)) throw error
     const minutes = Math.max(1, Math.ceil(error.msBeforeNext / 60_000))
@@ -32,9 +28,10 @@ export async function countTry(what: keyof Throttles, key: string): Promise<void
 }
 
 /** Takes a right try back: all of them for an e-mail or code, one for an address that others share. */
-export async function forgive(what: keyof Throttles, key: string): Promise<void> {
-  if (what === 'address') await throttles().address.reward(key)
-  else await throttles()[what].delete(key)
+export async function forgive(what: keyof typeof limits, key: string): Promise<void> {
+  const limiter = await limiterFor(what)
+  if (what === 'address') await limiter.reward(key)
+  else await limiter.delete(key)
 }
 
 /**

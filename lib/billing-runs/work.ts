@@ -1,0 +1,123 @@
+/**
+ * Working a run off: take a parcel, load it, plan it, write it once, count it. Posting and simulating differ by the write and
+ * nothing else. Any number of workers, in any number of processes, do this at once.
+ */
+import { setImmediate, setTimeout } from 'node:timers/promises'
+import type { Db } from '@/db/client'
+import { toDay } from '../calendar-date'
+import { listChargedBy } from './already'
+import { type BatchPlan, countBatch, planBatch } from './batch'
+import { timeOf } from './figures'
+import { takeParcel, workLeft } from './parcels'
+import { beat, closeRun, countIntoRun, type RunCounters, RunStopped, writeFailures } from './progress'
+import { retrying } from './retry'
+import type { StartedRun, WorkOptions } from './run'
+import { LedgerMoved, writeCharges, writePointers, writeRunLines } from './write'
+
+/** While others work on the last parcels: how long to wait before looking whether one was left behind. */
+const waitMs = 200
+
+// On globalThis: Next may load this module more than once.
+const shared: typeof globalThis & { openmrcWorks?: Map<string, Promise<void>> } = globalThis
+
+/** What this process is doing for an execution of a run, if anything. */
+export const workUnderWay = (lease: string): Promise<void> | undefined => shared.openmrcWorks?.get(lease)
+
+/**
+ * Works on a divided run until it has ended, and completes it where nothing is left. Throws RunStopped where somebody paused or
+ * cancelled it, or took it over, and whatever stops a parcel; the parcel is then free for others.
+ */
+export async function workOn(db: Db, started: StartedRun, options: WorkOptions): Promise<void> {
+  shared.openmrcWorks ??= new Map()
+  const work = workUntilEnd(db, started, options)
+  shared.openmrcWorks.set(started.lease, work)
+  try {
+    await work
+  } finally {
+    shared.openmrcWorks.delete(started.lease)
+  }
+}
+
+async function workUntilEnd(db: Db, started: StartedRun, options: WorkOptions): Promise<void> {
+  const pulse = setInterval(() => void beat(db, started).catch(() => undefined), 15_000)
+  try {
+    for (;;) {
+      const left = await workLeft(db, started)
+      if (left.isCompleted) return
+      if (!left.isHeld) throw new RunStopped(started.runId)
+      if (!left.hasParcels) await completeRun(db, started)
+      // Others have the last parcels; what one of them leaves behind by dying is taken up here.
+      else if ((await workParcels(db, started, options)) === 0) await setTimeout(waitMs)
+    }
+  } finally {
+    clearInterval(pulse)
+  }
+}
+
+async function completeRun(db: Db, started: StartedRun): Promise<void> {
+  const chargedBy = await listChargedBy(db, started.scope, started.throughOn, started.runId)
+  const alreadyChargedCount = chargedBy.reduce((sum, run) => sum + run.count, 0)
+  await closeRun(db, started, { status: 'completed', alreadyChargedCount, now: new Date() })
+}
+
+/** Works until no parcel is free; answers how many it did. While the database writes one, this process plans another. */
+async function workParcels(db: Db, started: StartedRun, options: WorkOptions): Promise<number> {
+  const { runId } = started
+  let parcelCount = 0
+  const work = async () => {
+    for (;;) {
+      const began = performance.now()
+      const counters = await workParcel(db, started)
+      if (counters === null) return
+      parcelCount += 1
+      options.onProgress?.({ runId, ...counters })
+      // A page that waits for the same process gets its turn.
+      await setImmediate()
+      if (options.leavesRoom) await setTimeout((performance.now() - began) / 4)
+    }
+  }
+  // All are waited for, so that nothing works on after the run is closed; then the first failure is thrown.
+  const works = Array.from({ length: options.concurrency ?? 1 }, work)
+  for (const outcome of await Promise.allSettled(works))
+    if (outcome.status === 'rejected') throw outcome.reason
+  return parcelCount
+}
+
+/**
+ * One parcel, in one transaction: when it posts, with the customers locked, and again where the ledger had moved. Answers how far
+ * the run is then; null where no parcel is free.
+ */
+function workParcel(db: Db, started: StartedRun): Promise<RunCounters | null> {
+  const { mode, scope } = started
+  const through = toDay(started.throughOn)
+  return retrying(attempt =>
+    db.transaction(async tx => {
+      const payerIds = await takeParcel(tx, started)
+      if (payerIds === null) return null
+      const began = performance.now()
+      const lookUpAll = attempt.lastFailure instanceof LedgerMoved
+      const plan = await planBatch(tx, payerIds, through, { lock: mode === 'post', lookUpAll, scope })
+      await writeBatch(tx, started, plan, through)
+      return countIntoRun(tx, started, countBatch(plan), timeOf(plan, payerIds, began))
+    }),
+  )
+}
+
+async function writeBatch(
+  tx: Db,
+  { runId, mode }: StartedRun,
+  plan: BatchPlan,
+  through: number,
+): Promise<void> {
+  if (mode === 'post') {
+    await writeCharges(
+      tx,
+      runId,
+      plan.lines.filter(l => l.planned.outcome === 'planned'),
+    )
+    await writePointers(tx, plan.pointers, through)
+  }
+  const kept = mode === 'simulate' ? plan.lines : plan.lines.filter(l => l.planned.outcome === 'skipped')
+  await writeRunLines(tx, runId, kept)
+  await writeFailures(tx, runId, plan.failures)
+}
