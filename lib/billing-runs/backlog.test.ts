@@ -6,7 +6,7 @@ import { assign, makeCustomer, makeManager, makePackage, refusalOf } from '../as
 import { backlogKey, listBacklog } from './backlog'
 import { listDiffGroups, listDiffLines, sumDiff } from './diff'
 import { runBilling } from './run'
-import { waiveCharges } from './waivers'
+import { waiveCharges } from './waive'
 
 const today = '2026-11-23'
 const now = new Date(`${today}T09:00:00Z`)

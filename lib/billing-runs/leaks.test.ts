@@ -8,7 +8,7 @@ import { assign, makeCustomer, makeManager, makePackage, postCharge, refusalOf }
 import { checkLeaks, countChecked } from './leaks'
 import { runBilling } from './run'
 import { undoCharge } from './undo-charge'
-import { waiveCharges } from './waivers'
+import { waiveCharges } from './waive'
 
 const today = '2026-11-23'
 const now = new Date(`${today}T09:00:00Z`)

@@ -37,13 +37,41 @@ export const plannedKeySchema = z.object({
 })
 export type PlannedKey = z.output<typeof plannedKeySchema>
 
+/** So many charges are taken off at once, at most. */
+export const mostChosen = 10_000
+
+/** A planned charge as the row of a list names it: `12.recurring.2026-10-01.2026-10-01`. */
+const plannedKeyText = z
+  .string()
+  .max(80)
+  .transform(text => {
+    const [assignmentId, kind, periodFrom, billingOn] = text.split('.')
+    return { assignmentId: Number(assignmentId), kind, periodFrom, billingOn }
+  })
+  .pipe(plannedKeySchema)
+
+const chosenLines = z
+  .array(z.union([plannedKeySchema, plannedKeyText]))
+  .min(1, 'Choose at least one charge.')
+  .max(mostChosen, 'Choose at most 10,000 charges.')
+
+/** What is chosen in the backlog, to be looked at before it is taken off or charged. */
+export const chosenSchema = z.object({ lines: chosenLines })
+
 /** Charges not to be posted: waived, or billed elsewhere. */
 export const waiverSchema = z.object({
-  lines: z.array(plannedKeySchema).min(1, 'Choose at least one charge.').max(2_000, 'Choose at most 2,000.'),
+  lines: chosenLines,
   outcome: z.enum(['waived', 'marked_billed']),
   reason,
 })
 export type WaiverInput = z.output<typeof waiverSchema>
+
+/** One coming charge that is not to be posted. A credit is owed to the customer, and is none. */
+export const comingWaiverSchema = plannedKeySchema.extend({
+  kind: z.enum(['setup', 'one_time', 'recurring', 'minimum_spend']),
+  reason,
+})
+export type ComingWaiver = z.output<typeof comingWaiverSchema>
 
 /** One charge, undone; `waive` also keeps the next run from charging it again. */
 export const undoChargeSchema = z.object({

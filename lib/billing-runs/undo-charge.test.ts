@@ -17,7 +17,8 @@ import {
 import { checkLedger } from './check'
 import { runBilling } from './run'
 import { previewUndoCharge, undoCharge } from './undo-charge'
-import { listWaivers, unwaiveCharge, waiveCharges } from './waivers'
+import { unwaiveCharge, waiveCharges } from './waive'
+import { listWaivers } from './waiver-list'
 
 const today = '2026-11-23'
 const now = new Date(`${today}T09:00:00Z`)

@@ -112,7 +112,7 @@ export async function undoCharge(
         reason: input.reason,
       })
       if (input.waive) {
-        const lines = [{ assignmentId, kind, periodFrom, billingOn }]
+        const lines = [{ assignmentId, kind, periodFrom, billingOn, retailMinor: BigInt(charge.retail) }]
         await waiveWithin(tx, actor, { lines, outcome: 'waived', reason: input.reason })
       }
       return { runId, reversedCount }

@@ -2,12 +2,12 @@
 import { sql } from 'drizzle-orm'
 import { type Db, rowsOf } from '@/db/client'
 import { array, dateOf, unnest } from '@/db/unnest'
-import { type Actor, requireAdmin } from '../actor'
-import { writeAudits } from '../audit/mutations'
+import { type Actor, isAdmin } from '../actor'
+import { type AuditEntry, writeAudits } from '../audit/mutations'
 import { type AssignmentFacts, type Waiver, waiverKey } from '../billing/line'
 import { type Day, toDay } from '../calendar-date'
 import { Refusal } from '../refusal'
-import type { WaiverInput } from './schema'
+import type { PlannedKey, WaiverInput } from './schema'
 
 type WaiverRow = Waiver & { assignmentId: number; kind: string; periodFrom: Day }
 
@@ -37,92 +37,133 @@ export async function withWaivers<T extends AssignmentFacts>(
   })
 }
 
-type Owner = { assignmentId: number; reference: string; payerId: number }
+type Owner = { assignmentId: number; reference: string; payerId: number; currency: string }
 
 /** Locks the payers of the assignments, in id order as every writer does, so that no run plans them meanwhile. */
-async function lockOwners(tx: Db, assignmentIds: readonly number[]): Promise<Map<number, Owner>> {
+export async function lockOwners(tx: Db, assignmentIds: readonly number[]): Promise<Map<number, Owner>> {
   const ids = array('bigint', [...new Set(assignmentIds)])
   await tx.execute(sql`select 1 from customers where id in (select payer_id from assignments where id = any(${ids}))
     order by id for no key update`)
   const owners = await rowsOf<Owner>(
     tx,
-    sql`select id::float8 as "assignmentId", reference, payer_id::float8 as "payerId" from assignments where id = any(${ids})`,
+    sql`select a.id::float8 as "assignmentId", a.reference, a.payer_id::float8 as "payerId", c.currency
+      from assignments a join customers c on c.id = a.payer_id where a.id = any(${ids})`,
   )
   return new Map(owners.map(owner => [owner.assignmentId, owner]))
 }
 
-/**
- * Takes charges off, for good or because they were billed elsewhere, admins only. One that is taken off already stays as it is.
- * Throws a Refusal, and saves nothing, where one of them was charged meanwhile. Answers how many were new.
- */
-export async function waiveCharges(db: Db, actor: Actor, input: WaiverInput): Promise<number> {
-  requireAdmin(actor)
-  return db.transaction(tx => waiveWithin(tx, actor, input))
+const keysOf = (lines: readonly PlannedKey[]) =>
+  unnest(
+    ['bigint', lines.map(l => l.assignmentId)],
+    ['text', lines.map(l => l.kind)],
+    ['int', lines.map(l => toDay(l.periodFrom))],
+    ['int', lines.map(l => toDay(l.billingOn))],
+    ['int', lines.map((_, i) => i)],
+  )
+
+/** Throws a Refusal that names the run where one of the lines was charged, and not undone. */
+export async function refuseCharged(tx: Db, actor: Actor, lines: readonly PlannedKey[]): Promise<void> {
+  const charged = await rowsOf<{ runId: number; count: number }>(
+    tx,
+    sql`select c.run_id::float8 as "runId", count(*)::int as count
+      from ${keysOf(lines)} as k(assignment_id, kind, period_from, billing_on, place)
+      join charges c on c.period_from = ${dateOf(sql`k.period_from`)} and c.assignment_id = k.assignment_id and c.kind = k.kind
+        and c.kind <> 'reversal' and not exists (select 1 from charges r where r.reverses_id = c.id)
+      group by c.run_id order by c.run_id desc`,
+  )
+  if (!charged[0]) return
+  const what = lines.length === 1 ? 'it' : `${charged[0].count} of them`
+  const then = isAdmin(actor) ? 'Undo the charge instead.' : 'Ask an admin to undo the charge.'
+  throw new Refusal(`Run #${charged[0].runId} charged ${what} meanwhile. ${then}`)
 }
 
-/** As `waiveCharges`, inside a transaction of the caller. */
-export async function waiveWithin(tx: Db, actor: Actor, input: WaiverInput): Promise<number> {
-  const { lines, outcome, reason } = input
+/** A charge to be taken off, and what it would come to; null where that is not known. */
+export type TakenOff = PlannedKey & { retailMinor: bigint | null }
+
+const auditsAtOnce = 2_000
+
+/**
+ * Takes charges off inside a transaction of the caller, who has judged the actor. One that is taken off already stays as it is.
+ * Throws a Refusal where one of them was charged meanwhile. Answers how many were new.
+ */
+export async function waiveWithin(
+  tx: Db,
+  actor: Actor,
+  { lines, outcome, reason }: Pick<WaiverInput, 'outcome' | 'reason'> & { lines: readonly TakenOff[] },
+): Promise<number> {
   const owners = await lockOwners(
     tx,
     lines.map(l => l.assignmentId),
   )
   if (lines.some(l => !owners.has(l.assignmentId))) throw new Refusal('This assignment is not here any more.')
-  const keys = unnest(
-    ['bigint', lines.map(l => l.assignmentId)],
-    ['text', lines.map(l => l.kind)],
-    ['int', lines.map(l => toDay(l.periodFrom))],
-    ['int', lines.map(l => toDay(l.billingOn))],
-  )
-  const charged = await rowsOf<{ runId: number }>(
+  await refuseCharged(tx, actor, lines)
+  const written = await rowsOf<{ place: number }>(
     tx,
-    sql`select c.run_id::float8 as "runId" from ${keys} as k(assignment_id, kind, period_from, billing_on)
-      join charges c on c.period_from = ${dateOf(sql`k.period_from`)} and c.assignment_id = k.assignment_id and c.kind = k.kind
-        and c.kind <> 'reversal' and not exists (select 1 from charges r where r.reverses_id = c.id) limit 1`,
+    sql`with k as materialized (
+        select k.*, r.retail_minor from ${keysOf(lines)} as k(assignment_id, kind, period_from, billing_on, place)
+        join ${unnest(['int', lines.map((_, i) => i)], ['bigint', lines.map(l => l.retailMinor)])} as r(place, retail_minor) using (place)
+      ), written as (
+        insert into charge_waivers (assignment_id, kind, period_from, billing_on, outcome, reason, retail_minor, created_by)
+        select k.assignment_id, k.kind, ${dateOf(sql`k.period_from`)}, ${dateOf(sql`k.billing_on`)}, ${outcome}, ${reason}, k.retail_minor, ${actor.id}
+        from k order by k.place
+        on conflict on constraint charge_waivers_once do nothing
+        returning assignment_id, kind, period_from
+      ) select k.place from written w join k on k.assignment_id = w.assignment_id and k.kind = w.kind
+        and ${dateOf(sql`k.period_from`)} = w.period_from order by k.place`,
   )
-  if (charged[0]) {
-    throw new Refusal(
-      `Run #${charged[0].runId} charged ${lines.length === 1 ? 'it' : 'one of them'} meanwhile. Undo the charge instead.`,
-    )
+  for (let i = 0; i < written.length; i += auditsAtOnce) {
+    const entries = written.slice(i, i + auditsAtOnce).flatMap(({ place }) => {
+      const line = lines[place]
+      const owner = line && owners.get(line.assignmentId)
+      return line && owner ? [takenOffAudit(line, owner, outcome, reason)] : []
+    })
+    await writeAudits(tx, actor, entries)
   }
-  const written = await rowsOf<WaiverRow & { periodFromOn: string }>(
-    tx,
-    sql`insert into charge_waivers (assignment_id, kind, period_from, billing_on, outcome, reason, created_by)
-      select k.assignment_id, k.kind, ${dateOf(sql`k.period_from`)}, ${dateOf(sql`k.billing_on`)}, ${outcome}, ${reason}, ${actor.id}
-      from ${keys} as k(assignment_id, kind, period_from, billing_on)
-      on conflict on constraint charge_waivers_once do nothing
-      returning assignment_id::float8 as "assignmentId", kind, period_from::text as "periodFromOn"`,
-  )
-  await writeAudits(
-    tx,
-    actor,
-    written.map(row => ({
-      action: outcome === 'waived' ? 'charge.waived' : 'charge.marked_billed',
-      entity: 'assignment',
-      entityId: row.assignmentId,
-      label: owners.get(row.assignmentId)?.reference ?? '',
-      before: null,
-      after: { kind: row.kind, periodFrom: row.periodFromOn },
-      reason,
-    })),
-  )
   return written.length
 }
 
-/** Takes a waiver back, admins only: the next run charges the period. Answers false where there is none any more. */
-export async function unwaiveCharge(db: Db, actor: Actor, waiverId: number): Promise<boolean> {
-  requireAdmin(actor)
+function takenOffAudit(line: TakenOff, owner: Owner, outcome: Waiver['outcome'], reason: string): AuditEntry {
+  const { kind, periodFrom, retailMinor } = line
+  const amount = retailMinor === null ? {} : { retailMinor: String(retailMinor), currency: owner.currency }
+  return {
+    action: outcome === 'waived' ? 'charge.waived' : 'charge.marked_billed',
+    entity: 'assignment',
+    entityId: line.assignmentId,
+    label: owner.reference,
+    before: null,
+    after: { kind, periodFrom, ...amount },
+    reason,
+  }
+}
+
+type TakenBack = {
+  assignmentId: number
+  kind: string
+  periodFrom: string
+  billingOn: string
+  outcome: Waiver['outcome']
+}
+
+/**
+ * Takes a waiver back: the next run through its date charges the period. `may` judges the actor on the locked row and throws a
+ * Refusal. Answers false where there is no such waiver any more.
+ */
+export async function takeBackWaiver(
+  db: Db,
+  actor: Actor,
+  waiverId: number,
+  may: (waiver: TakenBack, tx: Db) => Promise<void> | void,
+): Promise<boolean> {
   return db.transaction(async tx => {
-    const [seen] = await rowsOf<{ assignmentId: number }>(
-      tx,
-      sql`select assignment_id::float8 as "assignmentId" from charge_waivers where id = ${waiverId}`,
-    )
+    const read = sql`assignment_id::float8 as "assignmentId", kind, period_from::text as "periodFrom",
+      billing_on::text as "billingOn", outcome`
+    const [seen] = await rowsOf<TakenBack>(tx, sql`select ${read} from charge_waivers where id = ${waiverId}`)
     if (!seen) return false
+    await may(seen, tx)
     const owners = await lockOwners(tx, [seen.assignmentId])
-    const [gone] = await rowsOf<{ kind: string; periodFrom: string; billingOn: string; outcome: string }>(
+    const [gone] = await rowsOf<TakenBack>(
       tx,
-      sql`delete from charge_waivers where id = ${waiverId}
-        returning kind, period_from::text as "periodFrom", billing_on::text as "billingOn", outcome`,
+      sql`delete from charge_waivers where id = ${waiverId} returning ${read}`,
     )
     if (!gone) return false
     await tx.execute(sql`update assignment_pointers set next_due_on = least(next_due_on, ${gone.billingOn}::date)
@@ -139,33 +180,4 @@ export async function unwaiveCharge(db: Db, actor: Actor, waiverId: number): Pro
     ])
     return true
   })
-}
-
-export type ListedWaiver = {
-  id: number
-  assignmentId: number
-  reference: string
-  customerId: number
-  customer: string
-  package: string
-  kind: string
-  periodFrom: string
-  billingOn: string
-  outcome: 'waived' | 'marked_billed'
-  reason: string
-  by: string | null
-}
-
-/** The latest waivers, newest first, at most 50 before the given id. Admins only. */
-export async function listWaivers(db: Db, actor: Actor, before: number | null): Promise<ListedWaiver[]> {
-  requireAdmin(actor)
-  return rowsOf<ListedWaiver>(
-    db,
-    sql`select w.id::float8 as id, w.assignment_id::float8 as "assignmentId", a.reference, c.id::float8 as "customerId",
-      c.name as customer, p.name as package, w.kind, w.period_from::text as "periodFrom", w.billing_on::text as "billingOn",
-      w.outcome, w.reason, u.name as by
-      from charge_waivers w join assignments a on a.id = w.assignment_id join customers c on c.id = a.payer_id
-      join packages p on p.id = a.package_id left join users u on u.id = w.created_by
-      where ${before === null ? sql`true` : sql`w.id < ${before}`} order by w.id desc limit 50`,
-  )
 }

@@ -4,6 +4,7 @@ import { usage } from '@/db/schema/usage'
 import { describeDatabases } from '@/db/testing'
 import { type Actor, commandLineActor as admin } from '../actor'
 import { assign, makeCustomer, makeDid, makeManager, makePackage } from '../assignments/testing'
+import { waiveComing } from '../assignments/waiving'
 import { listCommitments, listMinutesPools } from './allowances'
 
 const today = '2026-11-23'
@@ -48,7 +49,18 @@ describeDatabases('what is left of what is paid for', open => {
         ...{ assignmentId, package: expect.any(String), number: null },
         ...{ from: '2026-11-01', to: '2026-12-01', billedOn: '2026-12-01' },
         ...{ committedMinor: 5000n, spentMinor: 2300n, projectedMinor: 3000n, shortfallMinor: 2000n },
+        isWaived: false,
       },
+    ])
+    const line = {
+      assignmentId,
+      kind: 'minimum_spend',
+      periodFrom: '2026-11-01',
+      billingOn: '2026-12-01',
+    } as const
+    await waiveComing(db, owner, { ...line, reason: 'An outage' }, today)
+    expect(await listCommitments(db, admin, customer, today)).toMatchObject([
+      { shortfallMinor: 0n, isWaived: true },
     ])
   })
 

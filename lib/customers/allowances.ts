@@ -7,11 +7,13 @@ import { packages } from '@/db/schema/packages'
 import type { Actor } from '../actor'
 import { billingDay } from '../billing/charge'
 import { drawFreeMinutes, type Pool } from '../billing/free-minutes'
+import { waiverKey } from '../billing/line'
 import { topUpMinor } from '../billing/minimum-spend'
 import { periodsOf } from '../billing/period'
 import { segmentsOf } from '../billing/segment'
 import { loadAssignments, type RunAssignment } from '../billing-runs/load'
 import { chainedPools, loadMinutes, loadUsage, withSpend } from '../billing-runs/spend'
+import { withWaivers } from '../billing-runs/waivers'
 import { type CalendarDate, type Day, formatDay, toDay } from '../calendar-date'
 import { divideRounded, microToMinor } from '../money'
 import { termsVersionsOf } from '../packages/queries'
@@ -33,6 +35,8 @@ export type Commitment = Named & {
   /** The top-up that this pace would leave. */
   shortfallMinor: bigint
   billedOn: CalendarDate
+  /** Somebody took the charge of this window off: there is no shortfall. */
+  isWaived: boolean
 }
 
 export type MinutesPool = Named & {
@@ -54,7 +58,8 @@ export async function listCommitments(
   const named = await runningOf(db, actor, customer.id, today, promised)
   if (named.size === 0) return []
   const termsOf = (ids: readonly number[]) => termsVersionsOf(db, ids)
-  const facts = await loadAssignments(db, { ids: [...named.keys()] }, () => customer.currency, termsOf)
+  const loaded = await loadAssignments(db, { ids: [...named.keys()] }, () => customer.currency, termsOf)
+  const facts = await withWaivers(db, loaded)
   const day = toDay(today)
   const open = facts.flatMap(fact => windowAt(fact, day))
   // The spend is asked for by the lines of these windows and no others.
@@ -81,6 +86,7 @@ export async function listCommitments(
       )
     const names = named.get(fact.id)
     if (!names) return []
+    const isWaived = fact.waived?.has(waiverKey('minimum_spend', period.from)) ?? false
     return [
       {
         ...names,
@@ -89,8 +95,9 @@ export async function listCommitments(
         committedMinor: missing(0n),
         spentMinor: microToMinor(spentMicro, fact.currencyExponent),
         projectedMinor: microToMinor(projectedMicro, fact.currencyExponent),
-        shortfallMinor: missing(projectedMicro),
+        shortfallMinor: isWaived ? 0n : missing(projectedMicro),
         billedOn: formatDay(billedOn),
+        isWaived,
       },
     ]
   })

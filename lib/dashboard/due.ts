@@ -9,6 +9,7 @@ import type { Actor } from '../actor'
 import { linesOf } from '../billing/charge'
 import type { AssignmentFacts } from '../billing/line'
 import type { TermsVersion } from '../billing/terms'
+import { withWaivers } from '../billing-runs/waivers'
 import { type CalendarDate, type Day, formatDay, toDay } from '../calendar-date'
 import { minorExponent } from '../currency'
 import { termsVersionsOf } from '../packages/queries'
@@ -27,6 +28,8 @@ export type DueDays = {
 const groupLimit = 20_000
 
 type Group = {
+  /** The assignment of a group of one, where something was taken off it by hand; null for those that are alike. */
+  ownId: number | null
   packageId: number
   currency: string
   dueFrom: Day
@@ -51,7 +54,8 @@ async function loadGroups(db: Db, actor: Actor, from: CalendarDate, through: Day
           max(v.every * case v.frequency when 'daily' then 1 when 'weekly' then 14 when 'monthly' then 62 else 732 end) as settles_after
         from package_versions v where v.cancelled_at is null group by v.package_id
       ), due as (
-        select a.package_id, p.currency, greatest(n.next_due_on, ${from}::date) as due_from, a.start_on, a.end_on, a.setup_waived,
+        select case when a.id in (select w.assignment_id from charge_waivers w where w.billing_on >= ${from}::date) then a.id end as own_id,
+          a.package_id, p.currency, greatest(n.next_due_on, ${from}::date) as due_from, a.start_on, a.end_on, a.setup_waived,
           case when a.charge_from_on > ${from}::date then a.charge_from_on end as charge_from_on,
           coalesce((select q.quantity from assignment_quantities q where q.assignment_id = a.id and q.effective_on <= ${from}::date
             order by q.effective_on desc limit 1), a.quantity) as quantity,
@@ -60,10 +64,10 @@ async function loadGroups(db: Db, actor: Actor, from: CalendarDate, through: Day
           join packages p on p.id = a.package_id join shape s on s.package_id = a.package_id
         where n.next_due_on <= date '1970-01-01' + ${through}::int ${ofActor(actor)}
       )
-      select package_id::float8 as "packageId", currency, (due_from - date '1970-01-01') as "dueFrom",
+      select own_id::float8 as "ownId", package_id::float8 as "packageId", currency, (due_from - date '1970-01-01') as "dueFrom",
         (min(start_on) - date '1970-01-01') as "startOn", (end_on - date '1970-01-01') as "endOn",
         (charge_from_on - date '1970-01-01') as "chargeFrom", bool_and(setup_waived) as "setupWaived", quantity, count(*)::int as count
-      from due group by package_id, currency, due_from, end_on, charge_from_on, quantity, case when not is_settled then setup_waived end,
+      from due group by own_id, package_id, currency, due_from, end_on, charge_from_on, quantity, case when not is_settled then setup_waived end,
         case when not is_settled or every > 1 then start_on - date '1970-01-01'
           when matches > 0 or frequency = 'daily' then 0
           when frequency = 'weekly' then extract(isodow from start_on)::int
@@ -75,7 +79,7 @@ async function loadGroups(db: Db, actor: Actor, from: CalendarDate, through: Day
 
 function factsOf(group: Group, versions: readonly TermsVersion[]): AssignmentFacts {
   return {
-    id: 0,
+    id: group.ownId ?? 0,
     startOn: group.startOn,
     endBefore: group.endOn === null ? null : group.endOn + 1,
     endedOn: null,
@@ -95,11 +99,19 @@ export async function sumDueDays(db: Db, actor: Actor, from: CalendarDate, days 
   const through = first + days - 1
   const groups = await loadGroups(db, actor, from, through)
   const versions = await termsVersionsOf(db, [...new Set(groups.map(g => g.packageId))])
+  const planned = groups.slice(0, groupLimit)
+  const facts = planned.map(group => factsOf(group, versions.get(group.packageId) ?? []))
+  const taken = await withWaivers(
+    db,
+    facts.filter(fact => fact.id !== 0),
+  )
+  const own = new Map(taken.map(fact => [fact.id, fact]))
   const sums = new Map<string, DueDay[]>()
   let minimumSpendCount = 0
-  for (const group of groups.slice(0, groupLimit)) {
-    const terms = versions.get(group.packageId) ?? []
-    for (const line of linesOf(factsOf(group, terms), group.dueFrom, through)) {
+  for (const [at, group] of planned.entries()) {
+    const fact = facts[at]
+    if (!fact) continue
+    for (const line of linesOf(own.get(fact.id) ?? fact, group.dueFrom, through)) {
       if (line.skip !== null) continue
       if (line.kind === 'minimum_spend') {
         minimumSpendCount += group.count

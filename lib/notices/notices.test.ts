@@ -15,7 +15,7 @@ import {
   refusalOf,
   today,
 } from '../assignments/testing'
-import { waiveCharges } from '../billing-runs/waivers'
+import { waiveCharges } from '../billing-runs/waive'
 import { letterOf } from './letter'
 import { changeNotice, writeNotices } from './mutations'
 import { listNotices, previewNotices } from './queries'

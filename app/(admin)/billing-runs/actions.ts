@@ -15,7 +15,7 @@ import {
 import { undoRun } from '@/lib/billing-runs/undo'
 import { previewUndoCharge, undoCharge } from '@/lib/billing-runs/undo-charge'
 import { previewUndo } from '@/lib/billing-runs/undo-preview'
-import { unwaiveCharge, waiveCharges } from '@/lib/billing-runs/waivers'
+import { unwaiveCharge, waiveCharges } from '@/lib/billing-runs/waive'
 import { searchCustomers } from '@/lib/customers/queries'
 
 /**

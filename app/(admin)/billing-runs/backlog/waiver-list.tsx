@@ -1,7 +1,7 @@
 import { CalendarDate } from '@/components/ui/calendar-date'
 import { DataTable } from '@/components/ui/data-table'
 import { Panel } from '@/components/ui/panel'
-import type { ListedWaiver } from '@/lib/billing-runs/waivers'
+import type { ListedWaiver } from '@/lib/billing-runs/waiver-list'
 import { skipWords } from '@/lib/billing-runs/words'
 import { TakeBack } from './take-back'
 

@@ -56,7 +56,7 @@ export async function Allowances({ page, customer }: { page: Page; customer: Cus
 const more = (count: number, noun: string) => count > shown && `and ${plural(count - shown, `more ${noun}`)}`
 
 function CommitmentGauge({ commitment, currency }: { commitment: Commitment; currency: string }) {
-  const { committedMinor, spentMinor, projectedMinor, shortfallMinor } = commitment
+  const { committedMinor, spentMinor, projectedMinor, shortfallMinor, isWaived } = commitment
   const isReached = spentMinor >= committedMinor
   return (
     <>
@@ -70,11 +70,13 @@ function CommitmentGauge({ commitment, currency }: { commitment: Commitment; cur
         valueText={formatMinor(spentMinor, currency)}
         maxText={`${formatMinor(committedMinor, currency)} ${currency} committed`}
         markText={
-          isReached
-            ? 'Reached: nothing is charged on top.'
-            : shortfallMinor > 0n
-              ? `At this pace ${formatMinor(projectedMinor, currency)} by the end: ${formatMinor(shortfallMinor, currency)} ${currency} would be charged on ${calendarDateText(commitment.billedOn)}.`
-              : `At this pace ${formatMinor(projectedMinor, currency)} by the end: nothing on top.`
+          isWaived
+            ? 'Waived: nothing is charged on top.'
+            : isReached
+              ? 'Reached: nothing is charged on top.'
+              : shortfallMinor > 0n
+                ? `At this pace ${formatMinor(projectedMinor, currency)} by the end: ${formatMinor(shortfallMinor, currency)} ${currency} would be charged on ${calendarDateText(commitment.billedOn)}.`
+                : `At this pace ${formatMinor(projectedMinor, currency)} by the end: nothing on top.`
         }
       />
     </>
