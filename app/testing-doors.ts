@@ -144,8 +144,8 @@ export const doors: Readonly<Record<string, Door | Door[]>> = {
   })),
   '(admin)/payments/actions.ts findPayingCustomers': owned(world => world.word),
   '(admin)/billing-runs/actions.ts runBilling': [
-    admins(world => ({ throughOn: world.today, customerId: world.customerId, mode: 'post' })),
-    owner(world => ({ throughOn: world.today, customerId: world.customerId, mode: 'simulate' })),
+    admins(world => ({ throughOn: world.today, customerIds: [world.customerId], mode: 'post' })),
+    owner(world => ({ throughOn: world.today, customerIds: [world.customerId], mode: 'simulate' })),
   ],
   '(admin)/billing-runs/actions.ts undo': admins(world => ({
     runId: world.postedRunId,

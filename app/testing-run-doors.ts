@@ -10,6 +10,7 @@ const byKey: Door = { may: 'anybody', ask: () => undefined }
 export const runDoors: Readonly<Record<string, Door | Door[]>> = {
   'api/v1/billing-runs/route.ts POST': byKey,
   'api/v1/billing-runs/[id]/route.ts GET': byKey,
+  'api/v1/billing-runs/[id]/undo/route.ts POST': byKey,
   '(admin)/billing-runs/actions.ts pause': {
     ...admins(world => world.postedRunId),
     answers: /not running any more/,

@@ -1,19 +1,18 @@
 import { parseArgs } from 'node:util'
-import type { Db } from '@/db/client'
 import { commandLineActor } from '@/lib/actor'
 import { exportLines } from '@/lib/billing-runs/export'
 import { type RunResult, runBilling } from '@/lib/billing-runs/run'
+import { catalogues } from '@/lib/billing-runs/schema'
+import { idsOfCodes } from '@/lib/billing-runs/scope-codes'
 import { chargesCsv } from '@/lib/files/charges'
-import { customersByCode } from '@/lib/files/customers/queries'
 import { minorText } from '@/lib/money'
-import { Refusal } from '@/lib/refusal'
 import { callForHelp } from '@/lib/schedule/queue'
 import { dateOf, open } from './open'
 import { countText, plural, progressLine } from './progress'
 import { writeFile } from './write-file'
 import { understood, WrongUse } from './wrong-use'
 
-/** `openmrc bill --through DATE [--simulate] [--customer CODE] [--export FILE]` */
+/** `openmrc bill --through DATE [--simulate [--package CODE ...] [--catalogue today]] [--customer CODE ...] [--export FILE]` */
 export async function bill(args: string[]): Promise<void> {
   const { values, positionals } = understood(() =>
     parseArgs({
@@ -22,21 +21,26 @@ export async function bill(args: string[]): Promise<void> {
       options: {
         through: { type: 'string' },
         simulate: { type: 'boolean', default: false },
-        customer: { type: 'string' },
+        customer: { type: 'string', multiple: true, default: [] },
+        package: { type: 'string', multiple: true, default: [] },
+        catalogue: { type: 'string', default: 'scheduled' },
         export: { type: 'string' },
       },
     }),
   )
   if (positionals[0] !== undefined) throw new WrongUse(`“${positionals[0]}” is not understood.`)
   const throughOn = dateOf('through', values.through)
+  const catalogue = catalogues.find(known => known === values.catalogue)
+  if (catalogue === undefined) throw new WrongUse('--catalogue is scheduled or today.')
   const { db, now, today, batchSize, concurrency } = await open()
-  const customerId = await customerIdOf(db, values.customer)
+  const ids = await idsOfCodes(db, { customers: values.customer, packages: values.package })
   const mode = values.simulate ? 'simulate' : 'post'
   const line = progressLine()
   const result = await runBilling(db, commandLineActor, {
     mode,
     throughOn,
-    ...(customerId === undefined ? {} : { customerId }),
+    ...ids,
+    catalogue,
     now,
     today,
     batchSize,
@@ -54,13 +58,6 @@ export async function bill(args: string[]): Promise<void> {
     const lines = exportLines(db, { runId: result.runId })
     await writeFile(values.export, chargesCsv(lines))
   }
-}
-
-async function customerIdOf(db: Db, code: string | undefined): Promise<number | undefined> {
-  if (code === undefined) return undefined
-  const customer = (await customersByCode(db, [code])).get(code)
-  if (!customer) throw new Refusal(`No customer has the account code ${code}.`)
-  return customer.id
 }
 
 function summary(result: RunResult, mode: 'simulate' | 'post', throughOn: string): string {

@@ -6,11 +6,14 @@ export const help = `OpenMRC on the command line
       nothing. --check saves nothing and tells every bad row.
 
   openmrc bill --through DATE [--simulate] [--customer CODE] [--export FILE]
-      Charge everything dated up to and including DATE that was not charged yet. --simulate
-      charges nothing. --export writes the lines of this run as CSV.
+      Charge everything dated up to and including DATE that was not charged yet. --customer may
+      be given several times. --simulate charges nothing, and may look at some packages only
+      (--package CODE, several times) and leave scheduled price changes out (--catalogue today).
+      --export writes the lines of this run as CSV.
 
   openmrc undo RUN [--reason TEXT]
-      Take the charges of a run back with mirror entries; the periods open again.
+      Take the charges of a run back with mirror entries; the periods open again. Where it was
+      stopped or killed, the same command goes on.
 
   openmrc export charges --from DATE --to DATE [--out FILE]
       Charges dated in that range as CSV, to FILE or to the screen.

@@ -2,7 +2,7 @@ import { parseArgs } from 'node:util'
 import { commandLineActor } from '@/lib/actor'
 import { undoRun } from '@/lib/billing-runs/undo'
 import { open } from './open'
-import { plural } from './progress'
+import { countText, plural, progressLine } from './progress'
 import { understood, WrongUse } from './wrong-use'
 
 /** `openmrc undo RUN [--reason TEXT]` */
@@ -14,8 +14,17 @@ export async function undo(args: string[]): Promise<void> {
   if (!/^[1-9][0-9]{0,14}$/.test(run) || positionals.length > 1)
     throw new WrongUse('Name the run by its number, as in openmrc undo 12.')
   const reason = values.reason?.trim() || 'Undone on the command line'
-  const { db, now, today } = await open()
-  const result = await undoRun(db, commandLineActor, { runId: Number(run), reason, now, today })
+  const { db, now, today, batchSize } = await open()
+  const line = progressLine()
+  const result = await undoRun(db, commandLineActor, {
+    runId: Number(run),
+    reason,
+    now,
+    today,
+    batchSize,
+    onProgress: ({ reversedCount, chargedCount }) =>
+      line.show(`${countText(reversedCount)} of ${plural(chargedCount, 'charge')} undone`),
+  }).finally(line.clear)
   console.log(
     result.reversedCount === 0
       ? `Run ${run} has nothing left to undo.`

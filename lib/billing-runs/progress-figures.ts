@@ -6,8 +6,10 @@ export type ProgressFigures = {
   assignmentsDone: number
   assignmentsTotal: number
   chargedCount: number
+  /** Charges that an undo has mirrored. */
+  reversedCount: number
   secondsSoFar: number
-  /** Assignments looked at per second; null in the first second. */
+  /** Assignments looked at, or charges undone, per second; null in the first second. */
   rate: number | null
   /** At the pace so far; null while nothing can be said. */
   secondsLeft: number | null
@@ -19,23 +21,29 @@ export type ProgressRow = {
   assignmentsTotal: number
   assignmentsDone: number
   chargedCount: number
-  startedAt: Date
+  reversedCount: number
+  /** Since when, and from how many on, the present execution counts. */
+  workingSince: Date
+  workedBefore: number
   heartbeatAt: Date
 }
 
-/** What to show of a run at `now`. A clock that was moved back counts as no time at all. */
+/** What to show of a run, or of its undo, at `now`. A clock that was moved back counts as no time at all. */
 export function progressOf(row: ProgressRow, now: Date): ProgressFigures {
-  const secondsSoFar = Math.max(0, (now.getTime() - row.startedAt.getTime()) / 1000)
-  const { assignmentsDone, assignmentsTotal, chargedCount } = row
-  const rate = secondsSoFar >= 1 && assignmentsDone > 0 ? assignmentsDone / secondsSoFar : null
-  const left = Math.max(0, assignmentsTotal - assignmentsDone)
+  const { assignmentsDone, assignmentsTotal, chargedCount, reversedCount } = row
+  const [done, total] =
+    row.status === 'undoing' ? [reversedCount, chargedCount] : [assignmentsDone, assignmentsTotal]
+  const secondsSoFar = Math.max(0, (now.getTime() - row.workingSince.getTime()) / 1000)
+  const worked = done - row.workedBefore
+  const rate = secondsSoFar >= 1 && worked > 0 ? worked / secondsSoFar : null
   return {
     state: stateOf(row, now),
     assignmentsDone,
     assignmentsTotal,
     chargedCount,
+    reversedCount,
     secondsSoFar,
     rate,
-    secondsLeft: rate === null ? null : left / rate,
+    secondsLeft: rate === null ? null : Math.max(0, total - done) / rate,
   }
 }

@@ -36,6 +36,8 @@ const columns = {
   alreadyChargedCount: billingRuns.alreadyChargedCount,
   skippedCount: billingRuns.skippedCount,
   startedAt: billingRuns.startedAt,
+  workingSince: billingRuns.workingSince,
+  workedBefore: billingRuns.workedBefore,
   heartbeatAt: billingRuns.heartbeatAt,
   finishedAt: billingRuns.finishedAt,
   failure: billingRuns.failure,
@@ -153,6 +155,13 @@ export async function getRun(db: Db, actor: Actor, id: number) {
       undoneAt: billingRuns.undoneAt,
       undoneBy: undoer.name,
       undoReason: billingRuns.undoReason,
+      loadMs: billingRuns.loadMs,
+      planMs: billingRuns.planMs,
+      writeMs: billingRuns.writeMs,
+      slowestMs: billingRuns.slowestMs,
+      slowestCount: billingRuns.slowestCount,
+      slowestFromId: billingRuns.slowestFromId,
+      slowestToId: billingRuns.slowestToId,
     })
     .from(billingRuns)
     .leftJoin(customers, eq(customers.id, billingRuns.customerId))
@@ -176,7 +185,9 @@ export async function getRunProgress(db: Db, actor: Actor, id: number) {
       assignmentsTotal: billingRuns.assignmentsTotal,
       assignmentsDone: billingRuns.assignmentsDone,
       chargedCount: billingRuns.chargedCount,
-      startedAt: billingRuns.startedAt,
+      reversedCount: billingRuns.reversedCount,
+      workingSince: billingRuns.workingSince,
+      workedBefore: billingRuns.workedBefore,
       heartbeatAt: billingRuns.heartbeatAt,
     })
     .from(billingRuns)

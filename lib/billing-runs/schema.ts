@@ -1,7 +1,7 @@
 /** What a person says to start or undo a run; shared by the form, the action, the command line and the API. */
 import { z } from 'zod'
 import { parseDay } from '../calendar-date'
-import { optionalRowId } from '../plain-text'
+import { rowId } from '../plain-text'
 
 const date = z
   .string({ error: 'Choose a date.' })
@@ -14,12 +14,35 @@ const reason = z
   .min(3, 'Say why, in a few words.')
   .max(500, 'Enter at most 500 characters.')
 
-/** Run a package's billing: through a date, for one customer or all, simulated or posted. */
-export const runSchema = z.object({
-  throughOn: date,
-  customerId: optionalRowId('Choose a customer from the list, or none for all.'),
-  mode: z.enum(['simulate', 'post'], { error: 'Choose simulate or post.' }),
-})
+export const catalogues = ['scheduled', 'today'] as const
+
+const most = { customers: 10_000, packages: 500 }
+
+/** Run billing through a date, for chosen customers or all, simulated or posted; a simulation may leave packages and prices out. */
+export const runSchema = z
+  .object({
+    throughOn: date,
+    customerIds: z
+      .array(rowId('Choose customers from the list, or none for all.'))
+      .max(most.customers, 'Choose at most 10,000 customers, or none for all.')
+      .default([]),
+    packageIds: z
+      .array(rowId('Choose packages from the list, or none for all.'))
+      .max(most.packages, 'Choose at most 500 packages, or none for all.')
+      .default([]),
+    catalogue: z
+      .enum(catalogues, { error: 'Choose with scheduled prices, or today’s only.' })
+      .default('scheduled'),
+    mode: z.enum(['simulate', 'post'], { error: 'Choose simulate or post.' }),
+  })
+  .refine(run => run.mode === 'simulate' || run.packageIds.length === 0, {
+    path: ['packageIds'],
+    message: 'Only a simulation can look at some packages alone. Post for whole customers.',
+  })
+  .refine(run => run.mode === 'simulate' || run.catalogue === 'scheduled', {
+    path: ['catalogue'],
+    message: 'Only a simulation can leave scheduled prices out.',
+  })
 export type RunInput = z.output<typeof runSchema>
 
 export const undoSchema = z.object({

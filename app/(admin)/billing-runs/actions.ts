@@ -2,7 +2,7 @@
 import { revalidatePath } from 'next/cache'
 import { z } from 'zod'
 import { action } from '@/lib/action'
-import { resumeInBackground, runInBackground } from '@/lib/billing-runs/background'
+import { resumeInBackground, runInBackground, undoInBackground } from '@/lib/billing-runs/background'
 import { cancelRun, pauseRun } from '@/lib/billing-runs/control'
 import { checkLeaks, countChecked } from '@/lib/billing-runs/leaks'
 import {
@@ -12,7 +12,6 @@ import {
   undoSchema,
   waiverSchema,
 } from '@/lib/billing-runs/schema'
-import { undoRun } from '@/lib/billing-runs/undo'
 import { previewUndoCharge, undoCharge } from '@/lib/billing-runs/undo-charge'
 import { previewUndo } from '@/lib/billing-runs/undo-preview'
 import { unwaiveCharge, waiveCharges } from '@/lib/billing-runs/waive'
@@ -27,10 +26,10 @@ export const runBilling = action(runSchema, async ({ db, actor, today, input }) 
   return { runId, mode: input.mode }
 })
 
+/** As `runBilling`: the undo goes on behind the answer, and the run's page shows how far it is. */
 export const undo = action(undoSchema, async ({ db, actor, today, input }) => {
-  const undone = await undoRun(db, actor, { ...input, today, now: new Date() })
-  revalidatePath('/', 'layout')
-  return undone
+  const isBegun = await undoInBackground(db, actor, { ...input, today, now: new Date() })
+  return { isBegun }
 })
 
 /** What an undo would do, asked when somebody is about to. */

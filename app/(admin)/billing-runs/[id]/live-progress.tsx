@@ -25,7 +25,7 @@ function useProgress(runId: number, first: ProgressFigures) {
         const next: ProgressFigures = await answer.json()
         setIsLost(false)
         setFigures(next)
-        if (next.state !== 'running') return router.refresh()
+        if (next.state !== first.state) return router.refresh()
       } catch {
         if (stop.signal.aborted) return
         setIsLost(true)
@@ -37,48 +37,65 @@ function useProgress(runId: number, first: ProgressFigures) {
       stop.abort()
       clearTimeout(timer)
     }
-  }, [runId, router])
+  }, [runId, router, first.state])
   return { figures, isLost }
 }
 
-/** A running run: how far, how fast, how long to go. A reload comes back to the same place. */
+/** What is counted, of how many, and in which words. */
+function wordsOf(figures: ProgressFigures, isPost: boolean) {
+  const { state, assignmentsDone, assignmentsTotal, chargedCount, reversedCount } = figures
+  if (state === 'undoing') {
+    return {
+      label: 'Undoing',
+      done: reversedCount,
+      total: chargedCount,
+      unit: 'charges',
+      found: null,
+    }
+  }
+  return {
+    label: isPost ? 'Posting' : 'Simulating',
+    done: assignmentsDone,
+    total: assignmentsTotal,
+    unit: 'assignments',
+    found: `${countText(chargedCount)} ${isPost ? 'lines charged' : 'lines would be charged'}`,
+  }
+}
+
+/** A run, or its undo, at work: how far, how fast, how long to go. A reload comes back to the same place. */
 export function LiveProgress({
   runId,
-  label,
-  lines,
+  isPost,
   first,
 }: {
   runId: number
-  label: string
-  /** What a line that came out is called: "charged". */
-  lines: string
+  isPost: boolean
   first: ProgressFigures
 }) {
   const { figures, isLost } = useProgress(runId, first)
-  const { assignmentsDone, assignmentsTotal, chargedCount, secondsSoFar, rate, secondsLeft } = figures
-  const isKnown = assignmentsTotal > 0
+  const { secondsSoFar, rate, secondsLeft } = figures
+  const { label, done, total, unit, found } = wordsOf(figures, isPost)
+  const isKnown = total > 0
   return (
     <Panel>
       <Progress
         label={label}
-        value={isKnown ? assignmentsDone : undefined}
-        max={isKnown ? assignmentsTotal : undefined}
-        text={
-          isKnown
-            ? `${countText(assignmentsDone)} of ${countText(assignmentsTotal)} assignments`
-            : 'Looking for what is due'
-        }
+        value={isKnown ? done : undefined}
+        max={isKnown ? total : undefined}
+        text={isKnown ? `${countText(done)} of ${countText(total)} ${unit}` : 'Looking for what is due'}
       />
       <p className="num mt-3 flex flex-wrap gap-x-4 gap-y-1 text-muted">
-        <span>
-          {countText(chargedCount)} {lines}
-        </span>
+        {found && <span>{found}</span>}
         <span>{durationText(secondsSoFar)} so far</span>
-        {rate !== null && <span>{countText(Math.round(rate))} assignments a second</span>}
+        {rate !== null && (
+          <span>
+            {countText(Math.round(rate))} {unit} a second
+          </span>
+        )}
         {secondsLeft !== null && <span>about {durationText(secondsLeft)} left</span>}
       </p>
       <p className="mt-1 text-muted">
-        You can leave this page: the run goes on, and this page finds it again.
+        You can leave this page: the work goes on, and this page finds it again.
       </p>
       {isLost && (
         <div className="mt-3">

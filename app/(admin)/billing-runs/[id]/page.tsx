@@ -2,23 +2,29 @@ import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
 import { CalendarDate } from '@/components/ui/calendar-date'
 import { Instant } from '@/components/ui/instant'
-import { readList, type SearchParams } from '@/components/ui/list-url'
+import { listHref, readList, type SearchParams } from '@/components/ui/list-url'
 import { PageHeader } from '@/components/ui/page-header'
 import { isAdmin } from '@/lib/actor'
 import { listChargedBy } from '@/lib/billing-runs/already'
 import { listRunLines } from '@/lib/billing-runs/lines'
 import { progressOf } from '@/lib/billing-runs/progress-figures'
 import { countSkips, getRun, type RunDetails } from '@/lib/billing-runs/queries'
+import { listChosen, listSlowest } from '@/lib/billing-runs/run-names'
 import { readScope } from '@/lib/billing-runs/scope'
+import { countShortfalls, listShortfalls } from '@/lib/billing-runs/shortfalls'
 import { modeWords, stateOf } from '@/lib/billing-runs/words'
 import { openPage, type Page } from '@/lib/page'
 import { RunStateBadge } from '../run-state'
 import { durationText, scopeOf, starterOf } from '../run-words'
+import { LineTabs, shortfallTab, tabsOf } from './line-tabs'
 import { LiveProgress } from './live-progress'
 import { RunActions } from './run-actions'
-import { RunLines, tabsOf } from './run-lines'
+import { RunLines } from './run-lines'
 import { RunNotices } from './run-notices'
-import { NotCharged, RunSums } from './run-sums'
+import { RunScope } from './run-scope'
+import { BelowZero, NotCharged, RunSums } from './run-sums'
+import { RunTimes } from './run-times'
+import { ShortfallTable } from './shortfall-table'
 import { SteerRun } from './steer-run'
 
 type Props = { params: Promise<{ id: string }>; searchParams: Promise<SearchParams> }
@@ -40,13 +46,18 @@ function Description({ run, timeZone }: { run: RunDetails; timeZone: string }) {
   )
 }
 
-async function RunReport({ page, run, params }: { page: Page; run: RunDetails; params: SearchParams }) {
-  const { db, actor, timeZone } = page
+async function Listed({ page, run, params, skips }: ReportProps & { skips: Skips }) {
+  const { db, actor } = page
   const list = readList(params)
+  if (list.filter('outcome') === shortfallTab) {
+    const found = await listShortfalls(db, actor, run.id, {
+      search: list.q,
+      after: list.after,
+      before: list.before,
+    })
+    return <ShortfallTable runId={run.id} params={params} page={found} />
+  }
   const { current } = tabsOf(run, list.filter('outcome'))
-  const scope = await readScope(db, run)
-  const chargedBy = run.alreadyChargedCount > 0 ? await listChargedBy(db, scope, run.throughOn, run.id) : []
-  const skips = await countSkips(db, run.id)
   const lines = await listRunLines(db, actor, run, {
     search: list.q,
     outcome: current,
@@ -56,18 +67,61 @@ async function RunReport({ page, run, params }: { page: Page; run: RunDetails; p
     after: idOf(list.after),
     before: idOf(list.before),
   })
+  return (
+    <RunLines
+      run={run}
+      current={current}
+      params={params}
+      page={lines}
+      skips={skips}
+      canSeeCost={actor.canSeeCost}
+    />
+  )
+}
+
+type ReportProps = { page: Page; run: RunDetails; params: SearchParams }
+type Skips = Awaited<ReturnType<typeof countSkips>>
+
+async function RunReport({ page, run, params }: ReportProps) {
+  const { db, actor, timeZone } = page
+  const asked = readList(params).filter('outcome')
+  const scope = await readScope(db, run)
+  const chargedBy = run.alreadyChargedCount > 0 ? await listChargedBy(db, scope, run.throughOn, run.id) : []
+  const skips = await countSkips(db, run.id)
+  const shortfallCount = await countShortfalls(db, actor, run.id)
+  const deepest = shortfallCount > 0 ? (await listShortfalls(db, actor, run.id, { search: '' })).rows : []
   const state = stateOf(run, new Date())
   const linksRuns = isAdmin(actor)
   return (
     <div className="flex flex-col gap-5">
       <RunNotices run={run} state={state} chargedBy={chargedBy} timeZone={timeZone} linksRuns={linksRuns} />
+      <RunScope run={run} chosen={await listChosen(db, actor, run)} />
       <div className="grid items-start gap-5 min-[1360px]:grid-cols-[2fr_1fr]">
         <RunSums run={run} canSeeCost={actor.canSeeCost} />
-        <NotCharged chargedBy={chargedBy} skips={skips} linksRuns={linksRuns} />
+        <div className="flex flex-col gap-5">
+          <NotCharged chargedBy={chargedBy} skips={skips} linksRuns={linksRuns} />
+          <BelowZero
+            run={run}
+            shortfalls={deepest}
+            count={shortfallCount}
+            href={listHref(params, { outcome: shortfallTab, reason: null, kind: null, q: null })}
+          />
+        </div>
       </div>
       {(run.mode === 'simulate' || run.chargedCount > 0 || run.skippedCount > 0) && (
-        <RunLines run={run} params={params} page={lines} skips={skips} canSeeCost={actor.canSeeCost} />
+        <section aria-label="Lines">
+          <div className="mb-3">
+            <LineTabs
+              run={run}
+              params={params}
+              current={asked === shortfallTab ? shortfallTab : tabsOf(run, asked).current}
+              shortfallCount={shortfallCount}
+            />
+          </div>
+          <Listed page={page} run={run} params={params} skips={skips} />
+        </section>
       )}
+      <RunTimes run={run} slowest={await listSlowest(db, actor, run)} />
     </div>
   )
 }
@@ -80,6 +134,7 @@ export default async function BillingRun({ params, searchParams }: Props) {
   const now = new Date()
   const state = stateOf(run, now)
   const isPost = run.mode === 'post'
+  const customerIds = (await readScope(page.db, run)).customerIds ?? []
   return (
     <>
       <PageHeader
@@ -89,19 +144,14 @@ export default async function BillingRun({ params, searchParams }: Props) {
         description={<Description run={run} timeZone={page.timeZone} />}
         action={
           isAdmin(page.actor) ? (
-            <RunActions run={run} state={state} today={page.today} />
+            <RunActions run={run} customerIds={customerIds} state={state} today={page.today} />
           ) : (
             <SteerRun runId={run.id} state={state} />
           )
         }
       />
-      {state === 'running' ? (
-        <LiveProgress
-          runId={run.id}
-          label={isPost ? 'Posting' : 'Simulating'}
-          lines={isPost ? 'lines charged' : 'lines would be charged'}
-          first={progressOf(run, now)}
-        />
+      {state === 'running' || state === 'undoing' ? (
+        <LiveProgress runId={run.id} isPost={isPost} first={progressOf(run, now)} />
       ) : (
         <RunReport page={page} run={run} params={await searchParams} />
       )}

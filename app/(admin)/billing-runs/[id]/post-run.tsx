@@ -11,13 +11,14 @@ import { runBilling } from '../actions'
 
 /** Runs billing over the scope and date of a run that is already there: a simulation, or one that was interrupted. */
 export function PostRun({
-  customerId,
+  customerIds,
   throughOn,
   today,
   scope,
   label,
 }: {
-  customerId: number | null
+  /** None for all. */
+  customerIds: readonly number[]
   throughOn: string
   today: string
   /** Whom it covers: "all customers". */
@@ -27,7 +28,7 @@ export function PostRun({
   const router = useRouter()
   const [open, setOpen] = useState(false)
   const post = async (): Promise<ActionResult<unknown>> => {
-    const answer = await runBilling({ customerId, throughOn, mode: 'post' })
+    const answer = await runBilling({ customerIds, throughOn, mode: 'post' })
     if (answer.ok) router.push(`/billing-runs/${answer.data.runId}`)
     return answer
   }

@@ -1,23 +1,12 @@
 import { DataTable } from '@/components/ui/data-table'
 import { EmptyState } from '@/components/ui/empty-state'
-import { listHref, readList, type SearchParams } from '@/components/ui/list-url'
-import { Tabs } from '@/components/ui/tabs'
+import type { SearchParams } from '@/components/ui/list-url'
 import { chargeKinds } from '@/lib/billing/terms'
 import type { listRunLines } from '@/lib/billing-runs/lines'
 import type { countSkips, RunDetails } from '@/lib/billing-runs/queries'
 import { kindWords, outcomeWords, skipWords } from '@/lib/billing-runs/words'
 import { lineColumns } from './line-columns'
-
-export type LineTab = 'charged' | 'planned' | 'already_charged' | 'skipped'
-
-/** The tabs a run has, and the one in force: what was charged, unless nothing was and something was skipped. */
-export function tabsOf(run: RunDetails, asked: string | null): { tabs: LineTab[]; current: LineTab } {
-  const tabs: LineTab[] =
-    run.mode === 'post' ? ['charged', 'skipped'] : ['planned', 'already_charged', 'skipped']
-  const known = tabs.find(tab => tab === asked)
-  const first = run.chargedCount === 0 && run.skippedCount > 0 ? 'skipped' : tabs[0]
-  return { tabs, current: known ?? first ?? 'skipped' }
-}
+import type { LineTab } from './line-tabs'
 
 const nothing: Record<LineTab, [title: string, sentence: string]> = {
   charged: ['No charges', 'This run charged nothing.'],
@@ -29,85 +18,67 @@ const nothing: Record<LineTab, [title: string, sentence: string]> = {
   skipped: ['Nothing skipped', 'Every line that is due was charged.'],
 }
 
-/** The lines of a run under their tabs: found, filtered and paged by the server. */
+/** The lines of a run that ended in one way: found, filtered and paged by the server. */
 export function RunLines({
   run,
+  current,
   params,
   page,
   skips,
   canSeeCost,
 }: {
   run: RunDetails
+  current: LineTab
   params: SearchParams
   page: Awaited<ReturnType<typeof listRunLines>>
   skips: Awaited<ReturnType<typeof countSkips>>
   canSeeCost: boolean
 }) {
-  const { tabs, current } = tabsOf(run, readList(params).filter('outcome'))
-  const counts: Partial<Record<LineTab, number>> = {
-    charged: run.chargedCount,
-    planned: run.chargedCount,
-    skipped: run.skippedCount,
-  }
   const shows = {
     outcome: current !== 'planned' && !(current === 'charged' && run.reversedCount === 0),
     amounts: current === 'charged' || current === 'planned',
   }
   const [title, sentence] = nothing[current]
   return (
-    <section aria-label="Lines">
-      <div className="mb-3">
-        <Tabs
-          label="Lines"
-          current={current}
-          tabs={tabs.map(tab => ({
-            key: tab,
-            label: outcomeWords[tab],
-            count: counts[tab],
-            href: listHref(params, { outcome: tab, reason: null, kind: null }),
-          }))}
-        />
-      </div>
-      <DataTable
-        caption={`${outcomeWords[current]} lines of run #${run.id}`}
-        params={params}
-        rows={page.rows}
-        rowKey={line => String(line.id)}
-        href={line =>
-          line.chargeId === null ? `/assignments/${line.assignmentId}` : `/charges/${line.chargeId}`
-        }
-        columns={lineColumns({ canSeeCost, shows })}
-        search="Search lines"
-        cursor={{ next: page.next, previous: page.previous }}
-        filters={[
-          {
-            key: 'kind',
-            label: 'Kind',
-            options: chargeKinds
-              .filter(kind => kind !== 'reversal' || run.reversedCount > 0)
-              .map(kind => ({ value: kind, label: kindWords[kind] })),
-          },
-          ...(run.sums.length > 1
-            ? [
-                {
-                  key: 'currency',
-                  label: 'Currency',
-                  options: run.sums.map(sum => ({ value: sum.currency, label: sum.currency })),
-                },
-              ]
-            : []),
-          ...(current === 'skipped' && skips.length > 0
-            ? [
-                {
-                  key: 'reason',
-                  label: 'Reason',
-                  options: skips.map(({ reason }) => ({ value: reason, label: skipWords[reason].short })),
-                },
-              ]
-            : []),
-        ]}
-        empty={<EmptyState title={title}>{sentence}</EmptyState>}
-      />
-    </section>
+    <DataTable
+      caption={`${outcomeWords[current]} lines of run #${run.id}`}
+      params={params}
+      rows={page.rows}
+      rowKey={line => String(line.id)}
+      href={line =>
+        line.chargeId === null ? `/assignments/${line.assignmentId}` : `/charges/${line.chargeId}`
+      }
+      columns={lineColumns({ canSeeCost, shows })}
+      search="Search lines"
+      cursor={{ next: page.next, previous: page.previous }}
+      filters={[
+        {
+          key: 'kind',
+          label: 'Kind',
+          options: chargeKinds
+            .filter(kind => kind !== 'reversal' || run.reversedCount > 0)
+            .map(kind => ({ value: kind, label: kindWords[kind] })),
+        },
+        ...(run.sums.length > 1
+          ? [
+              {
+                key: 'currency',
+                label: 'Currency',
+                options: run.sums.map(sum => ({ value: sum.currency, label: sum.currency })),
+              },
+            ]
+          : []),
+        ...(current === 'skipped' && skips.length > 0
+          ? [
+              {
+                key: 'reason',
+                label: 'Reason',
+                options: skips.map(({ reason }) => ({ value: reason, label: skipWords[reason].short })),
+              },
+            ]
+          : []),
+      ]}
+      empty={<EmptyState title={title}>{sentence}</EmptyState>}
+    />
   )
 }

@@ -80,6 +80,13 @@ export function RunNotices({
           {run.undoReason ?? 'none given'}
         </Notice>
       )}
+      {state === 'undo_stopped' && (
+        <Notice tone="warn" title="The undo of this run stopped">
+          {run.failure ?? 'The app was stopped or lost its database.'} {countText(run.reversedCount)} of{' '}
+          {plural(run.chargedCount, 'charge')} {run.reversedCount === 1 ? 'has its' : 'have their'} mirror
+          entry; the others stand until somebody goes on. Reason: {run.undoReason ?? 'none given'}
+        </Notice>
+      )}
       {state === 'paused' && (
         <Notice tone="warn" title="This run is paused">
           It looked at {countText(run.assignmentsDone)} of {plural(run.assignmentsTotal, 'assignment')}.
@@ -107,7 +114,7 @@ export function RunNotices({
       {state === 'completed' && run.chargedCount === 0 && (
         <Nothing run={run} chargedBy={chargedBy} linksRuns={linksRuns} />
       )}
-      {run.status !== 'undone' && run.reversedCount > 0 && (
+      {run.status !== 'undone' && run.status !== 'undoing' && run.reversedCount > 0 && (
         <Notice tone="warn">
           {plural(run.reversedCount, 'charge')} of this run {run.reversedCount === 1 ? 'was' : 'were'} undone.
           The others stay.

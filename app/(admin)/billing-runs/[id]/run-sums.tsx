@@ -7,6 +7,7 @@ import { Panel } from '@/components/ui/panel'
 import type { Column } from '@/components/ui/table-column'
 import type { ChargedBy } from '@/lib/billing-runs/already'
 import type { countSkips, RunDetails, RunSum } from '@/lib/billing-runs/queries'
+import type { ListedShortfall } from '@/lib/billing-runs/shortfalls'
 import { skipWords } from '@/lib/billing-runs/words'
 
 const columns: Column<RunSum>[] = [
@@ -145,6 +146,52 @@ export function NotCharged({
           ))}
         </ul>
       )}
+    </Panel>
+  )
+}
+
+const mostShown = 5
+
+/** Who goes below zero, the deepest first, and the way to all of them. */
+export function BelowZero({
+  run,
+  shortfalls,
+  count,
+  href,
+}: {
+  run: RunDetails
+  shortfalls: ListedShortfall[]
+  count: number
+  href: string
+}) {
+  if (count === 0) return null
+  const shown = shortfalls.slice(0, mostShown)
+  return (
+    <Panel title={run.mode === 'post' ? 'Went below zero' : 'Would go below zero'}>
+      <ul className="-my-2">
+        {shown.map(({ customerId, customer, afterMinor, currency }) => (
+          <li
+            key={customerId}
+            className="flex items-baseline justify-between gap-4 border-b border-line py-2 last:border-0"
+          >
+            <Link
+              href={`/customers/${customerId}`}
+              title={customer}
+              className="min-w-0 truncate font-medium hover:text-accent hover:underline"
+            >
+              {customer}
+            </Link>
+            <Money minor={afterMinor} currency={currency} owed />
+          </li>
+        ))}
+        {count > shown.length && (
+          <li className="py-2">
+            <Link href={href} className="text-accent hover:underline">
+              All {countText(count)} customers
+            </Link>
+          </li>
+        )}
+      </ul>
     </Panel>
   )
 }

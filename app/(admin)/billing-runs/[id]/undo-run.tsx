@@ -62,10 +62,7 @@ export function UndoRun({ runId }: { runId: number }) {
           danger
           reason="required"
           action={reason => undo({ runId, reason })}
-          onDone={() => {
-            toast({ title: `Run #${runId} undone` })
-            router.refresh()
-          }}
+          onDone={() => router.refresh()}
         >
           <p>
             Each of its {plural(preview.chargeCount, 'charge')} gets a mirror entry, the balances of{' '}

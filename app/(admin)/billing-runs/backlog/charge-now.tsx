@@ -20,7 +20,7 @@ export function ChargeNow({
   const router = useRouter()
   const [open, setOpen] = useState(false)
   const post = async () => {
-    const answer = await runBilling({ customerId, throughOn: today, mode: 'post' })
+    const answer = await runBilling({ customerIds: [customerId], throughOn: today, mode: 'post' })
     if (answer.ok) router.push(`/billing-runs/${answer.data.runId}`)
     return answer
   }

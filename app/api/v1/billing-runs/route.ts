@@ -1,50 +1,42 @@
 import { z } from 'zod'
 import { runInBackground } from '@/lib/billing-runs/background'
-import { runSchema } from '@/lib/billing-runs/schema'
-import { customersByCode } from '@/lib/files/customers/queries'
+import { catalogues, runSchema } from '@/lib/billing-runs/schema'
+import { idsOfCodes, UnknownCode } from '@/lib/billing-runs/scope-codes'
 import { answer } from '../answer'
+import { firstIssue, jsonBody } from '../json-body'
 import { problem } from '../problem'
 
-/** What a program sends: `{ "through": "2026-03-31", "mode": "post", "customer": "ACME" }`; through today, posted, all customers without. */
+const codes = z.array(z.string().trim().min(1).max(120)).max(10_000).default([])
+
+/**
+ * What a program sends: `{ "through": "2026-03-31", "mode": "post", "customer": "ACME" }`; through today, posted, all customers
+ * without. A simulation may look at some `packages` only, and at today's `catalogue`.
+ */
 const bodySchema = z.strictObject({
   through: runSchema.shape.throughOn.optional(),
   mode: runSchema.shape.mode.default('post'),
-  customer: z.string().trim().min(1).max(60).optional(),
+  customer: z.string().trim().min(1).max(120).optional(),
+  customers: codes,
+  packages: codes,
+  catalogue: z.enum(catalogues).default('scheduled'),
 })
-
-const mostBytes = 10_000
-
-async function bodyOf(request: Request): Promise<unknown> {
-  const text = await request.text()
-  if (text.length > mostBytes) return null
-  if (text.trim() === '') return {}
-  try {
-    return JSON.parse(text)
-  } catch {
-    return null
-  }
-}
 
 /** Starts a run and answers its number at once; the run goes on. Asked again it charges nothing twice. */
 export async function POST(request: Request): Promise<Response> {
   return answer(request, async ({ db, actor, today }) => {
-    const parsed = bodySchema.safeParse(await bodyOf(request))
-    if (!parsed.success) {
-      const issue = parsed.error.issues[0]
-      const where = issue?.path.join('.')
-      return problem(400, `${where ? `${where}: ` : ''}${issue?.message ?? 'Send a JSON object.'}`)
-    }
-    const { through = today, mode, customer: code } = parsed.data
-    const customer = code === undefined ? null : (await customersByCode(db, [code])).get(code)
-    if (customer === undefined) return problem(404, `No customer has the account code ${code}.`)
-    const runId = await runInBackground(db, actor, {
-      mode,
-      throughOn: through,
-      customerId: customer?.id ?? null,
-      today,
-      now: new Date(),
-      startedFrom: 'api',
+    const sent = bodySchema.safeParse(await jsonBody(request))
+    if (!sent.success) return problem(400, firstIssue(sent.error))
+    const { through = today, mode, customer, customers, packages, catalogue } = sent.data
+    const asked = [...customers, ...(customer === undefined ? [] : [customer])]
+    const ids = await idsOfCodes(db, { customers: asked, packages }).catch((error: unknown) => {
+      if (error instanceof UnknownCode) return problem(404, error.message)
+      throw error
     })
+    if (ids instanceof Response) return ids
+    const run = runSchema.safeParse({ throughOn: through, mode, catalogue, ...ids })
+    if (!run.success) return problem(400, firstIssue(run.error))
+    const started = { today, now: new Date(), startedFrom: 'api' } as const
+    const runId = await runInBackground(db, actor, { ...run.data, ...started })
     const location = `/api/v1/billing-runs/${runId}`
     return Response.json(
       { run_id: runId, mode, through },

@@ -1,0 +1,132 @@
+'use client'
+import { Play } from 'lucide-react'
+import { useRouter } from 'next/navigation'
+import { useWatch } from 'react-hook-form'
+import { useActionForm } from '@/components/ui/action-form'
+import { calendarDateText } from '@/components/ui/calendar-date'
+import type { Option } from '@/components/ui/combobox'
+import { DateInput } from '@/components/ui/date-input'
+import { Field } from '@/components/ui/field'
+import { CancelButton, Form, FormFooter, SubmitButton } from '@/components/ui/form'
+import { MultiCombobox } from '@/components/ui/multi-combobox'
+import { Notice } from '@/components/ui/notice'
+import { plural } from '@/components/ui/number'
+import { RadioGroup } from '@/components/ui/segmented'
+import { runSchema } from '@/lib/billing-runs/schema'
+import { parseDay } from '@/lib/calendar-date'
+import { findPackages } from '../assignments/actions'
+import { optionsOf } from '../option-search'
+import { findCustomers, runBilling } from './actions'
+
+export type RunFormProps = {
+  today: string
+  canPost: boolean
+  /** Customers to begin with; those without a name are only counted. */
+  customers?: readonly Option[]
+  customerIds?: readonly string[]
+  throughOn?: string
+}
+
+const modes = [
+  { value: 'simulate', label: 'Simulate', hint: 'Every line and why, as a report. Nothing is charged.' },
+  { value: 'post', label: 'Post', hint: 'Charges, and debits the balances of customers on auto decrement.' },
+]
+
+const prices = [
+  {
+    value: 'scheduled',
+    label: 'With scheduled changes',
+    hint: 'Each version of a package from its own date on.',
+  },
+  {
+    value: 'today',
+    label: 'Today’s only',
+    hint: 'As if no change of a package were scheduled. Compare both to see what the changes do.',
+  },
+]
+
+const customersText = (count: number) => plural(count, 'customer')
+const packagesText = (count: number) => plural(count, 'package')
+
+/** Which customers, through which date, simulated or posted; a simulation also which packages and prices. */
+export function RunForm({ today, canPost, customers = [], customerIds, throughOn }: RunFormProps) {
+  const router = useRouter()
+  const form = useActionForm({
+    schema: runSchema,
+    defaultValues: {
+      throughOn: throughOn ?? today,
+      customerIds: [...(customerIds ?? customers.map(customer => customer.value))],
+      packageIds: [],
+      catalogue: 'scheduled' as const,
+      mode: 'simulate' as const,
+    },
+    action: runBilling,
+    onDone: ({ runId }) => router.push(`/billing-runs/${runId}`),
+  })
+  const [mode, date] = useWatch({ control: form.control, name: ['mode', 'throughOn'] })
+  const isPost = mode === 'post'
+  const isDate = parseDay(date) !== null
+  const through = isDate ? ` through ${calendarDateText(date)}` : ''
+  // A posting covers whole customers: what was left out of a simulation is not carried over unseen.
+  const onMode = (next: string) => {
+    if (next !== 'post') return
+    form.setValue('packageIds', [])
+    form.setValue('catalogue', 'scheduled')
+  }
+  return (
+    <Form form={form}>
+      {canPost && (
+        <Field name="mode" label="What to do">
+          <RadioGroup options={modes} onValueChange={onMode} />
+        </Field>
+      )}
+      <Field
+        name="customerIds"
+        label="Customers"
+        hint={canPost ? 'Nobody chosen: all customers.' : 'Nobody chosen: all of your customers.'}
+        optional
+      >
+        <MultiCombobox
+          search={text => optionsOf(findCustomers(text))}
+          initial={customers}
+          many={customersText}
+          placeholder={canPost ? 'All customers' : 'All of your customers'}
+        />
+      </Field>
+      <Field
+        name="throughOn"
+        label="Through"
+        hint="Everything that is due up to and including this date and was not charged yet."
+      >
+        <DateInput today={today} />
+      </Field>
+      {!isPost && (
+        <>
+          <Field name="packageIds" label="Packages" hint="Nothing chosen: all packages." optional>
+            <MultiCombobox
+              search={text => optionsOf(findPackages({ text, currency: null }))}
+              many={packagesText}
+              placeholder="All packages"
+            />
+          </Field>
+          <Field name="catalogue" label="Prices">
+            <RadioGroup options={prices} />
+          </Field>
+        </>
+      )}
+      {isDate && date > today && (
+        <Notice tone="warn" title="This date is in the future">
+          Usage after today is not known yet: a minimum spend whose window closes until then is worked out
+          with the usage that is here now
+          {isPost ? ', and stays as it is charged. You can undo the run.' : '.'}
+        </Notice>
+      )}
+      <FormFooter>
+        <SubmitButton icon={isPost ? Play : undefined}>
+          {isPost ? `Post charges${through}` : `Simulate${through}`}
+        </SubmitButton>
+        <CancelButton />
+      </FormFooter>
+    </Form>
+  )
+}
