@@ -26,7 +26,7 @@ const isTest = (file: string) => /\.test\.tsx?$|\/testing[\w-]*\.ts$/.test(file)
  */
 const databaseDoors = [
   /^lib\/[\w-]+\/(queries|mutations)\.ts$/,
-  /^lib\/(assignments|billing-runs|bulk|customers|dids|files|notices|packages|schedule|statements|users)\//,
+  /^lib\/(assignments|billing-runs|bulk|customers|dids|files|listing|notices|packages|schedule|statements|users)\//,
   /^lib\/(open-app|start-product|action|auth|page)\.ts$/,
 ]
 

@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { PGlite, types } from '@electric-sql/pglite'
+import { pg_trgm } from '@electric-sql/pglite/contrib/pg_trgm'
 import { drizzle } from 'drizzle-orm/pglite'
 import { migrate } from 'drizzle-orm/pglite/migrator'
 import { StartProblem } from '@/lib/start-problem'
@@ -11,6 +12,9 @@ import type { Db } from './rows'
 
 /** Raw rows as `pg` gives them: an int8 stays text, so that no digit is ever lost. */
 export const embeddedParsers = { [types.INT8]: (text: string) => text }
+
+/** What the migrations' `create extension` finds: PGlite loads only what it was started with. */
+export const embeddedExtensions = { pg_trgm }
 
 /**
  * The embedded database in `dataFolder`, migrated, and locked for this process until `close`. A commit is on the disk
@@ -68,7 +72,12 @@ async function createDatabase(folder: string, place: string): Promise<void> {
 }
 
 function start(place: string): Promise<PGlite> {
-  return PGlite.create({ fs: new DurableNodeFS(place), startParams: durableStart, parsers: embeddedParsers })
+  return PGlite.create({
+    fs: new DurableNodeFS(place),
+    startParams: durableStart,
+    parsers: embeddedParsers,
+    extensions: embeddedExtensions,
+  })
 }
 
 function makeFolder(folder: string): void {

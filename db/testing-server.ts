@@ -5,6 +5,7 @@ import { PGlite } from '@electric-sql/pglite'
 import { drizzle } from 'drizzle-orm/pglite'
 import { migrate } from 'drizzle-orm/pglite/migrator'
 import type { TestProject } from 'vitest/node'
+import { embeddedExtensions } from './embedded'
 import { migrationsFolder } from './migrate'
 import { openPostgres } from './postgres'
 import { startPostgres } from './testing-postgres'
@@ -40,7 +41,7 @@ async function startMigratedPostgres() {
 }
 
 async function writeSnapshot(file: string): Promise<void> {
-  const pglite = await PGlite.create()
+  const pglite = await PGlite.create({ extensions: embeddedExtensions })
   await migrate(drizzle(pglite), { migrationsFolder })
   const dump = await pglite.dumpDataDir('none')
   writeFileSync(file, new Uint8Array(await dump.arrayBuffer()))

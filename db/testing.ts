@@ -3,7 +3,7 @@ import { PGlite } from '@electric-sql/pglite'
 import { drizzle as drizzlePglite } from 'drizzle-orm/pglite'
 import pg from 'pg'
 import { afterAll, describe, inject } from 'vitest'
-import { embeddedParsers } from './embedded'
+import { embeddedExtensions, embeddedParsers } from './embedded'
 import { poolDatabase, prepareConnection } from './postgres'
 import type { Db } from './rows'
 
@@ -66,7 +66,11 @@ function describeOn(
 
 async function openPglite(): Promise<Opened> {
   const snapshot = new Blob([new Uint8Array(readFileSync(inject('pgliteSnapshot')))])
-  const pglite = await PGlite.create({ loadDataDir: snapshot, parsers: embeddedParsers })
+  const pglite = await PGlite.create({
+    loadDataDir: snapshot,
+    parsers: embeddedParsers,
+    extensions: embeddedExtensions,
+  })
   return { db: drizzlePglite(pglite), close: () => pglite.close() }
 }
 

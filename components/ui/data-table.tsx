@@ -29,6 +29,7 @@ export type DataTableProps<Row> = {
   toolbar?: ReactNode
   totals?: Record<string, ReactNode>
   count?: number
+  countedTo?: number
   page?: { number: number; size: number }
   cursor?: { next: string | null; previous: string | null }
   empty?: ReactNode
@@ -55,7 +56,7 @@ function Toolbar<Row>({
     { value: `-${sortKey}`, label: `${header} ↓` },
   ])
   return (
-    <div className="mb-2 flex flex-wrap items-center gap-2">
+    <div className="mb-2 flex flex-wrap items-center gap-2 print:hidden">
       {search && <TableSearch label={search} params={params} prefix={prefix} />}
       {filters.map(({ key, ...filter }) => (
         <TableFilter
@@ -123,7 +124,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
     <div className="overflow-x-auto lg:overflow-visible max-sm:overflow-visible">
       <table
         aria-label={props.caption}
-        className="w-full table-fixed border-separate border-spacing-0 sm:min-w-[44rem] max-sm:block"
+        className="w-full table-fixed border-separate border-spacing-0 sm:min-w-[44rem] max-sm:block print:min-w-0"
       >
         <colgroup className="max-sm:hidden">
           {selection && <col style={{ width: '2.5rem' }} />}
@@ -156,6 +157,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
           prefix={prefix}
           shown={rows.length}
           count={props.count}
+          countedTo={props.countedTo}
           page={props.page}
           cursor={props.cursor}
         />

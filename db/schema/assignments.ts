@@ -50,7 +50,11 @@ export const assignments = pgTable(
   t => [
     index('assignments_payer_idx').on(t.payerId, t.id),
     index('assignments_package_idx').on(t.packageId, t.id),
-    index('assignments_did_idx').on(t.didId).where(sql`${t.didId} is not null`),
+    // With the end: whether a number has a package that is open is answered by the index alone.
+    index('assignments_did_idx').on(t.didId, t.endOn).where(sql`${t.didId} is not null`),
+    index('assignments_start_idx').on(t.startOn, t.id),
+    index('assignments_end_idx').on(t.endOn, t.id).where(sql`${t.endOn} is not null`),
+    index('assignments_search_idx').using('gin', t.reference.op('gin_trgm_ops')),
     check('assignments_one_target', sql`num_nonnulls(${t.customerId}, ${t.didId}) = 1`),
     check('assignments_customer_pays', sql`${t.customerId} is null or ${t.customerId} = ${t.payerId}`),
     check('assignments_quantity_in_range', sql`${t.quantity} between 1 and 1000000`),

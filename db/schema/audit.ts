@@ -22,5 +22,8 @@ export const auditLog = pgTable(
   t => [
     index('audit_log_at_idx').on(t.at, t.id),
     index('audit_log_entity_idx').on(t.entity, t.entityId, t.id),
+    index('audit_log_actor_idx').on(t.actor, t.id),
+    index('audit_log_action_idx').on(t.action, t.id),
+    index('audit_log_search_idx').using('gin', t.label.op('gin_trgm_ops'), t.reason.op('gin_trgm_ops')),
   ],
 )

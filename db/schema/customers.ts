@@ -22,6 +22,12 @@ export const customers = pgTable(
   t => [
     index('customers_manager_idx').on(t.accountManagerId, t.accountCode),
     index('customers_name_idx').on(sql`lower(${t.name})`, t.id),
+    index('customers_search_idx').using(
+      'gin',
+      t.name.op('gin_trgm_ops'),
+      t.accountCode.op('gin_trgm_ops'),
+      t.email.op('gin_trgm_ops'),
+    ),
     check('customers_account_code_length', sql`char_length(${t.accountCode}) between 1 and 60`),
     check('customers_name_length', sql`char_length(${t.name}) between 1 and 200`),
     check('customers_currency_form', sql`${t.currency} ~ '^[A-Z]{3}$'`),
@@ -44,6 +50,8 @@ export const dids = pgTable(
   },
   t => [
     index('dids_customer_idx').on(t.customerId, t.number),
+    index('dids_search_idx').using('gin', t.number.op('gin_trgm_ops')),
+    index('dids_carrier_idx').on(sql`lower(${t.carrier})`, t.number, t.id),
     check('dids_number_e164', sql`${t.number} ~ '^[1-9][0-9]{2,14}$'`),
     check('dids_carrier_length', sql`char_length(${t.carrier}) <= 120`),
   ],

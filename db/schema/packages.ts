@@ -67,6 +67,7 @@ export const packages = pgTable(
   t => [
     uniqueIndex('packages_name_unique').on(sql`lower(${t.name})`).where(sql`${t.archivedAt} is null`),
     index('packages_connexcs_idx').on(t.connexcsPackageId),
+    index('packages_search_idx').using('gin', t.name.op('gin_trgm_ops'), t.code.op('gin_trgm_ops')),
     check('packages_name_length', sql`char_length(${t.name}) between 1 and 120`),
     check('packages_code_length', sql`char_length(${t.code}) between 1 and 120`),
     check('packages_description_length', sql`char_length(${t.description}) <= 2000`),

@@ -24,6 +24,12 @@ export const payments = pgTable(
   t => [
     index('payments_customer_idx').on(t.customerId, t.paidOn, t.id),
     index('payments_day_idx').on(t.paidOn, t.id),
+    index('payments_unsettled_idx').on(t.paidOn, t.id).where(sql`${t.status} <> 'completed'`),
+    index('payments_search_idx').using(
+      'gin',
+      t.reference.op('gin_trgm_ops'),
+      t.description.op('gin_trgm_ops'),
+    ),
     check('payments_amount_positive', sql`${t.amountMinor} > 0`),
     check('payments_status_known', sql`${t.status} in ('pending', 'completed', 'cancelled')`),
   ],

@@ -20,6 +20,7 @@ export const usage = pgTable(
     createdAt: timestamp('created_at', { withTimezone: true }).notNull().defaultNow(),
   },
   t => [
+    index('usage_day_idx').on(t.startedOn, t.id),
     index('usage_customer_day_idx').on(t.customerId, t.startedOn),
     index('usage_did_day_idx').on(t.didId, t.startedOn).where(sql`${t.didId} is not null`),
     check('usage_seconds_not_negative', sql`${t.seconds} is null or ${t.seconds} >= 0`),

@@ -15,7 +15,7 @@ import { type AssignmentAsk, getAssignment, listAssignments, listOpenAssignmentI
 import { assignmentDraftSchema } from './schema'
 import { assign, makeCustomer, makeDid, makeManager, makePackage, postCharge, today } from './testing'
 
-const noFilter = { search: '', sort: '', page: 1, filters: {}, today }
+const noFilter = { search: '', sort: '', filters: {}, today }
 
 describeDatabases('finding customers, numbers and assignments', open => {
   let db: Db

@@ -1,20 +1,20 @@
 /** Reads of assignments, scoped to who asks through the customer who pays. */
-import { and, asc, desc, eq, ilike, type SQL, sql } from 'drizzle-orm'
+import { and, asc, eq, inArray, type SQL, sql } from 'drizzle-orm'
 import type { Db } from '@/db/client'
 import { assignmentQuantities, assignments } from '@/db/schema/assignments'
 import { customers, dids } from '@/db/schema/customers'
 import { packages } from '@/db/schema/packages'
-import type { Actor } from '../actor'
+import { type Actor, isAdmin } from '../actor'
 import type { CalendarDate } from '../calendar-date'
 import { visibleCustomers } from '../customers/access'
-import { likePattern, offsetOf, pageSize } from '../paging'
+import { findPage, inOrder, type Position } from '../listing/queries'
+import { orderOf, searchOf, withPayer } from './finding'
 import type { AssignmentStatus } from './status'
 
 export type AssignmentAsk = {
   search: string
   /** reference, start, end, package or customer; a minus in front for descending. */
   sort: string
-  page: number
   filters: {
     status?: string
     packageId?: number
@@ -26,7 +26,7 @@ export type AssignmentAsk = {
     manager?: string
   }
   today: CalendarDate
-}
+} & Position
 
 const columns = {
   id: assignments.id,
@@ -46,23 +46,32 @@ const columns = {
   revision: assignments.revision,
 }
 
-/** One page of assignments, newest first unless sorted, and how many there are. Terms and amounts: `withTerms`. */
+/**
+ * One page of assignments, newest first unless sorted, and how many there are (see `ListPage`). Terms and amounts:
+ * `describeRows`.
+ */
 export async function listAssignments(db: Db, actor: Actor, ask: AssignmentAsk) {
-  const where = and(visibleCustomers(actor), searched(ask.search), filtered(ask))
-  const [counted, rows] = await Promise.all([
-    countAssignments(db, where),
-    db
-      .select(columns)
-      .from(assignments)
-      .innerJoin(packages, eq(packages.id, assignments.packageId))
-      .innerJoin(customers, eq(customers.id, assignments.payerId))
-      .leftJoin(dids, eq(dids.id, assignments.didId))
-      .where(where)
-      .orderBy(...orderOf(ask.sort), desc(assignments.id))
-      .limit(pageSize)
-      .offset(offsetOf(ask.page)),
-  ])
-  return { rows, count: counted }
+  // Who pays is joined only where it narrows: an admin's list of a million is found by its own indexes.
+  const isOfSome = !isAdmin(actor) || ask.filters.manager !== undefined
+  const { ids, ...page } = await findPage(
+    db,
+    {
+      from: isOfSome ? sql`${assignments} ${withPayer}` : sql`${assignments}`,
+      id: assignments.id,
+      where: and(visibleCustomers(actor), filtered(ask)),
+      search: searchOf(ask.search),
+      order: orderOf(ask.sort, isOfSome),
+    },
+    ask,
+  )
+  const rows = await db
+    .select(columns)
+    .from(assignments)
+    .innerJoin(packages, eq(packages.id, assignments.packageId))
+    .innerJoin(customers, eq(customers.id, assignments.payerId))
+    .leftJoin(dids, eq(dids.id, assignments.didId))
+    .where(inArray(assignments.id, ids))
+  return { rows: inOrder(ids, rows), ...page }
 }
 
 /** The rows of a list after an id, in order of id, for an export that reads all of them a piece at a time. */
@@ -88,35 +97,18 @@ export async function listAssignmentsAfter(
     .innerJoin(customers, eq(customers.id, assignments.payerId))
     .leftJoin(dids, eq(dids.id, assignments.didId))
     .where(
-      and(visibleCustomers(actor), searched(ask.search), filtered(ask), sql`${assignments.id} > ${afterId}`),
+      and(
+        visibleCustomers(actor),
+        searchOf(ask.search)?.where,
+        filtered(ask),
+        sql`${assignments.id} > ${afterId}`,
+      ),
     )
     .orderBy(asc(assignments.id))
     .limit(limit)
 }
 
 export type AssignmentRow = Awaited<ReturnType<typeof listAssignments>>['rows'][number]
-
-async function countAssignments(db: Db, where: SQL | undefined): Promise<number> {
-  const [counted] = await db
-    .select({ count: sql<number>`count(*)::int` })
-    .from(assignments)
-    .innerJoin(customers, eq(customers.id, assignments.payerId))
-    .where(where)
-  return counted?.count ?? 0
-}
-
-// The named tables are searched first, so that a list of a million is narrowed through its indexes.
-function searched(search: string): SQL | undefined {
-  if (search.trim() === '') return undefined
-  const pattern = likePattern(search)
-  const digits = search.replace(/[\s\-.()+]/g, '')
-  const byNumber = /^\d{3,}$/.test(digits)
-    ? sql` or ${assignments.didId} in (select d.id from dids d where d.number like ${`%${digits}%`})`
-    : sql``
-  return sql`(${ilike(assignments.reference, pattern)}
-    or ${assignments.packageId} in (select p.id from packages p where p.name ilike ${pattern} or p.code ilike ${pattern})
-    or ${assignments.payerId} in (select c.id from customers c where c.name ilike ${pattern} or c.account_code ilike ${pattern})${byNumber})`
-}
 
 /** The condition of a status on `assignments`. */
 export function hasStatus(status: AssignmentStatus | string, today: CalendarDate): SQL | undefined {
@@ -137,7 +129,7 @@ export function hasStatus(status: AssignmentStatus | string, today: CalendarDate
   }
 }
 
-function filtered({ filters, today }: AssignmentAsk): SQL | undefined {
+function filtered({ filters, today }: Pick<AssignmentAsk, 'filters' | 'today'>): SQL | undefined {
   const { packageId, customerId, didId, target, manager } = filters
   return and(
     filters.status ? hasStatus(filters.status, today) : undefined,
@@ -148,24 +140,6 @@ function filtered({ filters, today }: AssignmentAsk): SQL | undefined {
     target === 'did' ? sql`${assignments.didId} is not null` : undefined,
     manager ? eq(customers.accountManagerId, manager) : undefined,
   )
-}
-
-function orderOf(sort: string): SQL[] {
-  const way = sort.startsWith('-') ? desc : asc
-  switch (sort.replace(/^-/, '')) {
-    case 'reference':
-      return [way(assignments.reference)]
-    case 'start':
-      return [way(assignments.startOn)]
-    case 'end':
-      return [sort.startsWith('-') ? sql`${assignments.endOn} desc nulls last` : asc(assignments.endOn)]
-    case 'package':
-      return [way(sql`lower(${packages.name})`)]
-    case 'customer':
-      return [way(sql`lower(${customers.name})`)]
-    default:
-      return []
-  }
 }
 
 /** One assignment with its later quantities; null where there is none, or its payer is not the actor's. */

@@ -35,14 +35,14 @@ describeDatabases('the audit log', open => {
 
   it('pages from the newest to the oldest and back, without gap or overlap', async () => {
     const first = await ask()
-    const second = await ask({ after: Number(first.next) })
-    const third = await ask({ after: Number(second.next) })
+    const second = await ask({ after: first.next })
+    const third = await ask({ after: second.next })
     const labels = [...first.rows, ...second.rows, ...third.rows].map(row => row.label)
     expect(labels).toEqual(Array.from({ length: 120 }, (_, index) => `Package ${120 - index}`))
     expect([first.previous, third.next]).toEqual([null, null])
-    const back = await ask({ before: Number(third.previous) })
+    const back = await ask({ before: third.previous })
     expect(back.rows).toEqual(second.rows)
-    expect((await ask({ before: Number(back.previous) })).previous).toBeNull()
+    expect((await ask({ before: back.previous })).previous).toBeNull()
   })
 
   it('finds by what, who and why, and takes a percent sign for itself', async () => {

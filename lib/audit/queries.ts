@@ -1,9 +1,11 @@
-import { and, desc, eq, gte, ilike, lt, or, type SQL, sql } from 'drizzle-orm'
+import { and, desc, eq, gte, ilike, inArray, lt, or, type SQL, sql } from 'drizzle-orm'
 import type { Db } from '@/db/client'
 import { auditLog } from '@/db/schema/audit'
 import { users } from '@/db/schema/users'
 import { type Actor, commandLineActor, requireAdmin, systemActor } from '../actor'
 import type { CalendarDate } from '../calendar-date'
+import { findPage, inOrder, type Position, type Search } from '../listing/queries'
+import { likePattern, mostCounted, quickPattern } from '../paging'
 import type { AuditValues } from './changes'
 
 export type AuditRow = {
@@ -28,13 +30,7 @@ export type AuditQuestion = {
   from?: CalendarDate | null
   to?: CalendarDate | null
   timeZone: string
-  /** The id of the last row seen: older rows follow. */
-  after?: number | null
-  /** The id of the first row seen: newer rows before it. */
-  before?: number | null
-}
-
-const rowsPerPage = 50
+} & Position
 
 const columns = {
   id: auditLog.id,
@@ -49,49 +45,62 @@ const columns = {
   reason: auditLog.reason,
 }
 
-/** One page of the audit log, newest first, for admins. Pages by id: as quick at the end as at the start. */
+/** One page of the audit log, newest first, for admins, and how many rows there are (see `ListPage`). */
 export async function listAudit(db: Db, actor: Actor, ask: AuditQuestion) {
   requireAdmin(actor)
-  const backwards = ask.before != null
-  const found: AuditRow[] = await db
-    .select(columns)
-    .from(auditLog)
-    .where(and(...conditionsOf(ask)))
-    .orderBy(backwards ? auditLog.id : desc(auditLog.id))
-    .limit(rowsPerPage + 1)
-  const hasMore = found.length > rowsPerPage
-  const rows = found.slice(0, rowsPerPage)
-  if (backwards) rows.reverse()
-  const hasNewer = backwards ? hasMore : ask.after != null
-  const hasOlder = backwards || hasMore
-  return {
-    rows,
-    previous: hasNewer && rows[0] ? String(rows[0].id) : null,
-    next: hasOlder && rows.at(-1) ? String(rows.at(-1)?.id) : null,
-  }
+  const { ids, ...page } = await findPage(
+    db,
+    {
+      from: sql`${auditLog}`,
+      id: auditLog.id,
+      where: and(...conditionsOf(ask)),
+      search: searchOf(ask.search ?? ''),
+      order: { keys: [], down: true },
+    },
+    ask,
+  )
+  const rows: AuditRow[] = await db.select(columns).from(auditLog).where(inArray(auditLog.id, ids))
+  return { rows: inOrder(ids, rows), ...page }
 }
 
 function conditionsOf(ask: AuditQuestion): (SQL | undefined)[] {
-  const pattern = `%${(ask.search ?? '').replace(/[\\%_]/g, '\\$&')}%`
   const dayStart = (date: CalendarDate) => sql`(${date}::date::timestamp at time zone ${ask.timeZone})`
   return [
-    ask.search
-      ? or(
-          ilike(auditLog.label, pattern),
-          ilike(auditLog.actor, pattern),
-          ilike(auditLog.action, pattern),
-          ilike(auditLog.reason, pattern),
-        )
-      : undefined,
     ask.entity ? eq(auditLog.entity, ask.entity) : undefined,
     ask.actor ? eq(auditLog.actor, ask.actor) : undefined,
     ask.from ? gte(auditLog.at, dayStart(ask.from)) : undefined,
     ask.to
       ? lt(auditLog.at, sql`((${ask.to}::date + 1)::timestamp at time zone ${ask.timeZone})`)
       : undefined,
-    ask.after != null ? lt(auditLog.id, ask.after) : undefined,
-    ask.before != null ? sql`${auditLog.id} > ${ask.before}` : undefined,
   ]
+}
+
+function searchOf(search: string): Search | undefined {
+  if (search.trim() === '') return undefined
+  const [anywhere, quick] = [likePattern(search), quickPattern(search)]
+  const most = sql`limit ${mostCounted + 1}::int`
+  const parts = [
+    sql`(select l.id from audit_log l where l.label ilike ${quick} ${most})`,
+    sql`(select l.id from audit_log l where l.reason ilike ${quick} ${most})`,
+    ...[sql`actor`, sql`action`].map(
+      column => sql`(select l.id from (${knownValues(column)}) known join audit_log l on l.${column} = known.value
+        where known.value ilike ${anywhere} ${most})`,
+    ),
+  ]
+  const where = or(
+    ilike(auditLog.label, quick),
+    ilike(auditLog.actor, anywhere),
+    ilike(auditLog.action, anywhere),
+    ilike(auditLog.reason, quick),
+  )
+  return { ids: sql.join(parts, sql` union all `), where: where ?? sql`true` }
+}
+
+/** The few values that a column of a million rows has, by stepping from one to the next in its index. */
+function knownValues(column: SQL): SQL {
+  return sql`with recursive known(value) as (select min(${column}) from audit_log
+    union all select (select min(l.${column}) from audit_log l where l.${column} > known.value) from known where known.value is not null)
+    select value from known where value is not null`
 }
 
 /**

@@ -1,12 +1,13 @@
 /** Reads of customers, scoped to who asks: an account manager finds only their own. */
-import { and, asc, desc, eq, ilike, isNull, lt, or, type SQL, sql } from 'drizzle-orm'
+import { and, asc, eq, ilike, inArray, isNull, lt, or, type SQL, sql } from 'drizzle-orm'
 import type { Db } from '@/db/client'
 import { assignments } from '@/db/schema/assignments'
 import { customers, dids } from '@/db/schema/customers'
 import { users } from '@/db/schema/users'
 import type { Actor } from '../actor'
 import type { CalendarDate } from '../calendar-date'
-import { likePattern, offsetOf, pageSize } from '../paging'
+import { findPage, inOrder, type Listing, type Position } from '../listing/queries'
+import { likePattern } from '../paging'
 import { visibleCustomers } from './access'
 
 export const customerSorts = ['name', 'code', 'balance', 'available', 'manager'] as const
@@ -15,11 +16,10 @@ export type CustomerAsk = {
   search: string
   /** A name of `customerSorts`, with a minus in front for descending. Anything else is by name. */
   sort: string
-  page: number
   /** `short`: available below zero. `manager`: a user's id, or `none`. */
   filters: { currency?: string; funds?: string; manager?: string }
   today: CalendarDate
-}
+} & Position
 
 const available = sql<bigint>`${customers.balanceMinor} + ${customers.debitLimitMinor}`.mapWith(
   customers.balanceMinor,
@@ -35,32 +35,35 @@ const activeCount = (db: Db, today: CalendarDate) =>
     ),
   )
 
-/** One page of customers with their balance, numbers and active assignments, and how many there are. */
+/** One page of customers with their balance, numbers and active assignments, and how many there are (see `ListPage`). */
 export async function listCustomers(db: Db, actor: Actor, ask: CustomerAsk) {
-  const where = and(visibleCustomers(actor), searched(ask.search), filtered(ask.filters))
-  const [count, rows] = await Promise.all([
-    db.$count(customers, where),
-    db
-      .select({
-        id: customers.id,
-        accountCode: customers.accountCode,
-        name: customers.name,
-        email: customers.email,
-        currency: customers.currency,
-        balanceMinor: customers.balanceMinor,
-        availableMinor: available,
-        manager: users.name,
-        didCount: db.$count(dids, eq(dids.customerId, customers.id)),
-        activeCount: activeCount(db, ask.today),
-      })
-      .from(customers)
-      .leftJoin(users, eq(users.id, customers.accountManagerId))
-      .where(where)
-      .orderBy(...orderOf(ask.sort), asc(customers.id))
-      .limit(pageSize)
-      .offset(offsetOf(ask.page)),
-  ])
-  return { rows, count }
+  const { ids, ...page } = await findPage(
+    db,
+    {
+      from: sql`${customers}`,
+      id: customers.id,
+      where: and(visibleCustomers(actor), searched(ask.search), filtered(ask.filters)),
+      order: orderOf(ask.sort),
+    },
+    ask,
+  )
+  const rows = await db
+    .select({
+      id: customers.id,
+      accountCode: customers.accountCode,
+      name: customers.name,
+      email: customers.email,
+      currency: customers.currency,
+      balanceMinor: customers.balanceMinor,
+      availableMinor: available,
+      manager: users.name,
+      didCount: db.$count(dids, eq(dids.customerId, customers.id)),
+      activeCount: activeCount(db, ask.today),
+    })
+    .from(customers)
+    .leftJoin(users, eq(users.id, customers.accountManagerId))
+    .where(inArray(customers.id, ids))
+  return { rows: inOrder(ids, rows), ...page }
 }
 
 /** The rows of a list after an id, in order of id, for an export that reads all of them a piece at a time. */
@@ -110,7 +113,7 @@ export async function listCustomerIds(
     .select({ id: customers.id })
     .from(customers)
     .where(and(visibleCustomers(actor), searched(ask.search), filtered(ask.filters)))
-    .orderBy(...orderOf('name'), asc(customers.id))
+    .orderBy(asc(byName.by), asc(customers.id))
     .limit(limit)
   return rows.map(row => row.id)
 }
@@ -134,20 +137,32 @@ function filtered({ currency, funds, manager }: CustomerAsk['filters']): SQL | u
   )
 }
 
-function orderOf(sort: string): SQL[] {
-  const way = sort.startsWith('-') ? desc : asc
+const byName = { by: sql`lower(${customers.name})`, type: 'text' } as const
+
+function orderOf(sort: string): Listing['order'] {
+  const down = sort.startsWith('-')
+  // Amounts in different currencies cannot be compared: each currency by itself, in the same order both ways.
+  const amount = (by: SQL) =>
+    [
+      { by: customers.currency, type: 'text' },
+      { by: down ? sql`-(${by})` : by, type: 'bigint' },
+    ] as const
   switch (sort.replace(/^-/, '')) {
     case 'code':
-      return [way(customers.accountCode)]
-    // Amounts in different currencies cannot be compared: each currency by itself.
+      return { keys: [{ by: customers.accountCode, type: 'text' }], down }
     case 'balance':
-      return [asc(customers.currency), way(customers.balanceMinor)]
+      return { keys: amount(sql`${customers.balanceMinor}`) }
     case 'available':
-      return [asc(customers.currency), way(available)]
+      return { keys: amount(available) }
     case 'manager':
-      return [way(sql`lower(${users.name})`), asc(sql`lower(${customers.name})`)]
+      return {
+        join: sql`left join ${users} on ${users.id} = ${customers.accountManagerId}`,
+        keys: [{ by: sql`lower(${users.name})`, type: 'text' }, byName],
+        nullsLast: true,
+        down,
+      }
     default:
-      return [way(sql`lower(${customers.name})`)]
+      return { keys: [byName], down }
   }
 }
 

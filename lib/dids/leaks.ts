@@ -4,12 +4,10 @@ import type { Db } from '@/db/client'
 import { customers, dids } from '@/db/schema/customers'
 import type { Actor } from '../actor'
 import type { CalendarDate } from '../calendar-date'
+import { mostCounted } from '../paging'
 import { leakOf, visibleDids } from './queries'
 
 export type Leak = 'no_customer' | 'no_package'
-
-/** Counting stops here: beyond it a page says that there are more. */
-export const mostCounted = 10_000
 
 /** How many numbers leak money, by the way they do; at most `mostCounted` + 1 each. */
 export async function countLeaks(db: Db, actor: Actor, today: CalendarDate): Promise<Record<Leak, number>> {

@@ -1,18 +1,18 @@
 /** Reads of DIDs, scoped to who asks: an account manager finds the numbers of their own customers, an admin stock too. */
-import { and, asc, desc, eq, ilike, isNotNull, isNull, like, ne, or, type SQL, sql } from 'drizzle-orm'
+import { and, asc, eq, inArray, isNotNull, isNull, like, ne, type SQL, sql } from 'drizzle-orm'
 import type { Db } from '@/db/client'
 import { assignments } from '@/db/schema/assignments'
 import { customers, dids } from '@/db/schema/customers'
 import { type Actor, isAdmin } from '../actor'
 import type { CalendarDate } from '../calendar-date'
 import { visibleCustomers } from '../customers/access'
-import { likePattern, offsetOf, pageSize } from '../paging'
+import { findPage, inOrder, type Position } from '../listing/queries'
+import { orderOf, searchOf } from './finding'
 
 export type DidAsk = {
   search: string
   /** number, carrier or customer; a minus in front for descending. */
   sort: string
-  page: number
   filters: {
     /** `stock` or `assigned`. */
     owner?: string
@@ -26,7 +26,7 @@ export type DidAsk = {
     leak?: string
   }
   today: CalendarDate
-}
+} & Position
 
 /** Whose numbers the actor may see, as a condition on `dids` joined to `customers`. */
 export function visibleDids(actor: Actor): SQL | undefined {
@@ -36,36 +36,36 @@ export function visibleDids(actor: Actor): SQL | undefined {
 const open = (today: CalendarDate) =>
   sql`select 1 from ${assignments} a where a.did_id = ${dids.id} and (a.end_on is null or a.end_on >= ${today})`
 
-/** One page of DIDs with their customer and how many packages are open on them, and how many DIDs there are. */
+const withCustomer = sql`${dids} left join ${customers} on ${customers.id} = ${dids.customerId}`
+
+/** One page of DIDs with their customer and the packages that are open on them, and how many DIDs there are (see `ListPage`). */
 export async function listDids(db: Db, actor: Actor, ask: DidAsk) {
-  const where = and(visibleDids(actor), searched(ask.search), filtered(ask))
-  const [counted, rows] = await Promise.all([
-    db
-      .select({ count: sql<number>`count(*)::int` })
-      .from(dids)
-      .leftJoin(customers, eq(customers.id, dids.customerId))
-      .where(where),
-    db
-      .select({
-        id: dids.id,
-        number: dids.number,
-        carrier: dids.carrier,
-        isEnabled: dids.isEnabled,
-        customerId: dids.customerId,
-        customer: customers.name,
-        packages: sql<
-          string[]
-        >`array(select p.name from ${assignments} a join packages p on p.id = a.package_id
-          where a.did_id = ${dids.id} and (a.end_on is null or a.end_on >= ${ask.today}) order by lower(p.name), a.id limit 4)`,
-      })
-      .from(dids)
-      .leftJoin(customers, eq(customers.id, dids.customerId))
-      .where(where)
-      .orderBy(...orderOf(ask.sort), asc(dids.id))
-      .limit(pageSize)
-      .offset(offsetOf(ask.page)),
-  ])
-  return { rows, count: counted[0]?.count ?? 0 }
+  const { ids, ...page } = await findPage(
+    db,
+    {
+      from: withCustomer,
+      id: dids.id,
+      where: and(visibleDids(actor), filtered(ask)),
+      search: searchOf(ask.search),
+      order: orderOf(ask.sort),
+    },
+    ask,
+  )
+  const rows = await db
+    .select({
+      id: dids.id,
+      number: dids.number,
+      carrier: dids.carrier,
+      isEnabled: dids.isEnabled,
+      customerId: dids.customerId,
+      customer: customers.name,
+      packages: sql<string[]>`array(select p.name from ${assignments} a join packages p on p.id = a.package_id
+        where a.did_id = ${dids.id} and (a.end_on is null or a.end_on >= ${ask.today}) order by lower(p.name), a.id limit 4)`,
+    })
+    .from(dids)
+    .leftJoin(customers, eq(customers.id, dids.customerId))
+    .where(inArray(dids.id, ids))
+  return { rows: inOrder(ids, rows), ...page }
 }
 
 /** The rows of a list after an id, in order of id, for an export that reads all of them a piece at a time. */
@@ -89,14 +89,7 @@ export async function listDidsAfter(
     })
     .from(dids)
     .leftJoin(customers, eq(customers.id, dids.customerId))
-    .where(
-      and(
-        visibleDids(actor),
-        searched(ask.search),
-        filtered({ ...ask, sort: '', page: 1 }),
-        sql`${dids.id} > ${afterId}`,
-      ),
-    )
+    .where(and(visibleDids(actor), searchOf(ask.search)?.where, filtered(ask), sql`${dids.id} > ${afterId}`))
     .orderBy(asc(dids.id))
     .limit(limit)
 }
@@ -114,25 +107,13 @@ export async function listDidIds(
     .select({ id: dids.id })
     .from(dids)
     .leftJoin(customers, eq(customers.id, dids.customerId))
-    .where(and(visibleDids(actor), searched(ask.search), filtered({ ...ask, sort: '', page: 1 })))
+    .where(and(visibleDids(actor), searchOf(ask.search)?.where, filtered(ask)))
     .orderBy(asc(dids.number))
     .limit(limit)
   return rows.map(row => row.id)
 }
 
-function searched(search: string): SQL | undefined {
-  if (search.trim() === '') return undefined
-  const digits = search.replace(/[\s\-.()+]/g, '')
-  const pattern = likePattern(search)
-  return or(
-    /^\d+$/.test(digits) ? like(dids.number, `%${digits}%`) : undefined,
-    ilike(dids.carrier, pattern),
-    ilike(customers.name, pattern),
-    ilike(customers.accountCode, pattern),
-  )
-}
-
-function filtered({ filters, today }: DidAsk): SQL | undefined {
+function filtered({ filters, today }: Pick<DidAsk, 'filters' | 'today'>): SQL | undefined {
   return and(
     filters.owner === 'stock' ? isNull(dids.customerId) : undefined,
     filters.owner === 'assigned' ? isNotNull(dids.customerId) : undefined,
@@ -151,18 +132,6 @@ export function leakOf(leak: string | undefined, today: CalendarDate): SQL | und
   if (leak === 'no_customer') return sql`(${isNull(dids.customerId)} and exists (${open(today)}))`
   if (leak === 'no_package') return sql`(${isNotNull(dids.customerId)} and not exists (${open(today)}))`
   return undefined
-}
-
-function orderOf(sort: string): SQL[] {
-  const way = sort.startsWith('-') ? desc : asc
-  switch (sort.replace(/^-/, '')) {
-    case 'carrier':
-      return [way(sql`lower(${dids.carrier})`), asc(dids.number)]
-    case 'customer':
-      return [way(sql`lower(${customers.name})`), asc(dids.number)]
-    default:
-      return [way(dids.number)]
-  }
 }
 
 /** One DID; null where there is none, or it is not one of the actor's customers'. */

@@ -1,21 +1,18 @@
 /** Reads of payments, scoped to who asks: an account manager finds only those of their customers. */
-import { and, asc, desc, eq, ilike, or, type SQL, sql } from 'drizzle-orm'
+import { and, eq, inArray, sql } from 'drizzle-orm'
 import type { Db } from '@/db/client'
 import { customers } from '@/db/schema/customers'
 import { type PaymentStatus, payments } from '@/db/schema/payments'
-import type { Actor } from '../actor'
-import { parseDay } from '../calendar-date'
+import { type Actor, isAdmin } from '../actor'
 import { visibleCustomers } from '../customers/access'
-import { likePattern, pageSize } from '../paging'
+import { findPage, inOrder, type Position, type Search } from '../listing/queries'
+import { likePattern, mostCounted, quickPattern } from '../paging'
 
 export type PaymentAsk = {
   /** A reference, a description, a customer's name or account code. */
   search: string
   status: PaymentStatus | null
-  /** Cursors, as this query gave them: older rows follow, newer rows come before. */
-  after: string | null
-  before: string | null
-}
+} & Position
 
 const columns = {
   id: payments.id,
@@ -30,41 +27,27 @@ const columns = {
   description: payments.description,
 }
 
-/** One page of payments, the latest date first. Pages by date and id: as quick at the end as at the start. */
+/** One page of payments, the latest date first, and how many there are (see `ListPage`). */
 export async function listPayments(db: Db, actor: Actor, ask: PaymentAsk) {
-  const after = cursorOf(ask.after)
-  const before = after === null ? cursorOf(ask.before) : null
-  const backwards = before !== null
-  const found = await db
+  const { ids, ...page } = await findPage(
+    db,
+    {
+      from: isAdmin(actor)
+        ? sql`${payments}`
+        : sql`${payments} join ${customers} on ${customers.id} = ${payments.customerId}`,
+      id: payments.id,
+      where: and(visibleCustomers(actor), ask.status === null ? undefined : eq(payments.status, ask.status)),
+      search: searchOf(ask.search),
+      order: { keys: [{ by: payments.paidOn, type: 'date' }], down: true },
+    },
+    ask,
+  )
+  const rows = await db
     .select(columns)
     .from(payments)
     .innerJoin(customers, eq(customers.id, payments.customerId))
-    .where(
-      and(
-        visibleCustomers(actor),
-        searched(ask.search),
-        ask.status === null ? undefined : eq(payments.status, ask.status),
-        after === null
-          ? undefined
-          : sql`(${payments.paidOn}, ${payments.id}) < (${after.paidOn}::date, ${after.id}::bigint)`,
-        before === null
-          ? undefined
-          : sql`(${payments.paidOn}, ${payments.id}) > (${before.paidOn}::date, ${before.id}::bigint)`,
-      ),
-    )
-    .orderBy(
-      ...(backwards ? [asc(payments.paidOn), asc(payments.id)] : [desc(payments.paidOn), desc(payments.id)]),
-    )
-    .limit(pageSize + 1)
-  const hasMore = found.length > pageSize
-  const rows = found.slice(0, pageSize)
-  if (backwards) rows.reverse()
-  const [first, last] = [rows[0], rows.at(-1)]
-  return {
-    rows,
-    previous: first && (backwards ? hasMore : after !== null) ? textOf(first) : null,
-    next: last && (backwards || hasMore) ? textOf(last) : null,
-  }
+    .where(inArray(payments.id, ids))
+  return { rows: inOrder(ids, rows), ...page }
 }
 
 export type PaymentRow = Awaited<ReturnType<typeof listPayments>>['rows'][number]
@@ -80,24 +63,16 @@ export async function hasPayments(db: Db, actor: Actor): Promise<boolean> {
   return found !== undefined
 }
 
-function searched(search: string): SQL | undefined {
-  if (search === '') return undefined
+function searchOf(search: string): Search | undefined {
+  if (search.trim() === '') return undefined
   const pattern = likePattern(search)
-  return or(
-    ilike(payments.reference, pattern),
-    ilike(payments.description, pattern),
-    ilike(customers.name, pattern),
-    ilike(customers.accountCode, pattern),
-  )
-}
-
-type Cursor = { paidOn: string; id: string }
-
-const textOf = (row: { paidOn: string; id: number }) => `${row.paidOn}_${row.id}`
-
-/** A cursor from a URL; what is none is left out. */
-function cursorOf(text: string | null): Cursor | null {
-  const found = /^(\d{4}-\d{2}-\d{2})_(\d{1,15})$/.exec(text ?? '')
-  const [, paidOn = '', id = ''] = found ?? []
-  return parseDay(paidOn) === null ? null : { paidOn, id }
+  const quick = quickPattern(search)
+  const payers = sql`select c.id from customers c where c.name ilike ${pattern} or c.account_code ilike ${pattern}`
+  const most = sql`limit ${mostCounted + 1}::int`
+  return {
+    ids: sql`(select p.id from payments p where p.reference ilike ${quick} or p.description ilike ${quick} ${most})
+      union all (select p.id from (${payers}) c join payments p on p.customer_id = c.id ${most})`,
+    where: sql`(${payments.reference} ilike ${quick} or ${payments.description} ilike ${quick}
+      or ${payments.customerId} in (${payers}))`,
+  }
 }

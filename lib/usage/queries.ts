@@ -1,12 +1,13 @@
 /** Reads of usage, scoped to who asks: an account manager finds only that of their customers. */
-import { and, asc, desc, eq, gt, gte, ilike, inArray, lt, lte, or, type SQL } from 'drizzle-orm'
+import { and, eq, gte, inArray, lte, sql } from 'drizzle-orm'
 import type { Db } from '@/db/client'
 import { customers, dids } from '@/db/schema/customers'
 import { usage } from '@/db/schema/usage'
-import type { Actor } from '../actor'
+import { type Actor, isAdmin } from '../actor'
 import type { CalendarDate } from '../calendar-date'
 import { visibleCustomers } from '../customers/access'
-import { likePattern, pageSize } from '../paging'
+import { findPage, inOrder, type Position, type Search } from '../listing/queries'
+import { likePattern, mostCounted } from '../paging'
 
 export type UsageAsk = {
   /** A customer's name or account code, a number, or a usage id. */
@@ -14,11 +15,7 @@ export type UsageAsk = {
   /** First and last day of the start, in the billing time zone. */
   from: CalendarDate | null
   to: CalendarDate | null
-  /** The id of the last row seen: older rows follow. */
-  after: number | null
-  /** The id of the first row seen: newer rows before it. */
-  before: number | null
-}
+} & Position
 
 const columns = {
   id: usage.id,
@@ -35,36 +32,32 @@ const columns = {
   chargeMicro: usage.chargeMicro,
 }
 
-/** One page of usage, what was imported last first. Pages by id: as quick at the end as at the start. */
+/** One page of usage, the latest day first and in it what was imported last, and how many rows there are (see `ListPage`). */
 export async function listUsage(db: Db, actor: Actor, ask: UsageAsk) {
-  const backwards = ask.before !== null
-  const found = await db
+  const { ids, ...page } = await findPage(
+    db,
+    {
+      from: isAdmin(actor)
+        ? sql`${usage}`
+        : sql`${usage} join ${customers} on ${customers.id} = ${usage.customerId}`,
+      id: usage.id,
+      where: and(
+        visibleCustomers(actor),
+        ask.from === null ? undefined : gte(usage.startedOn, ask.from),
+        ask.to === null ? undefined : lte(usage.startedOn, ask.to),
+      ),
+      search: searchOf(actor, ask.search),
+      order: { keys: [{ by: usage.startedOn, type: 'date' }], down: true },
+    },
+    ask,
+  )
+  const rows = await db
     .select(columns)
     .from(usage)
     .innerJoin(customers, eq(customers.id, usage.customerId))
     .leftJoin(dids, eq(dids.id, usage.didId))
-    .where(
-      and(
-        visibleCustomers(actor),
-        ask.search === '' ? undefined : await searched(db, actor, ask.search),
-        ask.from === null ? undefined : gte(usage.startedOn, ask.from),
-        ask.to === null ? undefined : lte(usage.startedOn, ask.to),
-        ask.after === null ? undefined : lt(usage.id, ask.after),
-        ask.before === null ? undefined : gt(usage.id, ask.before),
-      ),
-    )
-    .orderBy(backwards ? asc(usage.id) : desc(usage.id))
-    .limit(pageSize + 1)
-  const hasMore = found.length > pageSize
-  const rows = found.slice(0, pageSize)
-  if (backwards) rows.reverse()
-  const hasNewer = backwards ? hasMore : ask.after !== null
-  const hasOlder = backwards || hasMore
-  return {
-    rows,
-    previous: hasNewer && rows[0] ? String(rows[0].id) : null,
-    next: hasOlder && rows.length > 0 ? String(rows.at(-1)?.id) : null,
-  }
+    .where(inArray(usage.id, ids))
+  return { rows: inOrder(ids, rows), ...page }
 }
 
 export type UsageRow = Awaited<ReturnType<typeof listUsage>>['rows'][number]
@@ -80,37 +73,24 @@ export async function hasUsage(db: Db, actor: Actor): Promise<boolean> {
   return found !== undefined
 }
 
-/** At most this many customers and numbers that a search may mean. */
-const most = 200
-
 // Customers and numbers are few beside usage: they are found first, so that usage is only ever asked by its indexes.
-async function searched(db: Db, actor: Actor, search: string): Promise<SQL | undefined> {
+function searchOf(actor: Actor, search: string): Search | undefined {
+  if (search.trim() === '') return undefined
   const pattern = likePattern(search)
   const digits = search.replace(/^\+/, '').replace(/[\s\-.()]/g, '')
-  const [named, numbered] = await Promise.all([
-    db
-      .select({ id: customers.id })
-      .from(customers)
-      .where(
-        and(
-          visibleCustomers(actor),
-          or(ilike(customers.name, pattern), ilike(customers.accountCode, pattern)),
-        ),
-      )
-      .limit(most),
-    /^\d{3,15}$/.test(digits)
-      ? db
-          .select({ id: dids.id })
-          .from(dids)
-          .where(ilike(dids.number, likePattern(digits)))
-          .limit(most)
-      : [],
-  ])
-  const customerIds = named.map(row => row.id)
-  const didIds = numbered.map(row => row.id)
-  return or(
-    eq(usage.usageId, search),
-    customerIds.length > 0 ? inArray(usage.customerId, customerIds) : undefined,
-    didIds.length > 0 ? inArray(usage.didId, didIds) : undefined,
-  )
+  const own = isAdmin(actor) ? sql`` : sql`and c.account_manager_id = ${actor.id}`
+  const payers = sql`select c.id from customers c where (c.name ilike ${pattern} or c.account_code ilike ${pattern}) ${own}`
+  const numbers = sql`select d.id from dids d where d.number like ${likePattern(digits)}`
+  const isNumber = /^\d{3,15}$/.test(digits)
+  const most = sql`limit ${mostCounted + 1}::int`
+  const parts = [
+    sql`(select u.id from usage u where u.usage_id = ${search})`,
+    sql`(select u.id from (${payers}) c join usage u on u.customer_id = c.id ${most})`,
+    ...(isNumber ? [sql`(select u.id from (${numbers}) d join usage u on u.did_id = d.id ${most})`] : []),
+  ]
+  return {
+    ids: sql.join(parts, sql` union all `),
+    where: sql`(${usage.usageId} = ${search} or ${usage.customerId} in (${payers})
+      ${isNumber ? sql`or ${usage.didId} in (${numbers})` : sql``})`,
+  }
 }

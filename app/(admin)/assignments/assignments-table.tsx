@@ -8,7 +8,7 @@ import { Price } from '@/components/ui/money'
 import { Count } from '@/components/ui/number'
 import type { Column } from '@/components/ui/table-column'
 import type { DescribedRow } from '@/lib/assignments/described'
-import { pageSize } from '@/lib/paging'
+import type { pagerOf } from '../pager-of'
 import { StatusBadge } from './status-badge'
 
 const packageColumn: Column<DescribedRow> = {
@@ -133,8 +133,7 @@ export const statusFilter: Filter = {
 /** Assignments as a table; `of` leaves out the column that the page is already about. */
 export function AssignmentsTable({
   rows,
-  count,
-  pageNumber,
+  pager,
   params,
   sort,
   of,
@@ -143,8 +142,7 @@ export function AssignmentsTable({
   empty,
 }: {
   rows: DescribedRow[]
-  count: number
-  pageNumber: number
+  pager: ReturnType<typeof pagerOf>
   params: SearchParams
   sort: string | null
   of?: 'customer' | 'did'
@@ -170,8 +168,7 @@ export function AssignmentsTable({
       }
       filters={filters ?? [statusFilter]}
       sort={sort}
-      count={count}
-      page={{ number: pageNumber, size: pageSize }}
+      {...pager}
       toolbar={toolbar}
       empty={empty}
     />

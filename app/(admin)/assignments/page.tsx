@@ -8,6 +8,7 @@ import { listAssignments } from '@/lib/assignments/queries'
 import { listManagers } from '@/lib/customers/queries'
 import { openPage } from '@/lib/page'
 import { ExportLink } from '../export-link'
+import { pagerOf } from '../pager-of'
 import { AssignPackage } from './assign-package'
 import { AssignmentsTable, statusFilter } from './assignments-table'
 import { assignmentAsk } from './read-ask'
@@ -28,7 +29,7 @@ export default async function AssignmentsPage({ searchParams }: { searchParams: 
   const { db, actor, today } = await openPage()
   const list = readList(params)
   const ask = assignmentAsk(list, today)
-  const [{ rows, count }, managers] = await Promise.all([
+  const [{ rows, ...found }, managers] = await Promise.all([
     listAssignments(db, actor, ask),
     actor.role === 'admin' ? listManagers(db) : [],
   ])
@@ -53,8 +54,7 @@ export default async function AssignmentsPage({ searchParams }: { searchParams: 
       />
       <AssignmentsTable
         rows={await describeRows(db, actor, rows, today)}
-        count={count}
-        pageNumber={list.page}
+        pager={pagerOf(list, found)}
         params={params}
         sort={list.sort}
         filters={[statusFilter, targetFilter, ...(managers.length > 1 ? [managerFilter] : [])]}

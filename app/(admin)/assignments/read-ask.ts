@@ -7,7 +7,8 @@ export function assignmentAsk(list: ListState, today: CalendarDate): AssignmentA
   return {
     search: list.q,
     sort: list.sort ?? '',
-    page: list.page,
+    after: list.after,
+    before: list.before,
     filters: {
       status: list.filter('status') ?? undefined,
       target: list.filter('target') ?? undefined,

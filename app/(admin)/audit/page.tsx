@@ -10,6 +10,7 @@ import { type AuditRow, listAudit, listAuditActors } from '@/lib/audit/queries'
 import { actionText, auditEntities } from '@/lib/audit/words'
 import { parseDay } from '@/lib/calendar-date'
 import { openAdminPage } from '@/lib/page'
+import { pagerOf } from '../pager-of'
 import { ChangeList } from './change-list'
 import { DateFilter } from './date-filter'
 
@@ -39,8 +40,8 @@ export default async function AuditPage({ searchParams }: { searchParams: Promis
       from,
       to,
       timeZone,
-      after: idOf(list.after),
-      before: idOf(list.before),
+      after: list.after,
+      before: list.before,
     }),
     listAuditActors(db, actor),
   ])
@@ -62,7 +63,7 @@ export default async function AuditPage({ searchParams }: { searchParams: Promis
           { key: 'actor', label: 'Who', options: actors.map(email => ({ value: email, label: email })) },
         ]}
         toolbar={<DateFilter params={params} from={from ?? ''} to={to ?? ''} today={today} />}
-        cursor={found}
+        {...pagerOf(list, found)}
         empty={
           <EmptyState icon={ScrollText} title="Nothing has been changed yet">
             From now on every change is listed here, with who made it and what was there before.
@@ -135,8 +136,4 @@ function Text({ children }: { children: string }) {
 
 function dateOf(text: string | null): string | null {
   return text !== null && parseDay(text) !== null ? text : null
-}
-
-function idOf(text: string | null): number | null {
-  return text !== null && /^\d{1,15}$/.test(text) ? Number(text) : null
 }

@@ -15,9 +15,9 @@ import {
   listManagers,
 } from '@/lib/customers/queries'
 import { openPage } from '@/lib/page'
-import { pageSize } from '@/lib/paging'
 import { BulkBar } from '../assignments/bulk/bulk-bar'
 import { ExportLink } from '../export-link'
+import { pagerOf } from '../pager-of'
 import { AddCustomer } from './customer-panels'
 import { customerAsk } from './read-ask'
 
@@ -76,7 +76,7 @@ export default async function CustomersPage({ searchParams }: { searchParams: Pr
   const isAdmin = actor.role === 'admin'
   const sort = list.sort ?? 'name'
   const ask = customerAsk(list, today)
-  const [{ rows, count }, currencies, managers] = await Promise.all([
+  const [{ rows, ...found }, currencies, managers] = await Promise.all([
     listCustomers(db, actor, ask),
     listCustomerCurrencies(db, actor),
     isAdmin ? listManagers(db) : [],
@@ -111,12 +111,17 @@ export default async function CustomersPage({ searchParams }: { searchParams: Pr
         search="Search name, code, e-mail"
         filters={isAdmin ? filters : filters.slice(0, 2)}
         sort={sort}
-        count={count}
-        page={{ number: list.page, size: pageSize }}
+        {...pagerOf(list, found)}
         selection={{
           bar: (
             <BulkBar
-              list={{ kind: 'customer', matching: { search: list.q, ...ask.filters }, count, today, isAdmin }}
+              list={{
+                kind: 'customer',
+                matching: { search: list.q, ...ask.filters },
+                count: found.count,
+                today,
+                isAdmin,
+              }}
             />
           ),
           label: row => row.name,

@@ -7,7 +7,8 @@ export function customerAsk(list: ListState, today: CalendarDate): CustomerAsk {
   return {
     search: list.q,
     sort: list.sort ?? 'name',
-    page: list.page,
+    after: list.after,
+    before: list.before,
     filters: {
       currency: list.filter('currency') ?? undefined,
       funds: list.filter('funds') ?? undefined,

@@ -5,10 +5,11 @@ import { DataTable, type Filter } from '@/components/ui/data-table'
 import type { SearchParams } from '@/components/ui/list-url'
 import { countText } from '@/components/ui/number'
 import type { Column } from '@/components/ui/table-column'
-import { type Leak, mostCounted } from '@/lib/dids/leaks'
+import type { Leak } from '@/lib/dids/leaks'
 import type { DidRow } from '@/lib/dids/queries'
-import { pageSize } from '@/lib/paging'
+import { mostCounted } from '@/lib/paging'
 import { BulkBar, type BulkList } from '../assignments/bulk/bulk-bar'
+import type { pagerOf } from '../pager-of'
 
 const columns: Column<DidRow>[] = [
   {
@@ -102,8 +103,7 @@ function leakFilter(leaking: Record<Leak, number>, isAdmin: boolean): Filter {
 /** Numbers as a table; `of` leaves out the customer where the page is already about one. */
 export function DidsTable({
   rows,
-  count,
-  pageNumber,
+  pager,
   params,
   sort,
   of,
@@ -113,8 +113,7 @@ export function DidsTable({
   empty,
 }: {
   rows: DidRow[]
-  count: number
-  pageNumber: number
+  pager: ReturnType<typeof pagerOf>
   params: SearchParams
   sort: string
   of?: 'customer'
@@ -135,8 +134,7 @@ export function DidsTable({
       search={of === 'customer' ? 'Search number, carrier' : 'Search number, carrier, customer'}
       filters={filters}
       sort={sort}
-      count={count}
-      page={{ number: pageNumber, size: pageSize }}
+      {...pager}
       toolbar={toolbar}
       selection={bulk && { bar: <BulkBar list={bulk} />, label: row => row.number }}
       empty={empty}

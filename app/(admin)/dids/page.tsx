@@ -10,6 +10,7 @@ import { countLeaks } from '@/lib/dids/leaks'
 import { listCarriers, listDids } from '@/lib/dids/queries'
 import { openPage } from '@/lib/page'
 import { ExportLink } from '../export-link'
+import { pagerOf } from '../pager-of'
 import { AddRange } from './add-range'
 import { AddDid } from './did-panels'
 import { DidsTable, didFilters } from './dids-table'
@@ -25,7 +26,7 @@ export default async function DidsPage({ searchParams }: { searchParams: Promise
   const sort = list.sort ?? 'number'
   const customerId = Number(list.filter('customer')) || undefined
   const ask = didAsk(list, today)
-  const [{ rows, count }, carriers, leaking, customer] = await Promise.all([
+  const [{ rows, ...found }, carriers, leaking, customer] = await Promise.all([
     listDids(db, actor, ask),
     listCarriers(db, actor),
     countLeaks(db, actor, today),
@@ -53,14 +54,13 @@ export default async function DidsPage({ searchParams }: { searchParams: Promise
       )}
       <DidsTable
         rows={rows}
-        count={count}
-        pageNumber={list.page}
+        pager={pagerOf(list, found)}
         params={params}
         sort={sort}
         bulk={{
           kind: 'did',
           matching: { search: list.q, ...ask.filters },
-          count,
+          count: found.count,
           today,
           isAdmin,
         }}

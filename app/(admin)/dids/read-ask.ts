@@ -7,7 +7,8 @@ export function didAsk(list: ListState, today: CalendarDate): DidAsk {
   return {
     search: list.q,
     sort: list.sort ?? 'number',
-    page: list.page,
+    after: list.after,
+    before: list.before,
     filters: {
       owner: list.filter('owner') ?? undefined,
       package: list.filter('package') ?? undefined,

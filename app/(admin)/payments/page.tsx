@@ -9,6 +9,7 @@ import { isAdmin } from '@/lib/actor'
 import { openPage } from '@/lib/page'
 import { hasPayments, listPayments } from '@/lib/payments/queries'
 import { paymentStatuses } from '@/lib/payments/status'
+import { pagerOf } from '../pager-of'
 import { AddPayment } from './add-payment'
 import { AdjustBalance } from './adjust-balance'
 import { paymentColumns } from './payment-columns'
@@ -72,7 +73,7 @@ export default async function PaymentsPage({ searchParams }: { searchParams: Pro
               options: paymentStatuses.map(value => ({ value, label: statusWords[value] })),
             },
           ]}
-          cursor={found}
+          {...pagerOf(list, found)}
         />
       )}
     </>

@@ -10,6 +10,7 @@ import { parseDay } from '@/lib/calendar-date'
 import { openPage } from '@/lib/page'
 import { hasUsage, listUsage } from '@/lib/usage/queries'
 import { DateFilter } from '../audit/date-filter'
+import { pagerOf } from '../pager-of'
 import { usageColumns } from './usage-columns'
 
 export const metadata: Metadata = { title: 'Usage' }
@@ -24,8 +25,8 @@ export default async function UsagePage({ searchParams }: { searchParams: Promis
     search: list.q,
     from,
     to,
-    after: idOf(list.after),
-    before: idOf(list.before),
+    after: list.after,
+    before: list.before,
   })
   const isEmpty = found.rows.length === 0 && !(await hasUsage(db, actor))
   const importButton = isAdmin(actor) && (
@@ -54,7 +55,7 @@ export default async function UsagePage({ searchParams }: { searchParams: Promis
           columns={usageColumns(timeZone)}
           search="Search customer, number or id"
           toolbar={<DateFilter params={params} from={from ?? ''} to={to ?? ''} today={today} />}
-          cursor={found}
+          {...pagerOf(list, found)}
           empty={
             <EmptyState icon={<ArrowLeftRight />} title="No usage in these days">
               Choose other days, or clear them.
@@ -68,8 +69,4 @@ export default async function UsagePage({ searchParams }: { searchParams: Promis
 
 function dateOf(text: string | null): string | null {
   return text !== null && parseDay(text) !== null ? text : null
-}
-
-function idOf(text: string | null): number | null {
-  return text !== null && /^\d{1,15}$/.test(text) ? Number(text) : null
 }

@@ -5,6 +5,7 @@ import { Button } from '@/components/ui/button'
 import { countText, plural } from '@/components/ui/number'
 import { useSelection } from '@/components/ui/selection'
 import { SidePanel } from '@/components/ui/side-panel'
+import { mostAtOnce } from '@/lib/bulk/schema'
 import { BulkForm, type BulkKind } from './bulk-form'
 
 /** The list that the rows are ticked in: what it is filtered by, and how many match. */
@@ -28,7 +29,10 @@ export function BulkBar({ list }: { list: BulkList }) {
   const selection = { kind: list.kind, ids: all ? [] : ids.map(Number), matching: all ? list.matching : null }
   return (
     <>
-      {list.count > count && (
+      {list.count > mostAtOnce && (
+        <span className="whitespace-nowrap text-muted">Narrow the list to choose all that match</span>
+      )}
+      {list.count > count && list.count <= mostAtOnce && (
         <label className="flex shrink-0 items-center gap-1.5 whitespace-nowrap">
           <input
             type="checkbox"

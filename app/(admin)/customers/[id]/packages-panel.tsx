@@ -7,6 +7,7 @@ import { formatDay, toDay } from '@/lib/calendar-date'
 import { listEntitlements } from '@/lib/connexcs/queries'
 import type { CustomerDetails } from '@/lib/customers/queries'
 import type { Page } from '@/lib/page'
+import { mostCounted } from '@/lib/paging'
 import { StatusBadge } from '../../assignments/status-badge'
 
 type Of = { page: Page; customer: CustomerDetails }
@@ -19,7 +20,6 @@ export async function ActivePackages({ page, customer }: Of) {
   const { rows, count } = await listAssignments(db, actor, {
     search: '',
     sort: 'package',
-    page: 1,
     filters: { status: 'open', customerId: customer.id },
     today,
   })
@@ -30,7 +30,7 @@ export async function ActivePackages({ page, customer }: Of) {
       action={
         count > 0 && (
           <Link href={`/customers/${customer.id}?tab=assignments`} className="text-accent hover:underline">
-            {count > packagesShown ? `All ${count}` : 'Details'}
+            {count > packagesShown ? (count > mostCounted ? 'All' : `All ${count}`) : 'Details'}
           </Link>
         )
       }

@@ -12,6 +12,7 @@ import { ChargesTable } from '../../assignments/charges-table'
 import { HistoryList } from '../../assignments/history-list'
 import { AddDid } from '../../dids/did-panels'
 import { DidsTable, didFilters } from '../../dids/dids-table'
+import { pagerOf } from '../../pager-of'
 import { PaymentsSection, UsageSection } from './money-sections'
 
 export type SectionOf = { page: Page; customer: CustomerDetails; query: SearchParams }
@@ -39,18 +40,18 @@ export function CustomerSection({ tab, ...of }: SectionOf & { tab: string }) {
 async function AssignmentsSection({ page, customer, query }: SectionOf) {
   const { db, actor, today } = page
   const list = readList(query)
-  const { rows, count } = await listAssignments(db, actor, {
+  const { rows, ...found } = await listAssignments(db, actor, {
     search: list.q,
     sort: list.sort ?? '',
-    page: list.page,
+    after: list.after,
+    before: list.before,
     filters: { status: list.filter('status') ?? undefined, customerId: customer.id },
     today,
   })
   return (
     <AssignmentsTable
       rows={await describeRows(db, actor, rows, today)}
-      count={count}
-      pageNumber={list.page}
+      pager={pagerOf(list, found)}
       params={query}
       sort={list.sort}
       of="customer"
@@ -67,11 +68,12 @@ async function DidsSection({ page, customer, query }: SectionOf) {
   const { db, actor, today } = page
   const list = readList(query)
   const sort = list.sort ?? 'number'
-  const [{ rows, count }, carriers] = await Promise.all([
+  const [{ rows, ...found }, carriers] = await Promise.all([
     listDids(db, actor, {
       search: list.q,
       sort,
-      page: list.page,
+      after: list.after,
+      before: list.before,
       filters: {
         customerId: customer.id,
         package: list.filter('package') ?? undefined,
@@ -91,8 +93,7 @@ async function DidsSection({ page, customer, query }: SectionOf) {
   return (
     <DidsTable
       rows={rows}
-      count={count}
-      pageNumber={list.page}
+      pager={pagerOf(list, found)}
       params={query}
       sort={sort}
       of="customer"

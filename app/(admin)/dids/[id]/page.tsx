@@ -15,6 +15,7 @@ import { AssignPackage } from '../../assignments/assign-package'
 import { AssignmentsTable } from '../../assignments/assignments-table'
 import { ChargesTable } from '../../assignments/charges-table'
 import { HistoryList } from '../../assignments/history-list'
+import { pagerOf } from '../../pager-of'
 import { EditDid } from '../did-panels'
 import { DidState } from '../dids-table'
 
@@ -127,16 +128,16 @@ async function Section({ page, did, tab, query }: SectionOf) {
   const ask = {
     search: list.q,
     sort: list.sort ?? '',
-    page: list.page,
+    after: list.after,
+    before: list.before,
     filters: { status: list.filter('status') ?? undefined, didId: did.id },
     today: page.today,
   }
-  const { rows, count } = await listAssignments(db, actor, ask)
+  const { rows, ...found } = await listAssignments(db, actor, ask)
   return (
     <AssignmentsTable
       rows={await describeRows(db, actor, rows, page.today)}
-      count={count}
-      pageNumber={list.page}
+      pager={pagerOf(list, found)}
       params={query}
       sort={list.sort}
       of="did"

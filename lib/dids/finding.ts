@@ -1,0 +1,45 @@
+/** How a list of DIDs is searched and sorted. */
+import { ilike, like, or, sql } from 'drizzle-orm'
+import { customers, dids } from '@/db/schema/customers'
+import type { Listing, Search } from '../listing/queries'
+import { likePattern, mostCounted } from '../paging'
+
+/** Found by any part of the number, carrier or customer. Asks about `dids` with `customers` joined. */
+export function searchOf(search: string): Search | undefined {
+  if (search.trim() === '') return undefined
+  const digits = search.replace(/[\s\-.()+]/g, '')
+  const pattern = likePattern(search)
+  const isNumber = /^\d+$/.test(digits)
+  const most = sql`limit ${mostCounted + 1}::int`
+  const parts = [
+    ...(isNumber ? [sql`(select d.id from dids d where d.number like ${`%${digits}%`} ${most})`] : []),
+    sql`(select d.id from dids d where d.carrier ilike ${pattern} ${most})`,
+    sql`(select d.id from customers c join dids d on d.customer_id = c.id
+      where c.name ilike ${pattern} or c.account_code ilike ${pattern} ${most})`,
+  ]
+  const where = or(
+    isNumber ? like(dids.number, `%${digits}%`) : undefined,
+    ilike(dids.carrier, pattern),
+    ilike(customers.name, pattern),
+    ilike(customers.accountCode, pattern),
+  )
+  return { ids: sql.join(parts, sql` union all `), where: where ?? sql`true` }
+}
+
+/** By number, carrier or customer; stock comes last. */
+export function orderOf(sort: string): Listing['order'] {
+  const down = sort.startsWith('-')
+  const byNumber = { by: dids.number, type: 'text' } as const
+  switch (sort.replace(/^-/, '')) {
+    case 'carrier':
+      return { keys: [{ by: sql`lower(${dids.carrier})`, type: 'text' }, byNumber], down }
+    case 'customer':
+      return {
+        keys: [{ by: sql`lower(${customers.name})`, type: 'text' }, byNumber],
+        nullsLast: true,
+        down,
+      }
+    default:
+      return { keys: [byNumber], down }
+  }
+}

@@ -1,0 +1,108 @@
+/** One page of a list of any size, as ids: where the rows are found, how many there are, and how they are ordered. */
+import { and, type SQL, type SQLWrapper, sql } from 'drizzle-orm'
+import { type Db, rowsOf } from '@/db/client'
+import { mostCounted, pageSize } from '../paging'
+import { keyColumns, type Order, type Place, placeColumn, readCursor, stretches, writeCursor } from './keyset'
+
+/**
+ * A search in two wordings. `ids` selects the ids of what matches through indexes, each of its parts stopped at `mostCounted` +
+ * 1: for a search that finds few. `where` judges a row: for one that finds so many that the first page is soon full.
+ */
+export type Search = { ids: SQL; where: SQL }
+
+export type Listing = {
+  /** The table with whatever `where` asks about joined to it, each row once. */
+  from: SQL
+  id: SQLWrapper
+  where: SQL | undefined
+  search?: Search
+  order: Order & {
+    /** Tables that only the order needs. */
+    join?: SQL
+  }
+}
+
+/** Cursors of `findPage`; neither is the first page. Where both are there, `after` counts. */
+export type Position = { after?: string | null; before?: string | null }
+
+export type ListPage = {
+  ids: number[]
+  /** At most `mostCounted` + 1, which means that there are more than are counted. */
+  count: number
+  /** Cursors of the pages around this one, null where there is none. */
+  next: string | null
+  previous: string | null
+}
+
+/** How many of these rows there are, counted to `mostCounted` + 1 and no further. */
+export async function countUpTo(db: Db, rows: SQL, most = mostCounted): Promise<number> {
+  const [found] = await rowsOf<{ count: number }>(
+    db,
+    sql`select count(*)::int as count from (${rows} limit ${most + 1}::int) found`,
+  )
+  return found?.count ?? 0
+}
+
+/**
+ * One page of a listing. Few matches are found first and then sorted; of many, the index of the order is walked until the page
+ * is full. Which of the two is decided by counting, never by guessing: a planner that guesses wrong walks a million rows.
+ */
+export async function findPage(db: Db, listing: Listing, position: Position): Promise<ListPage> {
+  const { from, id, where, search } = listing
+  const narrowed = and(where, search && sql`${id} in (${search.ids})`)
+  const count = await countUpTo(db, sql`select 1 from ${from} where ${narrowed ?? sql`true`}`)
+  if (count === 0) return { ids: [], count, next: null, previous: null }
+  const isFew = count <= mostCounted
+  const condition = (isFew ? narrowed : and(where, search?.where)) ?? sql`true`
+  const rows = sql`select ${id} as id${keyColumns(listing.order)} from ${from} ${listing.order.join ?? sql``}
+    where ${condition} ${isFew ? sql`limit ${mostCounted + 1}::int` : sql``}`
+  return { count, ...(await readPage(db, rows, listing.order, position)) }
+}
+
+type Found = { id: number; place: Place }
+
+async function readPage(
+  db: Db,
+  rows: SQL,
+  order: Order,
+  position: Position,
+): Promise<Omit<ListPage, 'count'>> {
+  const after = readCursor(position.after, order)
+  const before = after ? null : readCursor(position.before, order)
+  const found = await readRows(db, rows, order, after ?? before, before !== null)
+  // Before the first page there is nothing to begin with: it is given whole, also where rows have come or gone meanwhile.
+  const isShort = found.length < pageSize
+  if ((before && isShort) || (after && found.length === 0)) return readPage(db, rows, order, {})
+  const hasMore = found.length > pageSize
+  const page = found.slice(0, pageSize)
+  if (before) page.reverse()
+  const [first, last] = [page[0], page.at(-1)]
+  return {
+    ids: page.map(row => row.id),
+    previous: first && (before ? hasMore : after) ? writeCursor(first.place) : null,
+    next: last && (before || hasMore) ? writeCursor(last.place) : null,
+  }
+}
+
+/** A page and one row more, which says whether there is another page. */
+async function readRows(db: Db, rows: SQL, order: Order, place: Place | null, backwards: boolean) {
+  const found: Found[] = []
+  for (const { where, orderBy } of stretches(order, place, backwards)) {
+    const wanted = pageSize + 1 - found.length
+    if (wanted <= 0) break
+    found.push(
+      ...(await rowsOf<Found>(
+        db,
+        sql`select f.id::float8 as id, ${placeColumn(order)} as place from (${rows}) f
+          where ${where} order by ${orderBy} limit ${wanted}::int`,
+      )),
+    )
+  }
+  return found
+}
+
+/** Rows that were fetched by the ids of a page, in the order of the page; one that is gone meanwhile is left out. */
+export function inOrder<Row extends { id: number }>(ids: readonly number[], rows: readonly Row[]): Row[] {
+  const byId = new Map(rows.map(row => [row.id, row]))
+  return ids.flatMap(id => byId.get(id) ?? [])
+}
