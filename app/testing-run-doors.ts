@@ -1,6 +1,7 @@
 /** The doors of runs and of what happens by itself; a part of the matrix in testing-doors.ts. */
 import type { Door } from './testing-doors'
-import { settingsRevision } from './testing-world'
+import { comingCharge } from './testing-asks'
+import { makeWaiver, settingsRevision } from './testing-world'
 
 const admins = (ask: Door['ask']): Door => ({ may: 'admins', ask })
 
@@ -39,6 +40,8 @@ export const runDoors: Readonly<Record<string, Door | Door[]>> = {
     reason: 'A test of who may.',
   })),
   '(admin)/billing-runs/actions.ts unwaive': admins(() => 999_999),
+  '(admin)/charges/actions.ts waiveOne': { may: 'owner', ask: comingCharge },
+  '(admin)/charges/actions.ts takeBackOne': { may: 'owner', ask: makeWaiver },
   '(admin)/billing-runs/actions.ts readLeaks': admins(world => ({
     from: '2026-11-01',
     to: world.today,

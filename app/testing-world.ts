@@ -1,11 +1,13 @@
 /** Somebody's data, and the four who may knock at a door: nobody, another's account manager, its own, an admin. */
 import { randomUUID } from 'node:crypto'
-import { eq } from 'drizzle-orm'
+import { desc, eq } from 'drizzle-orm'
 import type { Db } from '@/db/client'
 import { billingRuns, charges } from '@/db/schema/billing'
 import { settings } from '@/db/schema/settings'
+import { chargeWaivers } from '@/db/schema/waivers'
 import { commandLineActor as admin } from '@/lib/actor'
 import { assign, makeCustomer, makeDid, makePackage, postCharge } from '@/lib/assignments/testing'
+import { waiveComing } from '@/lib/assignments/waiving'
 import { applyBulk } from '@/lib/bulk/mutations'
 import { bulkInputSchema } from '@/lib/bulk/schema'
 import { todayIn } from '@/lib/calendar-date'
@@ -13,6 +15,7 @@ import { createPayment } from '@/lib/payments/mutations'
 import { paymentSchema } from '@/lib/payments/schema'
 import { inviteUser } from '@/lib/users/invitations'
 import { makeUser, sessionCookie, startWithAdmin } from '@/lib/users/testing'
+import { comingCharge } from './testing-asks'
 
 export const knockers = ['nobody', 'stranger', 'owner', 'admin'] as const
 export type Knocker = (typeof knockers)[number]
@@ -129,4 +132,15 @@ export async function makeBulk({ db, people, customerId, packageId, today }: Wor
     quantity: ++count,
   })
   return (await applyBulk(db, owner, { change, count: 1 }, today)).id
+}
+
+/** A coming charge that somebody waived. */
+export async function makeWaiver(world: World): Promise<number> {
+  await waiveComing(world.db, admin, comingCharge(world), world.today)
+  const [row] = await world.db
+    .select({ id: chargeWaivers.id })
+    .from(chargeWaivers)
+    .orderBy(desc(chargeWaivers.id))
+    .limit(1)
+  return row?.id ?? 0
 }

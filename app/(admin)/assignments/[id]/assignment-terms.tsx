@@ -4,12 +4,15 @@ import { type Detail, Details } from '@/components/ui/details'
 import { Money, Price } from '@/components/ui/money'
 import { Count, countText, plural } from '@/components/ui/number'
 import { Panel } from '@/components/ui/panel'
+import { isAdmin } from '@/lib/actor'
 import { listComingLines, listDueLines, type TermsNow } from '@/lib/assignments/lines'
 import { minimumDaysOf } from '@/lib/assignments/minimum-days'
 import type { AssignmentDetails } from '@/lib/assignments/queries'
 import { scheduleSentence } from '@/lib/billing/words'
+import { listWaiversOf } from '@/lib/billing-runs/waiver-list'
 import type { Page } from '@/lib/page'
 import { LineList } from '../line-list'
+import { actOnLine, TakenOffPanel } from './taken-off'
 
 const shownLines = 12
 
@@ -78,10 +81,12 @@ export async function AssignmentTerms({
 }) {
   const { db, actor, today } = page
   const { id, currency, payerId } = assignment
-  const [due, coming] = await Promise.all([
+  const [due, coming, taken] = await Promise.all([
     listDueLines(db, actor, { id: payerId, currency, assignmentId: id }, today),
     listComingLines(db, actor, [id], currency, today),
+    listWaiversOf(db, actor, id, today),
   ])
+  const act = actOnLine({ isAdmin: isAdmin(actor), today, currency })
   const dueMinor = due.reduce((sum, line) => sum + line.retailMinor, 0n)
   return (
     <div className="grid grid-cols-1 items-start gap-5 lg:grid-cols-2 [&>*]:min-w-0">
@@ -96,6 +101,7 @@ export async function AssignmentTerms({
               lines={due.slice(0, shownLines)}
               more={Math.max(0, due.length - shownLines)}
               currency={currency}
+              act={act}
             />
           </Panel>
         )}
@@ -104,11 +110,12 @@ export async function AssignmentTerms({
           description={now.terms.minimumSpend ? 'Minimum spend as if nothing more is spent.' : undefined}
         >
           {coming.length > 0 ? (
-            <LineList lines={coming.slice(0, shownLines)} currency={currency} />
+            <LineList lines={coming.slice(0, shownLines)} currency={currency} act={act} />
           ) : (
             <p className="text-muted">Nothing is charged within the next year.</p>
           )}
         </Panel>
+        {taken.length > 0 && <TakenOffPanel taken={taken} isAdmin={isAdmin(actor)} today={today} />}
       </div>
     </div>
   )

@@ -81,10 +81,11 @@ async function planOf({ page, customer }: Of) {
 
 async function PlannedFigures(of: Of) {
   const { due, coming, horizonDays } = await plannedOnce(of)
-  const until = uncoveredOn(of.customer.availableMinor, [...due, ...coming])
-  const next = due[0] ?? coming[0]
+  const ahead = [...due, ...coming].filter(line => line.waiver === null)
+  const until = uncoveredOn(of.customer.availableMinor, ahead)
+  const next = ahead[0]
   const words =
-    due.length === 0 && coming.length === 0
+    ahead.length === 0
       ? 'No charges ahead'
       : until === null
         ? horizonDays > 92
@@ -98,7 +99,7 @@ async function PlannedFigures(of: Of) {
       customer={of.customer}
       coversUntil={words}
       isShort={until !== null && until <= of.page.today}
-      coverNote={coverNoteOf(until, of.page.today, due.length + coming.length)}
+      coverNote={coverNoteOf(until, of.page.today, ahead.length)}
       next={next ? calendarDateText(next.billingOn) : 'None'}
     />
   )

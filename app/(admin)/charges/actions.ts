@@ -1,0 +1,20 @@
+'use server'
+import { revalidatePath } from 'next/cache'
+import { z } from 'zod'
+import { action } from '@/lib/action'
+import { takeBackComing, waiveComing } from '@/lib/assignments/waiving'
+import { comingWaiverSchema } from '@/lib/billing-runs/schema'
+
+/** One coming charge is not to be posted, with a reason. */
+export const waiveOne = action(comingWaiverSchema, async ({ db, actor, today, input }) => {
+  const waived = await waiveComing(db, actor, input, today)
+  revalidatePath('/', 'layout')
+  return waived
+})
+
+/** Takes a waiver back: the charge comes again. */
+export const takeBackOne = action(z.number().int().positive(), async ({ db, actor, today, input }) => {
+  const isBack = await takeBackComing(db, actor, input, today)
+  revalidatePath('/', 'layout')
+  return { isBack }
+})

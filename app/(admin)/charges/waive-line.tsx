@@ -1,0 +1,82 @@
+'use client'
+import { CircleSlash } from 'lucide-react'
+import { useRouter } from 'next/navigation'
+import { useState } from 'react'
+import { CalendarDate, calendarDateText } from '@/components/ui/calendar-date'
+import { ConfirmDialog } from '@/components/ui/confirm-dialog'
+import { Menu } from '@/components/ui/menu'
+import { Money } from '@/components/ui/money'
+import { toast } from '@/components/ui/toast'
+import type { PlannedKey } from '@/lib/billing-runs/schema'
+import { takeBackOne, waiveOne } from './actions'
+
+/** The menu of one coming charge: waive it, with a reason. */
+export function WaiveLine({
+  line,
+  what,
+  retailMinor,
+  currency,
+}: {
+  line: PlannedKey
+  what: string
+  retailMinor: bigint
+  currency: string
+}) {
+  const router = useRouter()
+  const [open, setOpen] = useState(false)
+  const day = calendarDateText(line.billingOn)
+  return (
+    <>
+      <Menu
+        label={`${what} on ${day}`}
+        items={[{ label: 'Waive…', icon: CircleSlash, onSelect: () => setOpen(true) }]}
+      />
+      <ConfirmDialog
+        open={open}
+        onOpenChange={setOpen}
+        title={`Waive the charge of ${day}?`}
+        confirm="Waive 1 charge"
+        danger
+        reason="required"
+        action={reason => waiveOne({ ...line, reason })}
+        onDone={() => {
+          toast({ title: `Waived: the charge of ${day}` })
+          router.refresh()
+        }}
+      >
+        <p>
+          {what} of <CalendarDate date={line.billingOn} />, <Money minor={retailMinor} currency={currency} />,
+          is never charged. Runs name it as waived. It can be taken back here until that day.
+        </p>
+      </ConfirmDialog>
+    </>
+  )
+}
+
+/** Lets a waived charge come again. */
+export function TakeBackLine({ id, label }: { id: number; label: string }) {
+  const router = useRouter()
+  const [busy, setBusy] = useState(false)
+  const takeBack = async () => {
+    setBusy(true)
+    const answer = await takeBackOne(id).catch(() => null)
+    setBusy(false)
+    if (!answer?.ok) {
+      const description = answer?.formError ?? 'The server could not be reached. Try again in a moment.'
+      return toast({ title: 'Nothing was changed', description, tone: 'bad' })
+    }
+    toast({ title: 'Taken back', description: 'The charge comes again.' })
+    router.refresh()
+  }
+  return (
+    <button
+      type="button"
+      disabled={busy}
+      onClick={takeBack}
+      aria-label={`Take back: ${label}`}
+      className="rounded px-1 text-xs font-medium text-accent hover:bg-hover hover:underline disabled:opacity-50"
+    >
+      Take back
+    </button>
+  )
+}
