@@ -2,7 +2,7 @@ import { parseArgs } from 'node:util'
 import { commandLineActor } from '@/lib/actor'
 import { importFolder } from '@/lib/files/folder'
 import { type FileKind, fileLayouts } from '@/lib/files/kinds'
-import type { ImportReport, RowProblem } from '@/lib/files/report'
+import type { ImportProgress, ImportReport, RowProblem } from '@/lib/files/report'
 import { Refusal } from '@/lib/refusal'
 import { open } from './open'
 import { countText, plural, progressLine } from './progress'
@@ -17,7 +17,7 @@ export async function importFiles(args: string[]): Promise<void> {
   if (folder === undefined) throw new WrongUse('Name the folder to import.')
   if (positionals.length > 1) throw new WrongUse('Name one folder.')
   const { check } = values
-  const { db, settings, today, batchSize } = await open()
+  const { db, settings, today, batchSize, isEmbedded } = await open()
   const line = progressLine()
   const reports = await importFolder(db, commandLineActor, {
     folder,
@@ -26,7 +26,8 @@ export async function importFiles(args: string[]): Promise<void> {
     timeZone: settings.timeZone,
     currency: settings.currency,
     batchSize,
-    onProgress: (kind, { rows, bytes, totalBytes }) => line.show(progressText(kind, rows, bytes, totalBytes)),
+    isEmbedded,
+    onProgress: (kind, progress) => line.show(progressText(kind, progress)),
     onProblem: (kind, problem) => {
       line.clear()
       console.error(problemText(kind, problem))
@@ -40,7 +41,10 @@ export async function importFiles(args: string[]): Promise<void> {
   if (bad.length > 0) throw new Refusal(badSentence(bad, check))
 }
 
-function progressText(kind: FileKind, rows: number, bytes: number, totalBytes: number | null): string {
+function progressText(kind: FileKind, progress: ImportProgress): string {
+  if (progress.step === 'writing')
+    return `${kind}.csv: ${countText(progress.rows)} of ${plural(progress.ofRows, 'row')} saved`
+  const { rows, bytes, totalBytes } = progress
   const share = totalBytes ? ` (${Math.floor((100 * bytes) / totalBytes)} %)` : ''
   return `${kind}.csv: ${plural(rows, 'row')}${share}`
 }

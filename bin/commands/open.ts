@@ -12,6 +12,8 @@ export type Opened = {
   today: CalendarDate
   /** Rows in one statement: here no page waits for its turn. */
   batchSize: number
+  /** The database lives in this process. */
+  isEmbedded: boolean
   /** Batches of a run at once: PostgreSQL writes one while this process plans another. */
   concurrency: number
 }
@@ -29,6 +31,7 @@ export async function open(): Promise<Opened> {
     now,
     today: todayIn(settings.timeZone, now),
     batchSize,
+    isEmbedded: databaseUrl === undefined,
     concurrency: databaseUrl === undefined ? 1 : 2,
   }
 }

@@ -17,6 +17,7 @@ export type FolderRequest = {
   timeZone: string
   currency: string
   batchSize?: number
+  isEmbedded?: boolean
   onStart?: (kind: FileKind) => void
   onProgress?: (kind: FileKind, progress: ImportProgress) => void
   onProblem?: (kind: FileKind, problem: RowProblem) => void
@@ -63,7 +64,7 @@ async function importAll(
   const reports: ImportReport[] = []
   for (const kind of kinds) {
     const source = await fileOnDisk(join(request.folder, `${kind}.csv`), `${kind}.csv`)
-    const { today, timeZone, currency, batchSize, onProgress, onProblem, onStart } = request
+    const { today, timeZone, currency, batchSize, isEmbedded, onProgress, onProblem, onStart } = request
     const asked: ImportRequest = {
       kind,
       mode: request.check ? 'rehearse' : 'save',
@@ -72,6 +73,7 @@ async function importAll(
       timeZone,
       currency,
       ...(batchSize === undefined ? {} : { batchSize }),
+      ...(isEmbedded === undefined ? {} : { isEmbedded }),
       onStart: () => onStart?.(kind),
       onProgress: progress => onProgress?.(kind, progress),
       onProblem: problem => onProblem?.(kind, problem),

@@ -2,6 +2,8 @@ import { type FileKind, fileLayouts } from './kinds'
 import { FileRefused } from './refused'
 
 export type Header = {
+  /** As they stand in the file, without empty ones at the end. */
+  cells: readonly string[]
   width: number
   /** Known columns and the cell that each is in. */
   places: [string, number][]
@@ -23,8 +25,10 @@ export function readHeader(cells: readonly string[], kind: FileKind): Header {
   const found = new Set(places.map(([name]) => name))
   refuseWhereMissing(kind, found, cells)
   const unknown = cells.filter((cell, index) => cell.trim() !== '' && !found.has(names[index] ?? ''))
+  const width = trimmedWidth(names)
   return {
-    width: trimmedWidth(names),
+    cells: cells.slice(0, width),
+    width,
     places,
     columns: found,
     empty: Object.fromEntries(layout.columns.map(column => [column, ''])),

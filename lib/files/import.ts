@@ -2,17 +2,16 @@ import { setImmediate } from 'node:timers/promises'
 import type { Db } from '@/db/client'
 import { constraintProblem } from '@/db/constraints'
 import type { Actor } from '../actor'
-import { requireAdmin } from '../actor'
 import { writeAudit } from '../audit/mutations'
 import type { CalendarDate } from '../calendar-date'
-import type { Importer } from './importer'
-import { importerOf } from './importers'
-import { type FileKind, fileLayouts } from './kinds'
-import { type Batch, type RawRow, readBatches } from './read'
+import { analyseTablesOf } from './analyse'
+import type { FileKind } from './kinds'
+import { lastWrite } from './queries'
 import { FileRefused } from './refused'
-import type { ImportProgress, ImportReport, RowProblem } from './report'
+import type { BadRow, ImportProgress, ImportReport, RowProblem } from './report'
 import { withRetries } from './retry'
 import type { FileSource } from './source'
+import { type Walked, walk } from './walk'
 
 /**
  * `check` saves nothing; `save` saves the whole file or nothing of it; `rehearse` writes the good rows of a bad file too,
@@ -29,28 +28,43 @@ export type ImportRequest = {
   currency: string
   /** Rows in one statement: 10,000 for PostgreSQL, 2,000 where the database lives in the web process. */
   batchSize?: number
+  /**
+   * The database lives in this process: it has one connection, which a transaction keeps from everybody else, and nothing
+   * analyses its tables. Rows are then judged before the transaction begins, and tables are analysed after it.
+   */
+  isEmbedded?: boolean
   onProgress?: (progress: ImportProgress) => void
-  /** Every bad row, as it is found. A retried transaction starts over: `onStart` is called before each try. */
+  /** The header row of the file, before anything else is told. */
+  onHeader?: (cells: readonly string[]) => void
+  /** Every problem, as it is found. A retried transaction starts over: `onStart` is called before each try. */
   onProblem?: (problem: RowProblem) => void
+  /** Every bad row with what it holds, a batch at a time; reading waits for the answer. */
+  onBadRows?: (rows: BadRow[]) => void | Promise<void>
   onStart?: () => void
 }
-
-/** A row more than this and the file is refused: split it. */
-export const maxRows = 5_000_000
 
 /**
  * Reads one file of SPEC's six into the database, all or nothing, in one transaction; every bad row is told. Importing
  * the same file again changes nothing. Throws FileRefused where the file is no such CSV at all; admins only.
  */
 export async function importFile(db: Db, actor: Actor, request: ImportRequest): Promise<ImportReport> {
-  requireAdmin(actor)
-  if (request.mode === 'check') return walk(db, actor, request)
+  if (request.mode === 'check') return check(db, actor, request)
   try {
-    return await withRetries(() => db.transaction(tx => walk(tx, actor, request)))
+    const report = await withRetries(
+      async () => (await saveJudged(db, actor, request)) ?? saveAtOnce(db, actor, request),
+    )
+    if (request.isEmbedded && report.saved) await analyseTablesOf(db, report)
+    return report
   } catch (error) {
     if (error instanceof HasProblems) return error.report
     throw refusalOf(error)
   }
+}
+
+async function check(db: Db, actor: Actor, request: ImportRequest): Promise<ImportReport> {
+  const { report, importer } = await walk(db, actor, request, { locks: false, onBatch: async () => {} })
+  report.notes.push(...(await importer.finish(db, false)))
+  return report
 }
 
 /** Takes the transaction back and brings the report out of it. */
@@ -60,43 +74,71 @@ class HasProblems extends Error {
   }
 }
 
-async function walk(db: Db, actor: Actor, request: ImportRequest): Promise<ImportReport> {
-  const { kind, mode, source, batchSize = 2000 } = request
-  request.onStart?.()
-  const report: ImportReport = {
-    kind,
-    rows: 0,
-    created: 0,
-    changed: 0,
-    unchanged: 0,
-    problemCount: 0,
-    notes: [],
-    saved: false,
+/** Judges and writes in one transaction: where others have connections of their own. */
+async function saveAtOnce(db: Db, actor: Actor, request: ImportRequest): Promise<ImportReport> {
+  return db.transaction(async tx => {
+    const isWhole = (report: ImportReport) => request.mode === 'rehearse' || report.problemCount === 0
+    const walked = await walk(tx, actor, request, {
+      locks: true,
+      // Once a row is bad the file will not be saved: the rest is only judged.
+      onBatch: async (result, report) => {
+        if (isWhole(report)) await result.save(tx)
+      },
+    })
+    if (isWhole(walked.report)) return finish(tx, actor, request, walked)
+    walked.report.notes.push(...(await walked.importer.finish(tx, false)))
+    throw new HasProblems(walked.report)
+  })
+}
+
+/** More rows than this are not kept in memory between judging and writing. */
+const mostKept = 250_000
+
+/**
+ * Judges the whole file first and then only writes, so that the one connection of the embedded database is kept from
+ * pages for as short as can be. Null where that cannot be: too many rows, or somebody wrote something meanwhile, so that
+ * what was judged may not hold.
+ */
+async function saveJudged(db: Db, actor: Actor, request: ImportRequest): Promise<ImportReport | null> {
+  if (!request.isEmbedded || request.mode !== 'save') return null
+  const before = await lastWrite(db)
+  let kept: { rows: number; save: (tx: Db) => Promise<void> }[] = []
+  let isTooLong = false
+  const walked = await walk(db, actor, request, {
+    locks: false,
+    onBatch: async ({ created, changed, save }, report) => {
+      isTooLong ||= report.created + report.changed > mostKept
+      if (isTooLong || report.problemCount > 0) kept = []
+      else kept.push({ rows: created + changed, save })
+    },
+  })
+  if (walked.report.problemCount > 0) {
+    walked.report.notes.push(...(await walked.importer.finish(db, false)))
+    return walked.report
   }
-  const tell = (problem: RowProblem) => {
-    report.problemCount += 1
-    request.onProblem?.(problem)
-  }
-  let columns: ReadonlySet<string> = new Set()
-  const context = { ...request, actor, writes: mode !== 'check', has: (name: string) => columns.has(name) }
-  const importer = importerOf(kind, context)
-  const seen = new Map<string, number>()
-  for await (const batch of readBatches(source, kind, batchSize)) {
-    columns = batch.columns
-    report.rows += batch.rows.length + batch.problems.length
-    if (report.rows > maxRows) throw new FileRefused('The file has more than 5,000,000 rows. Split it.')
-    report.notes.push(...batch.notes)
-    const problems = await takeBatch(db, importer, batch, seen, kind, report)
-    for (const problem of problems.sort((a, b) => a.line - b.line)) tell(problem)
-    // Once a row is bad the file will not be saved: the rest is only judged.
-    if (mode === 'save' && report.problemCount > 0) context.writes = false
-    request.onProgress?.({ rows: report.rows, bytes: batch.bytes, totalBytes: source.size })
-    await setImmediate()
-  }
-  report.notes.push(...(await importer.finish(db)))
-  if (mode === 'check') return report
-  if (mode === 'save' && report.problemCount > 0) throw new HasProblems(report)
-  await writeAudit(db, actor, {
+  if (isTooLong) return null
+  return db.transaction(async tx => {
+    if ((await lastWrite(tx)) !== before) return null
+    const ofRows = walked.report.created + walked.report.changed
+    let rows = 0
+    for (const part of kept) {
+      await part.save(tx)
+      rows += part.rows
+      request.onProgress?.({ step: 'writing', rows, ofRows })
+      await setImmediate()
+    }
+    return finish(tx, actor, request, walked)
+  })
+}
+
+async function finish(
+  tx: Db,
+  actor: Actor,
+  { kind, source }: ImportRequest,
+  { report, importer }: Walked,
+): Promise<ImportReport> {
+  report.notes.push(...(await importer.finish(tx, true)))
+  await writeAudit(tx, actor, {
     action: `${kind}.imported`,
     entity: 'import',
     entityId: kind,
@@ -104,48 +146,6 @@ async function walk(db: Db, actor: Actor, request: ImportRequest): Promise<Impor
     after: { created: report.created, changed: report.changed, unchanged: report.unchanged },
   })
   return { ...report, saved: true }
-}
-
-async function takeBatch(
-  db: Db,
-  importer: Importer,
-  batch: Batch,
-  seen: Map<string, number>,
-  kind: FileKind,
-  report: ImportReport,
-): Promise<RowProblem[]> {
-  const problems = [...batch.problems]
-  const rows = batch.rows.filter(row => {
-    const twice = seenBefore(row, importer, seen, kind)
-    if (twice) problems.push(twice)
-    return !twice
-  })
-  const result = rows.length > 0 ? await importer.take(db, rows) : null
-  report.created += result?.created ?? 0
-  report.changed += result?.changed ?? 0
-  report.unchanged += result?.unchanged ?? 0
-  return result ? problems.concat(result.problems) : problems
-}
-
-function seenBefore(
-  row: RawRow,
-  importer: Importer,
-  seen: Map<string, number>,
-  kind: FileKind,
-): RowProblem | null {
-  const key = importer.keyOf(row)
-  if (key === '') return null
-  const first = seen.get(key)
-  if (first === undefined) {
-    seen.set(key, row.line)
-    return null
-  }
-  const { columns, one } = fileLayouts[kind]
-  return {
-    line: row.line,
-    column: columns[0] ?? null,
-    reason: `Line ${first} already has this ${one}. Keep one of the two rows.`,
-  }
 }
 
 function refusalOf(error: unknown): unknown {

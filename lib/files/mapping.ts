@@ -1,4 +1,5 @@
 /** Which column of somebody's file is which of ours, from the first bytes of it. Isomorphic: the browser asks. */
+import { restore } from './formula'
 import { type FileKind, fileLayouts } from './kinds'
 
 export type FileStart = {
@@ -55,21 +56,55 @@ function recordAt(text: string, from: number): { cells: string[]; next: number; 
   return { cells: [...cells, cell], next: text.length, isEnded: false }
 }
 
-const plain = (name: string) =>
-  name
-    .trim()
-    .toLowerCase()
-    .replace(/[^a-z0-9]+/g, '_')
-    .replace(/^_|_$/g, '')
+const plain = (name: string) => name.toLowerCase().replace(/[^a-z0-9]+/g, '')
 
-/** The columns that their names give away: `Account Code` is `account_code`. The rest is null. */
+/** What other systems call our columns. A name counts only where no column of the file has ours. */
+const otherNames: Readonly<Record<string, readonly string[]>> = {
+  account_code: ['account', 'account number', 'customer code', 'customer number'],
+  account_manager_email: ['account manager', 'manager'],
+  charge: ['cost', 'price', 'amount'],
+  customer_account_code: ['account code', 'account', 'customer', 'customer code', 'account number'],
+  debit_limit: ['credit limit'],
+  destination: ['called', 'called number', 'to'],
+  did: ['number', 'phone number', 'from'],
+  email: ['mail', 'email address'],
+  end_date: ['end', 'until'],
+  enabled: ['active'],
+  name: ['customer', 'customer name', 'company'],
+  number: ['did', 'phone', 'phone number', 'telephone'],
+  package_code: ['package', 'product', 'product code'],
+  provider: ['carrier', 'supplier'],
+  quantity: ['qty'],
+  reference: ['ref', 'id'],
+  seconds: ['duration', 'duration seconds'],
+  start_date: ['start', 'from'],
+  started_at: ['started', 'start', 'start time', 'date', 'time'],
+  usage_id: ['id', 'call id', 'record id'],
+}
+
+/**
+ * The columns that their names give away, however they are spelled: `Account Code` and `E-Mail` are ours, and names that other
+ * systems use are known. No column of the file is taken twice; the rest is null.
+ */
 export function matchColumns(header: readonly string[], kind: FileKind): Mapping {
   const names = header.map(plain)
-  const place = (column: string) => {
-    const found = names.indexOf(column)
-    return found === -1 ? null : found
+  const { columns } = fileLayouts[kind]
+  const taken = new Set<number>()
+  const found = new Map<string, number>()
+  const take = (column: string, name: string) => {
+    const place = names.indexOf(plain(name))
+    if (place === -1 || taken.has(place) || found.has(column)) return
+    taken.add(place)
+    found.set(column, place)
   }
-  return Object.fromEntries(fileLayouts[kind].columns.map(column => [column, place(column)]))
+  for (const column of columns) take(column, column)
+  for (const column of columns) for (const name of otherNames[column] ?? []) take(column, name)
+  return Object.fromEntries(columns.map(column => [column, found.get(column) ?? null]))
+}
+
+/** A cell as it will be read: without spaces around it, and without the quote that keeps a spreadsheet from running it. */
+export function readCell(cell: string | undefined): string {
+  return restore(cell?.trim() ?? '')
 }
 
 /** The columns that are needed and have no place yet. */

@@ -15,6 +15,10 @@ export type Batch = {
   rows: RawRow[]
   problems: RowProblem[]
   notes: string[]
+  /** The header row as it stands in the file, without empty cells at its end. */
+  header: readonly string[]
+  /** Every row as it stands in the file, by its line. */
+  cellsOf: ReadonlyMap<number, readonly string[]>
   /** The known columns that the file has. */
   columns: ReadonlySet<string>
   /** Bytes of the file read so far. */
@@ -42,18 +46,21 @@ export async function* readBatches(source: FileSource, kind: FileKind, size: num
       batch.notes.push(...header.notes)
       continue
     }
+    batch.cellsOf.set(line, cells)
     const problem = cellCountProblem(cells, header.width)
     if (problem) batch.problems.push({ line, column: null, reason: problem })
     else batch.rows.push({ line, cells: named(cells, header) })
     if (batch.rows.length + batch.problems.length < size) continue
-    yield { ...batch, columns: header.columns, bytes }
+    yield { ...batch, header: header.cells, columns: header.columns, bytes }
     batch = emptyBatch()
   }
   if (!header) throw new FileRefused('The file has no header row. Its first line must name the columns.')
-  yield { ...batch, columns: header.columns, bytes }
+  yield { ...batch, header: header.cells, columns: header.columns, bytes }
 }
 
-const emptyBatch = (): Omit<Batch, 'columns' | 'bytes'> => ({ rows: [], problems: [], notes: [] })
+type OpenBatch = Pick<Batch, 'rows' | 'problems' | 'notes'> & { cellsOf: Map<number, readonly string[]> }
+
+const emptyBatch = (): OpenBatch => ({ rows: [], problems: [], notes: [], cellsOf: new Map() })
 
 type NumberedCells = { line: number; cells: string[] }
 

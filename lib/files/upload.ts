@@ -1,11 +1,12 @@
-import type { ImportProgress, ImportReport, RowProblem } from './report'
+import type { BadRow, ImportProgress, ImportReport } from './report'
 
 /** What the browser is told while its file is read: one JSON object a line. Isomorphic. */
 export type UploadEvent =
   /** A transaction begins (again): forget what was told before. */
   | { type: 'start' }
+  | { type: 'header'; cells: readonly string[] }
   | { type: 'progress'; progress: ImportProgress }
-  | { type: 'problems'; problems: RowProblem[] }
+  | { type: 'bad'; rows: BadRow[] }
   | { type: 'done'; report: ImportReport }
   | { type: 'refused'; sentence: string }
 

@@ -4,7 +4,7 @@ import { Notice } from '@/components/ui/notice'
 import { Panel } from '@/components/ui/panel'
 import { Select } from '@/components/ui/select'
 import { type FileKind, fileLayouts } from '@/lib/files/kinds'
-import { type FileStart, type Mapping, missingColumns } from '@/lib/files/mapping'
+import { type FileStart, type Mapping, missingColumns, readCell } from '@/lib/files/mapping'
 
 /** One column of the file is one of ours: whichever had it before has none then. */
 function placed(mapping: Mapping, column: string, place: number | null): Mapping {
@@ -59,13 +59,18 @@ export function ImportMapping({
         <tbody>
           {columns.map(column => {
             const place = mapping[column] ?? null
+            const firstCells =
+              place === null ? '' : start.rows.map(row => readCell(row[place]) || 'empty').join(' · ')
             return (
               <tr key={column}>
-                <th scope="row" className="w-44 border-b border-line px-4 py-1.5 font-normal">
+                <th
+                  scope="row"
+                  className="w-[38%] border-b border-line px-4 py-1.5 font-normal break-words sm:w-44"
+                >
                   <code className="text-xs">{column}</code>
                   {required.includes(column) && <span className="block text-xs text-muted">needed</span>}
                 </th>
-                <td className="w-48 border-b border-line px-2 py-1.5">
+                <td className="border-b border-line px-2 py-1.5 sm:w-48">
                   <Select
                     aria-label={`Column for ${column}`}
                     options={options}
@@ -74,10 +79,11 @@ export function ImportMapping({
                       onChange(placed(mapping, column, value === '' ? null : Number(value)))
                     }
                   />
+                  <span className="mt-1 block truncate text-xs text-muted sm:hidden">{firstCells}</span>
                 </td>
                 <td className="border-b border-line px-2 py-1.5 text-xs text-muted max-sm:hidden">
-                  <span className="block truncate">
-                    {place === null ? '' : start.rows.map(row => row[place]?.trim() || '—').join(' · ')}
+                  <span className="block truncate" title={firstCells}>
+                    {firstCells}
                   </span>
                 </td>
               </tr>

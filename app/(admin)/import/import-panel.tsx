@@ -44,7 +44,7 @@ export function ImportPanel({ kind }: { kind: FileKind }) {
         {state.report && <ImportCounts report={state.report} />}
         {state.report && <Outcome kind={kind} report={state.report} onSave={save} />}
       </div>
-      {state.problems.length > 0 && <ImportProblems kind={kind} problems={state.problems} done={!busy} />}
+      {state.bad.count > 0 && <ImportProblems kind={kind} bad={state.bad} isDone={!busy} />}
     </div>
   )
 }
@@ -53,8 +53,14 @@ function Reading({ state }: { state: ImportState }) {
   const { progress, step } = state
   const label = step === 'saving' ? 'Importing' : 'Checking'
   if (!progress) return <Progress label={label} text="Sending the file" />
+  if (progress.step === 'writing') {
+    const { rows, ofRows } = progress
+    const text = `${countText(rows)} of ${plural(ofRows, 'row')} saved`
+    return <Progress label={label} value={rows} max={ofRows} text={text} />
+  }
   const { rows, bytes, totalBytes } = progress
-  return <Progress label={label} value={bytes} max={totalBytes ?? undefined} text={plural(rows, 'row')} />
+  const text = `${plural(rows, 'row')} read`
+  return <Progress label={label} value={bytes} max={totalBytes ?? undefined} text={text} />
 }
 
 function Outcome({ kind, report, onSave }: { kind: FileKind; report: ImportReport; onSave: () => void }) {
@@ -77,7 +83,8 @@ function Outcome({ kind, report, onSave }: { kind: FileKind; report: ImportRepor
         tone="bad"
         title={`${plural(report.problemCount, 'problem')} in ${plural(report.rows, 'row')}: nothing was saved`}
       >
-        Mend the rows below in your file and choose it again.
+        Mend them in your file, or download the bad rows alone, mend those and import both files: rows that
+        are here already change nothing.
         <Notes report={report} />
       </Notice>
     )

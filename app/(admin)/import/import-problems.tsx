@@ -1,80 +1,103 @@
 'use client'
-import { Download } from 'lucide-react'
+import { ChevronLeft, ChevronRight, Download } from 'lucide-react'
+import { useEffect, useState } from 'react'
 import { Button } from '@/components/ui/button'
-import { countText } from '@/components/ui/number'
+import { IconButton } from '@/components/ui/icon-button'
+import { countText, plural } from '@/components/ui/number'
 import { Panel } from '@/components/ui/panel'
-import { neutralise } from '@/lib/files/formula'
 import type { FileKind } from '@/lib/files/kinds'
-import type { RowProblem } from '@/lib/files/report'
+import type { BadRow } from '@/lib/files/report'
+import { type BadPages, fileToMend, pageCount, pageRows, readPage } from './bad-pages'
+import { BadRowLines } from './bad-row-lines'
 
-/** So many rows are shown; all of them are in the download. */
-const shown = 200
-
-function cell(text: string): string {
-  return `"${neutralise(text).replaceAll('"', '""')}"`
-}
-
-function download(kind: FileKind, problems: readonly RowProblem[]): void {
-  const lines = problems.map(({ line, column, reason }) => `${line},${cell(column ?? '')},${cell(reason)}`)
-  const file = new Blob([['line,column,reason', ...lines].join('\r\n'), '\r\n'], { type: 'text/csv' })
+async function download(kind: FileKind, bad: BadPages): Promise<void> {
   const link = document.createElement('a')
-  link.href = URL.createObjectURL(file)
-  link.download = `${kind}-problems.csv`
+  link.href = URL.createObjectURL(await fileToMend(bad))
+  link.download = `${kind}-to-mend.csv`
   link.click()
   URL.revokeObjectURL(link.href)
 }
 
-/** Every bad row with its line, column and reason. */
-export function ImportProblems({
-  kind,
-  problems,
-  done,
-}: {
-  kind: FileKind
-  problems: readonly RowProblem[]
-  done: boolean
-}) {
-  const more = problems.length - shown
+/** The rows of a page; those of the page before stay in sight until they are read. */
+function useRows(bad: BadPages, page: number): readonly BadRow[] {
+  const [rows, setRows] = useState<readonly BadRow[]>([])
+  // A full page does not change any more; the last one grows while the file is read.
+  const source = bad.full[page - 1] ?? bad.rest
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the page is read again only where its own rows changed
+  useEffect(() => {
+    let isStale = false
+    void readPage(bad, page).then(read => {
+      if (!isStale) setRows(read)
+    })
+    return () => {
+      isStale = true
+    }
+  }, [source, page])
+  return rows
+}
+
+/** Every bad row with its line, what it holds and what is wrong with it, a page at a time and all of them as a file to mend. */
+export function ImportProblems({ kind, bad, isDone }: { kind: FileKind; bad: BadPages; isDone: boolean }) {
+  const [page, setPage] = useState(1)
+  const [isMaking, setMaking] = useState(false)
+  const rows = useRows(bad, page)
+  const pages = pageCount(bad)
+  const first = (page - 1) * pageRows + 1
+  const make = async () => {
+    setMaking(true)
+    await download(kind, bad).finally(() => setMaking(false))
+  }
   return (
     <Panel
-      title={`${countText(problems.length)} ${problems.length === 1 ? 'problem' : 'problems'}`}
+      title={plural(bad.count, 'bad row')}
       flush
       action={
-        done && (
-          <Button size="sm" icon={Download} onClick={() => download(kind, problems)}>
-            Download all
+        isDone && (
+          <Button size="sm" icon={Download} onClick={make} disabled={isMaking}>
+            Bad rows to mend
           </Button>
         )
       }
-      footer={more > 0 && `The first ${shown} are shown; ${countText(more)} more are in the download.`}
+      footer={
+        pages > 1 && (
+          <span className="flex items-center justify-end gap-1">
+            <span className="num mr-1">
+              {countText(first)}–{countText(Math.min(first + pageRows - 1, bad.count))} of{' '}
+              {countText(bad.count)}
+            </span>
+            <IconButton
+              label="Earlier bad rows"
+              icon={ChevronLeft}
+              disabled={page <= 1}
+              onClick={() => setPage(page - 1)}
+            />
+            <IconButton
+              label="Later bad rows"
+              icon={ChevronRight}
+              disabled={page >= pages}
+              onClick={() => setPage(page + 1)}
+            />
+          </span>
+        )
+      }
     >
-      <table aria-label="Problems" className="w-full border-separate border-spacing-0 text-left">
-        <thead>
+      <table aria-label="Problems" className="w-full table-fixed border-separate border-spacing-0 text-left">
+        <thead className="max-sm:sr-only">
           <tr className="text-xs text-muted">
-            <th scope="col" className="num w-16 border-b border-line px-4 py-2 text-right font-medium">
+            <th scope="col" className="num w-20 border-b border-line px-4 py-2 text-right font-medium">
               Line
-            </th>
-            <th scope="col" className="border-b border-line px-4 py-2 font-medium">
-              Column
             </th>
             <th scope="col" className="border-b border-line px-4 py-2 font-medium">
               What is wrong
             </th>
+            <th scope="col" className="w-[42%] border-b border-line px-4 py-2 font-medium">
+              In the file
+            </th>
           </tr>
         </thead>
         <tbody>
-          {problems.slice(0, shown).map(({ line, column, reason }) => (
-            <tr key={`${line} ${column} ${reason}`} className="align-top">
-              <td className="num border-b border-line px-4 py-2 text-right">{countText(line)}</td>
-              <td className="border-b border-line px-4 py-2">
-                {column === null ? (
-                  <span className="text-muted">the row</span>
-                ) : (
-                  <code className="text-xs">{column}</code>
-                )}
-              </td>
-              <td className="border-b border-line px-4 py-2 break-words">{reason}</td>
-            </tr>
+          {rows.map(row => (
+            <BadRowLines key={row.line} row={row} header={bad.header} />
           ))}
         </tbody>
       </table>

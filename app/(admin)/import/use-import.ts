@@ -3,8 +3,9 @@ import { useRouter } from 'next/navigation'
 import { useRef, useState } from 'react'
 import type { FileKind } from '@/lib/files/kinds'
 import { type FileStart, type Mapping, matchColumns, missingColumns } from '@/lib/files/mapping'
-import type { ImportProgress, ImportReport, RowProblem } from '@/lib/files/report'
+import type { ImportProgress, ImportReport } from '@/lib/files/report'
 import type { UploadEvent } from '@/lib/files/upload'
+import { type BadPages, noBadPages, withRows } from './bad-pages'
 import { mappedFile, startOf } from './mapped-file'
 import { sendFile } from './send-file'
 
@@ -12,23 +13,25 @@ export type ImportState = {
   step: 'choose' | 'checking' | 'checked' | 'saving' | 'saved' | 'refused'
   progress: ImportProgress | null
   report: ImportReport | null
-  problems: RowProblem[]
+  bad: BadPages
   sentence: string | null
 }
 
 /** How the chosen file is read; null before one is chosen. */
 export type Reading = { start: FileStart; mapping: Mapping } | null
 
-const start: ImportState = { step: 'choose', progress: null, report: null, problems: [], sentence: null }
+const start: ImportState = { step: 'choose', progress: null, report: null, bad: noBadPages, sentence: null }
 
 function next(state: ImportState, event: UploadEvent): ImportState {
   switch (event.type) {
     case 'start':
-      return { ...state, problems: [], progress: null }
+      return { ...state, bad: noBadPages, progress: null }
+    case 'header':
+      return { ...state, bad: { ...noBadPages, header: event.cells } }
     case 'progress':
       return { ...state, progress: event.progress }
-    case 'problems':
-      return { ...state, problems: state.problems.concat(event.problems) }
+    case 'bad':
+      return { ...state, bad: withRows(state.bad, event.rows) }
     case 'done':
       return { ...state, report: event.report, step: event.report.saved ? 'saved' : 'checked' }
     case 'refused':

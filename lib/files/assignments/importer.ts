@@ -73,8 +73,10 @@ async function write(
     }
   }
   for (const row of created) countPast(row, context, past)
-  if (context.writes) await save(db, created, changes, context)
-  return { created: created.length, changed: changes.length, unchanged, problems }
+  return {
+    ...{ created: created.length, changed: changes.length, unchanged, problems },
+    save: tx => save(tx, created, changes, context),
+  }
 }
 
 async function save(

@@ -21,6 +21,8 @@ const columns = {
 
 type Row = { line: number; managerEmail: string; input: CustomerInput }
 type Change = CustomerInput & { id: number; before: SavedCustomer }
+/** What is written, and the e-mail of its manager, who may have to be invited first. */
+type Invited = { managerEmail: string; input: CustomerInput }
 
 /** customers.csv. What is there already is changed, save its currency; people whom nobody knows are invited. */
 export function customersImporter(context: ImportContext): Importer {
@@ -30,9 +32,10 @@ export function customersImporter(context: ImportContext): Importer {
     take: async (db, raws) => {
       const problems: RowProblem[] = []
       const rows = raws.flatMap(raw => readCustomer(raw, problems) ?? [])
-      const managers = await managersOf(db, rows, context, invited)
+      const managers = await managersByEmail(db, emailsOf(rows))
+      for (const email of emailsOf(rows)) if (!managers.has(email)) invited.add(email)
       for (const row of rows) row.input.accountManagerId = managers.get(row.managerEmail) ?? null
-      return write(db, rows, problems, context)
+      return judge(db, rows, problems, context)
     },
     finish: async () =>
       invited.size === 0
@@ -58,53 +61,52 @@ function readCustomer(raw: RawRow, problems: RowProblem[]): Row | null {
   return parsed && email.success ? { line, managerEmail, input: parsed } : null
 }
 
-/** Ids by e-mail; somebody whom nobody knows is invited, or in a check only counted. */
-async function managersOf(
-  db: Db,
-  rows: readonly Row[],
-  context: ImportContext,
-  invited: Set<string>,
-): Promise<Map<string, string>> {
-  const emails = [...new Set(rows.map(row => row.managerEmail))].filter(email => email !== '')
-  const known = await managersByEmail(db, emails)
-  const unknown = emails.filter(email => !known.has(email))
-  for (const email of unknown) invited.add(email)
-  if (unknown.length === 0 || !context.writes) return known
-  const made = await inviteAccountManagers(db, context.actor, unknown)
-  return new Map([...known, ...made])
+const emailsOf = (rows: readonly { managerEmail: string }[]) => [
+  ...new Set(rows.map(row => row.managerEmail).filter(email => email !== '')),
+]
+
+/** Gives rows the ids of people who had none when they were judged: an earlier batch may have invited them since. */
+async function inviteManagers(tx: Db, rows: readonly Invited[], { actor }: ImportContext): Promise<void> {
+  const waiting = rows.filter(row => isNewManager(row.managerEmail, row.input))
+  if (waiting.length === 0) return
+  const ids = await inviteAccountManagers(tx, actor, emailsOf(waiting))
+  for (const { input, managerEmail } of waiting) input.accountManagerId = ids.get(managerEmail) ?? null
 }
 
-async function write(
+async function judge(
   db: Db,
   rows: readonly Row[],
   problems: RowProblem[],
   context: ImportContext,
 ): Promise<BatchResult> {
   const codes = rows.map(row => row.input.accountCode)
-  const saved = await savedCustomers(db, codes, context.writes)
-  const created: CustomerInput[] = []
-  const changes: Change[] = []
+  const saved = await savedCustomers(db, codes, context.locks)
+  const created: Invited[] = []
+  const changes: (Invited & { input: Change })[] = []
   let unchanged = 0
   for (const { line, input, managerEmail } of rows) {
     const before = saved.get(input.accountCode)
-    if (!before) created.push(input)
+    if (!before) created.push({ managerEmail, input })
     else if (before.currency !== input.currency) {
       const reason = `Keep ${before.currency}: a customer has one currency for life.`
       problems.push({ line, column: 'currency', reason })
     } else {
-      const after = { ...input, ...keptColumns(before, context), id: before.id }
-      // In a check, somebody who would be invited has no id yet.
-      const isSame = sameCustomer(before, after) && (context.writes || !isNewManager(managerEmail, after))
-      if (isSame) unchanged += 1
-      else changes.push({ ...after, before })
+      const after = { ...input, ...keptColumns(before, context), id: before.id, before }
+      // Somebody who will be invited has no id yet.
+      if (sameCustomer(before, after) && !isNewManager(managerEmail, after)) unchanged += 1
+      else changes.push({ managerEmail, input: after })
     }
   }
-  if (context.writes && created.length > 0) await insertCustomers(db, created)
-  if (context.writes && changes.length > 0) {
-    await updateCustomers(db, changes)
-    await writeAudits(db, context.actor, changes.map(auditEntry))
+  const save = async (tx: Db) => {
+    await inviteManagers(tx, [...created, ...changes], context)
+    const inputs = created.map(row => row.input)
+    if (inputs.length > 0) await insertCustomers(tx, inputs)
+    const changed = changes.map(row => row.input)
+    if (changed.length === 0) return
+    await updateCustomers(tx, changed)
+    await writeAudits(tx, context.actor, changed.map(auditEntry))
   }
-  return { created: created.length, changed: changes.length, unchanged, problems }
+  return { created: created.length, changed: changes.length, unchanged, problems, save }
 }
 
 function isNewManager(managerEmail: string, after: CustomerInput): boolean {

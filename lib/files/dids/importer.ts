@@ -75,7 +75,7 @@ async function write(
   const saved = await savedDids(
     db,
     rows.map(row => row.input.number),
-    context.writes,
+    context.locks,
   )
   const created: DidInput[] = []
   const changed: Change[] = []
@@ -93,12 +93,13 @@ async function write(
     }
   }
   const changes = await withoutBusyMoves(db, changed, problems, context)
-  if (context.writes && created.length > 0) await insertDids(db, created)
-  if (context.writes && changes.length > 0) {
-    await updateDids(db, changes)
-    await writeAudits(db, context.actor, changes.map(auditEntry))
+  const save = async (tx: Db) => {
+    if (created.length > 0) await insertDids(tx, created)
+    if (changes.length === 0) return
+    await updateDids(tx, changes)
+    await writeAudits(tx, context.actor, changes.map(auditEntry))
   }
-  return { created: created.length, changed: changes.length, unchanged, problems }
+  return { created: created.length, changed: changes.length, unchanged, problems, save }
 }
 
 /** A number moves by file only where nothing on it would go on charging its old customer. */

@@ -85,7 +85,7 @@ async function write(
 ): Promise<BatchResult> {
   const codes = rows.map(row => row.input.code)
   const names = rows.map(row => row.input.name.toLowerCase())
-  const saved = await packagesByCode(db, codes, context.writes)
+  const saved = await packagesByCode(db, codes, context.locks)
   const taken = await codesByName(db, names)
   const created: NewPackage[] = []
   const changes: Change[] = []
@@ -108,12 +108,13 @@ async function write(
       else changes.push({ ...after, before })
     }
   }
-  if (context.writes && created.length > 0) await insertPackages(db, created, context.actor.id)
-  if (context.writes && changes.length > 0) {
-    await updatePackages(db, changes)
-    await writeAudits(db, context.actor, changes.map(auditEntry))
+  const save = async (tx: Db) => {
+    if (created.length > 0) await insertPackages(tx, created, context.actor.id)
+    if (changes.length === 0) return
+    await updatePackages(tx, changes)
+    await writeAudits(tx, context.actor, changes.map(auditEntry))
   }
-  return { created: created.length, changed: changes.length, unchanged, problems }
+  return { created: created.length, changed: changes.length, unchanged, problems, save }
 }
 
 /** The version that an assignment starting on a day would have. */

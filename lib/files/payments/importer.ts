@@ -24,6 +24,7 @@ const columns = {
 }
 
 type Row = { line: number; values: PaymentValues }
+type CustomerMovement = Movement & { customerId: number }
 type Change = { before: SavedPayment; after: PaymentValues & { id: number } }
 
 /**
@@ -32,7 +33,7 @@ type Change = { before: SavedPayment; after: PaymentValues & { id: number } }
  */
 export function paymentsImporter(context: ImportContext): Importer {
   const customers = lookup(customersByCode)
-  const movements: Movement[] = []
+  const movements: CustomerMovement[] = []
   return {
     keyOf: row => row.cells.reference ?? '',
     take: async (db, raws) => {
@@ -44,8 +45,10 @@ export function paymentsImporter(context: ImportContext): Importer {
       const rows = raws.flatMap(raw => readPayment(raw, customers, problems) ?? [])
       return write(db, rows, problems, context, movements)
     },
-    finish: async db => {
-      if (context.writes && movements.length > 0) await postMovements(db, movements, context.today)
+    finish: async (db, isSaved) => {
+      // A customer's payments side by side: each balance is then written once or twice, not once for every payment.
+      const sorted = [...movements].sort((a, b) => a.customerId - b.customerId)
+      if (isSaved && sorted.length > 0) await postMovements(db, sorted, context.today)
       return []
     },
   }
@@ -82,10 +85,10 @@ async function write(
   rows: readonly Row[],
   problems: RowProblem[],
   context: ImportContext,
-  movements: Movement[],
+  movements: CustomerMovement[],
 ): Promise<BatchResult> {
   const references = rows.map(row => row.values.reference)
-  const saved = await savedPayments(db, references, context.writes)
+  const saved = await savedPayments(db, references, context.locks)
   const created: PaymentValues[] = []
   const changes: Change[] = []
   let unchanged = 0
@@ -100,8 +103,12 @@ async function write(
       else changes.push({ before, after })
     }
   }
-  if (context.writes) movements.push(...(await save(db, created, changes, context)))
-  return { created: created.length, changed: changes.length, unchanged, problems }
+  return {
+    ...{ created: created.length, changed: changes.length, unchanged, problems },
+    save: async tx => {
+      movements.push(...(await save(tx, created, changes, context)))
+    },
+  }
 }
 
 async function save(
@@ -109,7 +116,7 @@ async function save(
   created: readonly PaymentValues[],
   changes: readonly Change[],
   context: ImportContext,
-): Promise<Movement[]> {
+): Promise<CustomerMovement[]> {
   const ids = created.length > 0 ? await insertPayments(db, created) : new Map<string, number>()
   if (changes.length > 0) {
     await updatePayments(
@@ -118,13 +125,18 @@ async function save(
     )
     await writeAudits(db, context.actor, changes.map(auditEntry))
   }
-  const added = created.map(row => ({ id: ids.get(row.reference), kind: movementOf(null, row.status) }))
+  const added = created.map(row => ({
+    id: ids.get(row.reference),
+    customerId: row.customerId,
+    kind: movementOf(null, row.status),
+  }))
   const moved = changes.map(({ before, after }) => ({
     id: after.id,
+    customerId: after.customerId,
     kind: movementOf(before.status, after.status),
   }))
-  return [...added, ...moved].flatMap(({ id, kind }) =>
-    id === undefined || kind === null ? [] : [{ paymentId: id, kind }],
+  return [...added, ...moved].flatMap(({ id, customerId, kind }) =>
+    id === undefined || kind === null ? [] : [{ paymentId: id, customerId, kind }],
   )
 }
 

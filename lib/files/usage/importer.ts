@@ -52,17 +52,19 @@ export function usageImporter(context: ImportContext): Importer {
         const was = saved.get(row.values.usageId)
         if (was && !sameUsage(was, row.values)) problems.push(changedUsage(row))
       }
-      if (context.writes && created.length > 0)
-        await insertUsage(
-          db,
-          created.map(row => row.values),
-        )
       const refused = problems.length - before
       return {
         created: created.length,
         changed: 0,
         unchanged: rows.length - created.length - refused,
         problems,
+        save: async tx => {
+          if (created.length === 0) return
+          await insertUsage(
+            tx,
+            created.map(row => row.values),
+          )
+        },
       }
     },
     finish: async () => [],

@@ -3,6 +3,7 @@ import type { NextRequest } from 'next/server'
 import { requireAdmin } from '@/lib/actor'
 import { actorOf } from '@/lib/auth'
 import { todayIn } from '@/lib/calendar-date'
+import { environment } from '@/lib/env'
 import { importFile } from '@/lib/files/import'
 import { type FileKind, fileKinds } from '@/lib/files/kinds'
 import { withSpooled } from '@/lib/files/spool'
@@ -11,7 +12,7 @@ import { openApp } from '@/lib/open-app'
 import { isSameOrigin } from '@/lib/origin'
 import { Refusal } from '@/lib/refusal'
 import { getSettings } from '@/lib/settings/queries'
-import { eventStream } from './event-stream'
+import { eventStream, oneEvent } from '../../event-stream'
 
 /** The door for files: the body is the file, the answer tells line by line how far it is and what is wrong. */
 export async function POST(request: NextRequest): Promise<Response> {
@@ -27,7 +28,8 @@ export async function POST(request: NextRequest): Promise<Response> {
     return refused(413, tooLargeSentence)
   const { timeZone, currency } = await getSettings(db, environmentTimeZone)
   const today = todayIn(timeZone, new Date())
-  return eventStream(async tell => {
+  const isEmbedded = environment().databaseUrl === undefined
+  return eventStream<UploadEvent>(async tell => {
     try {
       requireAdmin(actor)
       const report = await withSpooled(chunks(body), asked.name, source =>
@@ -37,14 +39,22 @@ export async function POST(request: NextRequest): Promise<Response> {
           today,
           timeZone,
           currency,
-          onStart: () => tell({ type: 'start' }),
-          onProgress: progress => tell({ type: 'progress', progress }),
-          onProblem: problem => tell({ type: 'problems', problems: [problem] }),
+          isEmbedded,
+          // Where pages share this process they get their turn after every batch: small ones keep the turns short.
+          batchSize: isEmbedded ? 1_000 : 5_000,
+          onStart: () => void tell({ type: 'start' }),
+          onHeader: cells => void tell({ type: 'header', cells }),
+          onProgress: progress => void tell({ type: 'progress', progress }),
+          onBadRows: rows => {
+            const told = tell({ type: 'bad', rows })
+            // A slow reader may slow a check down, so that what it has not read does not pile up; never a transaction.
+            if (asked.mode === 'check') return told
+          },
         }),
       )
-      tell({ type: 'done', report })
+      await tell({ type: 'done', report })
     } catch (error) {
-      tell({ type: 'refused', sentence: sentenceOf(error) })
+      await tell({ type: 'refused', sentence: sentenceOf(error) })
     }
   })
 }
@@ -69,9 +79,5 @@ function sentenceOf(error: unknown): string {
 }
 
 function refused(status: number, sentence: string): Response {
-  const event: UploadEvent = { type: 'refused', sentence }
-  return new Response(`${JSON.stringify(event)}\n`, {
-    status,
-    headers: { 'content-type': 'application/x-ndjson', 'x-content-type-options': 'nosniff' },
-  })
+  return oneEvent<UploadEvent>(status, { type: 'refused', sentence })
 }

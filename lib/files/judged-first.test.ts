@@ -1,0 +1,95 @@
+import { eq } from 'drizzle-orm'
+import { expect, test } from 'vitest'
+import type { Db } from '@/db/client'
+import { auditLog } from '@/db/schema/audit'
+import { ledgerEntries } from '@/db/schema/billing'
+import { customers, dids } from '@/db/schema/customers'
+import { users } from '@/db/schema/users'
+import { describeDatabases } from '@/db/testing'
+import { commandLineActor } from '../actor'
+import { checkLedger } from '../billing-runs/check'
+import { importFile } from './import'
+import { type FileKind, fileKinds } from './kinds'
+import type { ImportProgress } from './report'
+import { type FileSource, textSource } from './source'
+import { importText, provider } from './testing'
+
+/** As the app imports on the embedded database: judged first, then written. */
+function judgeFirst(
+  db: Db,
+  kind: FileKind,
+  file: string | FileSource,
+  onProgress?: (progress: ImportProgress) => void,
+) {
+  return importFile(db, commandLineActor, {
+    source: typeof file === 'string' ? textSource(`${kind}.csv`, file) : file,
+    ...{ kind, mode: 'save', batchSize: 2, isEmbedded: true },
+    ...{ today: '2026-11-23', timeZone: 'UTC', currency: 'USD' },
+    onProgress,
+  })
+}
+
+function gate() {
+  let open = () => {}
+  const opened = new Promise<void>(resolve => {
+    open = resolve
+  })
+  return { opened, open }
+}
+
+describeDatabases('a file that is judged before its transaction begins', open => {
+  test('ends as one that is judged inside it, and again it changes nothing', async () => {
+    const db = await open({ fresh: true })
+    for (const kind of fileKinds) {
+      const report = await judgeFirst(db, kind, provider[kind])
+      expect(report).toMatchObject({ created: report.rows, saved: true })
+    }
+    for (const kind of fileKinds) {
+      const report = await importText(db, kind, provider[kind])
+      expect(report.report).toMatchObject({ unchanged: report.report.rows, saved: true })
+    }
+    expect(await db.$count(users)).toBe(1)
+    expect(await db.$count(ledgerEntries)).toBe(2)
+    expect(await checkLedger(db)).toEqual([])
+  })
+
+  test('says how far it has read, then how far it has written', async () => {
+    const db = await open({ fresh: true })
+    const steps: string[] = []
+    await judgeFirst(db, 'customers', provider.customers, ({ step, rows }) => steps.push(`${step} ${rows}`))
+    expect(steps).toEqual(['reading 2', 'reading 3', 'writing 2', 'writing 3'])
+  })
+
+  test('one bad row, and no transaction begins', async () => {
+    const db = await open({ fresh: true })
+    const report = await judgeFirst(db, 'customers', `${provider.customers}C4,,USD,,,new@example.com\n`)
+    expect(report).toMatchObject({ created: 3, problemCount: 1, saved: false })
+    expect([await db.$count(customers), await db.$count(users), await db.$count(auditLog)]).toEqual([0, 0, 0])
+  })
+
+  test('is judged again where somebody wrote something meanwhile', async () => {
+    const db = await open({ fresh: true })
+    await importText(db, 'customers', provider.customers)
+    const file = `${provider.dids}442079460004,,,\n442079460005,,,\n`
+    const half = file.indexOf('442079460005')
+    const meanwhile = gate()
+    async function* pieces() {
+      yield new TextEncoder().encode(file.slice(0, half))
+      await meanwhile.opened
+      yield new TextEncoder().encode(file.slice(half))
+    }
+    const report = await judgeFirst(
+      db,
+      'dids',
+      { name: 'dids.csv', size: null, open: pieces },
+      async ({ step }) => {
+        if (step !== 'reading') return
+        await db.insert(dids).values({ number: '442079460001', carrier: 'Else' }).onConflictDoNothing()
+        meanwhile.open()
+      },
+    )
+    expect(report).toMatchObject({ created: 4, changed: 1, saved: true })
+    const [row] = await db.select().from(dids).where(eq(dids.number, '442079460001'))
+    expect(row).toMatchObject({ carrier: 'Voxbridge', revision: 2 })
+  })
+})
