@@ -19,9 +19,11 @@ vi.mock('@/lib/open-app', () => ({ openApp: async () => ({ db: request.db, envir
 vi.mock('@/lib/billing-runs/background', async () => {
   const { startRun } = await import('@/lib/billing-runs/run')
   const { resumeRun } = await import('@/lib/billing-runs/control')
+  const { startUndo } = await import('@/lib/billing-runs/undo')
   return {
     runInBackground: async (...of: Parameters<typeof startRun>) => (await startRun(...of)).runId,
     resumeInBackground: async (...of: Parameters<typeof resumeRun>) => (await resumeRun(...of)).runId,
+    undoInBackground: async (...of: Parameters<typeof startUndo>) => (await startUndo(...of)) !== null,
     workOptions: () => ({}),
   }
 })
