@@ -1,6 +1,7 @@
 /** The doors of runs and of what happens by itself; a part of the matrix in testing-doors.ts. */
-import type { Door } from './testing-doors'
+
 import { comingCharge } from './testing-asks'
+import type { Door } from './testing-doors'
 import { makeWaiver, settingsRevision } from './testing-world'
 
 const admins = (ask: Door['ask']): Door => ({ may: 'admins', ask })
@@ -40,6 +41,11 @@ export const runDoors: Readonly<Record<string, Door | Door[]>> = {
     reason: 'A test of who may.',
   })),
   '(admin)/billing-runs/actions.ts unwaive': admins(() => 999_999),
+  '(admin)/billing-runs/backlog/actions.ts readMatching': admins(() => ({
+    ...{ state: null, customerId: null, after: 0 },
+  })),
+  '(admin)/billing-runs/backlog/actions.ts readChosen': admins(world => ({ lines: [comingCharge(world)] })),
+  '(admin)/billing-runs/backlog/actions.ts chargeChosen': admins(world => ({ lines: [comingCharge(world)] })),
   '(admin)/charges/actions.ts waiveOne': { may: 'owner', ask: comingCharge },
   '(admin)/charges/actions.ts takeBackOne': { may: 'owner', ask: makeWaiver },
   '(admin)/billing-runs/actions.ts readLeaks': admins(world => ({

@@ -1,12 +1,15 @@
 import { beforeEach, expect, it } from 'vitest'
 import type { Db } from '@/db/client'
+import { chargeWaivers } from '@/db/schema/waivers'
 import { describeDatabases } from '@/db/testing'
 import { commandLineActor as admin } from '../actor'
 import { assign, makeCustomer, makeManager, makePackage, refusalOf } from '../assignments/testing'
-import { backlogKey, listBacklog } from './backlog'
+import { type BacklogState, backlogKey, listBacklog } from './backlog'
+import { listBacklogKeys, previewChosen } from './backlog-choice'
 import { listDiffGroups, listDiffLines, sumDiff } from './diff'
 import { runBilling } from './run'
-import { waiveCharges } from './waive'
+import { chosenSchema } from './schema'
+import { payersOf, waiveCharges } from './waive'
 
 const today = '2026-11-23'
 const now = new Date(`${today}T09:00:00Z`)
@@ -66,9 +69,83 @@ describeDatabases('what is not charged yet', open => {
     expect([pages, seen.length, new Set(seen).size]).toEqual([4, 4 * 54, 4])
   })
 
+  /** Every key that a filter leaves, as the page collects them. */
+  async function allKeys(state: BacklogState | null = null) {
+    const keys: string[] = []
+    for (let after: number | null = 0; after !== null; ) {
+      const slice: Awaited<ReturnType<typeof listBacklogKeys>> = await listBacklogKeys(db, admin, {
+        ...ask,
+        state,
+        after,
+      })
+      keys.push(...slice.keys)
+      after = slice.next
+    }
+    return keys
+  }
+  const parsed = (lines: string[]) => chosenSchema.parse({ lines }).lines
+
+  it('is chosen as a whole, or what a filter leaves, also where one customer has more than a page', async () => {
+    await start({ frequency: 'daily', every: '1', match: '' }, { startOn: '2025-12-01' })
+    await start({ whenFundsShort: 'hold' })
+    expect((await allKeys()).length).toBe(358 + 2)
+    expect((await allKeys('held')).length).toBe(2)
+    expect(
+      await waiveCharges(db, admin, { lines: parsed(await allKeys()), outcome: 'waived', reason: 'a gift' }),
+    ).toBe(360)
+    expect(await allKeys()).toEqual([])
+  })
+
+  it('chosen in part says what a run over these customers charges besides', async () => {
+    const one = await start()
+    await start()
+    const chosen = (await allKeys()).filter(key => key.includes('2026-10-01'))
+    expect(await previewChosen(db, admin, parsed(chosen.slice(0, 1)), today)).toEqual({
+      keys: chosen.slice(0, 1),
+      sums: [{ currency: 'USD', retailMinor: 1000n }],
+      goneCount: 0,
+      run: {
+        ...{ customerCount: 1, chosenCount: 1, otherCount: 1, heldCount: 0 },
+        sums: [{ currency: 'USD', retailMinor: 2000n }],
+      },
+    })
+    const customerIds = await payersOf(db, parsed(chosen.slice(0, 1)))
+    expect(customerIds).toEqual([one.customerId])
+    const run = await runBilling(db, admin, { mode: 'post', throughOn: today, now, today, customerIds })
+    expect(run.chargedCount).toBe(2)
+    expect(await previewChosen(db, admin, parsed(chosen), today)).toMatchObject({
+      goneCount: 1,
+      keys: [chosen[1]],
+    })
+  })
+
+  it('is taken off all or nothing: where one was charged meanwhile or is not planned any more, none is', async () => {
+    const one = await start()
+    await start()
+    const lines = parsed(await allKeys())
+    const customerIds = [one.customerId]
+    const { runId } = await runBilling(db, admin, { mode: 'post', throughOn: today, now, today, customerIds })
+    const waive = (of: typeof lines) =>
+      waiveCharges(db, admin, { lines: of, outcome: 'waived', reason: 'a gift' })
+    expect((await refusalOf(waive(lines))).formError).toMatch(`Run #${runId} charged 2 of them meanwhile`)
+    const left = lines.slice(2)
+    const moved = left.map(line => ({ ...line, periodFrom: '2026-10-07' }))
+    expect((await refusalOf(waive([...left, ...moved.slice(1)]))).formError).toMatch(/1 of these 3 charges/)
+    expect(await db.$count(chargeWaivers)).toBe(0)
+    expect(await waive(left)).toBe(2)
+  })
+
   it('is for admins', async () => {
     const manager = await makeManager(db)
-    expect((await refusalOf(listBacklog(db, manager, ask))).formError).toMatch(/Only an admin/)
+    const line = { assignmentId: 1, kind: 'recurring', periodFrom: today, billingOn: today } as const
+    for (const work of [
+      listBacklog(db, manager, ask),
+      listBacklogKeys(db, manager, ask),
+      previewChosen(db, manager, [line], today),
+      waiveCharges(db, manager, { lines: [line], outcome: 'waived', reason: 'mine' }),
+    ]) {
+      expect((await refusalOf(work)).formError).toMatch(/Only an admin/)
+    }
   })
 })
 

@@ -76,6 +76,19 @@ export async function listBacklog(db: Db, actor: Actor, ask: BacklogAsk): Promis
   }
 }
 
+/** The lines of the next few customers that the filter leaves, without their names, and without what could not be planned. */
+export async function backlogSlice(
+  db: Db,
+  ask: BacklogAsk,
+  after: number,
+): Promise<{ payers: number[]; lines: Unnamed[] }> {
+  const payers = await duePayers(db, ask, after)
+  if (payers.length === 0) return { payers, lines: [] }
+  const plan = await planBatch(db, payers, toDay(ask.throughOn), { lock: false, lookUpAll: false })
+  const lines = plan.lines.flatMap(toLine)
+  return { payers, lines: lines.filter(line => ask.state === null || line.state === ask.state) }
+}
+
 async function duePayers(db: Db, ask: BacklogAsk, after: number): Promise<number[]> {
   const rows = await rowsOf<{ payerId: number }>(
     db,

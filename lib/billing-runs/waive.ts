@@ -19,14 +19,19 @@ export type ChosenPlan = {
   payerIds: number[]
 }
 
-/** Plans the customers of the chosen lines through the last of their dates: the planner's own answer, over fresh rows. */
-export async function planChosen(db: Db, chosen: readonly PlannedKey[], through: Day): Promise<ChosenPlan> {
+/** Who pays for the chosen lines, in id order. */
+export async function payersOf(db: Db, chosen: readonly PlannedKey[]): Promise<number[]> {
   const ids = array('bigint', [...new Set(chosen.map(line => line.assignmentId))])
   const payers = await rowsOf<{ id: number }>(
     db,
     sql`select distinct payer_id::float8 as id from assignments where id = any(${ids}) order by 1`,
   )
-  const payerIds = payers.map(payer => payer.id)
+  return payers.map(payer => payer.id)
+}
+
+/** Plans the customers of the chosen lines through the last of their dates: the planner's own answer, over fresh rows. */
+export async function planChosen(db: Db, chosen: readonly PlannedKey[], through: Day): Promise<ChosenPlan> {
+  const payerIds = await payersOf(db, chosen)
   const lines = new Map<string, PayerLine>()
   for (let i = 0; i < payerIds.length; i += payersAtOnce) {
     const batch = payerIds.slice(i, i + payersAtOnce)

@@ -56,7 +56,7 @@ export default async function BacklogPage({ searchParams }: { searchParams: Prom
           href={line => `/assignments/${line.assignmentId}`}
           columns={backlogColumns(today)}
           selection={{
-            bar: <TakeOff />,
+            bar: <TakeOff filter={{ state, customerId }} />,
             label: line => `${line.customer}, ${line.package}, ${line.billingOn}`,
           }}
           cursor={{ next: next === null ? null : String(next), previous: null }}

@@ -1,66 +1,97 @@
 'use client'
-import { CircleSlash, FileCheck } from 'lucide-react'
+import { CircleSlash, FileCheck, ListChecks, Play } from 'lucide-react'
 import { useRouter } from 'next/navigation'
 import { useState } from 'react'
 import { Button } from '@/components/ui/button'
 import { ConfirmDialog } from '@/components/ui/confirm-dialog'
-import { plural } from '@/components/ui/number'
+import { countText } from '@/components/ui/number'
 import { useSelection } from '@/components/ui/selection'
 import { toast } from '@/components/ui/toast'
-import type { PlannedKey } from '@/lib/billing-runs/schema'
+import type { ChosenLines } from '@/lib/billing-runs/backlog-choice'
 import { waive } from '../actions'
+import { chargeChosen, readChosen } from './actions'
+import { ChargeWords, countOf, deedOf, heldWords, TakeOffWords, type What } from './deeds'
+import { type BacklogFilter, useAllMatching } from './use-all-matching'
 
-const kinds = ['setup', 'one_time', 'recurring', 'minimum_spend', 'credit'] as const
+const buttons = [
+  { what: 'charge', label: 'Charge', icon: Play },
+  { what: 'waived', label: 'Waive', icon: CircleSlash },
+  { what: 'marked_billed', label: 'Mark as billed', icon: FileCheck },
+] as const
 
-/** What a row's key says; null where it is no key of this list. */
-function keyOf(text: string): PlannedKey | null {
-  const [id, kindText, periodFrom, billingOn] = text.split('.')
-  const kind = kinds.find(known => known === kindText)
-  if (!kind || !periodFrom || !billingOn) return null
-  return { assignmentId: Number(id), kind, periodFrom, billingOn }
-}
-
-/** Waive or mark as billed what is selected. */
-export function TakeOff() {
-  const { ids, count, clear } = useSelection()
+/** Charge, waive or mark as billed what is selected; or select all that match first. */
+export function TakeOff({ filter }: { filter: BacklogFilter }) {
+  const { ids, clear } = useSelection()
   const router = useRouter()
-  const [outcome, setOutcome] = useState<'waived' | 'marked_billed'>('waived')
+  const all = useAllMatching(filter)
+  const [what, setWhat] = useState<What>('waived')
+  const [asking, setAsking] = useState<What | null>(null)
+  const [chosen, setChosen] = useState<ChosenLines | null>(null)
   const [open, setOpen] = useState(false)
-  const ask = (what: typeof outcome) => {
-    setOutcome(what)
+  const ask = async (deed: What) => {
+    setAsking(deed)
+    const answer = await readChosen({ lines: ids }).catch(() => null)
+    setAsking(null)
+    if (!answer?.ok) {
+      const description = answer?.formError ?? Object.values(answer?.fieldErrors ?? {})[0]
+      const sentence = description ?? 'The server could not be reached. Try again in a moment.'
+      return toast({ title: 'Nothing was changed', description: sentence, tone: 'bad' })
+    }
+    if (countOf(deed, answer.data) === 0) {
+      const description =
+        deed === 'charge' ? heldWords(answer.data) : 'They are charged or not planned any more.'
+      router.refresh()
+      return toast({ title: 'There is nothing to do', description, tone: 'bad' })
+    }
+    setWhat(deed)
+    setChosen(answer.data)
     setOpen(true)
   }
-  const isWaive = outcome === 'waived'
-  const deed = isWaive ? `Waive ${plural(count, 'charge')}` : `Mark ${plural(count, 'charge')} as billed`
+  const act = async (reason: string) => {
+    const lines = chosen?.keys ?? []
+    if (what !== 'charge') return waive({ lines, outcome: what, reason })
+    const answer = await chargeChosen({ lines })
+    if (answer.ok) router.push(`/billing-runs/${answer.data.runId}`)
+    return answer
+  }
+  const done = () => {
+    clear()
+    if (what === 'charge') return
+    toast({ title: what === 'waived' ? 'Waived' : 'Marked as billed' })
+    router.refresh()
+  }
+  const deed = chosen ? deedOf(what, chosen) : ''
   return (
     <>
-      <Button size="sm" icon={CircleSlash} onClick={() => ask('waived')}>
-        Waive
+      <Button size="sm" variant="plain" icon={ListChecks} onClick={all.busy ? all.stop : all.start}>
+        {all.busy ? `${countText(all.count)} so far, stop` : 'All that match'}
       </Button>
-      <Button size="sm" icon={FileCheck} onClick={() => ask('marked_billed')}>
-        Mark as billed
-      </Button>
-      <ConfirmDialog
-        open={open}
-        onOpenChange={setOpen}
-        title={`${deed}?`}
-        confirm={deed}
-        danger={isWaive}
-        reason="required"
-        action={reason => waive({ lines: [...ids].map(keyOf).filter(key => key !== null), outcome, reason })}
-        onDone={() => {
-          toast({ title: isWaive ? 'Waived' : 'Marked as billed' })
-          clear()
-          router.refresh()
-        }}
-      >
-        <p>
-          {isWaive
-            ? 'These periods are never charged.'
-            : 'These periods were billed elsewhere and are not charged here.'}{' '}
-          Each run names them as skipped. It can be taken back below the list.
-        </p>
-      </ConfirmDialog>
+      {buttons.map(button => (
+        <Button
+          key={button.what}
+          size="sm"
+          icon={button.icon}
+          busy={asking === button.what}
+          disabled={all.busy || (asking !== null && asking !== button.what)}
+          onClick={() => ask(button.what)}
+        >
+          {button.label}
+        </Button>
+      ))}
+      {chosen && (
+        <ConfirmDialog
+          open={open}
+          onOpenChange={setOpen}
+          title={`${deed}?`}
+          confirm={deed}
+          danger={what === 'waived'}
+          reason={what === 'charge' ? undefined : 'required'}
+          action={act}
+          onDone={done}
+        >
+          {what === 'charge' ? <ChargeWords chosen={chosen} /> : <TakeOffWords what={what} chosen={chosen} />}
+        </ConfirmDialog>
+      )}
     </>
   )
 }

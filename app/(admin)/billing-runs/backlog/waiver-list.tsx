@@ -1,5 +1,6 @@
 import { CalendarDate } from '@/components/ui/calendar-date'
 import { DataTable } from '@/components/ui/data-table'
+import { Money } from '@/components/ui/money'
 import { Panel } from '@/components/ui/panel'
 import type { ListedWaiver } from '@/lib/billing-runs/waiver-list'
 import { skipWords } from '@/lib/billing-runs/words'
@@ -27,8 +28,24 @@ export function WaiverList({ waivers }: { waivers: ListedWaiver[] }) {
               cell: w => <CalendarDate date={w.billingOn} />,
             },
             { key: 'outcome', header: 'What', width: '8.5rem', cell: w => skipWords[w.outcome].short },
+            {
+              key: 'retail',
+              header: 'Retail',
+              width: '8rem',
+              align: 'right',
+              phone: 'title',
+              cell: w =>
+                w.retailMinor === null ? null : <Money minor={w.retailMinor} currency={w.currency} quiet />,
+            },
             { key: 'reason', header: 'Reason', cell: w => w.reason },
-            { key: 'by', header: 'By', width: '8rem', phone: 'hide', cell: w => w.by ?? 'Command line' },
+            {
+              key: 'by',
+              header: 'By',
+              width: '8rem',
+              phone: 'hide',
+              narrow: 1440,
+              cell: w => w.by ?? 'Command line',
+            },
             {
               key: 'back',
               header: 'Undo',

@@ -1,0 +1,33 @@
+'use server'
+import { z } from 'zod'
+import { action } from '@/lib/action'
+import { requireAdmin } from '@/lib/actor'
+import { runInBackground } from '@/lib/billing-runs/background'
+import { backlogStates } from '@/lib/billing-runs/backlog'
+import { listBacklogKeys, previewChosen } from '@/lib/billing-runs/backlog-choice'
+import { chosenSchema } from '@/lib/billing-runs/schema'
+import { payersOf } from '@/lib/billing-runs/waive'
+
+const matchingSchema = z.object({
+  state: z.enum(backlogStates).nullable(),
+  customerId: z.number().int().positive().nullable(),
+  after: z.number().int().min(0),
+})
+
+/** The next keys of all that match the list's filters. */
+export const readMatching = action(matchingSchema, ({ db, actor, today, input }) =>
+  listBacklogKeys(db, actor, { ...input, throughOn: today }),
+)
+
+/** What taking the chosen lines off, or charging them, would mean now. */
+export const readChosen = action(chosenSchema, ({ db, actor, today, input }) =>
+  previewChosen(db, actor, input.lines, today),
+)
+
+/** A run through today over the customers of the chosen lines; see where it goes on its own page. */
+export const chargeChosen = action(chosenSchema, async ({ db, actor, today, input }) => {
+  requireAdmin(actor)
+  const customerIds = await payersOf(db, input.lines)
+  const run = { mode: 'post', throughOn: today, customerIds, today, now: new Date() } as const
+  return { runId: await runInBackground(db, actor, { ...run, startedFrom: 'app' }) }
+})

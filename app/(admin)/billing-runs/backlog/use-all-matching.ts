@@ -1,0 +1,47 @@
+'use client'
+import { useRef, useState } from 'react'
+import { useSelection } from '@/components/ui/selection'
+import { toast } from '@/components/ui/toast'
+import type { BacklogState } from '@/lib/billing-runs/backlog'
+import { mostChosen } from '@/lib/billing-runs/schema'
+import { readMatching } from './actions'
+
+export type BacklogFilter = { state: BacklogState | null; customerId: number | null }
+
+/** Ticks everything that the filters leave, a slice at a time; stopped, or at the most that may be chosen, it keeps what it has. */
+export function useAllMatching(filter: BacklogFilter) {
+  const { set, count } = useSelection()
+  const [busy, setBusy] = useState(false)
+  const current = useRef(0)
+  const stop = () => {
+    current.current += 1
+    setBusy(false)
+  }
+  const start = async () => {
+    current.current += 1
+    const own = current.current
+    setBusy(true)
+    const found = new Set<string>()
+    let after: number | null = 0
+    while (after !== null && found.size < mostChosen) {
+      const answer: Awaited<ReturnType<typeof readMatching>> | null = await readMatching({
+        ...filter,
+        after,
+      }).catch(() => null)
+      if (own !== current.current) return
+      if (!answer?.ok) {
+        const description = answer?.formError ?? 'The server could not be reached. Try again in a moment.'
+        toast({ title: 'Not everything is selected', description, tone: 'bad' })
+        return setBusy(false)
+      }
+      for (const key of answer.data.keys) if (found.size < mostChosen) found.add(key)
+      set([...found], true)
+      after = answer.data.next
+    }
+    setBusy(false)
+    if (after !== null) {
+      toast({ title: 'The first 10,000 are selected', description: 'So many are changed at once, at most.' })
+    }
+  }
+  return { busy, count, start, stop }
+}
