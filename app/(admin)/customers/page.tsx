@@ -16,6 +16,7 @@ import {
 } from '@/lib/customers/queries'
 import { openPage } from '@/lib/page'
 import { BulkBar } from '../assignments/bulk/bulk-bar'
+import { RunThese } from '../billing-runs/run-these'
 import { ExportLink } from '../export-link'
 import { pagerOf } from '../pager-of'
 import { AddCustomer } from './customer-panels'
@@ -114,15 +115,18 @@ export default async function CustomersPage({ searchParams }: { searchParams: Pr
         {...pagerOf(list, found)}
         selection={{
           bar: (
-            <BulkBar
-              list={{
-                kind: 'customer',
-                matching: { search: list.q, ...ask.filters },
-                count: found.count,
-                today,
-                isAdmin,
-              }}
-            />
+            <>
+              <BulkBar
+                list={{
+                  kind: 'customer',
+                  matching: { search: list.q, ...ask.filters },
+                  count: found.count,
+                  today,
+                  isAdmin,
+                }}
+              />
+              <RunThese today={today} canPost={isAdmin} />
+            </>
           ),
           label: row => row.name,
         }}
