@@ -3,7 +3,7 @@ import './globals.css'
 import type { Metadata, Viewport } from 'next'
 import { cookies } from 'next/headers'
 import type { ReactNode } from 'react'
-import { Toaster } from '@/components/ui/toast'
+import { Toaster } from '@/components/ui/toaster'
 
 export const metadata: Metadata = { title: { default: 'OpenMRC', template: '%s · OpenMRC' } }
 export const viewport: Viewport = { colorScheme: 'light dark', width: 'device-width', initialScale: 1 }

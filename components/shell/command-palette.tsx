@@ -1,11 +1,10 @@
 'use client'
-import { Dialog } from '@base-ui/react/dialog'
 import { ArrowRight, Search } from 'lucide-react'
 import { useRouter } from 'next/navigation'
 import { type KeyboardEvent, useEffect, useId, useMemo, useRef, useState } from 'react'
 import type { ActionResult } from '@/lib/action-result'
 import { classNames } from '../ui/class-names'
-import { backdropClasses } from '../ui/dialog-classes'
+import { Modal } from '../ui/modal'
 import { Spinner } from '../ui/spinner'
 import { readRecent, rememberRecent } from './recent'
 
@@ -178,16 +177,13 @@ export function CommandPalette({
   places: PaletteItem[]
 }) {
   return (
-    <Dialog.Root open={open} onOpenChange={onOpenChange}>
-      <Dialog.Portal>
-        <Dialog.Backdrop className={backdropClasses} />
-        <Dialog.Popup
-          aria-label="Search"
-          className="fixed inset-x-3 top-[10dvh] z-50 mx-auto max-w-xl overflow-hidden rounded-xl bg-raised shadow-float outline-none transition duration-100 data-[ending-style]:opacity-0 data-[starting-style]:opacity-0"
-        >
-          <Palette close={() => onOpenChange(false)} search={search} places={places} />
-        </Dialog.Popup>
-      </Dialog.Portal>
-    </Dialog.Root>
+    <Modal
+      open={open}
+      onClose={() => onOpenChange(false)}
+      label="Search"
+      className="inset-x-3 top-[10dvh] bottom-auto mx-auto w-auto max-w-xl overflow-hidden rounded-xl"
+    >
+      <Palette close={() => onOpenChange(false)} search={search} places={places} />
+    </Modal>
   )
 }

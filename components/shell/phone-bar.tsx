@@ -1,11 +1,10 @@
 'use client'
-import { Dialog } from '@base-ui/react/dialog'
 import { Menu } from 'lucide-react'
 import Link from 'next/link'
 import { usePathname } from 'next/navigation'
 import { useState } from 'react'
 import { classNames } from '../ui/class-names'
-import { backdropClasses } from '../ui/dialog-classes'
+import { Modal } from '../ui/modal'
 import { isAt, type Place } from './navigation'
 
 const item =
@@ -36,33 +35,39 @@ export function PhoneBar({ places }: { places: Place[] }) {
           </Link>
         )
       })}
-      <Dialog.Root open={open} onOpenChange={setOpen}>
-        <Dialog.Trigger className={classNames(item, elsewhere ? 'font-medium text-accent' : 'text-muted')}>
-          <Menu aria-hidden="true" strokeWidth={1.75} />
-          More
-        </Dialog.Trigger>
-        <Dialog.Portal>
-          <Dialog.Backdrop className={backdropClasses} />
-          <Dialog.Popup className="fixed inset-x-0 bottom-0 z-50 rounded-t-xl bg-raised px-3 pt-3 pb-[calc(1rem+env(safe-area-inset-bottom))] shadow-float outline-none transition-transform duration-200 data-[ending-style]:translate-y-full data-[starting-style]:translate-y-full">
-            <Dialog.Title className="px-2 pb-2 text-base font-semibold">Go to</Dialog.Title>
-            <ul className="grid grid-cols-2 gap-1">
-              {places.map(({ href, label, icon }) => (
-                <li key={href}>
-                  <Link
-                    href={href}
-                    onClick={() => setOpen(false)}
-                    aria-current={isAt(href, pathname) ? 'page' : undefined}
-                    className="flex h-11 items-center gap-3 rounded-md px-2 text-base text-ink aria-[current]:bg-hover aria-[current]:font-medium [&>svg]:size-4.5 [&>svg]:text-muted"
-                  >
-                    {icon}
-                    {label}
-                  </Link>
-                </li>
-              ))}
-            </ul>
-          </Dialog.Popup>
-        </Dialog.Portal>
-      </Dialog.Root>
+      <button
+        type="button"
+        aria-haspopup="dialog"
+        aria-expanded={open}
+        onClick={() => setOpen(true)}
+        className={classNames(item, elsewhere ? 'font-medium text-accent' : 'text-muted')}
+      >
+        <Menu aria-hidden="true" strokeWidth={1.75} />
+        More
+      </button>
+      <Modal
+        open={open}
+        onClose={() => setOpen(false)}
+        label="Go to"
+        className="inset-x-0 top-auto bottom-0 w-full translate-y-full rounded-t-xl px-3 pt-3 pb-[calc(1rem+env(safe-area-inset-bottom))] open:translate-y-0 starting:open:translate-y-full"
+      >
+        <h2 className="px-2 pb-2 text-base font-semibold">Go to</h2>
+        <ul className="grid grid-cols-2 gap-1">
+          {places.map(({ href, label, icon }) => (
+            <li key={href}>
+              <Link
+                href={href}
+                onClick={() => setOpen(false)}
+                aria-current={isAt(href, pathname) ? 'page' : undefined}
+                className="flex h-11 items-center gap-3 rounded-md px-2 text-base text-ink aria-[current]:bg-hover aria-[current]:font-medium [&>svg]:size-4.5 [&>svg]:text-muted"
+              >
+                {icon}
+                {label}
+              </Link>
+            </li>
+          ))}
+        </ul>
+      </Modal>
     </nav>
   )
 }

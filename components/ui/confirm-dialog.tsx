@@ -1,10 +1,11 @@
 'use client'
-import { AlertDialog } from '@base-ui/react/alert-dialog'
 import { type ReactNode, useId, useState } from 'react'
 import type { ActionResult } from '@/lib/action-result'
 import { Button } from './button'
-import { backdropClasses, dialogPopupClasses } from './dialog-classes'
+import { dialogClasses } from './dialog-classes'
 import { LooseField } from './field'
+import { Modal } from './modal'
+import { AlertWords, ModalFoot } from './modal-parts'
 import { Notice } from './notice'
 import { TextArea } from './text-input'
 
@@ -22,6 +23,7 @@ type ConfirmProps = {
 }
 
 function ConfirmBody({
+  words,
   onOpenChange,
   title,
   confirm,
@@ -30,7 +32,7 @@ function ConfirmBody({
   action,
   onDone,
   children,
-}: ConfirmProps) {
+}: ConfirmProps & { words: string }) {
   const id = useId()
   const [text, setText] = useState('')
   const [missing, setMissing] = useState(false)
@@ -56,12 +58,9 @@ function ConfirmBody({
   return (
     <>
       <div className="flex min-h-0 flex-col gap-3 overflow-y-auto p-5">
-        <div>
-          <AlertDialog.Title className="text-lg font-semibold">{title}</AlertDialog.Title>
-          <AlertDialog.Description className="mt-1 text-muted" render={<div />}>
-            {children}
-          </AlertDialog.Description>
-        </div>
+        <AlertWords id={words} title={title}>
+          {children}
+        </AlertWords>
         {reason && (
           <LooseField
             id={id}
@@ -75,28 +74,31 @@ function ConfirmBody({
         )}
         {error && <Notice tone="bad">{error}</Notice>}
       </div>
-      <div className="flex flex-wrap justify-end gap-2 border-t border-line px-5 py-3">
+      <ModalFoot>
         <Button disabled={busy} onClick={() => onOpenChange(false)}>
           Cancel
         </Button>
         <Button variant={danger ? 'danger' : 'primary'} busy={busy} onClick={run}>
           {confirm}
         </Button>
-      </div>
+      </ModalFoot>
     </>
   )
 }
 
 /** Asks before a step that cannot simply be taken back, and stays open with the sentence when it is refused. */
 export function ConfirmDialog(props: ConfirmProps) {
+  const id = useId()
   return (
-    <AlertDialog.Root open={props.open} onOpenChange={props.onOpenChange}>
-      <AlertDialog.Portal>
-        <AlertDialog.Backdrop className={backdropClasses} />
-        <AlertDialog.Popup className={`${dialogPopupClasses} sm:w-[28rem]`}>
-          <ConfirmBody {...props} />
-        </AlertDialog.Popup>
-      </AlertDialog.Portal>
-    </AlertDialog.Root>
+    <Modal
+      isAlert
+      open={props.open}
+      onClose={() => props.onOpenChange(false)}
+      labelledBy={id}
+      describedBy={props.children ? `${id}-more` : undefined}
+      className={`${dialogClasses} sm:w-[28rem]`}
+    >
+      <ConfirmBody words={id} {...props} />
+    </Modal>
   )
 }

@@ -1,11 +1,11 @@
 'use client'
-import { Popover } from '@base-ui/react/popover'
 import { CalendarDays } from 'lucide-react'
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import { parseDay } from '@/lib/calendar-date'
 import { Calendar } from './calendar'
 import { calendarDateText } from './calendar-date'
 import { type ControlProps, useControl } from './field-context'
+import { Popover } from './popover'
 import { controlClasses } from './text-input'
 
 /** A date as ISO text, typed or picked. Typing is never corrected; the weekday beside it says that it was understood. */
@@ -17,6 +17,7 @@ export function DateInput({
 }: ControlProps<string> & { min?: string; max?: string; today?: string }) {
   const control = useControl(props, '')
   const [open, setOpen] = useState(false)
+  const button = useRef<HTMLButtonElement>(null)
   const weekday = parseDay(control.value) === null ? '' : calendarDateText(control.value, true).slice(0, 3)
   return (
     <span className="relative block">
@@ -48,31 +49,33 @@ export function DateInput({
       >
         {weekday}
       </span>
-      <Popover.Root open={open} onOpenChange={setOpen}>
-        <Popover.Trigger
-          aria-label="Pick a date"
-          disabled={control.disabled}
-          className="absolute top-1 right-1 inline-flex size-6 items-center justify-center rounded text-faint hover:bg-hover hover:text-ink"
-        >
-          <CalendarDays size={15} aria-hidden="true" />
-        </Popover.Trigger>
-        <Popover.Portal>
-          <Popover.Positioner align="end" sideOffset={6} className="z-60">
-            <Popover.Popup aria-label="Pick a date" initialFocus={false} className="floating">
-              <Calendar
-                value={control.value}
-                today={today}
-                min={min}
-                max={max}
-                onPick={date => {
-                  control.setValue(date)
-                  setOpen(false)
-                }}
-              />
-            </Popover.Popup>
-          </Popover.Positioner>
-        </Popover.Portal>
-      </Popover.Root>
+      <button
+        ref={button}
+        type="button"
+        aria-label="Pick a date"
+        aria-haspopup="dialog"
+        aria-expanded={open}
+        disabled={control.disabled}
+        onClick={() => setOpen(!open)}
+        className="absolute top-1 right-1 inline-flex size-6 items-center justify-center rounded text-faint hover:bg-hover hover:text-ink"
+      >
+        <CalendarDays size={15} aria-hidden="true" />
+      </button>
+      {open && (
+        <Popover anchor={button} align="end" label="Pick a date" onClose={() => setOpen(false)} focus={false}>
+          <Calendar
+            value={control.value}
+            today={today}
+            min={min}
+            max={max}
+            onPick={date => {
+              control.setValue(date)
+              setOpen(false)
+              button.current?.focus()
+            }}
+          />
+        </Popover>
+      )}
     </span>
   )
 }

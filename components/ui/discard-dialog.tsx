@@ -1,7 +1,9 @@
 'use client'
-import { AlertDialog } from '@base-ui/react/alert-dialog'
+import { useId } from 'react'
 import { Button } from './button'
-import { dialogPopupClasses } from './dialog-classes'
+import { dialogClasses } from './dialog-classes'
+import { Modal } from './modal'
+import { AlertWords, ModalFoot } from './modal-parts'
 
 /** Asked when something typed would be lost. The safe answer has the focus. */
 export function DiscardDialog({
@@ -13,30 +15,34 @@ export function DiscardDialog({
   onOpenChange: (open: boolean) => void
   onDiscard: () => void
 }) {
+  const id = useId()
+  const close = () => onOpenChange(false)
   return (
-    <AlertDialog.Root open={open} onOpenChange={onOpenChange}>
-      <AlertDialog.Portal>
-        <AlertDialog.Popup className={`${dialogPopupClasses} sm:w-96`}>
-          <div className="p-5">
-            <AlertDialog.Title className="text-lg font-semibold">Close without saving?</AlertDialog.Title>
-            <AlertDialog.Description className="mt-1 text-muted">
-              What you typed here will be lost.
-            </AlertDialog.Description>
-          </div>
-          <div className="flex justify-end gap-2 px-5 pb-5">
-            <Button onClick={() => onOpenChange(false)}>Keep editing</Button>
-            <Button
-              variant="danger"
-              onClick={() => {
-                onOpenChange(false)
-                onDiscard()
-              }}
-            >
-              Discard
-            </Button>
-          </div>
-        </AlertDialog.Popup>
-      </AlertDialog.Portal>
-    </AlertDialog.Root>
+    <Modal
+      isAlert
+      open={open}
+      onClose={close}
+      labelledBy={id}
+      describedBy={`${id}-more`}
+      className={`${dialogClasses} sm:w-96`}
+    >
+      <div className="p-5">
+        <AlertWords id={id} title="Close without saving?">
+          What you typed here will be lost.
+        </AlertWords>
+      </div>
+      <ModalFoot>
+        <Button onClick={close}>Keep editing</Button>
+        <Button
+          variant="danger"
+          onClick={() => {
+            close()
+            onDiscard()
+          }}
+        >
+          Discard
+        </Button>
+      </ModalFoot>
+    </Modal>
   )
 }

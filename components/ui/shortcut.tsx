@@ -1,8 +1,8 @@
 'use client'
 import { useEffect, useRef } from 'react'
 
-// A toast is a dialog as well, but one that leaves the page to its reader.
-const overPage = '[role="dialog"]:not([aria-modal="false"]), [role="alertdialog"]'
+// What stands over the page, the topmost last.
+const overPage = 'dialog:modal, [role="dialog"]:popover-open'
 
 function isTyping(target: EventTarget | null): boolean {
   return (
@@ -19,7 +19,7 @@ export function Shortcut({ of: key }: { of: string }) {
       if (event.key !== key || event.ctrlKey || event.metaKey || event.altKey || event.repeat) return
       if (event.defaultPrevented || isTyping(event.target)) return
       const button = mark.current?.closest<HTMLElement>('button, a')
-      const dialog = document.querySelector(overPage)
+      const dialog = [...document.querySelectorAll(overPage)].at(-1)
       if (!button || (dialog && !dialog.contains(button))) return
       event.preventDefault()
       // What opens gives the focus back to where it was.

@@ -1,25 +1,37 @@
 'use client'
-import { Popover } from '@base-ui/react/popover'
 import { Info } from 'lucide-react'
-import type { ReactNode } from 'react'
+import { type ReactNode, useRef, useState } from 'react'
+import { Popover } from '@/components/ui/popover'
 
 /** The sentence behind a line, one press away. */
 export function Why({ label, children }: { label: string; children: ReactNode }) {
+  const [open, setOpen] = useState(false)
+  const button = useRef<HTMLButtonElement>(null)
   return (
-    <Popover.Root>
-      <Popover.Trigger
+    <>
+      <button
+        ref={button}
+        type="button"
         aria-label={`Why: ${label}`}
+        aria-haspopup="dialog"
+        aria-expanded={open}
+        onClick={() => setOpen(!open)}
         className="inline-flex size-6 items-center justify-center rounded text-faint hover:bg-hover hover:text-ink"
       >
         <Info size={15} aria-hidden="true" />
-      </Popover.Trigger>
-      <Popover.Portal>
-        <Popover.Positioner side="left" align="center" sideOffset={6} className="z-60">
-          <Popover.Popup aria-label={`Why: ${label}`} className="floating w-80 max-w-[calc(100vw-2rem)] p-3">
-            {children}
-          </Popover.Popup>
-        </Popover.Positioner>
-      </Popover.Portal>
-    </Popover.Root>
+      </button>
+      {open && (
+        <Popover
+          anchor={button}
+          side="left"
+          align="center"
+          label={`Why: ${label}`}
+          onClose={() => setOpen(false)}
+          className="w-80 max-w-[calc(100vw-2rem)] p-3 text-left text-sm font-normal whitespace-normal"
+        >
+          {children}
+        </Popover>
+      )}
+    </>
   )
 }
