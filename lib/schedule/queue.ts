@@ -2,8 +2,10 @@
  * pg-boss, on PostgreSQL: its jobs wake processes and say no more than "look" or "help with run 7". Who does what is decided by
  * rows that the embedded database has too: the claim of a day, the parcels of a run. docs/decisions/0007-parcels-and-pg-boss.md
  */
+import type pg from 'pg'
 import type PgBoss from 'pg-boss'
 import { databasePool } from '@/db/client'
+import { StartProblem } from '../start-problem'
 
 export type Handlers = {
   /** Looks at everything that is due; once a minute one process is asked to. */
@@ -21,15 +23,31 @@ const expireInSeconds = 23 * 3600
 const kept = { expireInSeconds, retryLimit: 0, retentionMinutes: 60 }
 
 // On globalThis: Next may load this module again on an edit.
-const shared: typeof globalThis & { openmrcQueue?: Promise<PgBoss> } = globalThis
+const shared: typeof globalThis & {
+  openmrcQueue?: Promise<PgBoss> | undefined
+  openmrcQueueLeaving?: Promise<void>
+  openmrcQueueIsLeft?: boolean
+} = globalThis
+
+/** Any number that no other program on the same server is likely to lock. */
+const installationLock = 7_362_514_002
+
+async function pool(): Promise<pg.Pool> {
+  const found = await databasePool()
+  if (found === null) throw new Error('pg-boss needs a PostgreSQL')
+  return found
+}
 
 async function boss(options: PgBoss.ConstructorOptions): Promise<PgBoss> {
-  const pool = await databasePool()
-  if (pool === null) throw new Error('pg-boss needs a PostgreSQL')
+  const connections = await pool()
   const { default: Boss } = await import('pg-boss')
   const made = new Boss({
     schema: 'pgboss',
-    db: { executeSql: (text, values) => pool.query(text, values) },
+    db: {
+      // What a worker still wants to note after this process left the queues is of no use to anybody.
+      executeSql: async (text, values) =>
+        shared.openmrcQueueIsLeft ? { rows: [] } : connections.query(text, values),
+    },
     archiveCompletedAfterSeconds: 3600,
     archiveFailedAfterSeconds: 3600,
     deleteAfterHours: 24,
@@ -49,31 +67,54 @@ function complain(error: Error): void {
 }
 
 /**
- * Joins this process to the queues and asks for a first look. Started twice, it runs once. Throws where the schema `pgboss`
- * cannot be made.
+ * Joins this process to the queues and asks for a first look; a signal that ends the process leaves them. Started twice, it runs
+ * once. Throws where the schema `pgboss` cannot be made.
  */
 export async function startQueue(handlers: Handlers): Promise<void> {
   if (shared.openmrcQueue) return
-  shared.openmrcQueue = join(handlers)
-  shared.openmrcQueue.catch(() => {
+  const joining = join(handlers)
+  shared.openmrcQueue = joining
+  try {
+    await joining
+  } catch (error) {
     shared.openmrcQueue = undefined
-  })
-  await shared.openmrcQueue
+    throw error
+  }
+  for (const signal of ['SIGINT', 'SIGTERM'] as const)
+    process.once(signal, () => void stopQueue().catch(complain))
 }
 
 async function join({ look, help }: Handlers): Promise<PgBoss> {
   const queue = await boss({ maintenanceIntervalSeconds: 300 })
-  await queue.start()
-  // One look waits at most: a long run that keeps the only process busy gathers none.
-  await queue.createQueue(lookQueue, { name: lookQueue, policy: 'short', ...kept })
-  await queue.createQueue(helpQueue, { name: helpQueue, policy: 'standard', ...kept })
+  await install(queue)
   await queue.work(lookQueue, { pollingIntervalSeconds: 2 }, look)
   await queue.work<{ runId: number }>(helpQueue, { pollingIntervalSeconds: 1 }, async ([job]) => {
     if (job) await help(job.data.runId)
   })
-  await queue.schedule(lookQueue, '* * * * *', {}, kept)
   await queue.send(lookQueue, {}, kept)
   return queue
+}
+
+/** Many processes may start at once, and pg-boss makes its schema without looking left or right: one does, the others wait. */
+async function install(queue: PgBoss): Promise<void> {
+  const client = await (await pool()).connect()
+  try {
+    await client.query('select pg_advisory_lock($1)', [installationLock])
+    await queue.start()
+    // One look waits at most: a long run that keeps the only process busy gathers none.
+    await queue.createQueue(lookQueue, { name: lookQueue, policy: 'short', ...kept })
+    await queue.createQueue(helpQueue, { name: helpQueue, policy: 'standard', ...kept })
+    await queue.schedule(lookQueue, '* * * * *', {}, kept)
+    await client.query('select pg_advisory_unlock($1)', [installationLock])
+    client.release()
+  } catch (error) {
+    // Closing the connection gives the lock back whatever state it is in.
+    client.release(true)
+    const reason = error instanceof Error ? error.message : String(error)
+    throw new StartProblem(`The tables of pg-boss cannot be made in DATABASE_URL: ${reason}.`, {
+      cause: error,
+    })
+  }
 }
 
 /**
@@ -100,9 +141,14 @@ export async function callForHelp(runId: number, parcelCount: number): Promise<v
   }
 }
 
-/** Leaves the queues; what this process works on is not waited for. */
-export async function stopQueue(): Promise<void> {
+/** Leaves the queues, for good; what this process works on is not waited for. */
+export function stopQueue(): Promise<void> {
+  shared.openmrcQueueLeaving ??= leave()
+  return shared.openmrcQueueLeaving
+}
+
+async function leave(): Promise<void> {
   const queue = await shared.openmrcQueue
-  shared.openmrcQueue = undefined
   await queue?.stop({ graceful: false })
+  shared.openmrcQueueIsLeft = true
 }
