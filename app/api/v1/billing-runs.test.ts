@@ -6,6 +6,7 @@ import { commandLineActor as admin } from '@/lib/actor'
 import { createApiKey } from '@/lib/api-keys/mutations'
 import { assign, makeCustomer, makePackage } from '@/lib/assignments/testing'
 import { GET } from './billing-runs/[id]/route'
+import { POST as UNDO } from './billing-runs/[id]/undo/route'
 import { POST } from './billing-runs/route'
 
 const asked = vi.hoisted((): { db: unknown } => ({ db: null }))
@@ -18,7 +19,7 @@ describeDatabases('runs over the API', open => {
     db = await open()
     asked.db = db
     key = (await createApiKey(db, admin, { name: 'cron' })).key
-    const packageId = await makePackage(db)
+    const packageId = await makePackage(db, { code: 'trunk' })
     for (const accountCode of ['ONE', 'TWO']) {
       const customerId = await makeCustomer(db, { accountCode })
       await assign(db, { packageId, customerId, startOn: '2026-10-01', pastDates: 'charge' })
@@ -58,6 +59,38 @@ describeDatabases('runs over the API', open => {
     expect(await db.$count(charges)).toBe(2)
   })
 
+  test('cover the customers and packages that are named, and say so', async () => {
+    const ask = {
+      through: '2027-01-31',
+      mode: 'simulate',
+      customers: ['TWO', 'ONE', 'TWO'],
+      packages: ['trunk'],
+    }
+    const started = await post(JSON.stringify({ ...ask, catalogue: 'today' }))
+    const { run_id: runId } = await started.json()
+    const run = await ended(String(runId))
+    expect(run).toMatchObject({ customers_chosen: 2, packages_chosen: 1, charged: 6 })
+    expect(run.catalogue).toMatch(/^\d{4}-/)
+  })
+
+  test('are undone once, and say where they cannot be', async () => {
+    const undo = (id: string, body: string) => {
+      const url = `http://openmrc.test/api/v1/billing-runs/${id}/undo`
+      const headers = { authorization: `Bearer ${key}` }
+      return UNDO(new Request(url, { method: 'POST', body, headers }), { params: Promise.resolve({ id }) })
+    }
+    const { run_id: runId } = await (await post('{"through":"2026-11-30"}')).json()
+    await ended(String(runId))
+    const live = await db.$count(charges)
+    expect((await undo(String(runId), '{}')).status).toBe(400)
+    expect((await undo(String(runId), '{"reason":"wrong price"}')).status).toBe(202)
+    await vi.waitFor(async () => expect((await get(String(runId))).state).toBe('undone'), 10_000)
+    expect(await db.$count(charges)).toBe(live + 2)
+    expect((await undo(String(runId), '{"reason":"wrong price"}')).status).toBe(200)
+    expect((await undo('1000', '{"reason":"wrong price"}')).status).toBe(409)
+    expect((await undo('x', '{"reason":"wrong price"}')).status).toBe(404)
+  })
+
   test('go through today where nothing else is said', async () => {
     const response = await post('')
     const body = await response.json()
@@ -72,6 +105,10 @@ describeDatabases('runs over the API', open => {
     ['a date that is none', '{"through":"2026-02-30"}', undefined, 400],
     ['a misspelled field', '{"thruogh":"2026-02-28"}', undefined, 400],
     ['a customer who is not there', '{"customer":"THREE"}', undefined, 404],
+    ['one of several who is not there', '{"customers":["ONE","THREE"]}', undefined, 404],
+    ['a package that is not there', '{"mode":"simulate","packages":["none"]}', undefined, 404],
+    ['a posting of some packages', '{"packages":["trunk"]}', undefined, 400],
+    ['a posting at today’s prices', '{"catalogue":"today"}', undefined, 400],
   ])('%s is refused', async (_name, body, authorization, status) => {
     expect((await post(body, authorization)).status).toBe(status)
   })
