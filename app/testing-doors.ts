@@ -98,7 +98,12 @@ export const doors: Readonly<Record<string, Door | Door[]>> = {
   '(admin)/assignments/actions.ts findCustomers': owned(world => world.word),
   '(admin)/assignments/actions.ts findDids': owned(world => world.number),
   '(admin)/assignments/bulk/actions.ts previewMany': owner(world => ({ change: many(world) })),
-  '(admin)/assignments/bulk/actions.ts changeMany': owner(world => ({ change: many(world), count: 1 })),
+  '(admin)/assignments/bulk/save/route.ts POST': owner(
+    route(world => ({
+      path: '/assignments/bulk/save',
+      body: JSON.stringify({ change: many(world), count: 1 }),
+    })),
+  ),
   '(admin)/assignments/bulk/actions.ts takeBackMany': owner(async world => ({ id: await makeBulk(world) })),
   '(admin)/packages/actions.ts addPackage': admins(packageFields),
   '(admin)/packages/actions.ts savePackage': admins(world => ({

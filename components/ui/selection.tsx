@@ -85,7 +85,8 @@ export function SelectionBar({ children }: { children: ReactNode }) {
         <div
           role="toolbar"
           aria-label="Selected rows"
-          className="floating fixed bottom-18 left-1/2 z-30 flex max-w-[calc(100vw-1rem)] -translate-x-1/2 items-center gap-2 overflow-x-auto py-1.5 pr-2 pl-3 md:bottom-5"
+          // On a phone it takes the width that there is and as many lines as it needs: nothing lies beyond the edge.
+          className="floating fixed bottom-18 left-1/2 z-30 flex max-w-[calc(100vw-1rem)] -translate-x-1/2 items-center gap-2 py-1.5 pr-2 pl-3 max-md:w-full max-md:flex-wrap max-md:pr-11 md:bottom-5"
         >
           <span className="num font-medium">{countText(count)} selected</span>
           <span className="mx-1 h-4 w-px bg-line-strong" />
@@ -94,7 +95,7 @@ export function SelectionBar({ children }: { children: ReactNode }) {
             type="button"
             aria-label="Clear selection"
             onClick={clear}
-            className="inline-flex size-7 shrink-0 items-center justify-center rounded-md text-muted hover:bg-hover hover:text-ink"
+            className="inline-flex size-7 shrink-0 items-center justify-center rounded-md text-muted hover:bg-hover hover:text-ink max-md:absolute max-md:top-1.5 max-md:right-2"
           >
             <X size={15} aria-hidden="true" />
           </button>

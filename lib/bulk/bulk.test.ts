@@ -52,6 +52,25 @@ describeDatabases('bulk changes', open => {
       .where(sql`did_id = any(${sql.param(ids)}::bigint[])`)
       .orderBy(assignments.id)
 
+  test('many rows are saved a part at a time, told as they go, and none of them where a later part fails', async () => {
+    const range = { first: '442055000000', last: '442055000899', customerId, carrier: '' }
+    await createRange(db, admin, didRangeSchema.parse(range), today)
+    const matching = { search: '442055000' }
+    const input = change({ selection: { kind: 'did', ids: [], matching }, packageId })
+    const apply = (onProgress: (done: number, total: number) => void) =>
+      applyBulk(db, admin, { change: input, count: 900 }, today, onProgress)
+    const before = await db.$count(assignments)
+    const stop = (done: number) => {
+      if (done > 0) throw new Error('cut off')
+    }
+    await expect(apply(stop)).rejects.toThrow('cut off')
+    expect(await db.$count(assignments)).toBe(before)
+    const told: string[] = []
+    await apply((done, total) => told.push(`${done} of ${total}`))
+    expect(told).toEqual(['0 of 900', '400 of 900', '800 of 900'])
+    expect(await db.$count(assignments)).toBe(before + 900)
+  })
+
   test('a package for many: who can have it gets it, the others say why not', async () => {
     const fresh = await numbers(3)
     const [stock = 0] = await numbers(1, null)

@@ -1,4 +1,5 @@
 /** Bulk changes: planned again on locked rows and written a set at a time, all or nothing. */
+import { setImmediate } from 'node:timers/promises'
 import { sql } from 'drizzle-orm'
 import type { Db } from '@/db/client'
 import { bulkChanges } from '@/db/schema/bulk'
@@ -13,6 +14,9 @@ import { type BulkPlan, type PlannedRow, planBulk } from './plan'
 import type { BulkAssign, BulkEnd, BulkInput, BulkQuantity } from './schema'
 import { idSet, resolveTargets } from './targets'
 
+/** Rows in one statement: few enough that somebody who waits sees it move. */
+const rowsAtOnce = 400
+
 export type AppliedBulk = { id: number; count: number; label: string }
 
 /**
@@ -24,6 +28,8 @@ export async function applyBulk(
   actor: Actor,
   { change, count }: { change: BulkInput; count: number },
   today: CalendarDate,
+  /** Told while the rows are written: none of them is there for anybody else until all are. */
+  onProgress: (done: number, total: number) => void = () => {},
 ): Promise<AppliedBulk> {
   return db.transaction(async tx => {
     const plan = await planLocked(tx, actor, change, today)
@@ -37,10 +43,15 @@ export async function applyBulk(
       .values({ kind: change.do, label: plan.label, rowCount: rows.length, createdBy: actor.id })
       .returning({ id: bulkChanges.id })
     if (!saved) throw new Error('the bulk change was not inserted')
-    const write = { tx, actor, rows, bulkId: saved.id, today }
-    if (change.do === 'assign') await writeAssigned(write, change)
-    else if (change.do === 'end') await writeEnded(write, change)
-    else await writeQuantities(write, change)
+    for (let at = 0; at < rows.length; at += rowsAtOnce) {
+      onProgress(at, rows.length)
+      // The process that serves the pages does this: it gets a breath between two statements.
+      await setImmediate()
+      const write = { tx, actor, rows: rows.slice(at, at + rowsAtOnce), bulkId: saved.id, today }
+      if (change.do === 'assign') await writeAssigned(write, change)
+      else if (change.do === 'end') await writeEnded(write, change)
+      else await writeQuantities(write, change)
+    }
     await writeAudit(tx, actor, {
       action: `bulk_change.${change.do}`,
       entity: 'bulk_change',

@@ -1,6 +1,7 @@
 'use client'
 import type { FileKind } from '@/lib/files/kinds'
 import { maxUploadBytes, tooLargeSentence, type UploadEvent } from '@/lib/files/upload'
+import { readEvents } from '../read-events'
 
 const lost =
   'The connection was lost. Check the list before you try again: a file that was saved is there whole.'
@@ -16,8 +17,7 @@ export async function sendFile(
   let last: UploadEvent | null = null
   try {
     const response = await fetch(address, { method: 'POST', body: file })
-    if (response.body === null) throw new TypeError('the answer is empty')
-    for await (const event of eventsOf(response.body)) {
+    for await (const event of readEvents<UploadEvent>(response)) {
       last = event
       onEvent(event)
     }
@@ -26,18 +26,4 @@ export async function sendFile(
     return
   }
   if (last?.type !== 'done' && last?.type !== 'refused') onEvent({ type: 'refused', sentence: lost })
-}
-
-async function* eventsOf(body: ReadableStream<Uint8Array>): AsyncGenerator<UploadEvent> {
-  const reader = body.getReader()
-  const decoder = new TextDecoder()
-  let rest = ''
-  for (let read = await reader.read(); !read.done; read = await reader.read()) {
-    const lines = (rest + decoder.decode(read.value, { stream: true })).split('\n')
-    rest = lines.pop() ?? ''
-    for (const line of lines) {
-      const event: UploadEvent = JSON.parse(line)
-      yield event
-    }
-  }
 }

@@ -1,16 +1,18 @@
 'use client'
+import { useRouter } from 'next/navigation'
 import { type ReactNode, useRef, useState } from 'react'
 import type { FieldValues } from 'react-hook-form'
 import type { ActionForm } from '@/components/ui/action-form'
 import { CancelButton, Form, FormColumns, FormFooter, SubmitButton } from '@/components/ui/form'
-import { countText, plural } from '@/components/ui/number'
+import { countText } from '@/components/ui/number'
 import { Progress } from '@/components/ui/progress'
 import { toast } from '@/components/ui/toast'
 import { useAnswer } from '@/components/ui/use-answer'
 import { bulkInputSchema } from '@/lib/bulk/schema'
-import { changeMany, previewMany, takeBackMany } from './actions'
+import { previewMany, takeBackMany } from './actions'
 import type { BulkFormOf, BulkKind } from './bulk-form'
 import { BulkRows } from './bulk-rows'
+import { saveMany } from './save-many'
 
 const doneWords = { assign: 'packages assigned', end: 'packages ended', quantity: 'quantities changed' }
 
@@ -18,12 +20,17 @@ const doneWords = { assign: 'packages assigned', end: 'packages ended', quantity
 export function useBulk(kind: BulkKind, { selection, onSaved }: BulkFormOf) {
   /** What the last preview said would change; the server refuses any other number. */
   const count = useRef(0)
+  const router = useRouter()
+  const [progress, setProgress] = useState<{ done: number; total: number } | null>(null)
   const changeOf = (values: unknown) => ({ do: kind, selection, ...Object(values) })
   return {
     count,
     changeOf,
+    progress,
     save: async (values: unknown) => {
-      const result = await changeMany({ change: changeOf(values), count: Math.max(1, count.current) })
+      setProgress(null)
+      const input = { change: changeOf(values), count: Math.max(1, count.current) }
+      const result = await saveMany(input, (done, total) => setProgress({ done, total }))
       if (result.ok || !result.fieldErrors) return result
       // The fields of the form are those of the change inside.
       const named = Object.entries(result.fieldErrors).map(([name, text]) => [
@@ -40,9 +47,18 @@ export function useBulk(kind: BulkKind, { selection, onSaved }: BulkFormOf) {
         href: '/assignments/bulk',
         link: 'Bulk changes',
       })
+      router.refresh()
       onSaved()
     },
   }
+}
+
+function Saving({ progress }: { progress: { done: number; total: number } | null }) {
+  if (!progress) return <Progress label="Looking at every row once more" />
+  const { done, total } = progress
+  return (
+    <Progress label="Saving" value={done} max={total} text={`${countText(done)} of ${countText(total)}`} />
+  )
 }
 
 export function BulkLayout<Input extends FieldValues, Output>({
@@ -70,7 +86,6 @@ export function BulkLayout<Input extends FieldValues, Output>({
       <FormColumns
         aside={
           <div aria-live="polite" aria-busy={isWaiting || undefined} className="aria-busy:opacity-60">
-            {form.busy && <Progress label="Saving" text={plural(data?.okCount ?? 0, 'row')} />}
             {data ? (
               <BulkRows preview={data} amount={amount} onPage={setPage} />
             ) : (
@@ -86,6 +101,7 @@ export function BulkLayout<Input extends FieldValues, Output>({
       >
         {children}
       </FormColumns>
+      {form.busy && <Saving progress={bulk.progress} />}
       <FormFooter>
         <SubmitButton>{many}</SubmitButton>
         <CancelButton />

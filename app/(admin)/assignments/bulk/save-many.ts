@@ -1,0 +1,26 @@
+'use client'
+import type { ActionResult } from '@/lib/action-result'
+import type { AppliedBulk } from '@/lib/bulk/mutations'
+import { readEvents } from '../../read-events'
+import type { SavingEvent } from './saving-event'
+
+const lost =
+  'The connection was lost. Look at the bulk changes before you try again: one that was saved is there whole.'
+
+/** Saves a bulk change and tells how far it is. Answers as an action does. */
+export async function saveMany(
+  input: { change: unknown; count: number },
+  onProgress: (done: number, total: number) => void,
+): Promise<ActionResult<AppliedBulk>> {
+  try {
+    const response = await fetch('/assignments/bulk/save', { method: 'POST', body: JSON.stringify(input) })
+    for await (const event of readEvents<SavingEvent>(response)) {
+      if (event.type === 'progress') onProgress(event.done, event.total)
+      if (event.type === 'done') return { ok: true, data: event.data }
+      if (event.type === 'refused') return event.result
+    }
+  } catch {
+    // Told below: what became of it is not known here.
+  }
+  return { ok: false, formError: lost }
+}
