@@ -1,15 +1,16 @@
 /** The lines of a run, a page at a time: what it charged or would charge, and what it skipped. */
-import { and, asc, desc, eq, gt, ilike, lt, type SQL, sql } from 'drizzle-orm'
+import { and, eq, inArray, type SQL, sql } from 'drizzle-orm'
 import { alias } from 'drizzle-orm/pg-core'
 import type { Db } from '@/db/client'
 import { assignments } from '@/db/schema/assignments'
 import { billingRunLines, charges } from '@/db/schema/billing'
 import { customers, dids } from '@/db/schema/customers'
 import { packages } from '@/db/schema/packages'
-import type { Actor } from '../actor'
+import { type Actor, isAdmin } from '../actor'
 import { type ChargeKind, chargeKinds, type SkipReason, skipReasons } from '../billing/terms'
 import { visibleCustomers } from '../customers/access'
-import { likePattern, pageSize } from '../paging'
+import { findPage, inOrder, type ListPage, type Position } from '../listing/queries'
+import { type LineTable, searchLines } from './finding'
 import type { LineState } from './words'
 
 export type LineAsk = {
@@ -19,10 +20,7 @@ export type LineAsk = {
   kind?: string | null
   currency?: string | null
   reason?: string | null
-  /** Ids of the last and the first line seen. */
-  after?: number | null
-  before?: number | null
-}
+} & Position
 
 export type RunLine = {
   id: number
@@ -52,29 +50,35 @@ export type RunLine = {
   explanation: string
 }
 
-type LineTable = typeof charges | typeof billingRunLines
 const mirror = alias(charges, 'mirror')
 
-/** One page of a run's lines in the order in which they were planned. The caller has judged that the run is the actor's. */
+/**
+ * One page of a run's lines in the order in which they were planned, and how many there are (see `ListPage`). The caller has
+ * judged that the run is the actor's.
+ */
 export async function listRunLines(
   db: Db,
   actor: Actor,
   run: { id: number; mode: 'simulate' | 'post' },
   ask: LineAsk,
-): Promise<{ rows: RunLine[]; next: string | null; previous: string | null }> {
+): Promise<{ rows: RunLine[] } & Omit<ListPage, 'ids'>> {
   const isPosted = run.mode === 'post' && ask.outcome !== 'skipped' && ask.outcome !== 'already_charged'
-  const backwards = ask.before != null
-  const found = isPosted
-    ? await chargedLines(db, actor, run.id, ask, backwards)
-    : await otherLines(db, actor, run.id, ask, backwards)
-  const rows = found.slice(0, pageSize)
-  if (backwards) rows.reverse()
-  const hasMore = found.length > pageSize
-  return {
-    rows,
-    previous: (backwards ? hasMore : ask.after != null) && rows[0] ? String(rows[0].id) : null,
-    next: (backwards || hasMore) && rows.at(-1) ? String(rows.at(-1)?.id) : null,
-  }
+  const table = isPosted ? charges : billingRunLines
+  const { ids, ...page } = await findPage(
+    db,
+    {
+      from: isAdmin(actor)
+        ? sql`${table}`
+        : sql`${table} join ${customers} on ${customers.id} = ${table.customerId}`,
+      id: table.id,
+      where: and(...conditionsOf(table, actor, run.id, ask), isPosted ? undefined : outcomeOf(ask)),
+      search: searchLines(table, run.id, ask.search),
+      order: { keys: [] },
+    },
+    ask,
+  )
+  const rows = isPosted ? await chargedLines(db, actor, ids) : await otherLines(db, actor, ids)
+  return { rows: inOrder(ids, rows), ...page }
 }
 
 function columnsOf(table: LineTable, actor: Actor) {
@@ -108,32 +112,19 @@ function conditionsOf(table: LineTable, actor: Actor, runId: number, ask: LineAs
     visibleCustomers(actor),
     kind ? eq(table.kind, kind) : undefined,
     ask.currency ? eq(table.currency, ask.currency) : undefined,
-    ask.after != null ? gt(table.id, ask.after) : undefined,
-    ask.before != null ? lt(table.id, ask.before) : undefined,
-    searched(table, ask.search),
   ]
 }
 
-// The named tables are searched first, so that the lines are only compared by id.
-function searched(table: LineTable, search: string): SQL | undefined {
-  if (search.trim() === '') return undefined
-  const pattern = likePattern(search)
-  const digits = search.replace(/[\s\-.()+]/g, '')
-  const byNumber = /^\d{3,}$/.test(digits)
-    ? sql` or ${table.didId} in (select d.id from dids d where d.number like ${`%${digits}%`})`
-    : sql``
-  return sql`(${table.customerId} in (select c.id from customers c where c.name ilike ${pattern} or c.account_code ilike ${pattern})
-    or ${table.packageId} in (select p.id from packages p where p.name ilike ${pattern} or p.code ilike ${pattern})
-    or ${ilike(assignments.reference, pattern)}${byNumber})`
+function outcomeOf({ outcome, reason: asked }: LineAsk): SQL | undefined {
+  const reason = skipReasons.find(known => known === asked)
+  const isKnown = outcome === 'planned' || outcome === 'already_charged' || outcome === 'skipped'
+  return and(
+    isKnown ? eq(billingRunLines.outcome, outcome) : undefined,
+    reason ? eq(billingRunLines.reason, reason) : undefined,
+  )
 }
 
-async function chargedLines(
-  db: Db,
-  actor: Actor,
-  runId: number,
-  ask: LineAsk,
-  backwards: boolean,
-): Promise<RunLine[]> {
+async function chargedLines(db: Db, actor: Actor, ids: number[]): Promise<RunLine[]> {
   const rows = await db
     .select({ ...columnsOf(charges, actor), mirrorId: mirror.id, reversesId: charges.reversesId })
     .from(charges)
@@ -142,9 +133,7 @@ async function chargedLines(
     .innerJoin(assignments, eq(assignments.id, charges.assignmentId))
     .leftJoin(dids, eq(dids.id, charges.didId))
     .leftJoin(mirror, eq(mirror.reversesId, charges.id))
-    .where(and(...conditionsOf(charges, actor, runId, ask)))
-    .orderBy(backwards ? desc(charges.id) : asc(charges.id))
-    .limit(pageSize + 1)
+    .where(inArray(charges.id, ids))
   return rows.map(({ mirrorId, reversesId, ...row }) => ({
     ...row,
     chargeId: row.id,
@@ -154,16 +143,7 @@ async function chargedLines(
   }))
 }
 
-async function otherLines(
-  db: Db,
-  actor: Actor,
-  runId: number,
-  ask: LineAsk,
-  backwards: boolean,
-): Promise<RunLine[]> {
-  const { outcome } = ask
-  const reason = skipReasons.find(known => known === ask.reason)
-  const isKnown = outcome === 'planned' || outcome === 'already_charged' || outcome === 'skipped'
+async function otherLines(db: Db, actor: Actor, ids: number[]): Promise<RunLine[]> {
   const rows = await db
     .select({
       ...columnsOf(billingRunLines, actor),
@@ -176,14 +156,6 @@ async function otherLines(
     .innerJoin(packages, eq(packages.id, billingRunLines.packageId))
     .innerJoin(assignments, eq(assignments.id, billingRunLines.assignmentId))
     .leftJoin(dids, eq(dids.id, billingRunLines.didId))
-    .where(
-      and(
-        ...conditionsOf(billingRunLines, actor, runId, ask),
-        isKnown ? eq(billingRunLines.outcome, outcome) : undefined,
-        reason ? eq(billingRunLines.reason, reason) : undefined,
-      ),
-    )
-    .orderBy(backwards ? desc(billingRunLines.id) : asc(billingRunLines.id))
-    .limit(pageSize + 1)
+    .where(inArray(billingRunLines.id, ids))
   return rows.map(row => ({ ...row, chargeId: null }))
 }

@@ -1,10 +1,11 @@
 /** Who changed what about a customer, its DIDs and its assignments. */
-import { and, asc, desc, eq, gt, inArray, lt, or, type SQL, sql } from 'drizzle-orm'
+import { inArray, sql } from 'drizzle-orm'
 import type { Db } from '@/db/client'
 import { auditLog } from '@/db/schema/audit'
 import { type Actor, isAdmin } from '../actor'
 import type { AuditValues } from '../audit/changes'
-import { pageSize } from '../paging'
+import { findPage, inOrder, type Position, type Search } from '../listing/queries'
+import { mostCounted } from '../paging'
 
 export type HistoryOf = { customerId: number } | { didId: number } | { assignmentId: number }
 
@@ -12,13 +13,18 @@ export type HistoryOf = { customerId: number } | { didId: number } | { assignmen
  * One page of changes, the latest first. The caller has judged that the thing is the actor's. No cost is in these rows; an
  * account manager is not told whose a moved DID was before or is now.
  */
-export async function listHistory(
-  db: Db,
-  actor: Actor,
-  of: HistoryOf,
-  { after, before }: { after?: string | null; before?: string | null },
-) {
-  const backwards = Boolean(before) && !after
+export async function listHistory(db: Db, actor: Actor, of: HistoryOf, position: Position) {
+  const { ids, ...page } = await findPage(
+    db,
+    {
+      from: sql`${auditLog}`,
+      id: auditLog.id,
+      where: undefined,
+      search: about(of),
+      order: { keys: [], down: true },
+    },
+    position,
+  )
   const found = await db
     .select({
       id: auditLog.id,
@@ -33,23 +39,9 @@ export async function listHistory(
       reason: auditLog.reason,
     })
     .from(auditLog)
-    .where(
-      and(
-        isAbout(of),
-        idOf(after) ? lt(auditLog.id, idOf(after)) : undefined,
-        backwards && idOf(before) ? gt(auditLog.id, idOf(before)) : undefined,
-      ),
-    )
-    .orderBy(backwards ? asc(auditLog.id) : desc(auditLog.id))
-    .limit(pageSize + 1)
-  const hasMore = found.length > pageSize
-  const rows = found.slice(0, pageSize).map(row => (isAdmin(actor) ? row : withoutOwners(row)))
-  if (backwards) rows.reverse()
-  return {
-    rows,
-    previous: (backwards ? hasMore : after) && rows[0] ? String(rows[0].id) : null,
-    next: (backwards || hasMore) && rows.length > 0 ? String(rows.at(-1)?.id) : null,
-  }
+    .where(inArray(auditLog.id, ids))
+  const rows = inOrder(ids, found)
+  return { rows: isAdmin(actor) ? rows : rows.map(withoutOwners), ...page }
 }
 
 export type HistoryRow = Awaited<ReturnType<typeof listHistory>>['rows'][number]
@@ -62,21 +54,32 @@ function withoutOwners<Row extends { before: AuditValues | null; after: AuditVal
   return { ...row, before: strip(row.before), after: strip(row.after) }
 }
 
-const idOf = (text: string | null | undefined) => (/^\d{1,15}$/.test(text ?? '') ? Number(text) : 0)
-
-const about = (entity: string, ids: SQL) => and(eq(auditLog.entity, entity), inArray(auditLog.entityId, ids))
-
-function isAbout(of: HistoryOf): SQL | undefined {
+/** The things that a history is about: what they are called in the log, and which they are. */
+function thingsOf(of: HistoryOf) {
   if ('assignmentId' in of)
-    return and(eq(auditLog.entity, 'assignment'), eq(auditLog.entityId, String(of.assignmentId)))
+    return [{ entity: 'assignment', ids: sql`select ${of.assignmentId}::bigint as id` }]
   if ('didId' in of)
-    return or(
-      and(eq(auditLog.entity, 'did'), eq(auditLog.entityId, String(of.didId))),
-      about('assignment', sql`(select a.id::text from assignments a where a.did_id = ${of.didId})`),
-    )
-  return or(
-    and(eq(auditLog.entity, 'customer'), eq(auditLog.entityId, String(of.customerId))),
-    about('did', sql`(select d.id::text from dids d where d.customer_id = ${of.customerId})`),
-    about('assignment', sql`(select a.id::text from assignments a where a.payer_id = ${of.customerId})`),
+    return [
+      { entity: 'did', ids: sql`select ${of.didId}::bigint as id` },
+      { entity: 'assignment', ids: sql`select a.id from assignments a where a.did_id = ${of.didId}` },
+    ]
+  return [
+    { entity: 'customer', ids: sql`select ${of.customerId}::bigint as id` },
+    { entity: 'did', ids: sql`select d.id from dids d where d.customer_id = ${of.customerId}` },
+    { entity: 'assignment', ids: sql`select a.id from assignments a where a.payer_id = ${of.customerId}` },
+  ]
+}
+
+/** The rows about them, each kind of thing looked up by itself: a condition with OR would read the whole log. */
+function about(of: HistoryOf): Search {
+  const things = thingsOf(of)
+  const parts = things.map(
+    ({ entity, ids }) => sql`(select l.id from (${ids}) thing
+      join audit_log l on l.entity = ${entity} and l.entity_id = thing.id::text limit ${mostCounted + 1}::int)`,
   )
+  const conditions = things.map(
+    ({ entity, ids }) => sql`(${auditLog.entity} = ${entity}
+      and ${auditLog.entityId} in (select thing.id::text from (${ids}) thing))`,
+  )
+  return { ids: sql.join(parts, sql` union all `), where: sql`(${sql.join(conditions, sql` or `)})` }
 }

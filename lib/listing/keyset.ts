@@ -122,7 +122,7 @@ function placed(parts: readonly { column: SQL; value: SQL }[], isDown: boolean):
   return [
     sql`(${columns}) ${sql.raw(isDown ? '<' : '>')} (${values})`,
     // What the row comparison implies: where its columns are of several tables, only this can be looked up in an index.
-    ...(first && parts.length > 2
+    ...(first && parts.length > 1
       ? [sql`${first.column} ${sql.raw(isDown ? '<=' : '>=')} ${first.value}`]
       : []),
   ]

@@ -5,8 +5,8 @@ import { mostCounted, pageSize } from '../paging'
 import { keyColumns, type Order, type Place, placeColumn, readCursor, stretches, writeCursor } from './keyset'
 
 /**
- * A search in two wordings. `ids` selects the ids of what matches through indexes, each of its parts stopped at `mostCounted` +
- * 1: for a search that finds few. `where` judges a row: for one that finds so many that the first page is soon full.
+ * A search in two wordings. `ids` selects the ids of what matches through indexes, in parts that each stop at `mostCounted` + 1:
+ * for a search that finds few. `where` judges a row: for one that finds so many that the first page is soon full.
  */
 export type Search = { ids: SQL; where: SQL }
 
@@ -48,15 +48,24 @@ export async function countUpTo(db: Db, rows: SQL, most = mostCounted): Promise<
  * is full. Which of the two is decided by counting, never by guessing: a planner that guesses wrong walks a million rows.
  */
 export async function findPage(db: Db, listing: Listing, position: Position): Promise<ListPage> {
-  const { from, id, where, search } = listing
-  const narrowed = and(where, search && sql`${id} in (${search.ids})`)
-  const count = await countUpTo(db, sql`select 1 from ${from} where ${narrowed ?? sql`true`}`)
+  const { from, id, order } = listing
+  const where = and(listing.where, listing.search && (await matching(db, id, listing.search))) ?? sql`true`
+  const count = await countUpTo(db, sql`select 1 from ${from} where ${where}`)
   if (count === 0) return { ids: [], count, next: null, previous: null }
-  const isFew = count <= mostCounted
-  const condition = (isFew ? narrowed : and(where, search?.where)) ?? sql`true`
-  const rows = sql`select ${id} as id${keyColumns(listing.order)} from ${from} ${listing.order.join ?? sql``}
-    where ${condition} ${isFew ? sql`limit ${mostCounted + 1}::int` : sql``}`
-  return { count, ...(await readPage(db, rows, listing.order, position)) }
+  const few = count <= mostCounted ? sql`limit ${mostCounted + 1}::int` : sql``
+  const rows = sql`select ${id} as id${keyColumns(order)} from ${from} ${order.join ?? sql``} where ${where} ${few}`
+  return { count, ...(await readPage(db, rows, order, position)) }
+}
+
+/** What a search finds, as a condition: the ids themselves where they are few. */
+async function matching(db: Db, id: SQLWrapper, { ids, where }: Search): Promise<SQL> {
+  const [found] = await rowsOf<{ count: number; ids: string | null }>(
+    db,
+    sql`select count(*)::int as count, array_agg(id)::text as ids
+      from (select distinct id from (${ids}) part limit ${mostCounted + 1}::int) found`,
+  )
+  if (!found?.ids) return sql`false`
+  return found.count <= mostCounted ? sql`${id} = any(${found.ids}::bigint[])` : where
 }
 
 type Found = { id: number; place: Place }

@@ -33,8 +33,6 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
   return { title: `Run #${(await params).id}` }
 }
 
-const idOf = (text: string | null) => (text !== null && /^\d{1,15}$/.test(text) ? Number(text) : null)
-
 function Description({ run, timeZone }: { run: RunDetails; timeZone: string }) {
   const { startedAt, finishedAt } = run
   return (
@@ -64,8 +62,8 @@ async function Listed({ page, run, params, skips }: ReportProps & { skips: Skips
     kind: list.filter('kind'),
     currency: list.filter('currency'),
     reason: current === 'skipped' ? list.filter('reason') : null,
-    after: idOf(list.after),
-    before: idOf(list.before),
+    after: list.after,
+    before: list.before,
   })
   return (
     <RunLines

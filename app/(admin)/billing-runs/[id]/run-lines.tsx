@@ -1,10 +1,11 @@
 import { DataTable } from '@/components/ui/data-table'
 import { EmptyState } from '@/components/ui/empty-state'
-import type { SearchParams } from '@/components/ui/list-url'
+import { readList, type SearchParams } from '@/components/ui/list-url'
 import { chargeKinds } from '@/lib/billing/terms'
 import type { listRunLines } from '@/lib/billing-runs/lines'
 import type { countSkips, RunDetails } from '@/lib/billing-runs/queries'
 import { kindWords, outcomeWords, skipWords } from '@/lib/billing-runs/words'
+import { pagerOf } from '../../pager-of'
 import { lineColumns } from './line-columns'
 import type { LineTab } from './line-tabs'
 
@@ -50,7 +51,7 @@ export function RunLines({
       }
       columns={lineColumns({ canSeeCost, shows })}
       search="Search lines"
-      cursor={{ next: page.next, previous: page.previous }}
+      {...pagerOf(readList(params), page)}
       filters={[
         {
           key: 'kind',

@@ -1,0 +1,286 @@
+/** What a page asks the database, page by page, with something else to look for each time. */
+import { type SQL, sql } from 'drizzle-orm'
+import { type Db, rowsOf } from '@/db/client'
+import { type Actor, commandLineActor as admin } from '@/lib/actor'
+import { describeRows } from '@/lib/assignments/described'
+import { type AssignmentAsk, listAssignments } from '@/lib/assignments/queries'
+import { listAudit, listAuditActors } from '@/lib/audit/queries'
+import { listRunLines } from '@/lib/billing-runs/lines'
+import { listRuns } from '@/lib/billing-runs/queries'
+import { listCharges } from '@/lib/customers/charges'
+import { listHistory } from '@/lib/customers/history'
+import {
+  type CustomerAsk,
+  listCustomerCurrencies,
+  listCustomers,
+  listManagers,
+} from '@/lib/customers/queries'
+import { getDashboard, getDueDays, getSteps } from '@/lib/dashboard/queries'
+import { countLeaks } from '@/lib/dids/leaks'
+import { type DidAsk, listCarriers, listDids } from '@/lib/dids/queries'
+import { type Place, writeCursor } from '@/lib/listing/keyset'
+import { listHolders } from '@/lib/packages/holders/queries'
+import { listPackages, packageFilters } from '@/lib/packages/list/queries'
+import { getPackage } from '@/lib/packages/queries'
+import { listPayments } from '@/lib/payments/queries'
+import { search } from '@/lib/search/queries'
+import { listUsage } from '@/lib/usage/queries'
+import { type BookSizes, carriers, bookDay as today } from './book'
+
+type Work = (actor: Actor) => Promise<unknown>
+export type PageAsk = { page: string; work: Work; first?: Work; deep?: Work }
+
+const now = new Date(`${today}T09:00:00Z`)
+
+/** A cursor in the middle of a list: the sort values of its middle row. */
+async function middle(db: Db, place: SQL, from: SQL, orderBy: SQL): Promise<string> {
+  const [row] = await rowsOf<{ place: Place }>(
+    db,
+    sql`select ${place} as place from ${from} order by ${orderBy}
+      offset (select count(*) / 2 from ${from}) limit 1`,
+  )
+  if (!row) throw new Error('the list is empty')
+  return writeCursor(row.place)
+}
+
+/** The asks of every page that lists something. */
+export async function pageAsks(db: Db, sizes: BookSizes, random: () => number): Promise<PageAsk[]> {
+  const upTo = (count: number) => 1 + Math.floor(random() * count)
+  const one = <T>(values: readonly T[]): T => {
+    const [chosen] = values.slice(Math.floor(random() * values.length))
+    if (chosen === undefined) throw new Error('nothing to choose from')
+    return chosen
+  }
+  const words = {
+    name: () => one(['harbour', 'Alpine Foods', 'silver tele', 'legal', 'xyz', 'prime motors ltd']),
+  }
+  const code = () => `C${String(upTo(sizes.customers)).padStart(7, '0')}`
+  const reference = () => `ORD-${String(upTo(sizes.assignments) - 1).padStart(8, '0')}`
+  const digits = () => String(upTo(999_999)).padStart(one([3, 5, 6]), '0')
+
+  const customers =
+    (ask: Partial<CustomerAsk>): Work =>
+    async actor =>
+      Promise.all([
+        listCustomers(db, actor, { search: '', sort: 'name', filters: {}, today, ...ask }),
+        listCustomerCurrencies(db, actor),
+        listManagers(db),
+      ])
+  const dids =
+    (ask: Partial<DidAsk>): Work =>
+    async actor =>
+      Promise.all([
+        listDids(db, actor, { search: '', sort: 'number', filters: {}, today, ...ask }),
+        listCarriers(db, actor),
+        countLeaks(db, actor, today),
+      ])
+  const assignments =
+    (ask: Partial<AssignmentAsk>): Work =>
+    async actor => {
+      const { rows } = await listAssignments(db, actor, { search: '', sort: '', filters: {}, today, ...ask })
+      return describeRows(db, actor, rows, today)
+    }
+  const deep = {
+    customers: await middle(db, sql`array[lower(name), id::text]`, sql`customers`, sql`lower(name), id`),
+    dids: await middle(db, sql`array[number, id::text]`, sql`dids`, sql`number, id`),
+    carriers: await middle(
+      db,
+      sql`array[lower(carrier), number, id::text]`,
+      sql`dids`,
+      sql`lower(carrier), number, id`,
+    ),
+    newest: await middle(db, sql`array[id::text]`, sql`assignments`, sql`id desc`),
+    starts: await middle(db, sql`array[start_on::text, id::text]`, sql`assignments`, sql`start_on, id`),
+    payers: await middle(
+      db,
+      sql`array[lower(c.name), a.id::text]`,
+      sql`assignments a join customers c on c.id = a.payer_id`,
+      sql`lower(c.name), a.id`,
+    ),
+    usage: await middle(
+      db,
+      sql`array[started_on::text, id::text]`,
+      sql`usage`,
+      sql`started_on desc, id desc`,
+    ),
+    payments: await middle(
+      db,
+      sql`array[paid_on::text, id::text]`,
+      sql`payments`,
+      sql`paid_on desc, id desc`,
+    ),
+    audit: await middle(db, sql`array[id::text]`, sql`audit_log`, sql`id desc`),
+  }
+  const paged = (page: string, ask: (position: { after?: string }) => Work, after: string): PageAsk => ({
+    page,
+    work: actor => ask(random() < 0.5 ? { after } : {})(actor),
+    first: ask({}),
+    deep: ask({ after }),
+  })
+  const lines = async (
+    actor: Actor,
+    mode: 'post' | 'simulate',
+    ask: { search?: string; outcome?: string },
+  ) => {
+    const [run] = await rowsOf<{ id: number }>(
+      db,
+      sql`select id::float8 as id from billing_runs where mode = ${mode} order by id desc limit 1`,
+    )
+    return listRunLines(db, actor, { id: run?.id ?? 0, mode }, { search: '', ...ask })
+  }
+  const ofOne = (page: string, work: (actor: Actor, id: number) => Promise<unknown>): PageAsk => ({
+    page,
+    work: actor => work(actor, upTo(sizes.customers)),
+  })
+  return [
+    {
+      page: 'dashboard',
+      work: async actor => [await getSteps(db, actor), await getDashboard(db, actor, today, now)],
+    },
+    { page: 'dashboard, what is due', work: actor => getDueDays(db, actor, today) },
+    paged('customers by name', position => customers(position), deep.customers),
+    {
+      page: 'customers, sorted',
+      work: actor => customers({ sort: one(['-name', 'code', '-balance', 'available', 'manager']) })(actor),
+    },
+    {
+      page: 'customers, searched',
+      work: actor =>
+        customers({ search: one([words.name(), code(), `billing${upTo(sizes.customers)}@`]) })(actor),
+    },
+    {
+      page: 'customers, filtered',
+      work: actor =>
+        customers({
+          filters: one<CustomerAsk['filters']>([
+            { currency: 'JPY' },
+            { funds: 'short' },
+            { manager: `manager-${upTo(sizes.managers)}` },
+          ]),
+        })(actor),
+    },
+    paged('DIDs by number', position => dids(position), deep.dids),
+    paged('DIDs by carrier', position => dids({ sort: 'carrier', ...position }), deep.carriers),
+    { page: 'DIDs by customer', work: actor => dids({ sort: one(['customer', '-customer']) })(actor) },
+    { page: 'DIDs, searched', work: actor => dids({ search: one([digits(), words.name(), code()]) })(actor) },
+    {
+      page: 'DIDs, filtered',
+      work: actor =>
+        dids({
+          filters: one<DidAsk['filters']>([
+            { owner: 'stock' },
+            { package: 'without' },
+            { enabled: 'no' },
+            { carrier: one(['Colt', 'Voxbone']) },
+            { leak: 'no_package' },
+          ]),
+        })(actor),
+    },
+    paged('assignments, newest first', position => assignments(position), deep.newest),
+    paged('assignments by start', position => assignments({ sort: 'start', ...position }), deep.starts),
+    paged('assignments by customer', position => assignments({ sort: 'customer', ...position }), deep.payers),
+    {
+      page: 'assignments, sorted',
+      work: actor =>
+        assignments({ sort: one(['reference', '-start', 'end', '-end', 'package', '-customer']) })(actor),
+    },
+    {
+      page: 'assignments, searched',
+      work: actor =>
+        assignments({ search: one([reference(), words.name(), code(), digits(), 'Silver Trunk']) })(actor),
+    },
+    {
+      page: 'assignments, filtered',
+      work: actor =>
+        assignments({
+          filters: one<AssignmentAsk['filters']>([
+            { status: one(['active', 'upcoming', 'ending', 'ended']) },
+            { target: 'did' },
+            { packageId: upTo(200) },
+            { manager: `manager-${upTo(sizes.managers)}` },
+          ]),
+        })(actor),
+    },
+    {
+      page: 'packages',
+      work: actor =>
+        Promise.all([
+          listPackages(db, actor, { today, sort: one(['name', 'assignments', '-margin', 'changed']) }),
+          packageFilters(db),
+        ]),
+    },
+    {
+      page: "a package's assignments",
+      work: async actor => {
+        const id = upTo(200)
+        return [await getPackage(db, actor, id, today), await listHolders(db, actor, id, { today })]
+      },
+    },
+    paged(
+      'usage',
+      position => actor => listUsage(db, actor, { search: '', from: null, to: null, ...position }),
+      deep.usage,
+    ),
+    {
+      page: 'usage, searched',
+      work: actor =>
+        listUsage(db, actor, {
+          search: one([code(), digits(), `call-${upTo(sizes.assignments)}`, words.name()]),
+          from: null,
+          to: null,
+        }),
+    },
+    {
+      page: 'usage of some days',
+      work: actor =>
+        listUsage(db, actor, {
+          search: '',
+          from: one(['2025-03-01', '2025-06-01']),
+          to: one(['2025-06-03', '2025-09-30']),
+        }),
+    },
+    paged(
+      'payments',
+      position => actor => listPayments(db, actor, { search: '', status: null, ...position }),
+      deep.payments,
+    ),
+    {
+      page: 'payments, searched',
+      work: actor =>
+        listPayments(db, actor, {
+          search: one([`PAY-${upTo(sizes.customers)}`, code(), words.name()]),
+          status: one([null, 'pending']),
+        }),
+    },
+    {
+      ...paged('audit', position => () => listAudit(db, admin, { timeZone: 'UTC', ...position }), deep.audit),
+    },
+    {
+      page: 'audit, searched',
+      work: () =>
+        Promise.all([
+          listAudit(db, admin, { timeZone: 'UTC', search: one([reference(), 'manager7@', 'created']) }),
+          listAuditActors(db, admin),
+        ]),
+    },
+    { page: 'runs', work: actor => listRuns(db, actor, { now }) },
+    { page: "a run's charges", work: actor => lines(actor, 'post', {}) },
+    {
+      page: "a run's charges, searched",
+      work: actor => lines(actor, 'post', { search: one([code(), reference(), words.name()]) }),
+    },
+    { page: "a simulation's skips", work: actor => lines(actor, 'simulate', { outcome: 'skipped' }) },
+    ofOne("a customer's charges", (actor, id) => listCharges(db, actor, { customerIds: [id] })),
+    ofOne("a customer's assignments", (actor, id) => assignments({ filters: { customerId: id } })(actor)),
+    ofOne("a customer's history", (actor, id) => listHistory(db, actor, { customerId: id }, {})),
+    {
+      page: 'search',
+      work: actor =>
+        search(
+          db,
+          actor,
+          one([words.name(), code(), digits(), reference(), 'al', 'p1', `44${digits()}`, carriers[0] ?? '']),
+        ),
+    },
+  ]
+}

@@ -1,0 +1,95 @@
+/** Every list, the search and the dashboard of a large provider, asked for at random as the app asks for them. */
+import { sql } from 'drizzle-orm'
+import { type Db, rowsOf } from '@/db/client'
+import { type Actor, commandLineActor as admin } from '@/lib/actor'
+import { type BookSizes, bookSizes, makeBook } from './book'
+import { countLedger, makeLedger } from './book-ledger'
+import { type PageAsk, pageAsks } from './list-asks'
+
+export type PageFigures = { page: string; requests: number; p50: number; p95: number; most: number }
+export type PagesReport = {
+  rows: Record<string, number>
+  pages: PageFigures[]
+  all: PageFigures
+  /** How much longer a page deep in a list takes than its first one: medians. */
+  deep: { list: string; first: number; deep: number }[]
+}
+
+async function timed(work: () => Promise<unknown>): Promise<number> {
+  const started = performance.now()
+  await work()
+  return performance.now() - started
+}
+
+function figuresOf(page: string, waits: readonly number[]): PageFigures {
+  const ordered = [...waits].sort((a, b) => a - b)
+  const at = (share: number) => ordered[Math.min(ordered.length - 1, Math.floor(ordered.length * share))] ?? 0
+  return { page, requests: ordered.length, p50: at(0.5), p95: at(0.95), most: at(1) }
+}
+
+/** A number from 0 to 1, the same ones in every run. */
+function randomFrom(seed: number): () => number {
+  let state = seed
+  return () => {
+    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0
+    return state / 4_294_967_296
+  }
+}
+
+/** Makes the provider in an empty, migrated database, unless it is there already. */
+export async function makePagesProvider(db: Db, assignments: number): Promise<BookSizes> {
+  const sizes = bookSizes(assignments)
+  const [there] = await rowsOf<{ found: boolean }>(
+    db,
+    sql`select exists (select 1 from assignments) as found`,
+  )
+  if (there?.found) return sizes
+  await makeBook(db, sizes)
+  await makeLedger(db, sizes)
+  return sizes
+}
+
+/**
+ * `requests` random requests, one after the other, four in five by an admin and the rest by account managers. Before them each
+ * kind of page is asked for once, as after a start.
+ */
+export async function benchPages(db: Db, assignments: number, requests = 500): Promise<PagesReport> {
+  const sizes = await makePagesProvider(db, assignments)
+  const random = randomFrom(7)
+  const asks = await pageAsks(db, sizes, random)
+  for (const ask of asks) await ask.work(admin)
+  const waits = new Map<string, number[]>()
+  for (let done = 0; done < requests; done += 1) {
+    const ask = asks[done % asks.length]
+    if (!ask) break
+    const wait = await timed(() => ask.work(random() < 0.8 ? admin : managerOf(sizes, random)))
+    waits.set(ask.page, [...(waits.get(ask.page) ?? []), wait])
+  }
+  const pages = [...waits].map(([page, times]) => figuresOf(page, times))
+  return {
+    rows: await countLedger(db),
+    pages,
+    all: figuresOf('all', [...waits.values()].flat()),
+    deep: await benchDeep(db, sizes, asks),
+  }
+}
+
+function managerOf({ managers }: BookSizes, random: () => number): Actor {
+  const id = `manager-${1 + Math.floor(random() * managers)}`
+  return { id, name: id, email: `${id}@example.com`, role: 'account_manager', canSeeCost: false }
+}
+
+/** First and deep page in turn, eleven times each. */
+async function benchDeep(_db: Db, _sizes: BookSizes, asks: readonly PageAsk[]): Promise<PagesReport['deep']> {
+  const found: PagesReport['deep'] = []
+  for (const { page, first, deep } of asks) {
+    if (!first || !deep) continue
+    const times: [number[], number[]] = [[], []]
+    for (let round = 0; round < 11; round += 1) {
+      times[0].push(await timed(() => first(admin)))
+      times[1].push(await timed(() => deep(admin)))
+    }
+    found.push({ list: page, first: figuresOf('', times[0]).p50, deep: figuresOf('', times[1]).p50 })
+  }
+  return found
+}
