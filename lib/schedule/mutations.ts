@@ -5,7 +5,7 @@ import type { Actor } from '../actor'
 import { writeAudit } from '../audit/mutations'
 import { Refusal } from '../refusal'
 import { lockAdmins } from '../users/mutations'
-import { dueDay } from './due'
+import { dueDay, hourText } from './due'
 import type { ScheduleInput } from './schema'
 
 /**
@@ -34,7 +34,7 @@ export async function updateSchedule(
     if (!row) throw new Refusal('There are no settings yet. Restart OpenMRC.')
     if (row.revision !== input.revision) {
       throw new Refusal(
-        'Somebody else saved the settings while you were typing. Reload to start from theirs.',
+        `Somebody else saved the settings while you were typing: the daily run is ${row.dailyRunIsOn ? `on from ${hourText(row.dailyRunHour)}` : 'off'}, notices are ${row.noticeDays === null ? 'off' : `sent ${row.noticeDays} days before`}. What you typed is still here: save again to keep yours, or reload to start from theirs.`,
       )
     }
     const after = {
