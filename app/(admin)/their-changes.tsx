@@ -8,12 +8,14 @@ type Change = { name: string; theirs: string; isMine: boolean }
 const spelled = (value: unknown) =>
   typeof value === 'boolean' ? (value ? 'yes' : 'no') : String(value ?? '') || 'nothing'
 
+const isSame = (one: unknown, other: unknown) => spelled(one).trim() === spelled(other).trim()
+
 /**
  * When somebody else saved while this form is open: fields that were not edited here take what they saved, edited ones keep
  * what was typed, and both are listed. `values` and `revision` are fresh from the server; `words` names the fields.
  */
 export function useTheirChanges<Input extends FieldValues, Output>(
-  form: Pick<UseFormReturn<Input, unknown, Output>, 'reset' | 'formState'>,
+  form: Pick<UseFormReturn<Input, unknown, Output>, 'reset' | 'formState' | 'getValues'>,
   values: Input,
   revision: number,
 ): Change[] {
@@ -29,9 +31,11 @@ export function useTheirChanges<Input extends FieldValues, Output>(
     const now = latest.current
     seen.current = { values: now.values, revision }
     const mine: Record<string, unknown> = now.dirtyFields
+    const typed: Record<string, unknown> = now.form.getValues()
     setChanges(
       Object.keys(now.values)
-        .filter(name => was.values[name] !== now.values[name])
+        // What both typed is nobody's change; nor is what this very form has just saved.
+        .filter(name => was.values[name] !== now.values[name] && !isSame(typed[name], now.values[name]))
         .map(name => ({ name, theirs: spelled(now.values[name]), isMine: Boolean(mine[name]) })),
     )
     now.form.reset(now.values, { keepDirtyValues: true, keepErrors: true })

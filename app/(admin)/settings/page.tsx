@@ -16,7 +16,6 @@ export default async function SettingsPage() {
     <>
       <SettingsHeader actor={actor} current="provider" />
       <SettingsForm
-        key={revision}
         settings={{
           providerName,
           currency,

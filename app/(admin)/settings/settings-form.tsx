@@ -9,7 +9,15 @@ import { Select, type SelectOption } from '@/components/ui/select'
 import { TextInput } from '@/components/ui/text-input'
 import { toast } from '@/components/ui/toast'
 import { settingsSchema } from '@/lib/settings/schema'
+import { TheirChanges, useTheirChanges } from '../their-changes'
 import { saveSettings } from './actions'
+
+const fieldWords = {
+  providerName: 'Provider name',
+  currency: 'Default currency',
+  billingTimeZone: 'Billing time zone',
+  marginWarningPercent: 'Margin warning',
+}
 
 export function SettingsForm({
   settings,
@@ -27,14 +35,23 @@ export function SettingsForm({
     schema: settingsSchema,
     defaultValues: settings,
     hidden: { revision: settings.revision },
-    action: saveSettings,
+    action: async input => {
+      const result = await saveSettings(input)
+      // Where somebody else saved first, their revision is fetched and what was typed stays.
+      if (!result.ok) router.refresh()
+      return result
+    },
     onDone: () => {
       toast({ title: 'Settings saved' })
       router.refresh()
     },
   })
+  const changes = useTheirChanges(form, settings, Number(settings.revision)).filter(
+    ({ name }) => name !== 'revision',
+  )
   return (
     <Form form={form} className="max-w-xl">
+      <TheirChanges changes={changes} words={fieldWords} />
       <Field
         name="providerName"
         label="Provider name"

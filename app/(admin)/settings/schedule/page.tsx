@@ -23,7 +23,6 @@ export default async function SchedulePage() {
       <SettingsHeader actor={actor} current="schedule" />
       <div className="flex flex-col gap-8">
         <ScheduleForm
-          key={revision}
           schedule={{
             dailyRunIsOn,
             dailyRunHour: String(dailyRunHour),

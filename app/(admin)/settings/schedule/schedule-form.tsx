@@ -11,9 +11,17 @@ import { Switch } from '@/components/ui/switch'
 import { toast } from '@/components/ui/toast'
 import { hourText } from '@/lib/schedule/due'
 import { scheduleSchema } from '@/lib/schedule/schema'
+import { TheirChanges, useTheirChanges } from '../../their-changes'
 import { saveSchedule } from './actions'
 
 const hours = Array.from({ length: 24 }, (_, hour) => ({ value: String(hour), label: hourText(hour) }))
+
+const fieldWords = {
+  dailyRunIsOn: 'Daily run',
+  dailyRunHour: 'From',
+  noticesAreOn: 'Announce charges',
+  noticeDays: 'Days before the charge',
+}
 
 /** What the app does by itself: the daily run, and notices to customers. */
 export function ScheduleForm({
@@ -31,15 +39,24 @@ export function ScheduleForm({
     schema: scheduleSchema,
     defaultValues: schedule,
     hidden: { revision: schedule.revision },
-    action: saveSchedule,
+    action: async input => {
+      const result = await saveSchedule(input)
+      // Where somebody else saved first, their revision is fetched and what was typed stays.
+      if (!result.ok) router.refresh()
+      return result
+    },
     onDone: () => {
       toast({ title: 'Schedule saved' })
       router.refresh()
     },
   })
   const [runs, notices] = form.watch(['dailyRunIsOn', 'noticesAreOn'])
+  const changes = useTheirChanges(form, schedule, Number(schedule.revision)).filter(
+    ({ name }) => name !== 'revision',
+  )
   return (
     <Form form={form} className="max-w-xl">
+      <TheirChanges changes={changes} words={fieldWords} />
       <FormSection
         title="Daily run"
         description="Charges everything that is due, once a day, and catches up whatever was missed."
