@@ -58,7 +58,7 @@ export function Shell({
         <main
           id="content"
           tabIndex={-1}
-          className="min-w-0 flex-1 px-4 pt-5 pb-24 outline-none md:px-6 md:pb-12 print:p-0"
+          className="min-w-0 flex-1 px-4 pt-5 pb-24 outline-none md:px-6 md:pb-12 print:p-px"
         >
           <div className="mx-auto max-w-[88rem]">{children}</div>
         </main>

@@ -15,7 +15,7 @@ const place = {
 function cellClasses<Row>(column: Column<Row>, first: boolean): string {
   const { align = 'left', phone = 'meta' } = column
   return classNames(
-    'h-[38px] border-b border-line px-3 max-sm:block max-sm:h-auto max-sm:border-0 max-sm:p-0',
+    'h-[38px] print:h-7 border-b border-line px-3 max-sm:block max-sm:h-auto max-sm:border-0 max-sm:p-0',
     align === 'right' ? 'num text-right max-sm:text-left' : 'truncate',
     align === 'center' && 'text-center',
     narrowClass(column),

@@ -64,11 +64,16 @@ function callColumns(timeZone: string, currency: string, hasFreeMinutes: boolean
   ]
 }
 
-/** Words for what does not agree: nothing where every page adds up to what was counted and nothing came later. */
+const differs = (spend: CountedSpend, { spendMicro }: ChargeReceipt) =>
+  spendMicro !== null && spend.totalMicro !== spendMicro
+
+/** The pages add up to what was counted, and nothing came later. */
+const isAsCounted = (spend: CountedSpend, charge: ChargeReceipt) =>
+  spend.lateCount === 0 && !differs(spend, charge)
+
+/** Words for what does not agree. */
 function Remarks({ spend, charge }: { spend: CountedSpend; charge: ChargeReceipt }) {
-  const { currency, spendMicro } = charge
-  const differs = spendMicro !== null && spend.totalMicro !== spendMicro
-  if (spend.lateCount === 0 && !differs) return null
+  const { currency } = charge
   return (
     <div className="flex flex-col gap-1">
       {spend.lateCount > 0 && (
@@ -78,7 +83,7 @@ function Remarks({ spend, charge }: { spend: CountedSpend; charge: ChargeReceipt
           {spend.lateCount === 1 ? 'was' : 'were'} not counted.
         </p>
       )}
-      {differs && (
+      {differs(spend, charge) && (
         <p>
           Worked out again these calls come to <Price micro={spend.totalMicro} currency={currency} />: usage
           or free minutes were entered while the run was working, or since.
@@ -108,8 +113,9 @@ export async function SpendPanel({
       title="Spend counted"
       description={`Usage of ${charge.didId === null ? 'the customer, its numbers included' : 'the number'}, ${periodText(charge.periodFrom, charge.periodTo)}, as it was known when the charge was posted.`}
       action={<Price micro={charge.spendMicro ?? 0n} currency={currency} />}
-      footer={<Remarks spend={spend} charge={charge} />}
+      footer={isAsCounted(spend, charge) ? null : <Remarks spend={spend} charge={charge} />}
       flush
+      className="break-inside-auto"
     >
       {spend.count === 0 ? (
         <p className="p-4 text-muted">
