@@ -7,6 +7,7 @@ import { startPostgres } from '@/db/testing-postgres'
 import { benchCustomer, benchDaily } from './daily'
 import { answersKept, benchDates } from './dates'
 import { benchEmbedded } from './embedded'
+import { benchMany, crews, type ManyFigures, manyText } from './many'
 import { benchPosting } from './posting'
 import { makeProvider } from './provider'
 
@@ -72,6 +73,18 @@ async function daily(db: Db): Promise<void> {
   console.log(`  plan one customer with 1,000 assignments: ${(await benchCustomer(db)).toFixed(0)} ms`)
 }
 
+/** The same run by more and more processes, each time on a fresh database. */
+async function many(): Promise<void> {
+  const figures: ManyFigures[] = []
+  for (const crew of crews) {
+    await withProvider(`many_${crew.processes}_${crew.workers}`, false, async (_, url) => {
+      figures.push(await benchMany(url, crew, size))
+    })
+  }
+  console.log('The same run by several processes (processes x connections at work in each)')
+  for (const line of manyText(figures, size)) console.log(line)
+}
+
 async function embedded(): Promise<void> {
   const { lines, seconds, pageP50, pageP99 } = await benchEmbedded(Math.min(size, 50_000))
   console.log(`The embedded database, as the app posts on it: ${lines.toLocaleString('en-US')} charges`)
@@ -86,6 +99,7 @@ const server = await startPostgres()
 try {
   await withProvider('posting', false, (_, url) => posting(url))
   await withProvider('daily', true, daily)
+  await many()
 } finally {
   await server.stop()
 }

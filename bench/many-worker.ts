@@ -1,0 +1,47 @@
+/** A process of bench/many.ts: begins the run, or helps with it, as an app does. Without pg-boss, which would add up to a second. */
+import pg from 'pg'
+import { poolDatabase, prepareConnection } from '@/db/postgres'
+import { commandLineActor as admin } from '@/lib/actor'
+import { helpWithRun } from '@/lib/billing-runs/background'
+import { runBilling } from '@/lib/billing-runs/run'
+
+export type Ask =
+  | { begin: { parcelSize: number; concurrency: number } }
+  | { help: number; concurrency: number }
+export type Answer =
+  | { word: 'ready' }
+  | { word: 'divided'; runId: number }
+  | { word: 'ended'; parcels: number; cpuSeconds: number }
+
+const day = '2026-01-01'
+const now = new Date(`${day}T09:00:00Z`)
+const say = (answer: Answer) => process.send?.(answer)
+
+const pool = new pg.Pool({
+  connectionString: process.env.DATABASE_URL,
+  max: 4,
+  onConnect: prepareConnection,
+})
+const db = poolDatabase(pool)
+let parcels = 0
+const onProgress = () => {
+  parcels += 1
+}
+
+process.once('message', async (ask: Ask) => {
+  const before = process.cpuUsage()
+  if ('help' in ask) await helpWithRun(db, ask.help, { concurrency: ask.concurrency, onProgress })
+  else {
+    const { parcelSize: batchSize, concurrency } = ask.begin
+    const callForHelp = async (runId: number) => void say({ word: 'divided', runId })
+    const how = { batchSize, concurrency, callForHelp, onProgress }
+    await runBilling(db, admin, { mode: 'post', throughOn: day, today: day, now, ...how })
+  }
+  const { user, system } = process.cpuUsage(before)
+  say({ word: 'ended', parcels, cpuSeconds: (user + system) / 1e6 })
+  await pool.end()
+  process.disconnect()
+})
+
+await db.execute('select 1')
+say({ word: 'ready' })
