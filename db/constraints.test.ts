@@ -12,7 +12,7 @@ const unreachable = [
   /^sessions_token_unique$/,
   /^api_keys_hash_(unique|form)$/,
   /^(users_role_known|settings_one_row)$/,
-  /^(billing_run|bulk_change|schedule_claims_|notices_|notice_lines_|charge_waivers_(kind|outcome)_known)/,
+  /^(assignment_pointers_|billing_run|bulk_change|schedule_claims_|notices_|notice_lines_|charge_waivers_(kind|outcome)_known)/,
   /^package_versions_package_id_packages_id_fk$/,
   /^charges_(run|customer|did|package|version|reverses)_id_/,
   /^charges_(kind_known|reversal_names_its_charge|period_in_order|quantity_positive|fraction_sound|sign_fits_kind|not_zero|reversal_mirrors)$/,

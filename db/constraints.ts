@@ -113,7 +113,7 @@ export const constraintMeanings: Readonly<Record<string, Meaning>> = {
     'customerId',
     'This customer is not there any more. Choose another one.',
   ],
-  charges_assignment_id_assignments_id_fk: [null, 'This assignment is not there any more.'],
+  assignments_ledger_stays: [null, 'This assignment has charges and is never deleted: end it instead.'],
   charge_waivers_once: [null, 'Somebody took this charge off a moment ago.'],
   charge_waivers_assignment_id_assignments_id_fk: [null, 'This assignment is not there any more.'],
   // people and settings

@@ -118,7 +118,8 @@ export function microText(micro: number | bigint): string {
 function grouped(text: string): string {
   const [whole = '', fraction] = text.split('.')
   const negative = whole.startsWith('-')
-  const digits = (negative ? whole.slice(1) : whole).replace(/\B(?=(\d{3})+$)/g, ',')
+  const plain = negative ? whole.slice(1) : whole
+  const digits = plain.length > 3 ? plain.replace(/\B(?=(\d{3})+$)/g, ',') : plain
   return `${negative ? '−' : ''}${digits}${fraction === undefined ? '' : `.${fraction}`}`
 }
 

@@ -1,6 +1,5 @@
 import { sql } from 'drizzle-orm'
 import {
-  type AnyPgColumn,
   bigint,
   boolean,
   char,
@@ -15,7 +14,6 @@ import {
   uniqueIndex,
 } from 'drizzle-orm/pg-core'
 import { chargeKinds, skipReasons } from '@/lib/billing/terms'
-import { assignments } from './assignments'
 import { customers } from './customers'
 import { payments } from './payments'
 import { users } from './users'
@@ -136,6 +134,7 @@ export const billingRunLines = pgTable(
   },
   t => [
     index('billing_run_lines_run_idx').on(t.runId, t.id),
+    index('billing_run_lines_customer_idx').on(t.runId, t.customerId),
     index('billing_run_lines_other_idx').on(t.runId, t.id).where(sql`${t.outcome} <> 'planned'`),
   ],
 )
@@ -143,17 +142,15 @@ export const billingRunLines = pgTable(
 /**
  * The charges: append-only (a trigger refuses UPDATE and DELETE). `attempt` counts how often this period was charged and
  * undone before; a trigger lets attempt n in only where attempt n - 1 has a reversal, so that at most one charge lives.
- * Run, payer, DID, package and version are checked by one set-based trigger a statement, which also sees that they fit the
- * assignment; a foreign key each would cost a look-up a row.
+ * Run, assignment, payer, DID, package and version are checked by one set-based trigger a statement, which also sees that
+ * they fit each other; a foreign key each would cost a look-up a row. Triggers keep what a charge names from being deleted.
  */
 export const charges = pgTable(
   'charges',
   {
     id: id(),
     runId: ref('run_id').notNull(),
-    assignmentId: ref('assignment_id')
-      .notNull()
-      .references(() => assignments.id),
+    assignmentId: ref('assignment_id').notNull(),
     customerId: ref('customer_id').notNull(),
     didId: ref('did_id'),
     packageId: ref('package_id').notNull(),
@@ -164,7 +161,7 @@ export const charges = pgTable(
     periodTo: date('period_to').notNull(),
     attempt: smallint('attempt').notNull().default(0),
     /** The charge that a reversal mirrors. */
-    reversesId: ref('reverses_id').references((): AnyPgColumn => charges.id),
+    reversesId: ref('reverses_id'),
     quantity: integer('quantity').notNull(),
     unitRetailMicro: bigint('unit_retail_micro', { mode: 'number' }).notNull(),
     unitCostMicro: bigint('unit_cost_micro', { mode: 'number' }).notNull(),

@@ -1,6 +1,6 @@
 /** Trying a batch again where the database asks for it. */
 import { setTimeout } from 'node:timers/promises'
-import { LedgerMoved } from './write'
+import { constraintOf } from '@/db/constraints'
 
 const attempts = 5
 /** Serialisation failure and deadlock: the transaction did nothing and may be tried again. */
@@ -8,8 +8,11 @@ const retryableCodes = new Set(['40001', '40P01'])
 
 export type Attempt = { number: number; lastFailure: unknown }
 
+/** A period turned out to be charged already: the batch is planned again over fresh facts. */
+export const hasLedgerMoved = (failure: unknown): boolean => constraintOf(failure) === 'charges_exactly_once'
+
 function isRetryable(failure: unknown): boolean {
-  if (failure instanceof LedgerMoved) return true
+  if (hasLedgerMoved(failure)) return true
   for (let cause = failure; cause instanceof Error; cause = cause.cause) {
     if ('code' in cause && typeof cause.code === 'string' && retryableCodes.has(cause.code)) return true
   }

@@ -201,6 +201,8 @@ describeDatabases('the database', open => {
       await expect(db.execute(sql`truncate ${sql.raw(table)} cascade`)).rejects.toThrow()
     }
     await expect(db.update(charges).set({ retailMinor: 0n })).rejects.toThrow()
+    await expect(db.execute(sql`delete from assignments`)).rejects.toThrow()
+    await expect(db.execute(sql`truncate assignments cascade`)).rejects.toThrow()
     await expect(db.update(ledgerEntries).set({ amountMinor: 1n })).rejects.toThrow()
   })
   it('finds the charges that a lost pointer would charge again', async () => {

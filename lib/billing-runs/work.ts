@@ -10,9 +10,9 @@ import { type BatchPlan, countBatch, planBatch } from './batch'
 import { timeOf } from './figures'
 import { takeParcel, workLeft } from './parcels'
 import { beat, closeRun, countIntoRun, type RunCounters, RunStopped, writeFailures } from './progress'
-import { retrying } from './retry'
+import { hasLedgerMoved, retrying } from './retry'
 import type { StartedRun, WorkOptions } from './run'
-import { LedgerMoved, writeCharges, writePointers, writeRunLines } from './write'
+import { writeCharges, writePointers, writeRunLines } from './write'
 
 /** While others work on the last parcels: how long to wait before looking whether one was left behind. */
 const waitMs = 200
@@ -95,7 +95,7 @@ function workParcel(db: Db, started: StartedRun): Promise<RunCounters | null> {
       const payerIds = await takeParcel(tx, started)
       if (payerIds === null) return null
       const began = performance.now()
-      const lookUpAll = attempt.lastFailure instanceof LedgerMoved
+      const lookUpAll = hasLedgerMoved(attempt.lastFailure)
       const plan = await planBatch(tx, payerIds, through, { lock: mode === 'post', lookUpAll, scope })
       await writeBatch(tx, started, plan, through)
       return countIntoRun(tx, started, countBatch(plan), timeOf(plan, payerIds, began))

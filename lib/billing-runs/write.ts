@@ -1,6 +1,6 @@
 /** What a posting batch writes: charges, their debits, the new balances and where to look next, in one transaction. */
 import { sql } from 'drizzle-orm'
-import { type Db, rowsOf } from '@/db/client'
+import type { Db } from '@/db/client'
 import { dateOf, unnest } from '@/db/unnest'
 import { explain } from '../billing/explain'
 import type { PlannedLine, Pointer } from '../billing/plan'
@@ -9,9 +9,6 @@ import type { RunAssignment, RunCustomer } from './load'
 
 /** A planned line with the assignment and the customer it belongs to. */
 export type PayerLine = { planned: PlannedLine; assignment: RunAssignment; customer: RunCustomer }
-
-/** A period turned out to be charged already: the batch is planned again over fresh facts. */
-export class LedgerMoved extends Error {}
 
 const chunkSize = 5_000
 
@@ -62,34 +59,27 @@ function runningBalances(lines: readonly PayerLine[], balances: Map<number, bigi
 
 /**
  * Posts the planned lines: charges, and one debit each where the balance moves, in one statement for every few thousand.
- * Throws LedgerMoved where a period turned out to be charged already.
+ * The database refuses a period that is charged already, by the constraint `charges_exactly_once`.
  */
 export async function writeCharges(tx: Db, runId: number, lines: readonly PayerLine[]): Promise<void> {
   const balances = new Map<number, bigint>()
   for (const chunk of chunksOf(lines)) {
-    const inserted = await rowsOf<{ count: number }>(
-      tx,
+    // Without `on conflict`: a period that is charged already takes the whole batch back, and it is planned again.
+    await tx.execute(
       sql`with l as materialized (
-          select * from ${unnest(
+          select nextval('charges_id_seq') as id, l.* from ${unnest(
             ['smallint', chunk.map(l => l.planned.attempt)],
             ['bigint', runningBalances(chunk, balances)],
             ...chargeColumns(chunk),
-          )} with ordinality as l(attempt, balance, ${lineColumnNames}, place)
+          )} as l(attempt, balance, ${lineColumnNames})
         ), posted as (
-          insert into charges (attempt, is_debited, run_id, ${lineColumnNames})
-          select l.attempt, l.balance is not null, ${runId}, ${lineSelect} from l order by l.place
-          on conflict (period_from, assignment_id, kind, attempt) where kind <> 'reversal' do nothing
-          returning id, assignment_id, kind, period_from
-        ), debited as (
-          insert into ledger_entries (customer_id, kind, occurred_on, amount_minor, balance_after_minor, currency, charge_id, run_id)
-          select l.customer_id, 'charge', ${dateOf(sql`l.billing_on`)}, -l.retail_minor, l.balance, l.currency, posted.id, ${runId}
-          from l join posted on posted.assignment_id = l.assignment_id and posted.kind = l.kind
-            and posted.period_from = ${dateOf(sql`l.period_from`)}
-          where l.balance is not null order by l.place
+          insert into charges (id, attempt, is_debited, run_id, ${lineColumnNames}) overriding system value
+          select l.id, l.attempt, l.balance is not null, ${runId}, ${lineSelect} from l
         )
-        select count(*)::int as count from posted`,
+        insert into ledger_entries (customer_id, kind, occurred_on, amount_minor, balance_after_minor, currency, charge_id, run_id)
+        select l.customer_id, 'charge', ${dateOf(sql`l.billing_on`)}, -l.retail_minor, l.balance, l.currency, l.id, ${runId}
+        from l where l.balance is not null`,
     )
-    if (inserted[0]?.count !== chunk.length) throw new LedgerMoved()
   }
   await raiseBalances(tx, balances, lines)
 }

@@ -1,5 +1,5 @@
 /** Schedules and dates as people say them. */
-import { type Day, formatDay } from '../calendar-date'
+import { civilOf, type Day } from '../calendar-date'
 import type { Schedule, Terms } from './terms'
 
 const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'] as const
@@ -7,8 +7,8 @@ const weekdayNames = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'S
 
 /** `15 Mar 2026`. */
 export function dayText(day: Day): string {
-  const [year = '', month = '', date = ''] = formatDay(day).split('-')
-  return `${Number(date)} ${months[Number(month) - 1] ?? ''} ${year}`
+  const { year, month, day: date } = civilOf(day)
+  return `${date} ${months[month - 1] ?? ''} ${String(year).padStart(4, '0')}`
 }
 
 /** `a`, `a and b`, `a, b and c`. */
