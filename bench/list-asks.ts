@@ -137,7 +137,7 @@ export async function pageAsks(db: Db, sizes: BookSizes, random: () => number): 
       page: 'dashboard',
       work: async actor => [await getSteps(db, actor), await getDashboard(db, actor, today, now)],
     },
-    { page: 'dashboard, what is due', work: actor => getDueDays(db, actor, today) },
+    { page: 'dashboard, what is due', work: actor => getDueDays(db, actor, today, now) },
     paged('customers by name', position => customers(position), deep.customers),
     {
       page: 'customers, sorted',
@@ -205,7 +205,7 @@ export async function pageAsks(db: Db, sizes: BookSizes, random: () => number): 
       page: 'packages',
       work: actor =>
         Promise.all([
-          listPackages(db, actor, { today, sort: one(['name', 'assignments', '-margin', 'changed']) }),
+          listPackages(db, actor, { today, now, sort: one(['name', 'assignments', '-margin', 'changed']) }),
           packageFilters(db),
         ]),
     },

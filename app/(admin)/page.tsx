@@ -14,6 +14,7 @@ import { getSchedule } from '@/lib/schedule/queries'
 import { RunBilling } from './billing-runs/run-billing'
 import { runColumns } from './billing-runs/run-columns'
 import { AttentionPanel } from './dashboard/attention'
+import { CountedAt } from './dashboard/counted-at'
 import { DueChart } from './dashboard/due-chart'
 import { FirstSteps } from './dashboard/first-steps'
 import { RecurringPanel } from './dashboard/recurring'
@@ -41,7 +42,7 @@ export default async function Dashboard({ searchParams }: { searchParams: Promis
   }
   const now = new Date()
   const schedule = canPost ? await getSchedule(db, settings, now) : null
-  const { active, recurring, runs, attention } = await getDashboard(db, actor, today, now)
+  const { active, recurring, runs, attention, countedAt } = await getDashboard(db, actor, today, now)
   return (
     <>
       {header}
@@ -66,7 +67,11 @@ export default async function Dashboard({ searchParams }: { searchParams: Promis
           />
         </Stats>
         <div className="grid items-start gap-5 min-[1360px]:grid-cols-[2fr_1fr]">
-          <RecurringPanel sums={recurring} canSeeCost={actor.canSeeCost} />
+          <RecurringPanel
+            sums={recurring}
+            canSeeCost={actor.canSeeCost}
+            note={countedAt && <CountedAt at={countedAt} timeZone={timeZone} />}
+          />
           <AttentionPanel attention={attention} schedule={schedule} isAdmin={canPost} />
         </div>
         <Suspense fallback={<Skeleton className="h-64" />}>

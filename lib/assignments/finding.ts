@@ -9,8 +9,8 @@ import { likePattern, mostCounted, quickPattern } from '../paging'
 /** Who pays, joined to `assignments`. */
 export const withPayer = sql`join ${customers} on ${customers.id} = ${assignments.payerId}`
 
-/** Found by reference, package, customer or number. */
-export function searchOf(search: string): Search | undefined {
+/** Found by reference, package, customer or number; not by package where the list is that of one. */
+export function searchOf(search: string, isOfOnePackage = false): Search | undefined {
   if (search.trim() === '') return undefined
   const pattern = likePattern(search)
   const byReference = quickPattern(search)
@@ -24,7 +24,9 @@ export function searchOf(search: string): Search | undefined {
   const most = sql`limit ${mostCounted + 1}::int`
   const parts = [
     sql`(select a.id from assignments a where a.reference ilike ${byReference} ${most})`,
-    sql`(select a.id from assignments a join (${named.package}) p on p.id = a.package_id ${most})`,
+    ...(isOfOnePackage
+      ? []
+      : [sql`(select a.id from assignments a join (${named.package}) p on p.id = a.package_id ${most})`]),
     sql`(select a.id from assignments a join (${named.payer}) c on c.id = a.payer_id ${most})`,
     ...(isNumber
       ? [sql`(select a.id from assignments a join (${named.did}) d on d.id = a.did_id ${most})`]
@@ -32,8 +34,9 @@ export function searchOf(search: string): Search | undefined {
   ]
   return {
     ids: sql.join(parts, sql` union all `),
-    where: sql`(${ilike(assignments.reference, byReference)} or ${assignments.packageId} in (${named.package})
-      or ${assignments.payerId} in (${named.payer})${isNumber ? sql` or ${assignments.didId} in (${named.did})` : sql``})`,
+    where: sql`(${ilike(assignments.reference, byReference)} or ${assignments.payerId} in (${named.payer})
+      ${isOfOnePackage ? sql`` : sql`or ${assignments.packageId} in (${named.package})`}
+      ${isNumber ? sql`or ${assignments.didId} in (${named.did})` : sql``})`,
   }
 }
 
@@ -50,7 +53,11 @@ export function orderOf(sort: string, hasPayer: boolean): Listing['order'] {
     case 'package':
       return {
         join: sql`join ${packages} on ${packages.id} = ${assignments.packageId}`,
-        keys: [{ by: sql`lower(${packages.name})`, type: 'text' }],
+        // By start within a package, as the index of a package's assignments has them.
+        keys: [
+          { by: sql`lower(${packages.name})`, type: 'text' },
+          { by: assignments.startOn, type: 'date' },
+        ],
         down,
       }
     case 'customer':

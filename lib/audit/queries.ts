@@ -4,7 +4,7 @@ import { auditLog } from '@/db/schema/audit'
 import { users } from '@/db/schema/users'
 import { type Actor, commandLineActor, requireAdmin, systemActor } from '../actor'
 import type { CalendarDate } from '../calendar-date'
-import { findPage, inOrder, type Position, type Search } from '../listing/queries'
+import { findPage, inOrder, knownValues, type Position, type Search } from '../listing/queries'
 import { likePattern, mostCounted, quickPattern } from '../paging'
 import type { AuditValues } from './changes'
 
@@ -83,7 +83,7 @@ function searchOf(search: string): Search | undefined {
     sql`(select l.id from audit_log l where l.label ilike ${quick} ${most})`,
     sql`(select l.id from audit_log l where l.reason ilike ${quick} ${most})`,
     ...[sql`actor`, sql`action`].map(
-      column => sql`(select l.id from (${knownValues(column)}) known join audit_log l on l.${column} = known.value
+      column => sql`(select l.id from (${knownValues(sql`audit_log`, column)}) known join audit_log l on l.${column} = known.value
         where known.value ilike ${anywhere} ${most})`,
     ),
   ]
@@ -94,13 +94,6 @@ function searchOf(search: string): Search | undefined {
     ilike(auditLog.reason, quick),
   )
   return { ids: sql.join(parts, sql` union all `), where: where ?? sql`true` }
-}
-
-/** The few values that a column of a million rows has, by stepping from one to the next in its index. */
-function knownValues(column: SQL): SQL {
-  return sql`with recursive known(value) as (select min(${column}) from audit_log
-    union all select (select min(l.${column}) from audit_log l where l.${column} > known.value) from known where known.value is not null)
-    select value from known where value is not null`
 }
 
 /**

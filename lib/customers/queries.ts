@@ -1,12 +1,12 @@
 /** Reads of customers, scoped to who asks: an account manager finds only their own. */
 import { and, asc, eq, ilike, inArray, isNull, lt, or, type SQL, sql } from 'drizzle-orm'
-import type { Db } from '@/db/client'
+import { type Db, rowsOf } from '@/db/client'
 import { assignments } from '@/db/schema/assignments'
 import { customers, dids } from '@/db/schema/customers'
 import { users } from '@/db/schema/users'
-import type { Actor } from '../actor'
+import { type Actor, isAdmin } from '../actor'
 import type { CalendarDate } from '../calendar-date'
-import { findPage, inOrder, type Listing, type Position } from '../listing/queries'
+import { findPage, inOrder, knownValues, type Listing, type Position } from '../listing/queries'
 import { likePattern } from '../paging'
 import { visibleCustomers } from './access'
 
@@ -211,12 +211,11 @@ export async function searchCustomers(db: Db, actor: Actor, text: string, curren
 
 /** The currencies that customers have, for a filter. */
 export async function listCustomerCurrencies(db: Db, actor: Actor): Promise<string[]> {
-  const rows = await db
-    .selectDistinct({ currency: customers.currency })
-    .from(customers)
-    .where(visibleCustomers(actor))
-    .orderBy(asc(customers.currency))
-  return rows.map(row => row.currency)
+  const values = isAdmin(actor)
+    ? knownValues(sql`customers`, sql`currency`)
+    : sql`select distinct currency as value from customers where account_manager_id = ${actor.id}`
+  const rows = await rowsOf<{ value: string }>(db, sql`select value from (${values}) currency order by value`)
+  return rows.map(row => row.value)
 }
 
 /** Who may look after customers, for a filter and the form: everybody who is active, by name. For admins' pages. */

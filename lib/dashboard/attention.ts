@@ -4,6 +4,7 @@ import { type Db, rowsOf } from '@/db/client'
 import { type Actor, isAdmin } from '../actor'
 import { silentSeconds } from '../billing-runs/words'
 import type { CalendarDate } from '../calendar-date'
+import { countUpTo } from '../listing/queries'
 import { ofActor } from './access'
 
 export const countLimit = 1_000
@@ -22,14 +23,6 @@ export type Attention = {
   idleNumberCount: number
   /** Numbers in stock with a package that still charges somebody. */
   stockPackageCount: number
-}
-
-async function counted(db: Db, what: SQL): Promise<number> {
-  const rows = await rowsOf<{ count: number }>(
-    db,
-    sql`select count(*)::int as count from (select 1 ${what} limit ${countLimit + 1}) found`,
-  )
-  return rows[0]?.count ?? 0
 }
 
 async function overdue(db: Db, actor: Actor, today: CalendarDate) {
@@ -85,30 +78,44 @@ async function held(db: Db, actor: Actor): Promise<Attention['held']> {
   return row && row.runId !== null && row.count > 0 ? { count: row.count, runId: row.runId } : null
 }
 
-/** Everything that wants a look, for whoever asks: an account manager's are their own customers'. */
+type Trouble = Pick<Attention, 'lastPost' | 'interrupted'>
+
+/** What became of the last runs, which an admin is told at once. */
+export async function listTrouble(db: Db, actor: Actor, now: Date): Promise<Trouble> {
+  if (!isAdmin(actor)) return { lastPost: null, interrupted: null }
+  return { lastPost: await lastPost(db), interrupted: await interrupted(db, now) }
+}
+
+/** What is counted over the whole book: an account manager's is their own customers'. */
+export async function countAttention(
+  db: Db,
+  actor: Actor,
+  today: CalendarDate,
+): Promise<Omit<Attention, keyof Trouble>> {
+  const own = isAdmin(actor) ? sql`` : sql`and c.account_manager_id = ${actor.id}`
+  const open = sql`select 1 from assignments a where a.did_id = d.id and (a.end_on is null or a.end_on >= ${today}::date)`
+  const upTo = (what: SQL) => countUpTo(db, sql`select 1 ${what}`, countLimit)
+  return {
+    ...(await overdue(db, actor, today)),
+    held: await held(db, actor),
+    shortCustomerCount: await upTo(
+      sql`from customers c where c.balance_minor + c.debit_limit_minor < 0 ${own}`,
+    ),
+    idleNumberCount: await upTo(
+      sql`from dids d join customers c on c.id = d.customer_id where not exists (${open}) ${own}`,
+    ),
+    stockPackageCount: isAdmin(actor)
+      ? await upTo(sql`from dids d where d.customer_id is null and exists (${open})`)
+      : 0,
+  }
+}
+
+/** Everything that wants a look. */
 export async function listAttention(
   db: Db,
   actor: Actor,
   today: CalendarDate,
   now: Date,
 ): Promise<Attention> {
-  const own = isAdmin(actor) ? sql`` : sql`and c.account_manager_id = ${actor.id}`
-  const open = sql`select 1 from assignments a where a.did_id = d.id and (a.end_on is null or a.end_on >= ${today}::date)`
-  return {
-    ...(await overdue(db, actor, today)),
-    lastPost: isAdmin(actor) ? await lastPost(db) : null,
-    interrupted: isAdmin(actor) ? await interrupted(db, now) : null,
-    held: await held(db, actor),
-    shortCustomerCount: await counted(
-      db,
-      sql`from customers c where c.balance_minor + c.debit_limit_minor < 0 ${own}`,
-    ),
-    idleNumberCount: await counted(
-      db,
-      sql`from dids d join customers c on c.id = d.customer_id where not exists (${open}) ${own}`,
-    ),
-    stockPackageCount: isAdmin(actor)
-      ? await counted(db, sql`from dids d where d.customer_id is null and exists (${open})`)
-      : 0,
-  }
+  return { ...(await countAttention(db, actor, today)), ...(await listTrouble(db, actor, now)) }
 }

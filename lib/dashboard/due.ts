@@ -53,15 +53,18 @@ async function loadGroups(db: Db, actor: Actor, from: CalendarDate, through: Day
           max(v.every) as every, max(cardinality(v.match)) as matches,
           max(v.every * case v.frequency when 'daily' then 1 when 'weekly' then 14 when 'monthly' then 62 else 732 end) as settles_after
         from package_versions v where v.cancelled_at is null group by v.package_id
+      ), changed as (
+        select distinct on (q.assignment_id) q.assignment_id, q.quantity from assignment_quantities q
+        where q.effective_on <= ${from}::date order by q.assignment_id, q.effective_on desc
       ), due as (
         select case when a.id in (select w.assignment_id from charge_waivers w where w.billing_on >= ${from}::date) then a.id end as own_id,
           a.package_id, p.currency, greatest(n.next_due_on, ${from}::date) as due_from, a.start_on, a.end_on, a.setup_waived,
           case when a.charge_from_on > ${from}::date then a.charge_from_on end as charge_from_on,
-          coalesce((select q.quantity from assignment_quantities q where q.assignment_id = a.id and q.effective_on <= ${from}::date
-            order by q.effective_on desc limit 1), a.quantity) as quantity,
+          coalesce(q.quantity, a.quantity) as quantity,
           s.is_single and a.end_on is null and a.start_on + s.settles_after < ${from}::date as is_settled, s.frequency, s.every, s.matches
         from assignments a join assignment_pointers n on n.assignment_id = a.id
           join packages p on p.id = a.package_id join shape s on s.package_id = a.package_id
+          left join changed q on q.assignment_id = a.id
         where n.next_due_on <= date '1970-01-01' + ${through}::int ${ofActor(actor)}
       )
       select own_id::float8 as "ownId", package_id::float8 as "packageId", currency, (due_from - date '1970-01-01') as "dueFrom",
@@ -111,6 +114,8 @@ export async function sumDueDays(db: Db, actor: Actor, from: CalendarDate, days 
   for (const [at, group] of planned.entries()) {
     const fact = facts[at]
     if (!fact) continue
+    // Thousands of plans: whoever asks for a page meanwhile comes in between.
+    if (at % 1_000 === 999) await new Promise(setImmediate)
     for (const line of linesOf(own.get(fact.id) ?? fact, group.dueFrom, through)) {
       if (line.skip !== null) continue
       if (line.kind === 'minimum_spend') {

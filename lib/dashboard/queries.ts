@@ -4,8 +4,9 @@ import { type Db, rowsOf } from '@/db/client'
 import { type Actor, isAdmin } from '../actor'
 import { listRuns } from '../billing-runs/queries'
 import type { CalendarDate } from '../calendar-date'
+import { type Counted, keeper } from '../listing/kept'
 import { ofActor } from './access'
-import { listAttention } from './attention'
+import { countAttention, listTrouble } from './attention'
 import { type DueDays, sumDueDays } from './due'
 import { sumRecurring } from './recurring'
 
@@ -31,24 +32,48 @@ export async function getSteps(db: Db, actor: Actor): Promise<Steps> {
 async function countActive(db: Db, actor: Actor, today: CalendarDate) {
   const [row] = await rowsOf<{ packages: number; assignments: number; customers: number }>(
     db,
-    sql`select (select count(*)::int from packages where archived_at is null) as packages, count(*)::int as assignments,
-        count(distinct a.payer_id)::int as customers
-      from assignments a where a.start_on <= ${today}::date and (a.end_on is null or a.end_on >= ${today}::date) ${ofActor(actor)}`,
+    sql`select (select count(*)::int from packages where archived_at is null) as packages,
+        coalesce(sum(held.count), 0)::int as assignments, count(*)::int as customers
+      from (select count(*) as count from assignments a where a.start_on <= ${today}::date
+        and (a.end_on is null or a.end_on >= ${today}::date) ${ofActor(actor)} group by a.payer_id) held`,
   )
   return row ?? { packages: 0, assignments: 0, customers: 0 }
 }
 
-/** Everything but the coming charges: counts, what recurs per month, the last runs, what wants a look. */
-export async function getDashboard(db: Db, actor: Actor, today: CalendarDate, now: Date) {
+/** What is counted and added up over the whole book. */
+async function sumBook(db: Db, actor: Actor, today: CalendarDate) {
   return {
     active: await countActive(db, actor, today),
     recurring: await sumRecurring(db, actor, today),
+    attention: await countAttention(db, actor, today),
+  }
+}
+
+const keepBook = keeper<Awaited<ReturnType<typeof sumBook>>>()
+const keepDue = keeper<DueDays>()
+
+/**
+ * Everything but the coming charges: counts, what recurs per month, the last runs, what wants a look. What is counted over a
+ * large book says when (`countedAt`); the state of the runs is always that of this moment.
+ */
+export async function getDashboard(db: Db, actor: Actor, today: CalendarDate, now: Date) {
+  const book = await keepBook(db, actor, today, tx => sumBook(tx, actor, today), now)
+  const { active, recurring, attention } = book.figures
+  return {
+    active,
+    recurring,
+    attention: { ...attention, ...(await listTrouble(db, actor, now)) },
     runs: (await listRuns(db, actor, { now })).rows.slice(0, 5),
-    attention: await listAttention(db, actor, today, now),
+    countedAt: book.countedAt,
   }
 }
 
 /** The charges of the next 30 days, per day and currency. */
-export async function getDueDays(db: Db, actor: Actor, today: CalendarDate): Promise<DueDays> {
-  return sumDueDays(db, actor, today)
+export async function getDueDays(
+  db: Db,
+  actor: Actor,
+  today: CalendarDate,
+  now: Date,
+): Promise<Counted<DueDays>> {
+  return keepDue(db, actor, today, tx => sumDueDays(tx, actor, today), now)
 }

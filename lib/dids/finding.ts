@@ -32,7 +32,7 @@ export function orderOf(sort: string): Listing['order'] {
   const byNumber = { by: dids.number, type: 'text' } as const
   switch (sort.replace(/^-/, '')) {
     case 'carrier':
-      return { keys: [{ by: sql`lower(${dids.carrier})`, type: 'text' }, byNumber], down }
+      return { keys: [{ by: dids.carrier, type: 'text' }, byNumber], down }
     case 'customer':
       return {
         keys: [{ by: sql`lower(${customers.name})`, type: 'text' }, byNumber],

@@ -1,12 +1,12 @@
 /** Reads of DIDs, scoped to who asks: an account manager finds the numbers of their own customers, an admin stock too. */
-import { and, asc, eq, inArray, isNotNull, isNull, like, ne, type SQL, sql } from 'drizzle-orm'
-import type { Db } from '@/db/client'
+import { and, asc, eq, inArray, isNotNull, isNull, like, type SQL, sql } from 'drizzle-orm'
+import { type Db, rowsOf } from '@/db/client'
 import { assignments } from '@/db/schema/assignments'
 import { customers, dids } from '@/db/schema/customers'
 import { type Actor, isAdmin } from '../actor'
 import type { CalendarDate } from '../calendar-date'
 import { visibleCustomers } from '../customers/access'
-import { findPage, inOrder, type Position } from '../listing/queries'
+import { findPage, inOrder, knownValues, type Position } from '../listing/queries'
 import { orderOf, searchOf } from './finding'
 
 export type DidAsk = {
@@ -183,14 +183,16 @@ export async function searchDids(db: Db, actor: Actor, text: string, customerId?
 
 /** The carriers that supply numbers, for a filter: at most 200, by name. */
 export async function listCarriers(db: Db, actor: Actor): Promise<string[]> {
-  const rows = await db
-    .selectDistinct({ carrier: dids.carrier })
-    .from(dids)
-    .leftJoin(customers, eq(customers.id, dids.customerId))
-    .where(and(visibleDids(actor), ne(dids.carrier, '')))
-    .orderBy(asc(dids.carrier))
-    .limit(200)
-  return rows.map(row => row.carrier)
+  const has = isAdmin(actor)
+    ? sql``
+    : sql`and exists (select 1 from dids d join customers c on c.id = d.customer_id
+        where c.account_manager_id = ${actor.id} and d.carrier = carrier.value)`
+  const rows = await rowsOf<{ value: string }>(
+    db,
+    sql`select carrier.value from (${knownValues(sql`dids`, sql`carrier`)}) carrier
+      where carrier.value <> '' ${has} order by carrier.value limit 200`,
+  )
+  return rows.map(row => row.value)
 }
 
 /** How many assignments of a DID are open and paid by its customer: what a move has to settle. */

@@ -14,6 +14,7 @@ import { archivePackage, createPackage } from './mutations'
 import { packageSchema } from './schema'
 
 const today = '2026-11-23'
+const now = new Date('2026-11-23T10:00:00Z')
 const manager: Actor = {
   id: 'manager',
   email: 'm@example.com',
@@ -34,8 +35,8 @@ describeDatabases('the list of packages', open => {
 
   const add = async (fields: Record<string, unknown>) =>
     (await createPackage(db, admin, packageSchema.parse(fields), today)).id
-  const names = async (list: Omit<Parameters<typeof listPackages>[2], 'today'>, actor = admin) =>
-    (await listPackages(db, actor, { today, ...list })).rows.map(row => row.name)
+  const names = async (list: Omit<Parameters<typeof listPackages>[2], 'today' | 'now'>, actor = admin) =>
+    (await listPackages(db, actor, { today, now, ...list })).rows.map(row => row.name)
 
   beforeAll(async () => {
     db = await open()
@@ -112,19 +113,23 @@ describeDatabases('the list of packages', open => {
 
   test('an average month is that of the assignments in use; a manager’s of their own', async () => {
     const month = async (actor: Actor) =>
-      (await listPackages(db, actor, { today, search: 'seat' })).rows[0]?.monthlyMinor
+      (await listPackages(db, actor, { today, now, search: 'seat' })).rows[0]?.monthlyMinor
     expect(await month(admin)).toBe(2_000n)
     expect(await month(manager)).toBe(1_000n)
-    expect((await listPackages(db, admin, { today, search: 'commit' })).rows[0]?.monthlyMinor).toBe(0n)
+    expect((await listPackages(db, admin, { today, now, search: 'commit' })).rows[0]?.monthlyMinor).toBe(0n)
   })
 
   test('a page past the end is empty and still counts', async () => {
-    expect(await listPackages(db, admin, { today, page: 9 })).toEqual({ rows: [], count: 3 })
+    expect(await listPackages(db, admin, { today, now, page: 9 })).toEqual({
+      rows: [],
+      count: 3,
+      countedAt: null,
+    })
   })
 
   test('assignments in use leave out the ended; a manager counts and sees only their own', async () => {
     const inUse = async (actor: Actor) =>
-      (await listPackages(db, actor, { today, search: 'seat' })).rows[0]?.assignments
+      (await listPackages(db, actor, { today, now, search: 'seat' })).rows[0]?.assignments
     expect(await inUse(admin)).toBe(2)
     expect(await inUse(manager)).toBe(1)
     const holders = async (actor: Actor, more = {}) =>

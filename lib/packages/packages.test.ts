@@ -224,7 +224,7 @@ describeDatabases('packages', open => {
     const { id } = await make(db, { name: 'Secret cost', cost: '3.21', setupCost: '4.56', retail: '10' })
     const found = await getPackage(db, manager, id, today)
     const searched = await searchPackages(db, manager, 'secret cost', { today })
-    const listed = await listPackages(db, manager, { today, search: 'secret cost' })
+    const listed = await listPackages(db, manager, { today, now: new Date(), search: 'secret cost' })
     expect(
       JSON.stringify([found, searched, listed], (_, value) =>
         typeof value === 'bigint' ? String(value) : value,

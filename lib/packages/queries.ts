@@ -20,7 +20,7 @@ export function containing(text: string): string {
 export function openAssignments(actor: Actor, today: CalendarDate): SQL {
   const theirs = isAdmin(actor)
     ? sql``
-    : sql` and exists (select 1 from ${customers} c where c.id = a.payer_id and c.account_manager_id = ${actor.id})`
+    : sql` and a.payer_id in (select c.id from ${customers} c where c.account_manager_id = ${actor.id})`
   return sql`from ${assignments} a where a.package_id = ${packages.id} and (a.end_on is null or a.end_on >= ${today})${theirs}`
 }
 
@@ -44,6 +44,8 @@ export type PackageDetails = {
   connexcsPackage: string | null
   connexcsUnitCostMicro: number | null
   connexcsCurrency: string | null
+  /** How many days ahead its charges are announced: 0 never, null as the schedule's settings say. */
+  noticeDays: number | null
   archivedAt: Date | null
   revision: number
   updatedAt: Date
@@ -73,6 +75,7 @@ export async function getPackage(
       connexcsPackage: connexcsPackages.name,
       connexcsUnitCostMicro: actor.canSeeCost ? connexcsPackages.unitCostMicro : sql<number | null>`null`,
       connexcsCurrency: connexcsPackages.currency,
+      noticeDays: packages.noticeDays,
       archivedAt: packages.archivedAt,
       revision: packages.revision,
       updatedAt: packages.updatedAt,

@@ -8,6 +8,7 @@ import { Tabs } from '@/components/ui/tabs'
 import { getDueDays } from '@/lib/dashboard/queries'
 import { formatMinor } from '@/lib/money'
 import type { Page } from '@/lib/page'
+import { CountedAt } from './counted-at'
 
 /** The day of the month, with the month where it begins: short enough for a phone. Every third one is written. */
 function shortLabel(date: string, at: number): string {
@@ -17,7 +18,7 @@ function shortLabel(date: string, at: number): string {
 
 /** The charges of the next 30 days, a bar a day; one currency at a time, since they cannot be added up. */
 export async function DueChart({ page, params }: { page: Page; params: SearchParams }) {
-  const due = await getDueDays(page.db, page.actor, page.today)
+  const { figures: due, countedAt } = await getDueDays(page.db, page.actor, page.today, new Date())
   const asked = readList(params).filter('currency')
   const shown = due.currencies.find(sum => sum.currency === asked) ?? due.currencies[0]
   const notes = [
@@ -26,6 +27,7 @@ export async function DueChart({ page, params }: { page: Page; params: SearchPar
     due.isPartial &&
       'The book has more different assignments than are looked at here, so later days may be too low.',
   ].filter(note => note !== false)
+  const counted = countedAt && <CountedAt at={countedAt} timeZone={page.timeZone} />
   return (
     <Panel
       title="Due in 30 days"
@@ -37,7 +39,13 @@ export async function DueChart({ page, params }: { page: Page; params: SearchPar
           </span>
         )
       }
-      footer={notes.length > 0 && <p className="text-xs">{notes.join(' ')}</p>}
+      footer={
+        (notes.length > 0 || counted) && (
+          <p className="text-xs">
+            {notes.join(' ')} {counted}
+          </p>
+        )
+      }
     >
       {due.currencies.length > 1 && shown && (
         <div className="mb-3">

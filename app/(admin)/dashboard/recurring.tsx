@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react'
 import { DataTable } from '@/components/ui/data-table'
 import { Margin } from '@/components/ui/margin'
 import { Money } from '@/components/ui/money'
@@ -48,7 +49,15 @@ const committed: Column<Recurring> = {
 }
 
 /** What the active assignments bring in an average month, by currency. */
-export function RecurringPanel({ sums, canSeeCost }: { sums: Recurring[]; canSeeCost: boolean }) {
+export function RecurringPanel({
+  sums,
+  canSeeCost,
+  note,
+}: {
+  sums: Recurring[]
+  canSeeCost: boolean
+  note?: ReactNode
+}) {
   const hasCommitments = sums.some(sum => sum.committedMinor > 0n)
   return (
     <Panel
@@ -60,7 +69,8 @@ export function RecurringPanel({ sums, canSeeCost }: { sums: Recurring[]; canSee
           one 4.35 times. One-time charges and set-up are left out
           {hasCommitments
             ? `; minimum spend stands by itself, since usage may cover it${canSeeCost ? ', and its cost is with the others' : ''}.`
-            : '.'}
+            : '.'}{' '}
+          {note}
         </p>
       }
     >

@@ -11,6 +11,7 @@ import { hasPackages, listPackages, packageFilters, packagesPerPage } from '@/li
 import type { PackageFields } from '@/lib/packages/schema'
 import { openPage, type Page } from '@/lib/page'
 import { currencyChoices } from '@/lib/settings/choices'
+import { CountedAt } from '../dashboard/counted-at'
 import { AddPackage } from './add-package'
 import { BulkActions } from './bulk/bulk-actions'
 import { packageColumns } from './package-columns'
@@ -39,8 +40,9 @@ export default async function Packages({ searchParams }: { searchParams: Promise
   const filters = await packageFilters(db)
   const setup = await packageSetupOf(page)
   const copy = await copyOf(page, list.filter('duplicate'))
-  const { rows, count } = await listPackages(db, actor, {
+  const { rows, count, countedAt } = await listPackages(db, actor, {
     today,
+    now: new Date(),
     search: list.q,
     sort: list.sort ?? 'name',
     page: list.page,
@@ -58,7 +60,12 @@ export default async function Packages({ searchParams }: { searchParams: Promise
     <>
       <PageHeader
         title="Packages"
-        description="What is sold, for how much and how often."
+        description={
+          <>
+            What is sold, for how much and how often.{' '}
+            {countedAt && <CountedAt at={countedAt} timeZone={page.timeZone} />}
+          </>
+        }
         secondary={canEdit && <PackageFiles archived={list.filter('archived')} />}
         action={canEdit && <AddPackage key={list.filter('duplicate')} setup={setup} copy={copy} />}
       />

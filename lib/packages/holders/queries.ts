@@ -1,14 +1,14 @@
 /** Who has a package, and what it earned. Account managers: only of their own customers, and without cost. */
-import { and, desc, eq, gte, ilike, isNull, or, sql } from 'drizzle-orm'
+import { and, eq, gte, inArray, isNull, or, sql } from 'drizzle-orm'
 import type { Db } from '@/db/client'
 import { assignments } from '@/db/schema/assignments'
 import { charges } from '@/db/schema/billing'
 import { customers, dids } from '@/db/schema/customers'
 import { type Actor, isAdmin } from '../../actor'
+import { searchOf } from '../../assignments/finding'
 import type { CalendarDate } from '../../calendar-date'
-import { containing } from '../queries'
-
-export const holdersPerPage = 50
+import { visibleCustomers } from '../../customers/access'
+import { findPage, inOrder, type ListPage, type Position } from '../../listing/queries'
 
 export type Holder = {
   id: number
@@ -23,35 +23,32 @@ export type Holder = {
   endOn: CalendarDate | null
 }
 
-export type HolderList = { today: CalendarDate; search?: string; page?: number; ended?: boolean }
+export type HolderList = { today: CalendarDate; search?: string; ended?: boolean } & Position
 
-/** Only what the actor may see: everybody for an admin, their own customers for an account manager. */
-function mine(actor: Actor) {
-  return isAdmin(actor) ? undefined : eq(customers.accountManagerId, actor.id ?? '')
-}
-
-/** One page of a package's assignments, the latest start first; those that have ended only where asked for. */
+/** One page of a package's assignments, the latest start first; those that have ended only where asked for (see `ListPage`). */
 export async function listHolders(
   db: Db,
   actor: Actor,
   packageId: number,
   list: HolderList,
-): Promise<{ rows: Holder[]; count: number }> {
-  const pattern = containing(list.search ?? '')
-  const where = and(
-    eq(assignments.packageId, packageId),
-    mine(actor),
-    list.ended ? undefined : or(isNull(assignments.endOn), gte(assignments.endOn, list.today)),
-    list.search?.trim()
-      ? or(
-          ilike(customers.name, pattern),
-          ilike(customers.accountCode, pattern),
-          ilike(dids.number, pattern),
-          ilike(assignments.reference, pattern),
-        )
-      : undefined,
+): Promise<{ rows: Holder[] } & Omit<ListPage, 'ids'>> {
+  const { ids, ...page } = await findPage(
+    db,
+    {
+      from: isAdmin(actor)
+        ? sql`${assignments}`
+        : sql`${assignments} join ${customers} on ${customers.id} = ${assignments.payerId}`,
+      id: assignments.id,
+      where: and(
+        eq(assignments.packageId, packageId),
+        visibleCustomers(actor),
+        list.ended ? undefined : or(isNull(assignments.endOn), gte(assignments.endOn, list.today)),
+      ),
+      search: searchOf(list.search ?? '', true),
+      order: { keys: [{ by: assignments.startOn, type: 'date' }], down: true },
+    },
+    list,
   )
-  const page = Math.max(1, Math.trunc(list.page ?? 1))
   const rows = await db
     .select({
       id: assignments.id,
@@ -68,17 +65,8 @@ export async function listHolders(
     .from(assignments)
     .innerJoin(customers, eq(customers.id, assignments.payerId))
     .leftJoin(dids, eq(dids.id, assignments.didId))
-    .where(where)
-    .orderBy(desc(assignments.startOn), desc(assignments.id))
-    .limit(holdersPerPage)
-    .offset((page - 1) * holdersPerPage)
-  const [total] = await db
-    .select({ count: sql<number>`count(*)::int` })
-    .from(assignments)
-    .innerJoin(customers, eq(customers.id, assignments.payerId))
-    .leftJoin(dids, eq(dids.id, assignments.didId))
-    .where(where)
-  return { rows, count: total?.count ?? 0 }
+    .where(inArray(assignments.id, ids))
+  return { rows: inOrder(ids, rows), ...page }
 }
 
 export type EarnedMonth = { month: string; retailMinor: bigint; costMinor: bigint | null }

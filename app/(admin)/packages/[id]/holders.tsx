@@ -4,9 +4,10 @@ import { DataTable } from '@/components/ui/data-table'
 import { EmptyState } from '@/components/ui/empty-state'
 import { readList, type SearchParams } from '@/components/ui/list-url'
 import { Count } from '@/components/ui/number'
-import { type Holder, holdersPerPage, listHolders } from '@/lib/packages/holders/queries'
+import { type Holder, listHolders } from '@/lib/packages/holders/queries'
 import type { PackageDetails } from '@/lib/packages/queries'
 import type { Page } from '@/lib/page'
+import { pagerOf } from '../../pager-of'
 
 const prefix = 'holders'
 
@@ -25,10 +26,11 @@ export async function Holders({
   params: SearchParams
 }) {
   const list = readList(params, prefix)
-  const { rows, count } = await listHolders(page.db, page.actor, item.id, {
+  const { rows, ...found } = await listHolders(page.db, page.actor, item.id, {
     today: page.today,
     search: list.q,
-    page: list.page,
+    after: list.after,
+    before: list.before,
     ended: list.filter('ended') === 'too',
   })
   return (
@@ -52,8 +54,7 @@ export async function Holders({
             options: [{ value: 'too', label: 'Ended too' }],
           },
         ]}
-        count={count}
-        page={{ number: list.page, size: holdersPerPage }}
+        {...pagerOf(list, found)}
         columns={[
           { key: 'target', header: 'Customer or DID', cell: target },
           {
