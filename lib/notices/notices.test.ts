@@ -3,6 +3,7 @@ import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
 import type { Db } from '@/db/client'
 import { assignmentPointers } from '@/db/schema/assignments'
 import { noticeLines, notices } from '@/db/schema/notices'
+import { packages } from '@/db/schema/packages'
 import { scheduleClaims } from '@/db/schema/schedule'
 import { describeDatabases } from '@/db/testing'
 import { commandLineActor as admin } from '../actor'
@@ -21,6 +22,7 @@ import { changeNotice, writeNotices } from './mutations'
 import { listNotices, previewNotices } from './queries'
 import { sendNotices } from './send'
 import { type Mailbox, openMailbox } from './testing'
+import { payersAhead } from './upcoming'
 
 const range = { today, days: 10 }
 
@@ -88,6 +90,47 @@ describeDatabases('notices', open => {
     expect(await write()).toBeNull()
     await db.update(scheduleClaims).set({ claimedAt: sql`now() - interval '1 hour'` })
     expect(await write()).toBe(1)
+  })
+
+  it('come as many days ahead as the package says, or never, whatever the setting', async () => {
+    const customerId = await makeCustomer(db, { email: 'ann@example.com' })
+    for (const [name, noticeDays] of [
+      ['As set', ''],
+      ['Early', '40'],
+      ['Late', '2'],
+      ['Silent', '0'],
+    ]) {
+      const packageId = await makePackage(db, { name, noticeDays })
+      await assign(db, { packageId, customerId, startOn: '2026-11-23' })
+    }
+    // In 10 days only 1 December is one; of the 40 of the early package 1 January is one as well.
+    const announced = async (on: string) => {
+      await write(on)
+      const rows = await db.select().from(notices).orderBy(asc(notices.id))
+      return rows.at(-1)?.body ?? ''
+    }
+    const first = await announced('2026-11-23')
+    expect(first).toMatch(
+      /1 Dec 2026\n {2}As set: 10\.00 USD\n {2}Early: 10\.00 USD\n {2}Together: 20\.00 USD/,
+    )
+    expect(first).toMatch(/1 Jan 2027\n {2}Early: 10\.00 USD/)
+    expect(first).not.toMatch(/Late|Silent/)
+    expect(await announced('2026-11-29')).toMatch(/1 Dec 2026\n {2}Late: 10\.00 USD/)
+    expect([await write('2026-11-30'), await db.$count(notices)]).toEqual([0, 2])
+    const shown = await previewNotices(db, admin, { today: '2026-12-23', days: 1 }, 'Provider')
+    expect(shown.map(letter => letter.body).join()).toMatch(/1 Feb 2027\n {2}Early/)
+    expect(shown.map(letter => letter.body).join()).not.toMatch(/As set|Silent/)
+  })
+
+  it('of a package that is announced never are not even planned, and a changed number announces nothing twice', async () => {
+    const { customerId } = await customer()
+    await write()
+    await db.update(packages).set({ noticeDays: 30 })
+    expect(await write('2026-11-24')).toBe(0)
+    await db.update(packages).set({ noticeDays: 0 })
+    expect(await payersAhead(db, { today: '2026-12-23', days: 10 }, 0, 10)).toEqual([])
+    await db.update(packages).set({ noticeDays: null })
+    expect(await payersAhead(db, { today: '2026-12-23', days: 10 }, 0, 10)).toEqual([customerId])
   })
 
   it('say nothing to who has no address, or of what was taken off', async () => {

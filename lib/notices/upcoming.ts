@@ -14,9 +14,12 @@ export type Announcement = {
 
 export type NoticeRange = {
   today: CalendarDate
-  /** How many days ahead. */
+  /** How many days ahead, where a package says nothing else. */
   days: number
 }
+
+/** How many days ahead a package's charges are announced; 0 for never. */
+const noticeDays = ({ days }: NoticeRange) => sql`coalesce(k.notice_days, ${days}::int)`
 
 /** The next customers, by id, with an e-mail address and something that may be due. */
 export async function payersAhead(
@@ -28,7 +31,10 @@ export async function payersAhead(
   const rows = await rowsOf<{ id: number }>(
     db,
     sql`select distinct c.id::float8 as id from assignment_pointers p join customers c on c.id = p.payer_id and c.email is not null
-      where p.next_due_on <= ${range.today}::date + ${range.days}::int and c.id > ${after} order by 1 limit ${limit}`,
+      join assignments a on a.id = p.assignment_id join packages k on k.id = a.package_id
+      where p.next_due_on <= ${range.today}::date + (select greatest(${range.days}::int, max(notice_days)) from packages)
+        and p.next_due_on <= ${range.today}::date + ${noticeDays(range)} and ${noticeDays(range)} > 0
+        and c.id > ${after} order by 1 limit ${limit}`,
   )
   return rows.map(row => row.id)
 }
@@ -40,11 +46,14 @@ export async function announcementsFor(
   range: NoticeRange,
 ): Promise<Announcement[]> {
   const today = toDay(range.today)
-  const plan = await planBatch(db, payerIds, today + range.days, { lock: false, lookUpAll: false })
-  const coming = plan.lines.filter(({ planned }) => {
+  const daysOf = await packageDays(db, range)
+  const most = Math.max(range.days, ...daysOf.values())
+  const plan = await planBatch(db, payerIds, today + most, { lock: false, lookUpAll: false })
+  const coming = plan.lines.filter(({ planned, assignment }) => {
     const { line, outcome } = planned
     const isComing = outcome === 'planned' || line.skip === 'funds_short'
-    return isComing && line.billingOn > today && line.retailMinor > 0n
+    const last = today + (daysOf.get(assignment.packageId) ?? range.days)
+    return isComing && line.billingOn > today && line.billingOn <= last && line.retailMinor > 0n
   })
   if (coming.length === 0) return []
   const ids = [...new Set(coming.map(line => line.assignment.id))]
@@ -71,6 +80,15 @@ export async function announcementsFor(
     )
     return own.length === 0 ? [] : [{ customer, lines: own.map(({ payerId: _, ...line }) => line) }]
   })
+}
+
+/** The packages that are announced earlier or later than the settings say, or never. */
+async function packageDays(db: Db, range: NoticeRange): Promise<Map<number, number>> {
+  const rows = await rowsOf<{ id: number; days: number }>(
+    db,
+    sql`select k.id::float8 as id, ${noticeDays(range)}::int as days from packages k where k.notice_days is not null`,
+  )
+  return new Map(rows.map(row => [row.id, row.days]))
 }
 
 type Owned = AnnouncedLine & { payerId: number }

@@ -11,6 +11,8 @@ export type PackageFacts = {
   description: string
   currency: string
   connexcsPackage: string | null
+  /** Left out where a file is written, which has no column for it. */
+  noticeDays?: number | null
   terms: Terms
 }
 
@@ -38,6 +40,7 @@ export function emptyPackage(currency: string): PackageFields {
     type: 'standard',
     destination: '',
     whenFundsShort: 'charge',
+    noticeDays: '',
   }
 }
 
@@ -66,6 +69,7 @@ export function fieldsOf(facts: PackageFacts): PackageFields {
     type: terms.type,
     destination: destinationText(terms.destination),
     whenFundsShort: terms.whenFundsShort,
+    noticeDays: String(facts.noticeDays ?? ''),
   }
 }
 

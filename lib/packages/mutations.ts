@@ -39,7 +39,8 @@ export async function createPackage(
     if (input.code !== null) await checkCode(tx, input.code, 0)
     const connexcsPackageId = await connexcsIdOf(tx, input.connexcsPackage)
     const currency = input.currency ?? (await providerCurrency(tx))
-    const values = { name: input.name, description: input.description, currency, connexcsPackageId }
+    const { name, description, noticeDays } = input
+    const values = { name, description, currency, connexcsPackageId, noticeDays }
     const saved = await insertWithCode(tx, values, input.code)
     await insertVersion(tx, actor, saved.id, 1, firstDate, 'all', input.terms)
     await writeAudit(tx, actor, {
@@ -78,13 +79,14 @@ async function insertWithCode(tx: Db, values: PackageValues, code: string | null
 }
 
 export type UpdatedPackage = SavedPackage & {
-  /** The new version, or null where only the name, description, code or ConnexCS Package changed. */
+  /** The new version, or null where only what is no term changed: name, description, code, ConnexCS Package, notice days. */
   version: { number: number; effectiveOn: CalendarDate; appliesTo: VersionScope } | null
 }
 
 /**
  * Saves an edited package. Changed commercial terms make a new version from `effectiveOn` (today where empty, never the
- * past, and never before a version that is already scheduled); name, description, code and ConnexCS Package make none.
+ * past, and never before a version that is already scheduled); name, description, code, ConnexCS Package and notice
+ * days make none.
  * Refuses a stale `revision` with a sentence that says what the other editor changed, and another currency once assigned.
  */
 export async function updatePackage(
@@ -121,6 +123,7 @@ export async function updatePackage(
         description: input.description,
         currency,
         connexcsPackageId,
+        noticeDays: input.noticeDays,
         revision,
         updatedAt: sql`now()`,
       })

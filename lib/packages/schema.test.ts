@@ -170,7 +170,16 @@ test('every problem is told at once', () => {
 
 test('a name alone is a one-time package of price 0 in the provider’s currency', () => {
   const { terms: parsed, ...rest } = packageSchema.parse(base)
-  expect(rest).toEqual({ code: null, name: 'Trunk', description: '', currency: null, connexcsPackage: null })
+  expect(rest).toEqual({
+    ...{
+      code: null,
+      name: 'Trunk',
+      description: '',
+      currency: null,
+      connexcsPackage: null,
+      noticeDays: null,
+    },
+  })
   expect(parsed).toEqual({
     frequency: 'none',
     every: 1,
@@ -207,6 +216,7 @@ test('form and file fields read back as the same package', () => {
     firstPeriod: 'prorate',
     lastPeriod: 'prorate',
     whenFundsShort: 'hold',
+    noticeDays: '14',
   })
   const facts = { ...parsed, code: 'trunk', currency: 'KWD' }
   expect(packageSchema.parse(fieldsOf(facts))).toEqual(parsed)
@@ -218,4 +228,15 @@ test('an edit names the date and the people it is for', () => {
   expect(packageEditSchema.parse(edit)).toMatchObject({ effectiveOn: null, appliesTo: 'all' })
   const bad = packageEditSchema.safeParse({ ...edit, effectiveOn: '2026-02-30', appliesTo: 'some' })
   expect(bad.error?.issues.map(issue => issue.path[0])).toEqual(['effectiveOn', 'appliesTo'])
+})
+
+test('notice days are 0 to 60, or nothing where the schedule decides', () => {
+  const read = (noticeDays: string | number) => packageSchema.safeParse({ ...base, noticeDays })
+  expect(['', '0', 60].map(days => read(days).data?.noticeDays)).toEqual([null, 0, 60])
+  for (const days of ['61', '-1', '1.5', 'never']) {
+    expect(read(days).error?.issues[0]).toMatchObject({
+      path: ['noticeDays'],
+      message: 'Enter a whole number from 0 to 60, in digits.',
+    })
+  }
 })

@@ -59,6 +59,8 @@ export const packageFields = z.object({
     .max(10_000, 'Enter at most 200 prefixes.')
     .default(''),
   whenFundsShort: text,
+  /** Days ahead that charges are announced: empty as the schedule says, 0 never. No term: it prices nothing. */
+  noticeDays: wholeNumber,
 })
 
 export type PackageFields = z.output<typeof packageFields>
@@ -72,6 +74,8 @@ export type PackageInput = {
   currency: string | null
   /** The name of a ConnexCS Package of the catalogue. */
   connexcsPackage: string | null
+  /** How many days ahead its charges are announced: 0 never, null as the schedule's settings say. */
+  noticeDays: number | null
   terms: Terms
 }
 
@@ -126,8 +130,14 @@ export function readPackage(fields: PackageFields, report: Report): PackageInput
     description: readDescription(fields.description, report),
     currency: readCurrency(fields.currency, report),
     connexcsPackage: readLine(fields.connexcsPackage, 'connexcsPackage', 'ConnexCS Package', 120, report),
+    noticeDays: readNoticeDays(fields, report),
     terms: readTerms(fields, report),
   }
+}
+
+function readNoticeDays({ noticeDays }: PackageFields, report: Report): number | null {
+  if (String(noticeDays).trim() === '') return null
+  return readWhole(noticeDays, { field: 'noticeDays', least: 0, most: 60, otherwise: 0 }, report)
 }
 
 type Context = { addIssue(issue: { code: 'custom'; path: string[]; message: string }): void }

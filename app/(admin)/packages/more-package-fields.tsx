@@ -77,6 +77,14 @@ export function MorePackageFields({ setup }: { setup: PackageSetup }) {
       >
         <Segmented options={choices(termsWords.whenFundsShort)} />
       </Field>
+      <Field
+        name="noticeDays"
+        label="Announced"
+        hint="Before each charge, by e-mail. Empty: as the schedule says; 0: never."
+        optional
+      >
+        <IntegerInput unit="days" />
+      </Field>
       <Field name="code" label="Code" hint="For files and the API. Empty: made from the name." optional>
         <TextInput mono maxLength={400} />
       </Field>

@@ -124,7 +124,12 @@ export async function duplicatePackages(
     const originals = new Map(
       (
         await tx
-          .select({ id: packages.id, description: packages.description, connexcs: connexcsPackages.name })
+          .select({
+            id: packages.id,
+            description: packages.description,
+            noticeDays: packages.noticeDays,
+            connexcs: connexcsPackages.name,
+          })
           .from(packages)
           .leftJoin(connexcsPackages, sql`${connexcsPackages.id} = ${packages.connexcsPackageId}`)
           .where(
@@ -144,6 +149,7 @@ export async function duplicatePackages(
         description: original?.description ?? '',
         currency: input.currency,
         connexcsPackage: original?.connexcs ?? null,
+        noticeDays: original?.noticeDays ?? null,
         terms: after,
       }
       saved.push(await createPackage(tx, actor, values, today))

@@ -61,6 +61,15 @@ export function Terms({ item }: { item: PackageDetails }) {
             ),
           },
           { term: 'When funds are short', value: termsWords.whenFundsShort[terms.whenFundsShort] },
+          ...(item.noticeDays === null
+            ? []
+            : [
+                {
+                  term: 'Announced',
+                  value:
+                    item.noticeDays === 0 ? 'Never' : `${plural(item.noticeDays, 'day')} before each charge`,
+                },
+              ]),
         ]}
       />
       {terms.type === 'free_minutes' && (

@@ -4,7 +4,10 @@ import type { Letter } from '@/lib/notices/letter'
 /** The first letters that would be written now. */
 export function NoticePreview({ letters, days }: { letters: (Letter & { email: string })[]; days: number }) {
   return (
-    <Panel title="Preview" description={`The next letters, ${days} days before the charge.`}>
+    <Panel
+      title="Preview"
+      description={`The next letters, ${days} days before the charge where a package says nothing else.`}
+    >
       {letters.length === 0 ? (
         <p className="text-muted">
           Nothing to announce now: no charge is coming for a customer with an e-mail address, or each was

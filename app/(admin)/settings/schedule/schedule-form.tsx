@@ -83,7 +83,11 @@ export function ScheduleForm({
         </Field>
         {notices && (
           <>
-            <Field name="noticeDays" label="Before the charge">
+            <Field
+              name="noticeDays"
+              label="Before the charge"
+              hint="A package may say another number, or 0 for never."
+            >
               <IntegerInput unit="days" />
             </Field>
             {!canSend && (
