@@ -49,7 +49,8 @@ export const assignments = pgTable(
   },
   t => [
     index('assignments_payer_idx').on(t.payerId, t.id),
-    index('assignments_package_idx').on(t.packageId, t.id),
+    // A package's assignments, the latest last; how many are open is answered by the index alone.
+    index('assignments_package_idx').on(t.packageId, t.startOn, t.id, t.endOn),
     // With the end: whether a number has a package that is open is answered by the index alone.
     index('assignments_did_idx').on(t.didId, t.endOn).where(sql`${t.didId} is not null`),
     index('assignments_start_idx').on(t.startOn, t.id),

@@ -22,6 +22,7 @@ export const customers = pgTable(
   t => [
     index('customers_manager_idx').on(t.accountManagerId, t.accountCode),
     index('customers_name_idx').on(sql`lower(${t.name})`, t.id),
+    index('customers_currency_idx').on(t.currency),
     index('customers_search_idx').using(
       'gin',
       t.name.op('gin_trgm_ops'),
@@ -51,7 +52,7 @@ export const dids = pgTable(
   t => [
     index('dids_customer_idx').on(t.customerId, t.number),
     index('dids_search_idx').using('gin', t.number.op('gin_trgm_ops')),
-    index('dids_carrier_idx').on(sql`lower(${t.carrier})`, t.number, t.id),
+    index('dids_carrier_idx').on(t.carrier, t.number, t.id),
     check('dids_number_e164', sql`${t.number} ~ '^[1-9][0-9]{2,14}$'`),
     check('dids_carrier_length', sql`char_length(${t.carrier}) <= 120`),
   ],
