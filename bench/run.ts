@@ -2,13 +2,15 @@
 import { parseArgs } from 'node:util'
 import pg from 'pg'
 import type { Db } from '@/db/client'
-import { openPostgres, poolDatabase } from '@/db/postgres'
+import { openPostgres, poolDatabase, prepareConnection } from '@/db/postgres'
 import { startPostgres } from '@/db/testing-postgres'
 import { benchCustomer, benchDaily } from './daily'
 import { answersKept, benchDates } from './dates'
 import { benchEmbedded } from './embedded'
+import { benchLists, listsText } from './lists'
 import { benchMany, crews, type ManyFigures, manyText } from './many'
 import { benchPosting } from './posting'
+import { postingText } from './posting-text'
 import { makeProvider } from './provider'
 
 const { values } = parseArgs({ options: { size: { type: 'string', default: '10000' } } })
@@ -30,20 +32,8 @@ function dates(): void {
   if (answersKept() === 0) throw new Error('nothing was measured')
 }
 
-async function posting(url: string): Promise<void> {
-  const figures = await benchPosting(url)
-  const { lines, postSeconds, limitSeconds } = figures
-  console.log(`Posting a run where everything is due: ${lines.toLocaleString('en-US')} charges on PostgreSQL`)
-  console.log(`  post              ${rate(lines / postSeconds)} charges/s, ${postSeconds.toFixed(1)} s`)
-  console.log(
-    `  limit             ${rate(lines / limitSeconds)} charges/s, ${limitSeconds.toFixed(1)} s (INSERT ... SELECT of the same rows)`,
-  )
-  console.log(`  simulate          ${rate(lines / figures.simulateSeconds)} lines/s`)
-  console.log(`  OpenMRC posts at ${(limitSeconds / postSeconds).toFixed(2)} of the limit;`)
-  console.log(
-    `  posting again takes ${((figures.againSeconds / postSeconds) * 100).toFixed(2)} % of posting;`,
-  )
-  console.log(`  the process never held more than ${Math.round(figures.peakMemoryMiB)} MiB.`)
+async function posting(db: Db): Promise<void> {
+  for (const line of postingText(await benchPosting(db, size), rate)) console.log(line)
 }
 
 /** Opens a fresh, migrated database with a provider in it. */
@@ -73,6 +63,20 @@ async function daily(db: Db): Promise<void> {
   console.log(`  plan one customer with 1,000 assignments: ${(await benchCustomer(db)).toFixed(0)} ms`)
 }
 
+/** Lists, search and dashboard of a provider with a year behind it, who is not the one of the runs. */
+async function lists(): Promise<void> {
+  await server.createDatabase('lists')
+  const url = `${server.url}/lists`
+  await (await openPostgres(url)).close()
+  const pool = new pg.Pool({ connectionString: url, max: 10, onConnect: prepareConnection })
+  try {
+    console.log('Lists, search and dashboard: 500 random requests, one after the other')
+    for (const line of listsText(await benchLists(poolDatabase(pool), size))) console.log(line)
+  } finally {
+    await pool.end()
+  }
+}
+
 /** The same run by more and more processes, each time on a fresh database. */
 async function many(): Promise<void> {
   const figures: ManyFigures[] = []
@@ -97,9 +101,10 @@ async function embedded(): Promise<void> {
 dates()
 const server = await startPostgres()
 try {
-  await withProvider('posting', false, (_, url) => posting(url))
+  await withProvider('posting', false, posting)
   await withProvider('daily', true, daily)
   await many()
+  await lists()
 } finally {
   await server.stop()
 }
