@@ -19,7 +19,7 @@ export async function resetDatabase(): Promise<void> {
   const client = new pg.Client({ connectionString: databaseUrl })
   await client.connect()
   try {
-    await client.query('drop schema if exists public, drizzle cascade; create schema public')
+    await client.query('drop schema if exists public, drizzle, pgboss cascade; create schema public')
   } finally {
     await client.end()
   }
