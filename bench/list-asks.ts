@@ -1,5 +1,5 @@
 /** What a page asks the database, page by page, with something else to look for each time. */
-import { type SQL, sql } from 'drizzle-orm'
+import { sql } from 'drizzle-orm'
 import { type Db, rowsOf } from '@/db/client'
 import { type Actor, commandLineActor as admin } from '@/lib/actor'
 import { describeRows } from '@/lib/assignments/described'
@@ -18,7 +18,6 @@ import {
 import { getDashboard, getDueDays, getSteps } from '@/lib/dashboard/queries'
 import { countLeaks } from '@/lib/dids/leaks'
 import { type DidAsk, listCarriers, listDids } from '@/lib/dids/queries'
-import { type Place, writeCursor } from '@/lib/listing/keyset'
 import { listHolders } from '@/lib/packages/holders/queries'
 import { listPackages, packageFilters } from '@/lib/packages/list/queries'
 import { getPackage } from '@/lib/packages/queries'
@@ -26,22 +25,12 @@ import { listPayments } from '@/lib/payments/queries'
 import { search } from '@/lib/search/queries'
 import { listUsage } from '@/lib/usage/queries'
 import { type BookSizes, carriers, bookDay as today } from './book'
+import { deepCursors } from './deep-cursors'
 
 type Work = (actor: Actor) => Promise<unknown>
 export type PageAsk = { page: string; work: Work; first?: Work; deep?: Work }
 
 const now = new Date(`${today}T09:00:00Z`)
-
-/** A cursor in the middle of a list: the sort values of its middle row. */
-async function middle(db: Db, place: SQL, from: SQL, orderBy: SQL): Promise<string> {
-  const [row] = await rowsOf<{ place: Place }>(
-    db,
-    sql`select ${place} as place from ${from} order by ${orderBy}
-      offset (select count(*) / 2 from ${from}) limit 1`,
-  )
-  if (!row) throw new Error('the list is empty')
-  return writeCursor(row.place)
-}
 
 /** The asks of every page that lists something. */
 export async function pageAsks(db: Db, sizes: BookSizes, random: () => number): Promise<PageAsk[]> {
@@ -80,37 +69,7 @@ export async function pageAsks(db: Db, sizes: BookSizes, random: () => number): 
       const { rows } = await listAssignments(db, actor, { search: '', sort: '', filters: {}, today, ...ask })
       return describeRows(db, actor, rows, today)
     }
-  const deep = {
-    customers: await middle(db, sql`array[lower(name), id::text]`, sql`customers`, sql`lower(name), id`),
-    dids: await middle(db, sql`array[number, id::text]`, sql`dids`, sql`number, id`),
-    carriers: await middle(
-      db,
-      sql`array[lower(carrier), number, id::text]`,
-      sql`dids`,
-      sql`lower(carrier), number, id`,
-    ),
-    newest: await middle(db, sql`array[id::text]`, sql`assignments`, sql`id desc`),
-    starts: await middle(db, sql`array[start_on::text, id::text]`, sql`assignments`, sql`start_on, id`),
-    payers: await middle(
-      db,
-      sql`array[lower(c.name), a.id::text]`,
-      sql`assignments a join customers c on c.id = a.payer_id`,
-      sql`lower(c.name), a.id`,
-    ),
-    usage: await middle(
-      db,
-      sql`array[started_on::text, id::text]`,
-      sql`usage`,
-      sql`started_on desc, id desc`,
-    ),
-    payments: await middle(
-      db,
-      sql`array[paid_on::text, id::text]`,
-      sql`payments`,
-      sql`paid_on desc, id desc`,
-    ),
-    audit: await middle(db, sql`array[id::text]`, sql`audit_log`, sql`id desc`),
-  }
+  const deep = await deepCursors(db)
   const paged = (page: string, ask: (position: { after?: string }) => Work, after: string): PageAsk => ({
     page,
     work: actor => ask(random() < 0.5 ? { after } : {})(actor),

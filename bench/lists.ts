@@ -6,11 +6,11 @@ import { type BookSizes, bookSizes, makeBook } from './book'
 import { countLedger, makeLedger } from './book-ledger'
 import { type PageAsk, pageAsks } from './list-asks'
 
-export type PageFigures = { page: string; requests: number; p50: number; p95: number; most: number }
-export type PagesReport = {
+export type ListFigures = { page: string; requests: number; p50: number; p95: number; most: number }
+export type ListsReport = {
   rows: Record<string, number>
-  pages: PageFigures[]
-  all: PageFigures
+  pages: ListFigures[]
+  all: ListFigures
   /** How much longer a page deep in a list takes than its first one: medians. */
   deep: { list: string; first: number; deep: number }[]
 }
@@ -21,7 +21,7 @@ async function timed(work: () => Promise<unknown>): Promise<number> {
   return performance.now() - started
 }
 
-function figuresOf(page: string, waits: readonly number[]): PageFigures {
+function figuresOf(page: string, waits: readonly number[]): ListFigures {
   const ordered = [...waits].sort((a, b) => a - b)
   const at = (share: number) => ordered[Math.min(ordered.length - 1, Math.floor(ordered.length * share))] ?? 0
   return { page, requests: ordered.length, p50: at(0.5), p95: at(0.95), most: at(1) }
@@ -37,7 +37,7 @@ function randomFrom(seed: number): () => number {
 }
 
 /** Makes the provider in an empty, migrated database, unless it is there already. */
-export async function makePagesProvider(db: Db, assignments: number): Promise<BookSizes> {
+export async function makeListsProvider(db: Db, assignments: number): Promise<BookSizes> {
   const sizes = bookSizes(assignments)
   const [there] = await rowsOf<{ found: boolean }>(
     db,
@@ -53,8 +53,8 @@ export async function makePagesProvider(db: Db, assignments: number): Promise<Bo
  * `requests` random requests, one after the other, four in five by an admin and the rest by account managers. Before them each
  * kind of page is asked for once, as after a start.
  */
-export async function benchPages(db: Db, assignments: number, requests = 500): Promise<PagesReport> {
-  const sizes = await makePagesProvider(db, assignments)
+export async function benchLists(db: Db, assignments: number, requests = 500): Promise<ListsReport> {
+  const sizes = await makeListsProvider(db, assignments)
   const random = randomFrom(7)
   const asks = await pageAsks(db, sizes, random)
   for (const ask of asks) await ask.work(admin)
@@ -70,7 +70,7 @@ export async function benchPages(db: Db, assignments: number, requests = 500): P
     rows: await countLedger(db),
     pages,
     all: figuresOf('all', [...waits.values()].flat()),
-    deep: await benchDeep(db, sizes, asks),
+    deep: await benchDeep(asks),
   }
 }
 
@@ -80,8 +80,8 @@ function managerOf({ managers }: BookSizes, random: () => number): Actor {
 }
 
 /** First and deep page in turn, eleven times each. */
-async function benchDeep(_db: Db, _sizes: BookSizes, asks: readonly PageAsk[]): Promise<PagesReport['deep']> {
-  const found: PagesReport['deep'] = []
+async function benchDeep(asks: readonly PageAsk[]): Promise<ListsReport['deep']> {
+  const found: ListsReport['deep'] = []
   for (const { page, first, deep } of asks) {
     if (!first || !deep) continue
     const times: [number[], number[]] = [[], []]
@@ -92,4 +92,25 @@ async function benchDeep(_db: Db, _sizes: BookSizes, asks: readonly PageAsk[]): 
     found.push({ list: page, first: figuresOf('', times[0]).p50, deep: figuresOf('', times[1]).p50 })
   }
   return found
+}
+
+const ms = (value: number, width = 7) => value.toFixed(value < 10 ? 1 : 0).padStart(width)
+
+/** The report as lines of text, the slowest pages first. */
+export function listsText({ rows, pages, all, deep }: ListsReport): string[] {
+  const line = ({ page, requests, p50, p95, most }: ListFigures) =>
+    `  ${page.padEnd(30)}${String(requests).padStart(5)}${ms(p50)}${ms(p95)}${ms(most)}`
+  return [
+    Object.entries(rows)
+      .map(([table, count]) => `${count.toLocaleString('en-US')} ${table}`)
+      .join(', '),
+    `  ${'ms'.padEnd(30)}${'asked'.padStart(5)}${'p50'.padStart(7)}${'p95'.padStart(7)}${'most'.padStart(7)}`,
+    ...[...pages].sort((a, b) => b.p95 - a.p95).map(line),
+    line(all),
+    '  a deep page beside the first one (medians, ms)',
+    ...deep.map(
+      ({ list, first, deep: far }) =>
+        `  ${list.padEnd(30)}${ms(first, 12)}${ms(far)}   ${(far / first).toFixed(2)}`,
+    ),
+  ]
 }

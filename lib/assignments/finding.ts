@@ -3,6 +3,8 @@ import { ilike, sql } from 'drizzle-orm'
 import { assignments } from '@/db/schema/assignments'
 import { customers } from '@/db/schema/customers'
 import { packages } from '@/db/schema/packages'
+import type { Actor } from '../actor'
+import { andOwn } from '../customers/access'
 import type { Listing, Search } from '../listing/queries'
 import { likePattern, mostCounted, quickPattern } from '../paging'
 
@@ -10,7 +12,7 @@ import { likePattern, mostCounted, quickPattern } from '../paging'
 export const withPayer = sql`join ${customers} on ${customers.id} = ${assignments.payerId}`
 
 /** Found by reference, package, customer or number; not by package where the list is that of one. */
-export function searchOf(search: string, isOfOnePackage = false): Search | undefined {
+export function searchOf(actor: Actor, search: string, isOfOnePackage = false): Search | undefined {
   if (search.trim() === '') return undefined
   const pattern = likePattern(search)
   const byReference = quickPattern(search)
@@ -21,15 +23,20 @@ export function searchOf(search: string, isOfOnePackage = false): Search | undef
     did: sql`select d.id from dids d where d.number like ${`%${digits}%`}`,
   }
   const isNumber = /^\d{3,}$/.test(digits)
+  const own = andOwn(actor, sql`a.payer_id`)
   const most = sql`limit ${mostCounted + 1}::int`
   const parts = [
-    sql`(select a.id from assignments a where a.reference ilike ${byReference} ${most})`,
+    sql`(select a.id from assignments a where a.reference ilike ${byReference} ${own} ${most})`,
     ...(isOfOnePackage
       ? []
-      : [sql`(select a.id from assignments a join (${named.package}) p on p.id = a.package_id ${most})`]),
-    sql`(select a.id from assignments a join (${named.payer}) c on c.id = a.payer_id ${most})`,
+      : [
+          sql`(select a.id from assignments a join (${named.package}) p on p.id = a.package_id where true ${own} ${most})`,
+        ]),
+    sql`(select a.id from assignments a join (${named.payer}) c on c.id = a.payer_id where true ${own} ${most})`,
     ...(isNumber
-      ? [sql`(select a.id from assignments a join (${named.did}) d on d.id = a.did_id ${most})`]
+      ? [
+          sql`(select a.id from assignments a join (${named.did}) d on d.id = a.did_id where true ${own} ${most})`,
+        ]
       : []),
   ]
   return {

@@ -59,7 +59,7 @@ export async function listAssignments(db: Db, actor: Actor, ask: AssignmentAsk) 
       from: isOfSome ? sql`${assignments} ${withPayer}` : sql`${assignments}`,
       id: assignments.id,
       where: and(visibleCustomers(actor), filtered(ask)),
-      search: searchOf(ask.search),
+      search: searchOf(actor, ask.search),
       order: orderOf(ask.sort, isOfSome),
     },
     ask,
@@ -99,7 +99,7 @@ export async function listAssignmentsAfter(
     .where(
       and(
         visibleCustomers(actor),
-        searchOf(ask.search)?.where,
+        searchOf(actor, ask.search)?.where,
         filtered(ask),
         sql`${assignments.id} > ${afterId}`,
       ),

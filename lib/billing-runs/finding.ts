@@ -1,6 +1,8 @@
 /** How the lines of a run are searched: whoever is meant is found first, then their lines through an index. */
 import { type SQL, sql } from 'drizzle-orm'
 import type { billingRunLines, charges } from '@/db/schema/billing'
+import type { Actor } from '../actor'
+import { andOwn } from '../customers/access'
 import type { Search } from '../listing/queries'
 import { likePattern, mostCounted, quickPattern } from '../paging'
 
@@ -12,7 +14,12 @@ const paying = (chosen: SQL) => sql`select a.id, a.payer_id from assignments a w
     join audit_log l on l.entity = 'assignment' and l.entity_id = a.id::text and l.action = 'assignment.moved' where ${chosen}`
 
 /** Found by customer, package, number or the assignment's reference. */
-export function searchLines(table: LineTable, runId: number, search: string): Search | undefined {
+export function searchLines(
+  actor: Actor,
+  table: LineTable,
+  runId: number,
+  search: string,
+): Search | undefined {
   if (search.trim() === '') return undefined
   const pattern = likePattern(search)
   const digits = search.replace(/[\s\-.()+]/g, '')
@@ -22,7 +29,7 @@ export function searchLines(table: LineTable, runId: number, search: string): Se
   const referred = sql`select a.id from assignments a where a.reference ilike ${quickPattern(search)}`
   const isNumber = /^\d{3,}$/.test(digits)
   const line = sql`${table} line`
-  const ofRun = sql`line.run_id = ${runId}`
+  const ofRun = sql`line.run_id = ${runId} ${andOwn(actor, sql`line.customer_id`)}`
   const paidBy = (chosen: SQL) => sql`(select line.id from (${paying(chosen)}) owed
     join ${line} on line.customer_id = owed.payer_id and line.assignment_id = owed.id and ${ofRun} limit ${mostCounted + 1}::int)`
   const parts = [

@@ -72,7 +72,7 @@ export async function listRunLines(
         : sql`${table} join ${customers} on ${customers.id} = ${table.customerId}`,
       id: table.id,
       where: and(...conditionsOf(table, actor, run.id, ask), isPosted ? undefined : outcomeOf(ask)),
-      search: searchLines(table, run.id, ask.search),
+      search: searchLines(actor, table, run.id, ask.search),
       order: { keys: [] },
     },
     ask,

@@ -16,6 +16,12 @@ export function visibleCustomers(actor: Actor): SQL | undefined {
   return actor.id === null ? sql`false` : eq(customers.accountManagerId, actor.id)
 }
 
+/** `and … in (the customers of an account manager)`, for statements that are written out; empty for an admin, who sees all. */
+export function andOwn(actor: Actor, customerId: SQL): SQL {
+  if (isAdmin(actor)) return sql``
+  return sql`and ${customerId} in (select own.id from customers own where own.account_manager_id = ${actor.id})`
+}
+
 /** True where the actor may see and serve this customer. */
 export function servesCustomer(actor: Actor, customer: { accountManagerId: string | null }): boolean {
   return isAdmin(actor) || (actor.id !== null && customer.accountManagerId === actor.id)

@@ -1,21 +1,24 @@
 /** How a list of DIDs is searched and sorted. */
 import { ilike, like, or, sql } from 'drizzle-orm'
 import { customers, dids } from '@/db/schema/customers'
+import type { Actor } from '../actor'
+import { andOwn } from '../customers/access'
 import type { Listing, Search } from '../listing/queries'
 import { likePattern, mostCounted } from '../paging'
 
 /** Found by any part of the number, carrier or customer. Asks about `dids` with `customers` joined. */
-export function searchOf(search: string): Search | undefined {
+export function searchOf(actor: Actor, search: string): Search | undefined {
   if (search.trim() === '') return undefined
   const digits = search.replace(/[\s\-.()+]/g, '')
   const pattern = likePattern(search)
   const isNumber = /^\d+$/.test(digits)
+  const own = andOwn(actor, sql`d.customer_id`)
   const most = sql`limit ${mostCounted + 1}::int`
   const parts = [
-    ...(isNumber ? [sql`(select d.id from dids d where d.number like ${`%${digits}%`} ${most})`] : []),
-    sql`(select d.id from dids d where d.carrier ilike ${pattern} ${most})`,
+    ...(isNumber ? [sql`(select d.id from dids d where d.number like ${`%${digits}%`} ${own} ${most})`] : []),
+    sql`(select d.id from dids d where d.carrier ilike ${pattern} ${own} ${most})`,
     sql`(select d.id from customers c join dids d on d.customer_id = c.id
-      where c.name ilike ${pattern} or c.account_code ilike ${pattern} ${most})`,
+      where (c.name ilike ${pattern} or c.account_code ilike ${pattern}) ${own} ${most})`,
   ]
   const where = or(
     isNumber ? like(dids.number, `%${digits}%`) : undefined,

@@ -46,7 +46,7 @@ export async function listDids(db: Db, actor: Actor, ask: DidAsk) {
       from: withCustomer,
       id: dids.id,
       where: and(visibleDids(actor), filtered(ask)),
-      search: searchOf(ask.search),
+      search: searchOf(actor, ask.search),
       order: orderOf(ask.sort),
     },
     ask,
@@ -89,7 +89,14 @@ export async function listDidsAfter(
     })
     .from(dids)
     .leftJoin(customers, eq(customers.id, dids.customerId))
-    .where(and(visibleDids(actor), searchOf(ask.search)?.where, filtered(ask), sql`${dids.id} > ${afterId}`))
+    .where(
+      and(
+        visibleDids(actor),
+        searchOf(actor, ask.search)?.where,
+        filtered(ask),
+        sql`${dids.id} > ${afterId}`,
+      ),
+    )
     .orderBy(asc(dids.id))
     .limit(limit)
 }
@@ -107,7 +114,7 @@ export async function listDidIds(
     .select({ id: dids.id })
     .from(dids)
     .leftJoin(customers, eq(customers.id, dids.customerId))
-    .where(and(visibleDids(actor), searchOf(ask.search)?.where, filtered(ask)))
+    .where(and(visibleDids(actor), searchOf(actor, ask.search)?.where, filtered(ask)))
     .orderBy(asc(dids.number))
     .limit(limit)
   return rows.map(row => row.id)

@@ -4,7 +4,7 @@ import type { Db } from '@/db/client'
 import { customers } from '@/db/schema/customers'
 import { type PaymentStatus, payments } from '@/db/schema/payments'
 import { type Actor, isAdmin } from '../actor'
-import { visibleCustomers } from '../customers/access'
+import { andOwn, visibleCustomers } from '../customers/access'
 import { findPage, inOrder, type Position, type Search } from '../listing/queries'
 import { likePattern, mostCounted, quickPattern } from '../paging'
 
@@ -37,7 +37,7 @@ export async function listPayments(db: Db, actor: Actor, ask: PaymentAsk) {
         : sql`${payments} join ${customers} on ${customers.id} = ${payments.customerId}`,
       id: payments.id,
       where: and(visibleCustomers(actor), ask.status === null ? undefined : eq(payments.status, ask.status)),
-      search: searchOf(ask.search),
+      search: searchOf(actor, ask.search),
       order: { keys: [{ by: payments.paidOn, type: 'date' }], down: true },
     },
     ask,
@@ -63,15 +63,16 @@ export async function hasPayments(db: Db, actor: Actor): Promise<boolean> {
   return found !== undefined
 }
 
-function searchOf(search: string): Search | undefined {
+function searchOf(actor: Actor, search: string): Search | undefined {
   if (search.trim() === '') return undefined
   const pattern = likePattern(search)
   const quick = quickPattern(search)
   const payers = sql`select c.id from customers c where c.name ilike ${pattern} or c.account_code ilike ${pattern}`
+  const own = andOwn(actor, sql`p.customer_id`)
   const most = sql`limit ${mostCounted + 1}::int`
   return {
-    ids: sql`(select p.id from payments p where p.reference ilike ${quick} or p.description ilike ${quick} ${most})
-      union all (select p.id from (${payers}) c join payments p on p.customer_id = c.id ${most})`,
+    ids: sql`(select p.id from payments p where (p.reference ilike ${quick} or p.description ilike ${quick}) ${own} ${most})
+      union all (select p.id from (${payers}) c join payments p on p.customer_id = c.id where true ${own} ${most})`,
     where: sql`(${payments.reference} ilike ${quick} or ${payments.description} ilike ${quick}
       or ${payments.customerId} in (${payers}))`,
   }

@@ -5,7 +5,7 @@ import { customers, dids } from '@/db/schema/customers'
 import { usage } from '@/db/schema/usage'
 import { type Actor, isAdmin } from '../actor'
 import type { CalendarDate } from '../calendar-date'
-import { visibleCustomers } from '../customers/access'
+import { andOwn, visibleCustomers } from '../customers/access'
 import { findPage, inOrder, type Position, type Search } from '../listing/queries'
 import { likePattern, mostCounted } from '../paging'
 
@@ -78,15 +78,17 @@ function searchOf(actor: Actor, search: string): Search | undefined {
   if (search.trim() === '') return undefined
   const pattern = likePattern(search)
   const digits = search.replace(/^\+/, '').replace(/[\s\-.()]/g, '')
-  const own = isAdmin(actor) ? sql`` : sql`and c.account_manager_id = ${actor.id}`
-  const payers = sql`select c.id from customers c where (c.name ilike ${pattern} or c.account_code ilike ${pattern}) ${own}`
+  const own = andOwn(actor, sql`u.customer_id`)
+  const payers = sql`select c.id from customers c where c.name ilike ${pattern} or c.account_code ilike ${pattern}`
   const numbers = sql`select d.id from dids d where d.number like ${likePattern(digits)}`
   const isNumber = /^\d{3,15}$/.test(digits)
   const most = sql`limit ${mostCounted + 1}::int`
   const parts = [
     sql`(select u.id from usage u where u.usage_id = ${search})`,
-    sql`(select u.id from (${payers}) c join usage u on u.customer_id = c.id ${most})`,
-    ...(isNumber ? [sql`(select u.id from (${numbers}) d join usage u on u.did_id = d.id ${most})`] : []),
+    sql`(select u.id from (${payers}) c join usage u on u.customer_id = c.id where true ${own} ${most})`,
+    ...(isNumber
+      ? [sql`(select u.id from (${numbers}) d join usage u on u.did_id = d.id where true ${own} ${most})`]
+      : []),
   ]
   return {
     ids: sql.join(parts, sql` union all `),

@@ -44,7 +44,7 @@ export async function listHolders(
         visibleCustomers(actor),
         list.ended ? undefined : or(isNull(assignments.endOn), gte(assignments.endOn, list.today)),
       ),
-      search: searchOf(list.search ?? '', true),
+      search: searchOf(actor, list.search ?? '', true),
       order: { keys: [{ by: assignments.startOn, type: 'date' }], down: true },
     },
     list,
