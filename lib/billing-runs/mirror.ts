@@ -7,26 +7,46 @@ import { Refusal } from '../refusal'
 /** Later runs with live charges of the same assignments; those that credited charges of this run must be undone first. */
 export type DependentRun = { runId: number; lineCount: number; isCredit: boolean }
 
-/** The runs that build on this one, newest first. */
+/** The runs that build on this one, newest first. Reads its charges and those of later runs, each once. */
 export async function listDependents(db: Db, runId: number): Promise<DependentRun[]> {
-  return rowsOf<DependentRun>(
+  const whole = wholeRun(runId)
+  const later = await rowsOf<{ runId: number; lineCount: number }>(
     db,
-    sql`select later.run_id::float8 as "runId", count(distinct later.id)::int as "lineCount", bool_or(${isCreditOf}) as "isCredit"
-      from charges c join charges later on later.customer_id = c.customer_id and later.assignment_id = c.assignment_id
-        and later.run_id > c.run_id and later.kind <> 'reversal'
-      where c.run_id = ${runId} and c.kind <> 'reversal'
-        and not exists (select 1 from charges r where r.reverses_id = c.id)
+    sql`with mine as materialized (select distinct c.assignment_id, c.customer_id from charges c where ${inRange(whole)})
+      select later.run_id::float8 as "runId", count(*)::int as "lineCount"
+      from charges later join mine on mine.assignment_id = later.assignment_id and mine.customer_id = later.customer_id
+      where later.run_id > ${runId} and later.kind <> 'reversal'
         and not exists (select 1 from charges r where r.reverses_id = later.id)
       group by later.run_id order by later.run_id desc`,
   )
+  const crediting = new Set(await listCrediting(db, whole))
+  return later.map(run => ({ ...run, isCredit: crediting.has(run.runId) }))
 }
 
-/** True in SQL where the charge `later` gives back days that the charge `c` was for. */
-const isCreditOf = sql`later.kind = 'credit' and c.kind = 'recurring' and later.period_from >= c.period_from
-  and later.period_to = c.period_to`
+/** The other runs with a live credit that gives back days of these charges, newest first. */
+async function listCrediting(db: Db, range: ChargeRange): Promise<number[]> {
+  const rows = await rowsOf<{ runId: number }>(
+    db,
+    sql`with mine as materialized (
+        select c.assignment_id, c.customer_id, c.period_from, c.period_to from charges c where ${inRange(range)} and c.kind = 'recurring'
+      )
+      select distinct later.run_id::float8 as "runId" from mine join charges later on later.assignment_id = mine.assignment_id
+        and later.customer_id = mine.customer_id and later.kind = 'credit' and later.period_from >= mine.period_from and later.period_to = mine.period_to
+      where later.run_id <> ${range.runId} and not exists (select 1 from charges r where r.reverses_id = later.id)
+      order by 1 desc`,
+  )
+  return rows.map(row => row.runId)
+}
 
 /** Charges of a run, by their ids: those after one, through another. */
 export type ChargeRange = { runId: number; after: number; through: number }
+
+/** All charges of a run. */
+export const wholeRun = (runId: number): ChargeRange => ({
+  runId,
+  after: 0,
+  through: Number.MAX_SAFE_INTEGER,
+})
 
 const inRange = ({ runId, after, through }: ChargeRange) =>
   sql`c.run_id = ${runId} and c.id > ${after} and c.id <= ${through} and c.kind <> 'reversal'
@@ -42,16 +62,9 @@ export async function lockCharged(tx: Db, range: ChargeRange): Promise<void> {
 
 /** Throws a Refusal that names the runs to undo first, where another run credited one of the charges. */
 export async function refuseCredited(tx: Db, range: ChargeRange): Promise<void> {
-  const rows = await rowsOf<{ runId: number }>(
-    tx,
-    sql`select distinct later.run_id::float8 as "runId" from charges later join charges c on c.assignment_id = later.assignment_id
-        and c.customer_id = later.customer_id and ${isCreditOf}
-      where later.kind = 'credit' and later.run_id <> c.run_id and ${inRange(range)}
-        and later.customer_id in (select c.customer_id from charges c where ${inRange(range)})
-        and not exists (select 1 from charges r where r.reverses_id = later.id) order by 1 desc`,
-  )
-  if (rows.length === 0) return
-  const names = rows.map(row => `#${row.runId}`).join(', ')
+  const crediting = await listCrediting(tx, range)
+  if (crediting.length === 0) return
+  const names = crediting.map(runId => `#${runId}`).join(', ')
   throw new Refusal(`Later runs credited charges of this one. Undo ${names} first.`)
 }
 

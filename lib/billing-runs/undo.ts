@@ -8,7 +8,7 @@ import { type Actor, requireAdmin } from '../actor'
 import { writeAudit } from '../audit/mutations'
 import type { CalendarDate } from '../calendar-date'
 import { Refusal } from '../refusal'
-import { type ChargeRange, lockCharged, mirrorCharges, refuseCredited } from './mirror'
+import { type ChargeRange, lockCharged, mirrorCharges, refuseCredited, wholeRun } from './mirror'
 import { isSilent, type Lease, RunStopped } from './progress'
 import { retrying } from './retry'
 
@@ -70,7 +70,7 @@ export async function startUndo(
     if (run.status === 'running' && !found.isSilent) {
       throw new Refusal(`Run #${runId} is still running. Cancel it first, or wait until it has finished.`)
     }
-    await refuseCredited(tx, { runId, after: 0, through: Number.MAX_SAFE_INTEGER })
+    await refuseCredited(tx, wholeRun(runId))
     const isAgain = run.status === 'undoing'
     const lease = randomUUID()
     // Another lease also stops an execution of the run itself that only seemed dead: nothing is posted behind the undo.

@@ -1,0 +1,1 @@
+CREATE INDEX "charges_credits_idx" ON "charges" USING btree ("assignment_id") WHERE "charges"."kind" = 'credit';
