@@ -14,15 +14,15 @@ export function runColumns({ now, timeZone }: { now: Date; timeZone: string }): 
     { key: 'number', header: 'Run', width: '5rem', cell: run => `Run #${run.id}` },
     { key: 'mode', header: 'Mode', width: '6rem', cell: run => modeWords[run.mode] },
     { key: 'through', header: 'Through', width: '7rem', cell: run => <CalendarDate date={run.throughOn} /> },
-    { key: 'scope', header: 'Customers', cell: run => <span title={scopeOf(run)}>{scopeOf(run)}</span> },
+    { key: 'scope', header: 'Covers', cell: run => <span title={scopeOf(run)}>{scopeOf(run)}</span> },
     {
       key: 'state',
       header: 'Status',
-      width: '8rem',
+      width: '8.75rem',
       phone: 'title',
       cell: run => <RunStateBadge state={stateOf(run, now)} />,
     },
-    { key: 'by', header: 'Started by', width: '8rem', phone: 'hide', narrow: 1440, cell: starterOf },
+    { key: 'by', header: 'Started by', width: '8rem', phone: 'hide', narrow: 1536, cell: starterOf },
     {
       key: 'at',
       header: 'Started',
@@ -39,7 +39,7 @@ export function runColumns({ now, timeZone }: { now: Date; timeZone: string }): 
     },
     {
       key: 'already',
-      narrow: 1440,
+      narrow: 1536,
       header: 'Already',
       width: '5.25rem',
       align: 'right',

@@ -94,10 +94,9 @@ async function RunReport({ page, run, params }: ReportProps) {
     <div className="flex flex-col gap-5">
       <RunNotices run={run} state={state} chargedBy={chargedBy} timeZone={timeZone} linksRuns={linksRuns} />
       <RunScope run={run} chosen={await listChosen(db, actor, run)} />
-      <div className="grid items-start gap-5 min-[1360px]:grid-cols-[2fr_1fr]">
-        <RunSums run={run} canSeeCost={actor.canSeeCost} />
-        <div className="flex flex-col gap-5">
-          <NotCharged chargedBy={chargedBy} skips={skips} linksRuns={linksRuns} />
+      <div className="grid grid-cols-1 items-start gap-5 min-[1360px]:grid-cols-[2fr_1fr]">
+        <div className="flex min-w-0 flex-col gap-5">
+          <RunSums run={run} canSeeCost={actor.canSeeCost} />
           <BelowZero
             run={run}
             shortfalls={deepest}
@@ -105,6 +104,7 @@ async function RunReport({ page, run, params }: ReportProps) {
             href={listHref(params, { outcome: shortfallTab, reason: null, kind: null, q: null })}
           />
         </div>
+        <NotCharged chargedBy={chargedBy} skips={skips} linksRuns={linksRuns} />
       </div>
       {(run.mode === 'simulate' || run.chargedCount > 0 || run.skippedCount > 0) && (
         <section aria-label="Lines">

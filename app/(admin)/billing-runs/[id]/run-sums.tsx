@@ -2,7 +2,7 @@ import Link from 'next/link'
 import { DataTable } from '@/components/ui/data-table'
 import { Margin } from '@/components/ui/margin'
 import { Money } from '@/components/ui/money'
-import { Count, countText } from '@/components/ui/number'
+import { Count, countText, plural } from '@/components/ui/number'
 import { Panel } from '@/components/ui/panel'
 import type { Column } from '@/components/ui/table-column'
 import type { ChargedBy } from '@/lib/billing-runs/already'
@@ -54,8 +54,15 @@ const costColumns: Column<RunSum>[] = [
 
 /** Sums per currency: they are never added up. */
 export function RunSums({ run, canSeeCost }: { run: RunDetails; canSeeCost: boolean }) {
+  const expected = run.chargedCount + run.alreadyChargedCount + run.skippedCount
   return (
-    <Panel title={run.mode === 'post' ? 'Charged' : 'Would be charged'} flush>
+    <Panel
+      title={run.mode === 'post' ? 'Charged' : 'Would be charged'}
+      action={
+        <span className="num text-muted">{`${countText(run.chargedCount)} of ${plural(expected, 'expected line')}`}</span>
+      }
+      flush
+    >
       {run.sums.length === 0 ? (
         <p className="p-4 text-muted">{run.mode === 'post' ? 'Nothing was charged.' : 'Nothing is due.'}</p>
       ) : (
@@ -150,9 +157,9 @@ export function NotCharged({
   )
 }
 
-const mostShown = 5
+const mostShown = 3
 
-/** Who goes below zero, the deepest first, and the way to all of them. */
+/** Who has less than nothing available afterwards, the deepest first, and the way to all of them. */
 export function BelowZero({
   run,
   shortfalls,
@@ -167,7 +174,7 @@ export function BelowZero({
   if (count === 0) return null
   const shown = shortfalls.slice(0, mostShown)
   return (
-    <Panel title={run.mode === 'post' ? 'Went below zero' : 'Would go below zero'}>
+    <Panel title={run.mode === 'post' ? 'Below zero afterwards' : 'Would be below zero'}>
       <ul className="-my-2">
         {shown.map(({ customerId, customer, afterMinor, currency }) => (
           <li
