@@ -1,4 +1,5 @@
 import { sql } from 'drizzle-orm'
+import pg from 'pg'
 import { afterEach, expect, test, vi } from 'vitest'
 import { openPostgres } from './postgres'
 import { rowsOf } from './rows'
@@ -39,6 +40,18 @@ test('a server that is not there is said in a sentence', async () => {
   await expect(openPostgres('postgresql://nobody@127.0.0.1:9/nothing')).rejects.toThrow(
     /^DATABASE_URL names a PostgreSQL that cannot be reached: .*ECONNREFUSED/,
   )
+})
+
+test('a user who may not create pg_trgm is told who can', async () => {
+  const url = await createPostgresDatabase('template0')
+  const client = new pg.Client({ connectionString: url })
+  await client.connect()
+  await client.query('drop role if exists tenant; create role tenant login')
+  const asTenant = url.replace('postgres@', 'tenant@')
+  await expect(openPostgres(asTenant)).rejects.toThrow(
+    /^The extension pg_trgm cannot be created .*permission/,
+  )
+  await client.end()
 })
 
 test('a connection that is lost is replaced, and the process goes on', async () => {

@@ -75,6 +75,7 @@ async function migratePostgres(pool: pg.Pool): Promise<void> {
     await client.query('select pg_advisory_lock($1)', [migrationLock])
     const db = drizzle(client)
     await refuseNewerDatabase(db)
+    await requireTrigrams(client)
     await migrate(db, { migrationsFolder })
     await client.query('select pg_advisory_unlock($1)', [migrationLock])
     client.release()
@@ -82,6 +83,19 @@ async function migratePostgres(pool: pg.Pool): Promise<void> {
     // Closing the connection gives the lock back whatever state it is in.
     client.release(true)
     throw error
+  }
+}
+
+/** Searches need pg_trgm. Whoever owns the database may create it; whoever does not is told who can. */
+async function requireTrigrams(client: pg.PoolClient): Promise<void> {
+  try {
+    await client.query('create extension if not exists pg_trgm')
+  } catch (error) {
+    throw new StartProblem(
+      `The extension pg_trgm cannot be created in the database that DATABASE_URL names: ${reasonOf(error)}. Install ` +
+        "PostgreSQL's contrib package, and let the owner of the database or an administrator run `create extension pg_trgm` in it.",
+      { cause: error },
+    )
   }
 }
 
