@@ -1,6 +1,6 @@
 'use client'
-import Link from 'next/link'
 import { usePathname } from 'next/navigation'
+import { Link } from '../ui/link'
 import { isAt, type Place } from './navigation'
 
 /** Where you are, in the top line. */

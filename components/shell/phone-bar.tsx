@@ -1,9 +1,9 @@
 'use client'
 import { Menu } from 'lucide-react'
-import Link from 'next/link'
 import { usePathname } from 'next/navigation'
 import { useState } from 'react'
 import { classNames } from '../ui/class-names'
+import { Link } from '../ui/link'
 import { Modal } from '../ui/modal'
 import { isAt, type Place } from './navigation'
 

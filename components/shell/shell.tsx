@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react'
 import { CalendarDate } from '../ui/calendar-date'
 import type { PaletteSearch } from './command-palette'
+import { GoingLine } from './going-line'
 import { Here } from './here'
 import type { Place } from './navigation'
 import { PhoneBar } from './phone-bar'
@@ -39,6 +40,7 @@ export function Shell({
       >
         Skip to the page
       </a>
+      <GoingLine />
       <Rail places={places} mark={mark} folded={folded} />
       <div className="flex min-w-0 flex-1 flex-col">
         <header className="sticky top-0 z-20 flex h-12 items-center gap-3 border-b border-line bg-canvas px-4 md:px-6 print:hidden">

@@ -1,8 +1,8 @@
-import Link from 'next/link'
 import type { ComponentProps, ReactNode } from 'react'
 import { classNames } from './class-names'
 import { Icon, type IconProp } from './icon'
 import { Kbd } from './kbd'
+import { Link } from './link'
 import { Shortcut } from './shortcut'
 import { Spinner } from './spinner'
 

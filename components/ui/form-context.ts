@@ -19,7 +19,12 @@ export function useFormState(): FormState {
   return state
 }
 
-export type PanelState = { setDirty: (dirty: boolean) => void; close: (saved: boolean) => void }
+export type PanelState = {
+  setDirty: (dirty: boolean) => void
+  close: (saved: boolean) => void
+  /** For a form that came after the panel had opened: the focus goes to its first field. */
+  takeFocus?: () => void
+}
 
 export const PanelContext = createContext<PanelState | null>(null)
 

@@ -22,6 +22,7 @@ export function Form<Input extends FieldValues, Output>({
   const id = useId()
   const panel = useContext(PanelContext)
   const { isDirty } = form.formState
+  useEffect(() => panel?.takeFocus?.(), [panel])
   useEffect(() => {
     panel?.setDirty(isDirty)
     return () => panel?.setDirty(false)

@@ -1,10 +1,10 @@
 'use client'
 import { Ellipsis } from 'lucide-react'
-import Link from 'next/link'
 import { type KeyboardEvent, type ReactNode, type RefObject, useEffect, useRef, useState } from 'react'
 import { classNames } from './class-names'
 import { useBeside, useDismiss } from './floating'
 import { Icon, type IconProp } from './icon'
+import { Link } from './link'
 
 export type MenuEntry =
   | 'line'

@@ -1,6 +1,7 @@
 'use client'
 import { X } from 'lucide-react'
 import type { ReactNode } from 'react'
+import { Spinner } from './spinner'
 
 /** The line at the top of what stands over the page: what it is, and the way out. */
 export function ModalHead({
@@ -56,5 +57,14 @@ export function AlertWords({ id, title, children }: { id: string; title: ReactNo
         </div>
       )}
     </div>
+  )
+}
+
+/** In place of a part that is still on its way. */
+export function Opening() {
+  return (
+    <p role="status" className="flex flex-1 items-center justify-center gap-2 text-muted">
+      <Spinner /> Opening…
+    </p>
   )
 }

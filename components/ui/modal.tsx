@@ -39,7 +39,8 @@ function keepWidth(): void {
   root.style.setProperty('--scrollbar', `${window.innerWidth - root.clientWidth}px`)
 }
 
-function focusInto(dialog: HTMLElement, focusFirst: ModalProps['focusFirst']): void {
+/** Into the first field that is there; by touch only into the dialog itself. */
+export function focusInto(dialog: HTMLElement, focusFirst: ModalProps['focusFirst']): void {
   const fields = 'input:not([type=hidden], :disabled), select, textarea'
   if (matchMedia('(pointer: coarse)').matches) dialog.focus()
   else focusFirst?.current?.querySelector<HTMLElement>(fields)?.focus()

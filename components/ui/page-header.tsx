@@ -1,6 +1,6 @@
 import { ChevronRight } from 'lucide-react'
-import Link from 'next/link'
 import type { ReactNode } from 'react'
+import { Link } from './link'
 
 /** The head of a page: where one is, what it is about, and the one thing to do here at the right. */
 export function PageHeader({

@@ -86,7 +86,7 @@ export function SelectionBar({ children }: { children: ReactNode }) {
           role="toolbar"
           aria-label="Selected rows"
           // On a phone it takes the width that there is and as many lines as it needs: nothing lies beyond the edge.
-          className="floating fixed bottom-18 left-1/2 z-30 flex max-w-[calc(100vw-1rem)] -translate-x-1/2 items-center gap-2 py-1.5 pr-2 pl-3 max-md:w-full max-md:flex-wrap max-md:pr-11 md:bottom-5"
+          className="fixed bottom-18 left-1/2 z-30 flex max-w-[calc(100vw-1rem)] -translate-x-1/2 items-center gap-2 rounded-lg bg-raised py-1.5 pr-2 pl-3 shadow-float max-md:w-full max-md:flex-wrap max-md:pr-11 md:bottom-5"
         >
           <span className="num font-medium">{countText(count)} selected</span>
           <span className="mx-1 h-4 w-px bg-line-strong" />

@@ -1,10 +1,10 @@
 'use client'
-import { type ReactNode, useId, useMemo, useRef, useState } from 'react'
+import { type ReactNode, Suspense, useId, useMemo, useRef, useState } from 'react'
 import { classNames } from './class-names'
 import { DiscardDialog } from './discard-dialog'
 import { PanelContext } from './form-context'
-import { Modal } from './modal'
-import { ModalHead } from './modal-parts'
+import { focusInto, Modal } from './modal'
+import { ModalHead, Opening } from './modal-parts'
 
 const widths = { md: 'sm:w-[30rem]', lg: 'sm:w-[40rem]', xl: 'sm:w-[62rem]' } as const
 
@@ -40,6 +40,10 @@ export function SidePanel({
         if (!saved && dirty.current) setAsking(true)
         else onOpenChange(false)
       },
+      takeFocus: () => {
+        const dialog = body.current?.closest('dialog')
+        if (dialog && !body.current?.contains(document.activeElement)) focusInto(dialog, body)
+      },
     }),
     [onOpenChange],
   )
@@ -62,7 +66,9 @@ export function SidePanel({
         ref={body}
         className="flex min-h-0 flex-1 flex-col overflow-y-auto overscroll-contain p-5 pb-5 [&>form]:flex-1"
       >
-        <PanelContext value={panel}>{children}</PanelContext>
+        <PanelContext value={panel}>
+          <Suspense fallback={<Opening />}>{children}</Suspense>
+        </PanelContext>
       </div>
       <DiscardDialog
         open={asking}

@@ -42,16 +42,3 @@ export function TableSkeleton({ rows = 10, columns = 5 }: { rows?: number; colum
     </div>
   )
 }
-
-/** A page that is on its way: its title, its action, its table. */
-export function PageSkeleton({ columns }: { columns?: number }) {
-  return (
-    <>
-      <div aria-hidden="true" className="mb-5 flex h-8 items-center justify-between">
-        <Skeleton className="h-6 w-40" />
-        <Skeleton className="h-8 w-28 rounded-md" />
-      </div>
-      <TableSkeleton columns={columns} />
-    </>
-  )
-}

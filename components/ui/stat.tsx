@@ -1,6 +1,6 @@
-import Link from 'next/link'
 import type { ReactNode } from 'react'
 import { classNames } from './class-names'
+import { Link } from './link'
 
 const noteTones = { neutral: 'text-muted', good: 'text-good', warn: 'text-warn', bad: 'text-bad' } as const
 

@@ -1,7 +1,7 @@
-import Link from 'next/link'
 import type { ReactNode } from 'react'
 import { classNames } from './class-names'
 import type { DataTableProps } from './data-table'
+import { Link } from './link'
 import { LinkPending } from './link-pending'
 import { SelectRow } from './selection'
 import { type Column, narrowClass } from './table-column'

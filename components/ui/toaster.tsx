@@ -1,9 +1,9 @@
 'use client'
 import { CircleAlert, CircleCheck, X } from 'lucide-react'
-import Link from 'next/link'
 import { useEffect, useRef, useState, useSyncExternalStore } from 'react'
 import { createPortal } from 'react-dom'
 import { Icon } from './icon'
+import { Link } from './link'
 import { Spinner } from './spinner'
 import { type Message, type Said, toast, toasts } from './toast'
 

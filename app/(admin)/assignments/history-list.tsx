@@ -1,6 +1,6 @@
-import Link from 'next/link'
 import { EmptyState } from '@/components/ui/empty-state'
 import { Instant } from '@/components/ui/instant'
+import { Link } from '@/components/ui/link'
 import { listHref, type SearchParams } from '@/components/ui/list-url'
 import type { HistoryRow } from '@/lib/customers/history'
 

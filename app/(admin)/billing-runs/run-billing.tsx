@@ -2,8 +2,11 @@
 import { Play } from 'lucide-react'
 import { useState } from 'react'
 import { Button } from '@/components/ui/button'
+import { later } from '@/components/ui/later'
 import { SidePanel } from '@/components/ui/side-panel'
-import { RunForm, type RunFormProps } from './run-form'
+import type { RunFormProps } from './run-form'
+
+const RunForm = later(() => import('./run-form').then(file => file.RunForm))
 
 /** "Run billing": which customers, through which date, simulated or posted. */
 export function RunBilling({
@@ -15,7 +18,13 @@ export function RunBilling({
   const title = setup.canPost ? 'Run billing' : 'Simulate billing'
   return (
     <>
-      <Button variant="primary" icon={Play} shortcut={shortcut} onClick={() => setOpen(true)}>
+      <Button
+        variant="primary"
+        icon={Play}
+        shortcut={shortcut}
+        onClick={() => setOpen(true)}
+        {...RunForm.onTheWay}
+      >
         {label ?? title}
       </Button>
       <RunPanel open={open} onOpenChange={setOpen} {...setup} />

@@ -1,48 +1,15 @@
 'use client'
 import { Pencil, Plus } from 'lucide-react'
-import { useRouter } from 'next/navigation'
 import { useState } from 'react'
-import { useActionForm } from '@/components/ui/action-form'
 import { Button } from '@/components/ui/button'
-import { CancelButton, Form, FormFooter, SubmitButton } from '@/components/ui/form'
+import { later } from '@/components/ui/later'
 import { SidePanel } from '@/components/ui/side-panel'
-import { toast } from '@/components/ui/toast'
-import { customerEditSchema, customerSchema } from '@/lib/customers/schema'
-import { TheirChanges, useTheirChanges } from '../their-changes'
-import { addCustomer, saveCustomer } from './actions'
-import { CustomerFields, type CustomerSetup } from './customer-fields'
+import type { CustomerSetup } from './customer-fields'
+import type { EditOf } from './customer-forms'
 
-function AddForm({
-  setup,
-  currency,
-  onSaved,
-}: {
-  setup: CustomerSetup
-  currency: string
-  onSaved: () => void
-}) {
-  const form = useActionForm({
-    schema: customerSchema,
-    defaultValues: { accountCode: '', name: '', currency, email: '', debitLimit: '', accountManagerId: '' },
-    action: addCustomer,
-    onDone: ({ id, name }, intent) => {
-      toast({ title: `${name} added`, href: `/customers/${id}`, link: 'Open' })
-      if (intent !== 'another') onSaved()
-    },
-  })
-  return (
-    <Form form={form}>
-      <CustomerFields setup={setup} isAdmin />
-      <FormFooter>
-        <SubmitButton>Save</SubmitButton>
-        <SubmitButton intent="another" variant="quiet">
-          Save and add another
-        </SubmitButton>
-        <CancelButton />
-      </FormFooter>
-    </Form>
-  )
-}
+const forms = () => import('./customer-forms')
+const AddForm = later(() => forms().then(file => file.AddForm))
+const EditForm = later(() => forms().then(file => file.EditForm))
 
 /** Adds a customer in a panel over the list; by key n too. */
 export function AddCustomer({
@@ -57,7 +24,13 @@ export function AddCustomer({
   const [open, setOpen] = useState(false)
   return (
     <>
-      <Button variant="primary" icon={Plus} shortcut={shortcut} onClick={() => setOpen(true)}>
+      <Button
+        variant="primary"
+        icon={Plus}
+        shortcut={shortcut}
+        onClick={() => setOpen(true)}
+        {...AddForm.onTheWay}
+      >
         Add customer
       </Button>
       <SidePanel open={open} onOpenChange={setOpen} title="Add customer">
@@ -67,72 +40,12 @@ export function AddCustomer({
   )
 }
 
-/** The customer as the form holds it: the debit limit is text in its currency. */
-export type EditedCustomer = {
-  id: number
-  revision: number
-  accountCode: string
-  name: string
-  currency: string
-  email: string
-  debitLimit: string
-  accountManagerId: string
-}
-
-const fieldWords = {
-  accountCode: 'Account code',
-  name: 'Name',
-  currency: 'Currency',
-  email: 'E-mail',
-  debitLimit: 'Debit limit',
-  accountManagerId: 'Account manager',
-}
-
-type EditOf = { setup: CustomerSetup; customer: EditedCustomer; isAdmin: boolean }
-
-function EditForm({ setup, customer, isAdmin, onSaved }: EditOf & { onSaved: () => void }) {
-  const router = useRouter()
-  const { id, revision, ...values } = customer
-  const form = useActionForm({
-    schema: customerEditSchema,
-    defaultValues: values,
-    hidden: { id, revision },
-    action: async input => {
-      const result = await saveCustomer(input)
-      // Where somebody else saved first, their revision is fetched and what was typed stays.
-      if (!result.ok) router.refresh()
-      return result
-    },
-    onDone: ({ name }) => {
-      toast({ title: `${name} is saved` })
-      onSaved()
-    },
-  })
-  const managerOf = new Map(setup.managers.map(({ id: key, name }) => [key, name]))
-  const changes = useTheirChanges(form, { ...values, id, revision }, revision)
-    .filter(({ name }) => name !== 'revision')
-    .map(change =>
-      change.name === 'accountManagerId'
-        ? { ...change, theirs: managerOf.get(change.theirs) ?? change.theirs }
-        : change,
-    )
-  return (
-    <Form form={form}>
-      <TheirChanges changes={changes} words={fieldWords} />
-      <CustomerFields setup={setup} isAdmin={isAdmin} />
-      <FormFooter>
-        <SubmitButton>Save</SubmitButton>
-        <CancelButton />
-      </FormFooter>
-    </Form>
-  )
-}
-
+/** Edits a customer in a panel over its page. */
 export function EditCustomer(props: EditOf) {
   const [open, setOpen] = useState(false)
   return (
     <>
-      <Button icon={Pencil} onClick={() => setOpen(true)}>
+      <Button icon={Pencil} onClick={() => setOpen(true)} {...EditForm.onTheWay}>
         Edit
       </Button>
       <SidePanel open={open} onOpenChange={setOpen} title={`Edit ${props.customer.name}`}>

@@ -1,27 +1,18 @@
 'use client'
 import { ListPlus } from 'lucide-react'
 import { useState } from 'react'
-import { useActionForm } from '@/components/ui/action-form'
 import { Button } from '@/components/ui/button'
-import { Field, FieldRow } from '@/components/ui/field'
-import { CancelButton, Form, FormFooter, SubmitButton } from '@/components/ui/form'
-import { Notice } from '@/components/ui/notice'
-import { countText, plural } from '@/components/ui/number'
+import { later } from '@/components/ui/later'
 import { SidePanel } from '@/components/ui/side-panel'
-import { TextInput } from '@/components/ui/text-input'
-import { toast } from '@/components/ui/toast'
-import { useAnswer } from '@/components/ui/use-answer'
-import type { RangePreview } from '@/lib/dids/range'
-import { didRangeSchema } from '@/lib/dids/schema'
-import { addRange, readRange } from './actions'
-import { OwnerFields } from './did-panels'
+
+const RangeForm = later(() => import('./range-form').then(file => file.RangeForm))
 
 /** Adds numbers that follow one another; how many of them are new is said before. */
 export function AddRange() {
   const [open, setOpen] = useState(false)
   return (
     <>
-      <Button icon={ListPlus} onClick={() => setOpen(true)}>
+      <Button icon={ListPlus} onClick={() => setOpen(true)} {...RangeForm.onTheWay}>
         Add range
       </Button>
       <SidePanel
@@ -33,56 +24,5 @@ export function AddRange() {
         <RangeForm onSaved={() => setOpen(false)} />
       </SidePanel>
     </>
-  )
-}
-
-function RangeForm({ onSaved }: { onSaved: () => void }) {
-  const form = useActionForm({
-    schema: didRangeSchema,
-    defaultValues: { first: '', last: '', customerId: '', carrier: '', isEnabled: true },
-    action: addRange,
-    onDone: ({ created, skipped }) => {
-      toast({
-        title: `${plural(created, 'number')} added`,
-        description:
-          skipped > 0 ? `${countText(skipped)} were there already and stay as they are.` : undefined,
-      })
-      onSaved()
-    },
-  })
-  const range = { first: form.watch('first'), last: form.watch('last') }
-  const isWhole = didRangeSchema.safeParse(range).success
-  const { data } = useAnswer(isWhole ? range : null, readRange)
-  const count = data?.newCount ?? 0
-  return (
-    <Form form={form}>
-      <FieldRow>
-        <Field name="first" label="First number" hint="With the country code.">
-          <TextInput mono type="tel" autoComplete="off" />
-        </Field>
-        <Field name="last" label="Last number" hint="It is added as well.">
-          <TextInput mono type="tel" autoComplete="off" />
-        </Field>
-      </FieldRow>
-      <div aria-live="polite">{isWhole && data && <RangeNotice preview={data} />}</div>
-      <OwnerFields />
-      <FormFooter>
-        <SubmitButton>
-          {isWhole && count > 0 ? `Add ${plural(count, 'number')}` : 'Add the range'}
-        </SubmitButton>
-        <CancelButton />
-      </FormFooter>
-    </Form>
-  )
-}
-
-function RangeNotice({ preview: { count, newCount, known } }: { preview: RangePreview }) {
-  if (newCount === count) return <Notice tone="info">All {plural(count, 'number')} are new.</Notice>
-  const rest = count - newCount - known.length
-  return (
-    <Notice tone="warn" title={`${countText(newCount)} of ${plural(count, 'number')} are new`}>
-      Already there, left as they are: {known.join(', ')}
-      {rest > 0 && ` and ${countText(rest)} more`}.
-    </Notice>
   )
 }

@@ -1,84 +1,15 @@
 'use client'
 import { Pencil, Plus } from 'lucide-react'
-import { useRouter } from 'next/navigation'
 import { useState } from 'react'
-import { useActionForm } from '@/components/ui/action-form'
 import { Button } from '@/components/ui/button'
-import { Combobox, type Option } from '@/components/ui/combobox'
-import { Field } from '@/components/ui/field'
-import { CancelButton, Form, FormFooter, SubmitButton } from '@/components/ui/form'
+import type { Option } from '@/components/ui/combobox'
+import { later } from '@/components/ui/later'
 import { SidePanel } from '@/components/ui/side-panel'
-import { Switch } from '@/components/ui/switch'
-import { TextInput } from '@/components/ui/text-input'
-import { toast } from '@/components/ui/toast'
-import { didEditSchema, didSchema } from '@/lib/dids/schema'
-import { findCustomers } from '../assignments/actions'
-import { optionsOf } from '../option-search'
-import { TheirChanges, useTheirChanges } from '../their-changes'
-import { addDid, saveDid } from './actions'
-import { MoveFields } from './move-fields'
+import type { EditOf } from './did-forms'
 
-function DidFields({ customer, isAdmin }: { customer?: Option; isAdmin: boolean }) {
-  return (
-    <>
-      <Field name="number" label="Number" hint="With the country code: +44 20 7123 4567 or 442071234567.">
-        <TextInput mono type="tel" autoComplete="off" disabled={!isAdmin} />
-      </Field>
-      <OwnerFields customer={customer} />
-    </>
-  )
-}
-
-/** Whose a number is, who supplies it and whether it works. */
-export function OwnerFields({ customer }: { customer?: Option }) {
-  return (
-    <>
-      <Field name="customerId" label="Customer" optional hint="Empty: in stock.">
-        <Combobox
-          clearable
-          initial={customer}
-          placeholder="Search name, code or e-mail"
-          search={text => optionsOf(findCustomers(text))}
-        />
-      </Field>
-      <Field name="carrier" label="Carrier" optional hint="Who supplies the number.">
-        <TextInput autoComplete="off" />
-      </Field>
-      <Field
-        name="isEnabled"
-        label="Enabled"
-        hideLabel
-        hint="A disabled number still bills: end its packages to stop that."
-      >
-        <Switch label="Enabled" />
-      </Field>
-    </>
-  )
-}
-
-function AddForm({ customer, onSaved }: { customer?: Option; onSaved: () => void }) {
-  const form = useActionForm({
-    schema: didSchema,
-    defaultValues: { number: '', customerId: customer?.value ?? '', carrier: '', isEnabled: true },
-    action: addDid,
-    onDone: ({ id, number }, intent) => {
-      toast({ title: `${number} added`, href: `/dids/${id}`, link: 'Open' })
-      if (intent !== 'another') onSaved()
-    },
-  })
-  return (
-    <Form form={form}>
-      <DidFields customer={customer} isAdmin />
-      <FormFooter>
-        <SubmitButton>Save</SubmitButton>
-        <SubmitButton intent="another" variant="quiet">
-          Save and add another
-        </SubmitButton>
-        <CancelButton />
-      </FormFooter>
-    </Form>
-  )
-}
+const forms = () => import('./did-forms')
+const AddForm = later(() => forms().then(file => file.AddForm))
+const EditForm = later(() => forms().then(file => file.EditForm))
 
 /** Adds a number, to a customer or to stock; by key n too. */
 export function AddDid({
@@ -93,7 +24,13 @@ export function AddDid({
   const [open, setOpen] = useState(false)
   return (
     <>
-      <Button variant={variant} icon={Plus} shortcut={shortcut} onClick={() => setOpen(true)}>
+      <Button
+        variant={variant}
+        icon={Plus}
+        shortcut={shortcut}
+        onClick={() => setOpen(true)}
+        {...AddForm.onTheWay}
+      >
         Add DID
       </Button>
       <SidePanel open={open} onOpenChange={setOpen} title="Add DID">
@@ -103,72 +40,12 @@ export function AddDid({
   )
 }
 
-export type EditedDid = {
-  id: number
-  revision: number
-  number: string
-  carrier: string
-  isEnabled: boolean
-  customer: Option | null
-}
-
-const fieldWords = { number: 'Number', customerId: 'Customer', carrier: 'Carrier', isEnabled: 'Enabled' }
-
-type EditOf = { did: EditedDid; today: string; isAdmin: boolean }
-
-function EditForm({ did, today, isAdmin, onSaved }: EditOf & { onSaved: () => void }) {
-  const router = useRouter()
-  const values = {
-    number: did.number,
-    customerId: did.customer?.value ?? '',
-    carrier: did.carrier,
-    isEnabled: did.isEnabled,
-    openAssignments: '' as const,
-    endOn: today,
-    reason: '',
-  }
-  const form = useActionForm({
-    schema: didEditSchema,
-    defaultValues: values,
-    hidden: { id: did.id, revision: did.revision },
-    action: async input => {
-      const result = await saveDid(input)
-      // Where somebody else saved first, their revision is fetched and what was typed stays.
-      if (!result.ok) router.refresh()
-      return result
-    },
-    onDone: ({ number }) => {
-      toast({ title: `${number} is saved` })
-      onSaved()
-    },
-  })
-  const changes = useTheirChanges(form, { ...values, id: did.id, revision: did.revision }, did.revision)
-    .filter(({ name }) => name !== 'revision')
-    .map(change =>
-      change.name === 'customerId' ? { ...change, theirs: did.customer?.label ?? 'Stock' } : change,
-    )
-  const leaves = did.customer !== null && form.watch('customerId') !== did.customer.value
-  return (
-    <Form form={form}>
-      <TheirChanges changes={changes} words={fieldWords} />
-      <DidFields customer={did.customer ?? undefined} isAdmin={isAdmin} />
-      {leaves && did.customer && (
-        <MoveFields didId={did.id} from={did.customer.label} today={today} isAdmin={isAdmin} />
-      )}
-      <FormFooter>
-        <SubmitButton>Save</SubmitButton>
-        <CancelButton />
-      </FormFooter>
-    </Form>
-  )
-}
-
 /** Edits a number; a move to another customer or to stock settles its assignments in the same step. */
 export function EditDid(props: EditOf) {
   const [open, setOpen] = useState(false)
   return (
     <>
-      <Button icon={Pencil} onClick={() => setOpen(true)}>
+      <Button icon={Pencil} onClick={() => setOpen(true)} {...EditForm.onTheWay}>
         Edit or move
       </Button>
       <SidePanel open={open} onOpenChange={setOpen} title={`Edit ${props.did.number}`}>

@@ -1,7 +1,7 @@
-import Link from 'next/link'
 import type { ReactNode } from 'react'
 import { Badge } from '@/components/ui/badge'
 import { DataTable, type Filter } from '@/components/ui/data-table'
+import { Link } from '@/components/ui/link'
 import type { SearchParams } from '@/components/ui/list-url'
 import { countText } from '@/components/ui/number'
 import type { Column } from '@/components/ui/table-column'

@@ -1,7 +1,7 @@
 import { Hash } from 'lucide-react'
 import type { Metadata } from 'next'
-import Link from 'next/link'
 import { EmptyState } from '@/components/ui/empty-state'
+import { Link } from '@/components/ui/link'
 import { readList, type SearchParams } from '@/components/ui/list-url'
 import { Notice } from '@/components/ui/notice'
 import { PageHeader } from '@/components/ui/page-header'

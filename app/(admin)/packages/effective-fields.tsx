@@ -10,7 +10,7 @@ import { toDay } from '@/lib/calendar-date'
 import { changesSentence, termsChanges } from '@/lib/packages/changes'
 import type { EditedPackage } from '@/lib/packages/edited'
 import { type PackageFields, packageFields, readPackage } from '@/lib/packages/schema'
-import type { ReplacedVersion } from './edit-package'
+import type { ReplacedVersion } from './edit-package-form'
 import { ImpactPanel } from './impact-panel'
 import type { PackageSetup } from './package-setup'
 

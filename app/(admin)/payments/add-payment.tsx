@@ -1,97 +1,29 @@
 'use client'
 import { Plus } from 'lucide-react'
 import { useState } from 'react'
-import { useActionForm } from '@/components/ui/action-form'
 import { Button } from '@/components/ui/button'
-import { Combobox, type Option } from '@/components/ui/combobox'
-import { DateInput } from '@/components/ui/date-input'
-import { Field, FieldRow } from '@/components/ui/field'
-import { CancelButton, Form, FormFooter, SubmitButton } from '@/components/ui/form'
-import { DecimalInput } from '@/components/ui/number-input'
-import { Select } from '@/components/ui/select'
+import { later } from '@/components/ui/later'
 import { SidePanel } from '@/components/ui/side-panel'
-import { TextInput } from '@/components/ui/text-input'
-import { toast } from '@/components/ui/toast'
-import { paymentSchema } from '@/lib/payments/schema'
-import { paymentStatuses } from '@/lib/payments/status'
-import { addPayment, findPayingCustomers } from './actions'
-import { statusWords } from './payment-status'
+
+const AddPaymentForm = later(() => import('./add-payment-form').then(file => file.AddPaymentForm))
 
 /** The button and the form in its panel. With `shortcut` a key opens it. */
 export function AddPayment({ today, shortcut }: { today: string; shortcut?: string }) {
   const [open, setOpen] = useState(false)
   return (
     <>
-      <Button variant="primary" icon={Plus} shortcut={shortcut} onClick={() => setOpen(true)}>
+      <Button
+        variant="primary"
+        icon={Plus}
+        shortcut={shortcut}
+        onClick={() => setOpen(true)}
+        {...AddPaymentForm.onTheWay}
+      >
         Add payment
       </Button>
       <SidePanel open={open} onOpenChange={setOpen} title="Add payment">
         <AddPaymentForm today={today} onSaved={() => setOpen(false)} />
       </SidePanel>
     </>
-  )
-}
-
-function AddPaymentForm({ today, onSaved }: { today: string; onSaved: () => void }) {
-  const [currencies, setCurrencies] = useState<Readonly<Record<string, string>>>({})
-  const form = useActionForm({
-    schema: paymentSchema,
-    defaultValues: {
-      customerAccountCode: '',
-      amount: '',
-      paidOn: today,
-      reference: '',
-      status: 'completed',
-      description: '',
-    },
-    action: addPayment,
-    onDone: ({ reference }, intent) => {
-      toast({ title: `Payment ${reference} added` })
-      if (intent !== 'another') onSaved()
-    },
-  })
-  const search = async (text: string): Promise<Option[]> => {
-    const found = await findPayingCustomers(text)
-    if (!found.ok) throw new Error(found.formError)
-    setCurrencies(known => ({
-      ...known,
-      ...Object.fromEntries(found.data.map(row => [row.accountCode, row.currency])),
-    }))
-    return found.data.map(row => ({
-      value: row.accountCode,
-      label: row.name,
-      note: `${row.accountCode} · ${row.currency}`,
-    }))
-  }
-  return (
-    <Form form={form}>
-      <Field name="customerAccountCode" label="Customer">
-        <Combobox search={search} placeholder="Search by name or account code" />
-      </Field>
-      <FieldRow>
-        <Field name="amount" label="Amount">
-          <DecimalInput currency={currencies[form.watch('customerAccountCode')]} />
-        </Field>
-        <Field name="paidOn" label="Date">
-          <DateInput today={today} />
-        </Field>
-      </FieldRow>
-      <Field name="reference" label="Reference" hint="The bank’s or your own. Each payment has its own.">
-        <TextInput />
-      </Field>
-      <Field name="status" label="Status" hint="Only a completed payment raises the balance.">
-        <Select options={paymentStatuses.map(value => ({ value, label: statusWords[value] }))} />
-      </Field>
-      <Field name="description" label="Description" optional>
-        <TextInput placeholder="Bank transfer" />
-      </Field>
-      <FormFooter>
-        <SubmitButton>Save</SubmitButton>
-        <SubmitButton intent="another" variant="quiet">
-          Save and add another
-        </SubmitButton>
-        <CancelButton />
-      </FormFooter>
-    </Form>
   )
 }

@@ -1,5 +1,5 @@
-import Link from 'next/link'
 import { CalendarDate } from '@/components/ui/calendar-date'
+import { Link } from '@/components/ui/link'
 import { Money } from '@/components/ui/money'
 import type { Column } from '@/components/ui/table-column'
 import { formatMinor } from '@/lib/money'

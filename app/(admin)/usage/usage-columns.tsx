@@ -1,5 +1,5 @@
-import Link from 'next/link'
 import { Instant } from '@/components/ui/instant'
+import { Link } from '@/components/ui/link'
 import { Price } from '@/components/ui/money'
 import type { Column } from '@/components/ui/table-column'
 import type { UsageRow } from '@/lib/usage/queries'

@@ -4,13 +4,18 @@ import { useRouter } from 'next/navigation'
 import { useState } from 'react'
 import { Button } from '@/components/ui/button'
 import { ConfirmDialog } from '@/components/ui/confirm-dialog'
+import { later } from '@/components/ui/later'
 import { Menu } from '@/components/ui/menu'
 import { SidePanel } from '@/components/ui/side-panel'
 import { toast } from '@/components/ui/toast'
 import type { AssignmentDetails } from '@/lib/assignments/queries'
 import { deleteIt } from '../actions'
-import { EditForm, EndForm, QuantityForm } from './assignment-forms'
-import { ChangeForm } from './change-form'
+
+const forms = () => import('./assignment-forms')
+const EditForm = later(() => forms().then(file => file.EditForm))
+const EndForm = later(() => forms().then(file => file.EndForm))
+const QuantityForm = later(() => forms().then(file => file.QuantityForm))
+const ChangeForm = later(() => import('./change-form').then(file => file.ChangeForm))
 
 type Open = 'change' | 'end' | 'quantity' | 'edit' | 'delete' | null
 
@@ -52,7 +57,7 @@ export function AssignmentActions(props: ActionsOf) {
           { label: 'Delete', icon: Trash2, danger: true, onSelect: () => setOpen('delete') },
         ]}
       />
-      <Button variant="primary" icon={CalendarX} onClick={() => setOpen('end')}>
+      <Button variant="primary" icon={CalendarX} onClick={() => setOpen('end')} {...EndForm.onTheWay}>
         {assignment.endOn === null ? 'End' : 'Change end'}
       </Button>
       <SidePanel

@@ -1,6 +1,6 @@
-import Link from 'next/link'
 import { CalendarDate, calendarDateText } from '@/components/ui/calendar-date'
 import { type Detail, Details } from '@/components/ui/details'
+import { Link } from '@/components/ui/link'
 import { Money, Price } from '@/components/ui/money'
 import { Count, countText, plural } from '@/components/ui/number'
 import { Panel } from '@/components/ui/panel'

@@ -2,11 +2,14 @@
 import { CalendarX, Hash, Plus } from 'lucide-react'
 import { useState } from 'react'
 import { Button } from '@/components/ui/button'
+import { later } from '@/components/ui/later'
 import { countText, plural } from '@/components/ui/number'
 import { useSelection } from '@/components/ui/selection'
 import { SidePanel } from '@/components/ui/side-panel'
 import { mostAtOnce } from '@/lib/bulk/schema'
-import { BulkForm, type BulkKind } from './bulk-form'
+import type { BulkKind } from './bulk-form'
+
+const BulkForm = later(() => import('./bulk-form').then(file => file.BulkForm))
 
 /** The list that the rows are ticked in: what it is filtered by, and how many match. */
 export type BulkList = {
@@ -43,13 +46,13 @@ export function BulkBar({ list }: { list: BulkList }) {
           All {countText(list.count)} that match
         </label>
       )}
-      <Button size="sm" icon={Plus} onClick={() => setKind('assign')}>
+      <Button size="sm" icon={Plus} onClick={() => setKind('assign')} {...BulkForm.onTheWay}>
         Assign
       </Button>
-      <Button size="sm" icon={Hash} onClick={() => setKind('quantity')}>
+      <Button size="sm" icon={Hash} onClick={() => setKind('quantity')} {...BulkForm.onTheWay}>
         Quantity
       </Button>
-      <Button size="sm" icon={CalendarX} onClick={() => setKind('end')}>
+      <Button size="sm" icon={CalendarX} onClick={() => setKind('end')} {...BulkForm.onTheWay}>
         End
       </Button>
       <SidePanel

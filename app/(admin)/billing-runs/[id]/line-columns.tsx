@@ -1,6 +1,6 @@
-import Link from 'next/link'
 import { Badge } from '@/components/ui/badge'
 import { CalendarDate } from '@/components/ui/calendar-date'
+import { Link } from '@/components/ui/link'
 import { marginPercent } from '@/components/ui/margin'
 import { Money } from '@/components/ui/money'
 import { countText } from '@/components/ui/number'

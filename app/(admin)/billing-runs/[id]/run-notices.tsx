@@ -1,6 +1,6 @@
-import Link from 'next/link'
 import { CalendarDate } from '@/components/ui/calendar-date'
 import { Instant } from '@/components/ui/instant'
+import { Link } from '@/components/ui/link'
 import { Notice } from '@/components/ui/notice'
 import { countText, plural } from '@/components/ui/number'
 import type { ChargedBy } from '@/lib/billing-runs/already'

@@ -1,5 +1,5 @@
-import Link from 'next/link'
 import { CalendarDate } from '@/components/ui/calendar-date'
+import { Link } from '@/components/ui/link'
 import { countText } from '@/components/ui/number'
 import type { RunDetails } from '@/lib/billing-runs/queries'
 import type { listChosen, Named } from '@/lib/billing-runs/run-names'

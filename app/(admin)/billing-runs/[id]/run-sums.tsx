@@ -1,5 +1,5 @@
-import Link from 'next/link'
 import { DataTable } from '@/components/ui/data-table'
+import { Link } from '@/components/ui/link'
 import { Margin } from '@/components/ui/margin'
 import { Money } from '@/components/ui/money'
 import { Count, countText, plural } from '@/components/ui/number'

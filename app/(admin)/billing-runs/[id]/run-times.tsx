@@ -1,4 +1,4 @@
-import Link from 'next/link'
+import { Link } from '@/components/ui/link'
 import { plural } from '@/components/ui/number'
 import type { RunDetails } from '@/lib/billing-runs/queries'
 import type { Named } from '@/lib/billing-runs/run-names'

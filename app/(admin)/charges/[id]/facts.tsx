@@ -1,6 +1,6 @@
-import Link from 'next/link'
 import { CalendarDate } from '@/components/ui/calendar-date'
 import type { Detail } from '@/components/ui/details'
+import { Link } from '@/components/ui/link'
 import { Margin } from '@/components/ui/margin'
 import { Money, Price } from '@/components/ui/money'
 import { Count, countText, plural } from '@/components/ui/number'

@@ -1,6 +1,6 @@
-import Link from 'next/link'
 import { calendarDateText } from '@/components/ui/calendar-date'
 import { Gauge } from '@/components/ui/gauge'
+import { Link } from '@/components/ui/link'
 import { countText, plural } from '@/components/ui/number'
 import { Panel } from '@/components/ui/panel'
 import { type CalendarDate, formatDay, toDay } from '@/lib/calendar-date'

@@ -1,6 +1,6 @@
-import Link from 'next/link'
 import { Suspense } from 'react'
 import { calendarDateText } from '@/components/ui/calendar-date'
+import { Link } from '@/components/ui/link'
 import { Money } from '@/components/ui/money'
 import { Notice } from '@/components/ui/notice'
 import { plural } from '@/components/ui/number'

@@ -1,5 +1,5 @@
-import Link from 'next/link'
 import { calendarDateText } from '@/components/ui/calendar-date'
+import { Link } from '@/components/ui/link'
 import { Panel } from '@/components/ui/panel'
 import { describeRows } from '@/lib/assignments/described'
 import { listAssignments } from '@/lib/assignments/queries'

@@ -2,14 +2,16 @@
 import { Archive, Copy, Percent } from 'lucide-react'
 import { useMemo, useState } from 'react'
 import { Button } from '@/components/ui/button'
+import { later } from '@/components/ui/later'
 import { plural } from '@/components/ui/number'
 import type { SelectOption } from '@/components/ui/select'
 import { useSelection } from '@/components/ui/selection'
 import { SidePanel } from '@/components/ui/side-panel'
 import type { CalendarDate } from '@/lib/calendar-date'
 import { ArchivePackages } from './archive-packages'
-import { ChangePrices } from './change-prices'
-import { DuplicatePackages } from './duplicate-packages'
+
+const ChangePrices = later(() => import('./change-prices').then(file => file.ChangePrices))
+const DuplicatePackages = later(() => import('./duplicate-packages').then(file => file.DuplicatePackages))
 
 type Deed = 'prices' | 'duplicate' | 'archive'
 
@@ -25,10 +27,10 @@ export function BulkActions({ today, currencies }: { today: CalendarDate; curren
   }
   return (
     <>
-      <Button size="sm" icon={Percent} onClick={() => setDeed('prices')}>
+      <Button size="sm" icon={Percent} onClick={() => setDeed('prices')} {...ChangePrices.onTheWay}>
         Change prices
       </Button>
-      <Button size="sm" icon={Copy} onClick={() => setDeed('duplicate')}>
+      <Button size="sm" icon={Copy} onClick={() => setDeed('duplicate')} {...DuplicatePackages.onTheWay}>
         Other currency
       </Button>
       <Button size="sm" icon={Archive} onClick={() => setDeed('archive')}>

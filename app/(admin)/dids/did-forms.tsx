@@ -1,0 +1,137 @@
+'use client'
+import { useRouter } from 'next/navigation'
+import { useActionForm } from '@/components/ui/action-form'
+import { Combobox, type Option } from '@/components/ui/combobox'
+import { Field } from '@/components/ui/field'
+import { CancelButton, Form, FormFooter, SubmitButton } from '@/components/ui/form'
+import { Switch } from '@/components/ui/switch'
+import { TextInput } from '@/components/ui/text-input'
+import { toast } from '@/components/ui/toast'
+import { didEditSchema, didSchema } from '@/lib/dids/schema'
+import { findCustomers } from '../assignments/actions'
+import { optionsOf } from '../option-search'
+import { TheirChanges, useTheirChanges } from '../their-changes'
+import { addDid, saveDid } from './actions'
+import { MoveFields } from './move-fields'
+
+function DidFields({ customer, isAdmin }: { customer?: Option; isAdmin: boolean }) {
+  return (
+    <>
+      <Field name="number" label="Number" hint="With the country code: +44 20 7123 4567 or 442071234567.">
+        <TextInput mono type="tel" autoComplete="off" disabled={!isAdmin} />
+      </Field>
+      <OwnerFields customer={customer} />
+    </>
+  )
+}
+
+/** Whose a number is, who supplies it and whether it works. */
+export function OwnerFields({ customer }: { customer?: Option }) {
+  return (
+    <>
+      <Field name="customerId" label="Customer" optional hint="Empty: in stock.">
+        <Combobox
+          clearable
+          initial={customer}
+          placeholder="Search name, code or e-mail"
+          search={text => optionsOf(findCustomers(text))}
+        />
+      </Field>
+      <Field name="carrier" label="Carrier" optional hint="Who supplies the number.">
+        <TextInput autoComplete="off" />
+      </Field>
+      <Field
+        name="isEnabled"
+        label="Enabled"
+        hideLabel
+        hint="A disabled number still bills: end its packages to stop that."
+      >
+        <Switch label="Enabled" />
+      </Field>
+    </>
+  )
+}
+
+export function AddForm({ customer, onSaved }: { customer?: Option; onSaved: () => void }) {
+  const form = useActionForm({
+    schema: didSchema,
+    defaultValues: { number: '', customerId: customer?.value ?? '', carrier: '', isEnabled: true },
+    action: addDid,
+    onDone: ({ id, number }, intent) => {
+      toast({ title: `${number} added`, href: `/dids/${id}`, link: 'Open' })
+      if (intent !== 'another') onSaved()
+    },
+  })
+  return (
+    <Form form={form}>
+      <DidFields customer={customer} isAdmin />
+      <FormFooter>
+        <SubmitButton>Save</SubmitButton>
+        <SubmitButton intent="another" variant="quiet">
+          Save and add another
+        </SubmitButton>
+        <CancelButton />
+      </FormFooter>
+    </Form>
+  )
+}
+
+export type EditedDid = {
+  id: number
+  revision: number
+  number: string
+  carrier: string
+  isEnabled: boolean
+  customer: Option | null
+}
+
+const fieldWords = { number: 'Number', customerId: 'Customer', carrier: 'Carrier', isEnabled: 'Enabled' }
+
+export type EditOf = { did: EditedDid; today: string; isAdmin: boolean }
+
+export function EditForm({ did, today, isAdmin, onSaved }: EditOf & { onSaved: () => void }) {
+  const router = useRouter()
+  const values = {
+    number: did.number,
+    customerId: did.customer?.value ?? '',
+    carrier: did.carrier,
+    isEnabled: did.isEnabled,
+    openAssignments: '' as const,
+    endOn: today,
+    reason: '',
+  }
+  const form = useActionForm({
+    schema: didEditSchema,
+    defaultValues: values,
+    hidden: { id: did.id, revision: did.revision },
+    action: async input => {
+      const result = await saveDid(input)
+      // Where somebody else saved first, their revision is fetched and what was typed stays.
+      if (!result.ok) router.refresh()
+      return result
+    },
+    onDone: ({ number }) => {
+      toast({ title: `${number} is saved` })
+      onSaved()
+    },
+  })
+  const changes = useTheirChanges(form, { ...values, id: did.id, revision: did.revision }, did.revision)
+    .filter(({ name }) => name !== 'revision')
+    .map(change =>
+      change.name === 'customerId' ? { ...change, theirs: did.customer?.label ?? 'Stock' } : change,
+    )
+  const leaves = did.customer !== null && form.watch('customerId') !== did.customer.value
+  return (
+    <Form form={form}>
+      <TheirChanges changes={changes} words={fieldWords} />
+      <DidFields customer={did.customer ?? undefined} isAdmin={isAdmin} />
+      {leaves && did.customer && (
+        <MoveFields didId={did.id} from={did.customer.label} today={today} isAdmin={isAdmin} />
+      )}
+      <FormFooter>
+        <SubmitButton>Save</SubmitButton>
+        <CancelButton />
+      </FormFooter>
+    </Form>
+  )
+}

@@ -1,0 +1,52 @@
+'use client'
+import { useEffect, useState } from 'react'
+import { useActionForm } from '@/components/ui/action-form'
+import { CancelButton, Form, FormFooter, SubmitButton } from '@/components/ui/form'
+import { toast } from '@/components/ui/toast'
+import { emptyPackage } from '@/lib/packages/form-values'
+import { type PackageFields, packageSchema } from '@/lib/packages/schema'
+import { addPackage } from './actions'
+import { PackageFormBody } from './package-form'
+import type { PackageSetup } from './package-setup'
+
+/** The form of a new package, empty or with the fields of the one to copy. */
+export function AddPackageForm({
+  setup,
+  copy,
+  onSaved,
+}: {
+  setup: PackageSetup
+  copy?: PackageFields
+  onSaved: () => void
+}) {
+  const [round, setRound] = useState(0)
+  const initial = copy ?? emptyPackage(setup.currency)
+  const form = useActionForm({
+    schema: packageSchema,
+    defaultValues: initial,
+    action: addPackage,
+    onDone: ({ id, name }, intent) => {
+      toast({ title: `${name} added`, href: `/packages/${id}`, link: 'Open' })
+      if (intent !== 'another') return onSaved()
+      form.reset(emptyPackage(initial.currency))
+      setRound(count => count + 1)
+    },
+  })
+  const { setFocus } = form
+  useEffect(() => {
+    // The next package starts at its name, and remembers no day of the one before.
+    if (round > 0) setFocus('name')
+  }, [round, setFocus])
+  return (
+    <Form form={form}>
+      <PackageFormBody key={round} setup={setup} />
+      <FormFooter>
+        <SubmitButton>Save</SubmitButton>
+        <SubmitButton intent="another" variant="quiet">
+          Save and add another
+        </SubmitButton>
+        <CancelButton />
+      </FormFooter>
+    </Form>
+  )
+}

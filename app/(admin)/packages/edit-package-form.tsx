@@ -1,0 +1,77 @@
+'use client'
+import { useState } from 'react'
+import { useActionForm } from '@/components/ui/action-form'
+import { CancelButton, Form, FormFooter, SubmitButton } from '@/components/ui/form'
+import { toast } from '@/components/ui/toast'
+import type { VersionScope } from '@/lib/billing/terms'
+import { dayText } from '@/lib/billing/words'
+import { type CalendarDate, toDay } from '@/lib/calendar-date'
+import type { EditedPackage } from '@/lib/packages/edited'
+import { packageEditSchema } from '@/lib/packages/schema'
+import { reloadPackage, savePackage } from './actions'
+import { EffectiveFields } from './effective-fields'
+import { PackageFormBody } from './package-form'
+import type { PackageSetup } from './package-setup'
+import { StaleNotice } from './stale-notice'
+
+/** A scheduled version whose place the saved terms take. */
+export type ReplacedVersion = {
+  id: number
+  number: number
+  effectiveOn: CalendarDate
+  appliesTo: VersionScope
+}
+
+export type EditProps = { setup: PackageSetup; edited: EditedPackage; replaces?: ReplacedVersion }
+
+/** The form of a package that is there: what changes, and from when. */
+export function EditPackageForm({ setup, edited, replaces, onSaved }: EditProps & { onSaved: () => void }) {
+  const [base, setBase] = useState(edited)
+  const [stale, setStale] = useState<string | null>(null)
+  const when = {
+    effectiveOn: replaces?.effectiveOn ?? setup.today,
+    appliesTo: replaces?.appliesTo ?? 'all',
+  }
+  const save = async (input: unknown) => {
+    const result = await savePackage(input)
+    const sentence = result.ok ? undefined : result.fieldErrors?.revision
+    setStale(sentence ?? null)
+    return sentence === undefined ? result : { ok: false as const }
+  }
+  const form = useActionForm({
+    schema: packageEditSchema,
+    defaultValues: { ...edited.fields, ...when },
+    hidden: { id: edited.id, revision: base.revision, replacesVersion: replaces?.id ?? null },
+    action: save,
+    onDone: ({ name, version }) => {
+      toast({
+        title: `${name} saved`,
+        description: version
+          ? `Version ${version.number} counts from ${dayText(toDay(version.effectiveOn))}.`
+          : undefined,
+      })
+      onSaved()
+    },
+  })
+  const settle = async (keepMine: boolean) => {
+    const newest = await reloadPackage(edited.id)
+    if (!newest.ok || !newest.data) return setStale('This package could not be read again. Reload the page.')
+    setBase(newest.data)
+    setStale(null)
+    if (!keepMine) form.reset({ ...newest.data.fields, ...when })
+    toast({ title: keepMine ? 'Yours is kept: save to write it over theirs' : 'Theirs is in the form now' })
+  }
+  return (
+    <Form form={form}>
+      {stale && <StaleNotice sentence={stale} onSettle={settle} />}
+      <PackageFormBody
+        setup={setup}
+        before={<EffectiveFields setup={setup} base={base} replaces={replaces} />}
+      />
+      <FormFooter>
+        <SubmitButton>Save</SubmitButton>
+        <CancelButton />
+      </FormFooter>
+    </Form>
+  )
+}

@@ -1,0 +1,67 @@
+'use client'
+import { useActionForm } from '@/components/ui/action-form'
+import { Combobox } from '@/components/ui/combobox'
+import { DateInput } from '@/components/ui/date-input'
+import { Field, FieldRow } from '@/components/ui/field'
+import { CancelButton, Form, FormFooter, SubmitButton } from '@/components/ui/form'
+import { DecimalInput } from '@/components/ui/number-input'
+import { Select } from '@/components/ui/select'
+import { TextInput } from '@/components/ui/text-input'
+import { toast } from '@/components/ui/toast'
+import { paymentSchema } from '@/lib/payments/schema'
+import { paymentStatuses } from '@/lib/payments/status'
+import { addPayment } from './actions'
+import { statusWords } from './payment-status'
+import { usePayingCustomers } from './use-paying-customers'
+
+/** Money received from one customer. */
+export function AddPaymentForm({ today, onSaved }: { today: string; onSaved: () => void }) {
+  const { search, currencies } = usePayingCustomers()
+  const form = useActionForm({
+    schema: paymentSchema,
+    defaultValues: {
+      customerAccountCode: '',
+      amount: '',
+      paidOn: today,
+      reference: '',
+      status: 'completed',
+      description: '',
+    },
+    action: addPayment,
+    onDone: ({ reference }, intent) => {
+      toast({ title: `Payment ${reference} added` })
+      if (intent !== 'another') onSaved()
+    },
+  })
+  return (
+    <Form form={form}>
+      <Field name="customerAccountCode" label="Customer">
+        <Combobox search={search} placeholder="Search by name or account code" />
+      </Field>
+      <FieldRow>
+        <Field name="amount" label="Amount">
+          <DecimalInput currency={currencies[form.watch('customerAccountCode')]} />
+        </Field>
+        <Field name="paidOn" label="Date">
+          <DateInput today={today} />
+        </Field>
+      </FieldRow>
+      <Field name="reference" label="Reference" hint="The bank’s or your own. Each payment has its own.">
+        <TextInput />
+      </Field>
+      <Field name="status" label="Status" hint="Only a completed payment raises the balance.">
+        <Select options={paymentStatuses.map(value => ({ value, label: statusWords[value] }))} />
+      </Field>
+      <Field name="description" label="Description" optional>
+        <TextInput placeholder="Bank transfer" />
+      </Field>
+      <FormFooter>
+        <SubmitButton>Save</SubmitButton>
+        <SubmitButton intent="another" variant="quiet">
+          Save and add another
+        </SubmitButton>
+        <CancelButton />
+      </FormFooter>
+    </Form>
+  )
+}

@@ -1,0 +1,43 @@
+'use client'
+import { usePathname, useSearchParams } from 'next/navigation'
+import { useEffect, useState } from 'react'
+
+/** Where a press on a link of the app leads, unless it opens elsewhere or stays on this page; null otherwise. */
+function destination(event: MouseEvent): URL | null {
+  if (event.button !== 0 || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return null
+  const link = event.target instanceof Element ? event.target.closest('a') : null
+  if (!link || link.target || link.hasAttribute('download') || link.origin !== location.origin) return null
+  const isHere = link.pathname === location.pathname && link.search === location.search
+  return isHere ? null : new URL(link.href)
+}
+
+/** A line along the top of the window while the next page is on its way, once that takes longer than a glance. */
+export function GoingLine() {
+  const [isGoing, setGoing] = useState(false)
+  const here = `${usePathname()}?${useSearchParams()}`
+  useEffect(() => {
+    // Another page is here.
+    if (here) setGoing(false)
+    let timer: ReturnType<typeof setTimeout>
+    const onClick = (event: MouseEvent) => {
+      if (!destination(event)) return
+      clearTimeout(timer)
+      timer = setTimeout(() => setGoing(true), 300)
+    }
+    document.addEventListener('click', onClick, true)
+    return () => {
+      clearTimeout(timer)
+      document.removeEventListener('click', onClick, true)
+    }
+  }, [here])
+  return (
+    <div role="status" className="print:hidden">
+      {isGoing && (
+        <span className="fixed inset-x-0 top-0 z-60 h-0.5 overflow-hidden">
+          <span className="sr-only">Loading…</span>
+          <span aria-hidden="true" className="going block h-full w-2/5 bg-accent" />
+        </span>
+      )}
+    </div>
+  )
+}
