@@ -3,14 +3,15 @@ import pg from 'pg'
 import { poolDatabase, prepareConnection } from '@/db/postgres'
 import { commandLineActor as admin } from '@/lib/actor'
 import { helpWithRun } from '@/lib/billing-runs/background'
+import type { Lease } from '@/lib/billing-runs/progress'
 import { runBilling } from '@/lib/billing-runs/run'
 
 export type Ask =
   | { begin: { parcelSize: number; concurrency: number } }
-  | { help: number; concurrency: number }
+  | { help: Lease; concurrency: number }
 export type Answer =
   | { word: 'ready' }
-  | { word: 'divided'; runId: number }
+  | { word: 'divided'; run: Lease }
   | { word: 'ended'; parcels: number; cpuSeconds: number }
 
 const day = '2026-01-01'
@@ -33,7 +34,8 @@ process.once('message', async (ask: Ask) => {
   if ('help' in ask) await helpWithRun(db, ask.help, { concurrency: ask.concurrency, onProgress })
   else {
     const { parcelSize: batchSize, concurrency } = ask.begin
-    const callForHelp = async (runId: number) => void say({ word: 'divided', runId })
+    const callForHelp = async ({ runId, lease }: Lease) =>
+      void say({ word: 'divided', run: { runId, lease } })
     const how = { batchSize, concurrency, callForHelp, onProgress }
     await runBilling(db, admin, { mode: 'post', throughOn: day, today: day, now, ...how })
   }

@@ -60,8 +60,8 @@ export async function benchMany(url: string, crewed: Crew, assignments: number):
   const ended = Promise.all(crew.map(child => hear(child, 'ended')))
   const started = performance.now()
   ask(first, { begin: { parcelSize: parcelSizeOf(assignments), concurrency } })
-  const { runId } = await hear(first, 'divided')
-  for (const child of others) ask(child, { help: runId, concurrency })
+  const { run } = await hear(first, 'divided')
+  for (const child of others) ask(child, { help: run, concurrency })
   const answers = await ended
   return {
     ...crewed,

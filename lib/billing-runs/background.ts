@@ -5,7 +5,7 @@ import { environment } from '../env'
 import { Refusal } from '../refusal'
 import { callForHelp } from '../schedule/queue'
 import { joinRun, resumeRun } from './control'
-import { RunStopped } from './progress'
+import { type Lease, RunStopped } from './progress'
 import { executeRun, type RunOptions, type StartedRun, startRun, type WorkOptions } from './run'
 import { executeUndo, startUndo, type UndoOptions, type UndoWork } from './undo'
 import { workOn, workUnderWay } from './work'
@@ -44,13 +44,13 @@ export async function resumeInBackground(db: Db, actor: Actor, runId: number): P
  * Works on a run that another process began, until it has ended; where this process works on it already, that is waited for. What
  * fails is logged: the process that began the run records it, where it fails there too.
  */
-export async function helpWithRun(db: Db, runId: number, work: WorkOptions = workOptions()): Promise<void> {
-  const started = await joinRun(db, runId)
+export async function helpWithRun(db: Db, run: Lease, work: WorkOptions = workOptions()): Promise<void> {
+  const started = await joinRun(db, run)
   if (started === null) return
   try {
     await (workUnderWay(started.lease) ?? workOn(db, started, work))
   } catch (failure) {
-    if (!(failure instanceof RunStopped)) console.error(`helping with run #${runId} failed`, failure)
+    if (!(failure instanceof RunStopped)) console.error(`helping with run #${run.runId} failed`, failure)
   }
 }
 

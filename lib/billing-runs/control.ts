@@ -7,7 +7,7 @@ import { type Actor, requireAdmin } from '../actor'
 import { writeAudit } from '../audit/mutations'
 import { Refusal } from '../refusal'
 import { visibleRuns } from './access'
-import { isSilent } from './progress'
+import { isSilent, type Lease } from './progress'
 import type { StartedRun } from './run'
 import { readScope } from './scope'
 
@@ -111,14 +111,17 @@ export async function resumeRun(db: Db, actor: Actor, runId: number): Promise<St
   })
 }
 
-/** The run as it is being worked on, for one who helps; null where it is not running, or nobody has been heard of it. */
-export async function joinRun(db: Db, runId: number): Promise<StartedRun | null> {
+/**
+ * The run as it is being worked on, for one who was called to help with this execution of it; null where it is over, was replaced
+ * (its successor may not have divided the work yet, and calls by itself), or has been silent.
+ */
+export async function joinRun(db: Db, { runId, lease }: Lease): Promise<StartedRun | null> {
   const [found] = await db
     .select({ run: billingRuns, isSilent: sql<boolean>`${isSilent}` })
     .from(billingRuns)
     .where(eq(billingRuns.id, runId))
-  if (found?.run.status !== 'running' || found.isSilent || found.run.lease === null) return null
-  const { lease, mode, throughOn, assignmentsDone } = found.run
+  if (found?.run.status !== 'running' || found.isSilent || found.run.lease !== lease) return null
+  const { mode, throughOn, assignmentsDone } = found.run
   return { runId, lease, scope: await readScope(db, found.run), mode, throughOn, assignmentsDone }
 }
 

@@ -33,8 +33,8 @@ export type RunOptions = {
   concurrency?: number
   /** Pauses between batches for a quarter of their time: pages that share the embedded database get whole turns. */
   leavesRoom?: boolean
-  /** Asks other processes to work on a run of so many parcels; must not throw. */
-  callForHelp?: (runId: number, parcelCount: number) => Promise<void>
+  /** Asks other processes to work on a run that is divided into so many parcels; must not throw. */
+  callForHelp?: (run: Lease, parcelCount: number) => Promise<void>
   startedFrom?: 'app' | 'command line' | 'schedule' | 'api'
   /** Told after every batch of this process: how far the run is, whoever worked on it. */
   onProgress?: (progress: RunProgress) => void
@@ -97,7 +97,7 @@ export async function executeRun(db: Db, started: StartedRun, options: WorkOptio
     const { parcelCount } = await divideRun(db, started, options.batchSize ?? defaultBatchSize)
     const work = workOn(db, started, options)
     const isMore = parcelCount > (options.concurrency ?? 1)
-    await Promise.all([work, isMore ? options.callForHelp?.(started.runId, parcelCount) : null])
+    await Promise.all([work, isMore ? options.callForHelp?.(started, parcelCount) : null])
     return await resultOf(db, started.runId)
   } catch (failure) {
     const sentence = failure instanceof Error ? failure.message : String(failure)

@@ -5,13 +5,14 @@
 import type pg from 'pg'
 import type PgBoss from 'pg-boss'
 import { databasePool } from '@/db/client'
+import type { Lease } from '../billing-runs/progress'
 import { StartProblem } from '../start-problem'
 
 export type Handlers = {
   /** Looks at everything that is due; once a minute one process is asked to. */
   look: () => Promise<unknown>
-  /** Works on a run that another process began, until it has ended. */
-  help: (runId: number) => Promise<unknown>
+  /** Works on a run that another process began and divided, until it has ended. */
+  help: (run: Lease) => Promise<unknown>
 }
 
 const lookQueue = 'look'
@@ -88,8 +89,8 @@ async function join({ look, help }: Handlers): Promise<PgBoss> {
   const queue = await boss({ maintenanceIntervalSeconds: 300 })
   await install(queue)
   await queue.work(lookQueue, { pollingIntervalSeconds: 2 }, look)
-  await queue.work<{ runId: number }>(helpQueue, { pollingIntervalSeconds: 1 }, async ([job]) => {
-    if (job) await help(job.data.runId)
+  await queue.work<Lease>(helpQueue, { pollingIntervalSeconds: 1 }, async ([job]) => {
+    if (job) await help(job.data)
   })
   await queue.send(lookQueue, {}, kept)
   return queue
@@ -118,10 +119,10 @@ async function install(queue: PgBoss): Promise<void> {
 }
 
 /**
- * Asks the other processes to help with a run of so many parcels. Best effort: the run goes on without them, and where no app
+ * Asks the other processes to help with an execution of a run, divided into so many parcels. Best effort: the run goes on without them, and where no app
  * has made the queues yet there is nobody to ask.
  */
-export async function callForHelp(runId: number, parcelCount: number): Promise<void> {
+export async function callForHelp({ runId, lease }: Lease, parcelCount: number): Promise<void> {
   try {
     const own = shared.openmrcQueue
     const queue = own ? await own : await boss({ migrate: false, supervise: false, schedule: false })
@@ -130,7 +131,7 @@ export async function callForHelp(runId: number, parcelCount: number): Promise<v
     await queue.insert(
       Array.from({ length: helpers }, () => ({
         name: helpQueue,
-        data: { runId },
+        data: { runId, lease },
         expireInSeconds,
         retryLimit: 0,
       })),

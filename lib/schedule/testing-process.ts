@@ -6,6 +6,7 @@ import { closeDatabase, openDatabase } from '@/db/client'
 import { commandLineActor as admin } from '../actor'
 import { helpWithRun } from '../billing-runs/background'
 import { resumeRun } from '../billing-runs/control'
+import type { Lease } from '../billing-runs/progress'
 import { executeRun, type StartedRun, startRun } from '../billing-runs/run'
 import { callForHelp, startQueue, stopQueue } from './queue'
 import { startSchedule, tick } from './ticker'
@@ -48,9 +49,9 @@ if (process.env.OPENMRC_TEST_SCHEDULE === '1') {
   await Promise.all([startSchedule(db), tick(db, new Date())])
   say('looked')
 } else {
-  const help = async (runId: number) => {
-    await helpWithRun(db, runId, work)
-    say('left', runId)
+  const help = async (run: Lease) => {
+    await helpWithRun(db, run, work)
+    say('left', run.runId)
   }
   await startQueue({ look: async () => undefined, help })
 }

@@ -43,7 +43,7 @@ async function attempt(what: string, work: () => Promise<unknown>): Promise<void
  */
 export async function startSchedule(db: Db): Promise<void> {
   if (environment().databaseUrl === undefined) return startTicker(db)
-  await startQueue({ look: () => tick(db, new Date()), help: runId => helpWithRun(db, runId) })
+  await startQueue({ look: () => tick(db, new Date()), help: run => helpWithRun(db, run) })
 }
 
 /** Looks once a minute until the process ends; a look that takes longer delays the next. */
