@@ -55,7 +55,7 @@ export async function helpWithRun(db: Db, run: Lease, work: WorkOptions = workOp
 }
 
 const undoWork = (): UndoWork =>
-  environment().databaseUrl === undefined ? { batchSize: 100, leavesRoom: true } : { batchSize: 5_000 }
+  environment().databaseUrl === undefined ? { batchSize: 250, leavesRoom: true } : { batchSize: 5_000 }
 
 /**
  * Judges and opens an undo, or takes one up that stopped, then works it off behind the answer. False where the run is undone
