@@ -1,13 +1,12 @@
 'use client'
 import { Undo2 } from 'lucide-react'
 import { useRouter } from 'next/navigation'
-import { useState } from 'react'
 import { Button } from '@/components/ui/button'
 import { ConfirmDialog } from '@/components/ui/confirm-dialog'
 import { Money } from '@/components/ui/money'
 import { Notice } from '@/components/ui/notice'
 import { plural } from '@/components/ui/number'
-import { toast } from '@/components/ui/toast'
+import { useAsked } from '@/components/ui/use-asked'
 import type { UndoPreview } from '@/lib/billing-runs/undo-preview'
 import { readUndo, undo } from '../actions'
 
@@ -34,20 +33,7 @@ function Later({ dependents }: { dependents: UndoPreview['dependents'] }) {
 /** Undo with what it would do, asked when the dialog is about to open: counts on the page may be old. */
 export function UndoRun({ runId }: { runId: number }) {
   const router = useRouter()
-  const [preview, setPreview] = useState<UndoPreview | null>(null)
-  const [open, setOpen] = useState(false)
-  const [busy, setBusy] = useState(false)
-  const ask = async () => {
-    setBusy(true)
-    const answer = await readUndo(runId).catch(() => null)
-    setBusy(false)
-    if (!answer?.ok) {
-      const description = answer?.formError ?? 'The server could not be reached. Try again in a moment.'
-      return toast({ title: 'Nothing was undone', description, tone: 'bad' })
-    }
-    setPreview(answer.data)
-    setOpen(true)
-  }
+  const { data: preview, open, setOpen, busy, ask } = useAsked(() => readUndo(runId), 'Nothing was undone')
   return (
     <>
       <Button icon={Undo2} busy={busy} onClick={ask}>

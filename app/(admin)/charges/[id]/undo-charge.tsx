@@ -8,27 +8,15 @@ import { ConfirmDialog } from '@/components/ui/confirm-dialog'
 import { Money } from '@/components/ui/money'
 import { Notice } from '@/components/ui/notice'
 import { toast } from '@/components/ui/toast'
-import type { UndoChargePreview } from '@/lib/billing-runs/undo-charge'
+import { useAsked } from '@/components/ui/use-asked'
 import { readUndoCharge, undoOneCharge } from '../../billing-runs/actions'
 
 /** Undo of one charge, with what it would do; also for good, so that the next run leaves the period out. */
 export function UndoCharge({ chargeId }: { chargeId: number }) {
   const router = useRouter()
-  const [preview, setPreview] = useState<UndoChargePreview | null>(null)
-  const [open, setOpen] = useState(false)
-  const [busy, setBusy] = useState(false)
+  const asked = useAsked(() => readUndoCharge(chargeId), 'Nothing was undone')
+  const { data: preview, open, setOpen, busy, ask } = asked
   const [waive, setWaive] = useState(false)
-  const ask = async () => {
-    setBusy(true)
-    const answer = await readUndoCharge(chargeId).catch(() => null)
-    setBusy(false)
-    if (!answer?.ok) {
-      const description = answer?.formError ?? 'The server could not be reached. Try again in a moment.'
-      return toast({ title: 'Nothing was undone', description, tone: 'bad' })
-    }
-    setPreview(answer.data)
-    setOpen(true)
-  }
   return (
     <>
       <Button icon={Undo2} busy={busy} onClick={ask}>

@@ -1,15 +1,14 @@
 'use client'
 import { useRef } from 'react'
 import { useActionForm } from '@/components/ui/action-form'
+import { AnswerSection } from '@/components/ui/answer-section'
 import { Checkbox } from '@/components/ui/checkbox'
 import { DateInput } from '@/components/ui/date-input'
 import { Field, FieldRow } from '@/components/ui/field'
 import { CancelButton, Form, FormFooter, SubmitButton } from '@/components/ui/form'
-import { Notice } from '@/components/ui/notice'
 import { plural } from '@/components/ui/number'
 import { DecimalInput } from '@/components/ui/number-input'
 import { RadioGroup, Segmented } from '@/components/ui/segmented'
-import { Spinner } from '@/components/ui/spinner'
 import { toast } from '@/components/ui/toast'
 import { useAnswer } from '@/components/ui/use-answer'
 import type { CalendarDate } from '@/lib/calendar-date'
@@ -71,10 +70,8 @@ export function ChangePrices({
     },
   })
   const values = form.watch()
-  const { data, problem, isWaiting } = useAnswer(
-    values.percent.trim() === '' ? null : { ...values, packages },
-    previewPriceChange,
-  )
+  const answer = useAnswer(values.percent.trim() === '' ? null : { ...values, packages }, previewPriceChange)
+  const { data, isWaiting } = answer
   if (data) seen.current = data.rows.map(({ id, revision }) => ({ id, revision }))
   const isBlocked = data === null || isWaiting || data.rows.some(row => row.problem !== null)
   return (
@@ -115,20 +112,9 @@ export function ChangePrices({
           ]}
         />
       </Field>
-      <section
-        aria-label="What it changes"
-        aria-live="polite"
-        aria-busy={isWaiting || undefined}
-        className="flex flex-col gap-3"
-      >
-        {isWaiting && (
-          <p className="flex items-center gap-2 text-muted">
-            <Spinner /> Working out every price…
-          </p>
-        )}
-        {!isWaiting && problem && <Notice tone="warn">{problem}</Notice>}
+      <AnswerSection label="What it changes" waiting="Working out every price…" answer={answer}>
         {data && <Preview preview={data} />}
-      </section>
+      </AnswerSection>
       <FormFooter>
         <SubmitButton disabled={isBlocked}>
           {data ? `Change ${plural(data.changed, 'package')}` : 'Change prices'}

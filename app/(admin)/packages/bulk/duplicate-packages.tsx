@@ -1,13 +1,12 @@
 'use client'
 import { useRef } from 'react'
 import { useActionForm } from '@/components/ui/action-form'
+import { AnswerSection } from '@/components/ui/answer-section'
 import { Field, FieldRow } from '@/components/ui/field'
 import { CancelButton, Form, FormFooter, SubmitButton } from '@/components/ui/form'
-import { Notice } from '@/components/ui/notice'
 import { plural } from '@/components/ui/number'
 import { DecimalInput } from '@/components/ui/number-input'
 import { Select, type SelectOption } from '@/components/ui/select'
-import { Spinner } from '@/components/ui/spinner'
 import { toast } from '@/components/ui/toast'
 import { useAnswer } from '@/components/ui/use-answer'
 import { type ChosenPackage, duplicateManySchema } from '@/lib/packages/bulk/schema'
@@ -36,7 +35,8 @@ export function DuplicatePackages({
   })
   const values = form.watch()
   const isReady = values.currency !== '' && values.rate.trim() !== ''
-  const { data, problem, isWaiting } = useAnswer(isReady ? { ...values, packages } : null, previewDuplicates)
+  const answer = useAnswer(isReady ? { ...values, packages } : null, previewDuplicates)
+  const { data, isWaiting } = answer
   if (data) seen.current = data.map(({ id, revision }) => ({ id, revision }))
   const isBlocked = data === null || isWaiting || data.some(row => row.problem !== null)
   return (
@@ -49,18 +49,7 @@ export function DuplicatePackages({
           <DecimalInput currency={values.currency || undefined} />
         </Field>
       </FieldRow>
-      <section
-        aria-label="The copies"
-        aria-live="polite"
-        aria-busy={isWaiting || undefined}
-        className="flex flex-col gap-3"
-      >
-        {isWaiting && (
-          <p className="flex items-center gap-2 text-muted">
-            <Spinner /> Working out every price…
-          </p>
-        )}
-        {!isWaiting && problem && <Notice tone="warn">{problem}</Notice>}
+      <AnswerSection label="The copies" waiting="Working out every price…" answer={answer}>
         {data && (
           <PriceTable
             rows={data}
@@ -73,7 +62,7 @@ export function DuplicatePackages({
             ]}
           />
         )}
-      </section>
+      </AnswerSection>
       <FormFooter>
         <SubmitButton disabled={isBlocked}>
           {data ? `Add ${plural(data.length, 'package')}` : 'Add packages'}
