@@ -1,3 +1,4 @@
+import { sql } from 'drizzle-orm'
 import { beforeAll, expect, test } from 'vitest'
 import type { Db } from '@/db/client'
 import { describeDatabases } from '@/db/testing'
@@ -61,6 +62,25 @@ describeDatabases('what pages read of runs', open => {
     expect((await listRuns(db, admin, { now, mode: 'post' })).rows.map(row => row.id)).toEqual([posted])
     expect((await listRuns(db, admin, { now, state: 'interrupted' })).rows).toEqual([])
     expect((await listRuns(db, admin, { now, state: 'completed' })).rows).toHaveLength(2)
+  })
+
+  test('a run, or an undo, that is silent for a minute is found as one that died; so is an undo that met something', async () => {
+    const found = async (state: string) =>
+      (await listRuns(db, admin, { now: new Date(), state })).rows.map(row => row.id)
+    const states = ['running', 'interrupted', 'undoing', 'undo_stopped']
+    const as = async (status: string, secondsAgo: number, failure: string | null) => {
+      await db.execute(
+        sql`update billing_runs set status = ${status}, failure = ${failure},
+          heartbeat_at = now() - make_interval(secs => ${secondsAgo}) where id = ${posted}`,
+      )
+      return Promise.all(states.map(async state => ((await found(state)).includes(posted) ? state : '')))
+    }
+    expect(await as('running', 5, null)).toEqual(['running', '', '', ''])
+    expect(await as('running', 90, null)).toEqual(['', 'interrupted', '', ''])
+    expect(await as('undoing', 5, null)).toEqual(['', '', 'undoing', ''])
+    expect(await as('undoing', 90, null)).toEqual(['', '', '', 'undo_stopped'])
+    expect(await as('undoing', 5, 'Undo #7 first.')).toEqual(['', '', '', 'undo_stopped'])
+    await as('completed', 5, null)
   })
 
   test('cursors lead to older runs and back', async () => {
