@@ -61,7 +61,7 @@ export async function pageAsks(db: Db, sizes: BookSizes, random: () => number): 
       Promise.all([
         listDids(db, actor, { search: '', sort: 'number', filters: {}, today, ...ask }),
         listCarriers(db, actor),
-        countLeaks(db, actor, today),
+        countLeaks(db, actor, today, now),
       ])
   const assignments =
     (ask: Partial<AssignmentAsk>): Work =>

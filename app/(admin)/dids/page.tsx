@@ -29,7 +29,7 @@ export default async function DidsPage({ searchParams }: { searchParams: Promise
   const [{ rows, ...found }, carriers, leaking, customer] = await Promise.all([
     listDids(db, actor, ask),
     listCarriers(db, actor),
-    countLeaks(db, actor, today),
+    countLeaks(db, actor, today, new Date()),
     customerId ? getCustomer(db, actor, customerId) : null,
   ])
   return (
