@@ -32,7 +32,7 @@ export async function bill(args: string[]): Promise<void> {
   const throughOn = dateOf('through', values.through)
   const catalogue = catalogues.find(known => known === values.catalogue)
   if (catalogue === undefined) throw new WrongUse('--catalogue is scheduled or today.')
-  const { db, now, today, batchSize, concurrency } = await open()
+  const { db, now, today, batchSize, concurrency, isEmbedded } = await open()
   const ids = await idsOfCodes(db, { customers: values.customer, packages: values.package })
   const mode = values.simulate ? 'simulate' : 'post'
   const line = progressLine()
@@ -46,7 +46,7 @@ export async function bill(args: string[]): Promise<void> {
     batchSize,
     concurrency,
     // Apps on the same PostgreSQL help.
-    ...(concurrency > 1 ? { callForHelp } : {}),
+    ...(isEmbedded ? {} : { callForHelp }),
     startedFrom: 'command line',
     onProgress: progress =>
       line.show(
