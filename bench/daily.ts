@@ -9,7 +9,7 @@ import { median } from './measure'
 
 export type DailyFigures = { exist: number; due: number; seconds: number }
 
-/** Posts the first month, then one more day: what that day costs, beside what exists. */
+/** Posts the first month, then three days more, one by one: what a day costs, beside what exists. Medians. */
 export async function benchDaily(db: Db, assignments: number): Promise<DailyFigures> {
   const post = (throughOn: string) =>
     runBilling(db, admin, {
@@ -21,9 +21,13 @@ export async function benchDaily(db: Db, assignments: number): Promise<DailyFigu
       concurrency: 2,
     })
   await post('2026-02-09')
-  const started = performance.now()
-  const { chargedCount } = await post('2026-02-10')
-  return { exist: assignments, due: chargedCount, seconds: (performance.now() - started) / 1000 }
+  const days: { due: number; seconds: number }[] = []
+  for (const day of ['2026-02-10', '2026-02-11', '2026-02-12']) {
+    const started = performance.now()
+    const { chargedCount } = await post(day)
+    days.push({ due: chargedCount, seconds: (performance.now() - started) / 1000 })
+  }
+  return { exist: assignments, due: median(days.map(d => d.due)), seconds: median(days.map(d => d.seconds)) }
 }
 
 /** Milliseconds to plan one customer who has a thousand assignments, all due: the median of nine. */

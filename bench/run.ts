@@ -1,4 +1,4 @@
-/** `npm run bench [-- --size 100000]`: figures as ratios beside a limit and a peer, measured in one run. */
+/** `npm run bench [-- --size 100000] [-- --only posting,usage]`: figures as ratios beside a limit and a peer, measured in one run. */
 import { parseArgs } from 'node:util'
 import pg from 'pg'
 import type { Db } from '@/db/client'
@@ -12,8 +12,12 @@ import { benchMany, crews, type ManyFigures, manyText } from './many'
 import { benchPosting } from './posting'
 import { postingText } from './posting-text'
 import { makeProvider } from './provider'
+import { benchImport, benchSpend } from './usage'
+import { usageText } from './usage-text'
 
-const { values } = parseArgs({ options: { size: { type: 'string', default: '10000' } } })
+const { values } = parseArgs({
+  options: { size: { type: 'string', default: '10000' }, only: { type: 'string' } },
+})
 const size = Number(values.size)
 if (!Number.isInteger(size) || size < 100)
   throw new Error('--size takes a whole number of assignments from 100')
@@ -98,14 +102,38 @@ async function embedded(): Promise<void> {
   )
 }
 
-dates()
+/** Minimum spend and the importer, over five usage rows an assignment and as many new ones as there are assignments. */
+async function usage(): Promise<void> {
+  await server.createDatabase('usage')
+  const url = `${server.url}/usage`
+  await (await openPostgres(url)).close()
+  const pool = new pg.Pool({ connectionString: url, max: 4, onConnect: prepareConnection })
+  try {
+    const customers = Math.max(10, Math.floor(size / 10))
+    const spend = await benchSpend(poolDatabase(pool), customers, size * 5)
+    const imported = await benchImport(poolDatabase(pool), customers, size)
+    for (const line of usageText(spend, imported, rate)) console.log(line)
+  } finally {
+    await pool.end()
+  }
+}
+
+const parts = {
+  dates,
+  posting: () => withProvider('posting', false, posting),
+  daily: () => withProvider('daily', true, daily),
+  usage,
+  many,
+  lists,
+  embedded,
+}
+const only = values.only?.split(',') ?? Object.keys(parts)
+for (const name of only)
+  if (!(name in parts)) throw new Error(`--only takes ${Object.keys(parts).join(', ')}, with commas between`)
+
 const server = await startPostgres()
 try {
-  await withProvider('posting', false, posting)
-  await withProvider('daily', true, daily)
-  await many()
-  await lists()
+  for (const [name, part] of Object.entries(parts)) if (only.includes(name)) await part()
 } finally {
   await server.stop()
 }
-await embedded()
