@@ -9,8 +9,15 @@ export const admin = { email: 'admin@example.com', password: 'a password for tes
 
 export type AppServer = { url: string; output: () => string; stop: () => Promise<void> }
 
-/** The production build on throw-away data. Without an admin it is in its first run: `output()` holds what it printed. */
-export async function startApp(options: { port?: number; withAdmin: boolean }): Promise<AppServer> {
+/**
+ * The production build on throw-away data, or on the PostgreSQL that is named. Without an admin it is in its first run:
+ * `output()` holds what it printed.
+ */
+export async function startApp(options: {
+  port?: number
+  withAdmin: boolean
+  databaseUrl?: string
+}): Promise<AppServer> {
   const port = options.port ?? (await freePort())
   const data = mkdtempSync(join(tmpdir(), 'openmrc-e2e-'))
   const { DATABASE_URL: _, ...inherited } = process.env
@@ -22,6 +29,7 @@ export async function startApp(options: { port?: number; withAdmin: boolean }): 
       TZ: 'UTC',
       PORT: String(port),
       OPENMRC_DATA: data,
+      ...(options.databaseUrl ? { DATABASE_URL: options.databaseUrl } : {}),
       OPENMRC_BUILD_DIR: process.env.OPENMRC_BUILD_DIR ?? '.next-test',
       OPENMRC_ADMIN_EMAIL: options.withAdmin ? admin.email : '',
       OPENMRC_ADMIN_PASSWORD: options.withAdmin ? admin.password : '',

@@ -1,0 +1,102 @@
+/**
+ * `npm run bench:pages [-- --size 20000] [--no-lighthouse]`: every page in Chromium, production build, full data: JavaScript
+ * on the wire, largest paint, layout shift, press to paint and Lighthouse, beside an empty page with one form.
+ */
+import { parseArgs } from 'node:util'
+import { type Browser, chromium } from '@playwright/test'
+import { build, isBuilt } from '@/bin/build'
+import { needChromium } from '@/bin/chromium'
+import { startPostgres } from '@/db/testing-postgres'
+import { admin, startApp } from '@/e2e/app-server'
+import { type PageWeight, weigh } from '@/e2e/page-weight'
+import { median } from './measure'
+import { addresses } from './pages/addresses'
+import { measureClicks } from './pages/clicks'
+import { startPeer } from './pages/peer'
+import { fillForPages } from './pages/provider'
+import { scoresOf } from './pages/scores'
+
+const { values } = parseArgs({
+  options: {
+    size: { type: 'string', default: '20000' },
+    lighthouse: { type: 'boolean', default: true },
+  },
+  allowNegative: true,
+})
+const debugPort = 9377
+const viewport = { width: 1440, height: 900 }
+
+type Session = Awaited<ReturnType<typeof signIn>>
+
+async function signIn(browser: Browser, url: string) {
+  const context = await browser.newContext({ baseURL: url })
+  const page = await context.newPage()
+  await page.goto('/sign-in')
+  await page.getByLabel('E-mail').fill(admin.email)
+  await page.getByLabel('Password', { exact: true }).fill(admin.password)
+  await page.getByRole('button', { name: 'Sign in' }).click()
+  await page.waitForURL(place => !place.pathname.startsWith('/sign-in'))
+  const state = await context.storageState()
+  await context.close()
+  return state
+}
+
+/** Five visits with an empty cache: what was sent, the median of when it was painted, the most that anything moved. */
+async function visit(browser: Browser, url: string, state?: Session): Promise<PageWeight> {
+  const visits: PageWeight[] = []
+  for (let round = 0; round < 5; round++) {
+    const context = await browser.newContext({ storageState: state, viewport })
+    visits.push(await weigh(await context.newPage(), url))
+    await context.close()
+  }
+  return {
+    scriptKb: visits[0]?.scriptKb ?? 0,
+    paintedMs: median(visits.map(seen => seen.paintedMs)),
+    layoutShift: Math.max(...visits.map(seen => seen.layoutShift)),
+  }
+}
+
+const line = (name: string, { scriptKb, paintedMs, layoutShift }: PageWeight, rest = '') =>
+  console.log(
+    `${name.padEnd(26)}${scriptKb.toFixed(0).padStart(5)} kB${paintedMs.toFixed(0).padStart(7)} ms  ${layoutShift.toFixed(3)}${rest}`,
+  )
+
+async function measurePages(browser: Browser, url: string): Promise<void> {
+  const state = await signIn(browser, url)
+  const cookie = state.cookies.map(({ name, value }) => `${name}=${value}`).join('; ')
+  console.log(
+    'page                      script   painted  shift  Lighthouse desktop, phone (speed/accessibility)',
+  )
+  for (const address of addresses) {
+    const seen = await visit(browser, url + address, state)
+    const scores = []
+    for (const isPhone of values.lighthouse ? [false, true] : [])
+      scores.push(await scoresOf(url + address, debugPort, cookie, isPhone))
+    line(address, seen, scores.map(score => `  ${score.performance}/${score.accessibility}`).join(''))
+  }
+  console.log('press to paint, worst (and with the processor four times slower)')
+  for (const { what, worstMs, worstSlowMs } of await measureClicks(browser, url, state))
+    console.log(`  ${what.padEnd(38)}${worstMs} ms (${worstSlowMs} ms)`)
+}
+
+if (!isBuilt() && !build()) throw new Error('the app could not be built')
+process.env.OPENMRC_BUILD_DIR ??= '.next'
+const server = await startPostgres()
+await server.createDatabase('pages')
+const databaseUrl = `${server.url}/pages`
+await fillForPages(databaseUrl, Number(values.size))
+const app = await startApp({ withAdmin: true, databaseUrl })
+const peer = await startPeer()
+const browser = await chromium.launch({
+  executablePath: needChromium(),
+  args: ['--no-sandbox', `--remote-debugging-port=${debugPort}`],
+})
+try {
+  line('an empty form', await visit(browser, peer.url))
+  await measurePages(browser, app.url)
+} finally {
+  await browser.close()
+  peer.stop()
+  await app.stop()
+  await server.stop()
+}

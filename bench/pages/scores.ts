@@ -1,0 +1,49 @@
+/** Lighthouse 12, fetched when it is first wanted: it is heavier than the app and nobody needs it to run one. */
+import { spawnSync } from 'node:child_process'
+import { existsSync, mkdirSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import { pathToFileURL } from 'node:url'
+
+const version = '12.8.2'
+const folder = resolve('node_modules', '.cache', `lighthouse-${version}`)
+
+export type Scores = { performance: number; accessibility: number }
+type Result = { lhr: { categories: Record<string, { score: number | null }> } }
+type Lighthouse = {
+  default: (url: string, flags: object, config?: object) => Promise<Result | undefined>
+  desktopConfig: object
+}
+
+async function load(): Promise<Lighthouse> {
+  const entry = join(folder, 'node_modules', 'lighthouse', 'core', 'index.js')
+  if (!existsSync(entry)) {
+    console.log(`Fetching Lighthouse ${version}, once.`)
+    mkdirSync(folder, { recursive: true })
+    const args = [
+      'install',
+      '--prefix',
+      folder,
+      `lighthouse@${version}`,
+      '--no-audit',
+      '--no-fund',
+      '--no-save',
+    ]
+    spawnSync('npm', args, { stdio: 'ignore' })
+  }
+  const loaded: Lighthouse = await import(pathToFileURL(entry).href)
+  return loaded
+}
+
+/** Looks at one page in the browser on this port, as whoever the cookie belongs to. Scores are 0 to 100. */
+export async function scoresOf(url: string, port: number, cookie: string, isPhone: boolean): Promise<Scores> {
+  const lighthouse = await load()
+  const flags = {
+    port,
+    extraHeaders: { Cookie: cookie },
+    onlyCategories: ['performance', 'accessibility'],
+    logLevel: 'error',
+  }
+  const result = await lighthouse.default(url, flags, isPhone ? undefined : lighthouse.desktopConfig)
+  const score = (name: string) => Math.round((result?.lhr.categories[name]?.score ?? 0) * 100)
+  return { performance: score('performance'), accessibility: score('accessibility') }
+}
