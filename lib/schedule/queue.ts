@@ -119,8 +119,8 @@ async function install(queue: PgBoss): Promise<void> {
 }
 
 /**
- * Asks the other processes to help with an execution of a run, divided into so many parcels. Best effort: the run goes on without them, and where no app
- * has made the queues yet there is nobody to ask.
+ * Asks the other processes to help with an execution of a run, divided into so many parcels. Best effort: the run goes on without
+ * them, and where no app has made the queues yet there is nobody to ask.
  */
 export async function callForHelp({ runId, lease }: Lease, parcelCount: number): Promise<void> {
   try {
