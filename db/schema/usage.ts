@@ -21,9 +21,11 @@ export const usage = pgTable(
   },
   t => [
     index('usage_day_idx').on(t.startedOn, t.id),
-    // With the id: a search of a customer's or a number's usage is answered by the index alone.
-    index('usage_customer_day_idx').on(t.customerId, t.startedOn, t.id),
-    index('usage_did_day_idx').on(t.didId, t.startedOn, t.id).where(sql`${t.didId} is not null`),
+    // With the id and the charge: a search of a customer's or a number's usage, and its sum, is answered by the index alone.
+    index('usage_customer_day_idx').on(t.customerId, t.startedOn, t.id, t.chargeMicro),
+    index('usage_did_day_idx')
+      .on(t.didId, t.startedOn, t.id, t.chargeMicro)
+      .where(sql`${t.didId} is not null`),
     check('usage_seconds_not_negative', sql`${t.seconds} is null or ${t.seconds} >= 0`),
     check('usage_charge_in_range', sql`${t.chargeMicro} between 0 and 999999999000000`),
   ],
