@@ -19,7 +19,8 @@ export function Tabs({
         {tabs.map(tab => {
           const here = tab.key === current
           return (
-            <li key={tab.key}>
+            // Where the tabs are wider than a phone, the one that is open is in sight.
+            <li key={tab.key} className={here ? '[scroll-initial-target:nearest]' : undefined}>
               <Link
                 href={tab.href}
                 scroll={false}

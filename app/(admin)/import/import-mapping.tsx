@@ -65,7 +65,7 @@ export function ImportMapping({
               <tr key={column}>
                 <th
                   scope="row"
-                  className="w-[38%] border-b border-line px-4 py-1.5 font-normal break-words sm:w-44"
+                  className="w-[38%] border-b border-line px-4 py-1.5 font-normal break-words sm:w-52"
                 >
                   <code className="text-xs">{column}</code>
                   {required.includes(column) && <span className="block text-xs text-muted">needed</span>}

@@ -83,8 +83,8 @@ function Outcome({ kind, report, onSave }: { kind: FileKind; report: ImportRepor
         tone="bad"
         title={`${plural(report.problemCount, 'problem')} in ${plural(report.rows, 'row')}: nothing was saved`}
       >
-        Mend them in your file, or download the bad rows alone, mend those and import both files: rows that
-        are here already change nothing.
+        Mend these rows in your file and choose it again. Or download them as a file of their own, take them
+        out of yours, and import both.
         <Notes report={report} />
       </Notice>
     )

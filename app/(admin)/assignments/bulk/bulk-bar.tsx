@@ -46,15 +46,17 @@ export function BulkBar({ list }: { list: BulkList }) {
           All {countText(list.count)} that match
         </label>
       )}
-      <Button size="sm" icon={Plus} onClick={() => setKind('assign')} {...BulkForm.onTheWay}>
-        Assign
-      </Button>
-      <Button size="sm" icon={Hash} onClick={() => setKind('quantity')} {...BulkForm.onTheWay}>
-        Quantity
-      </Button>
-      <Button size="sm" icon={CalendarX} onClick={() => setKind('end')} {...BulkForm.onTheWay}>
-        End
-      </Button>
+      <span className="flex gap-2 max-md:w-full">
+        <Button size="sm" icon={Plus} onClick={() => setKind('assign')} {...BulkForm.onTheWay}>
+          Assign
+        </Button>
+        <Button size="sm" icon={Hash} onClick={() => setKind('quantity')} {...BulkForm.onTheWay}>
+          Quantity
+        </Button>
+        <Button size="sm" icon={CalendarX} onClick={() => setKind('end')} {...BulkForm.onTheWay}>
+          End
+        </Button>
+      </span>
       <SidePanel
         open={kind !== null}
         onOpenChange={open => !open && setKind(null)}

@@ -103,7 +103,7 @@ export function BulkLayout<Input extends FieldValues, Output>({
       </FormColumns>
       {form.busy && <Saving progress={bulk.progress} />}
       <FormFooter>
-        <SubmitButton>{many}</SubmitButton>
+        <SubmitButton disabled={data?.okCount === 0}>{many}</SubmitButton>
         <CancelButton />
       </FormFooter>
     </Form>

@@ -1,5 +1,6 @@
 import { calendarDateText } from '@/components/ui/calendar-date'
 import { Link } from '@/components/ui/link'
+import { countText } from '@/components/ui/number'
 import { Panel } from '@/components/ui/panel'
 import { describeRows } from '@/lib/assignments/described'
 import { listAssignments } from '@/lib/assignments/queries'
@@ -30,7 +31,7 @@ export async function ActivePackages({ page, customer }: Of) {
       action={
         count > 0 && (
           <Link href={`/customers/${customer.id}?tab=assignments`} className="text-accent hover:underline">
-            {count > packagesShown ? (count > mostCounted ? 'All' : `All ${count}`) : 'Details'}
+            {count > packagesShown ? (count > mostCounted ? 'All' : `All ${countText(count)}`) : 'Details'}
           </Link>
         )
       }
