@@ -82,19 +82,19 @@ export async function backlogSlice(
   ask: BacklogAsk,
   after: number,
 ): Promise<{ payers: number[]; lines: Unnamed[] }> {
-  const payers = await duePayers(db, ask, after)
+  const payers = await duePayers(db, ask, after, 100)
   if (payers.length === 0) return { payers, lines: [] }
   const plan = await planBatch(db, payers, toDay(ask.throughOn), { lock: false, lookUpAll: false })
   const lines = plan.lines.flatMap(toLine)
   return { payers, lines: lines.filter(line => ask.state === null || line.state === ask.state) }
 }
 
-async function duePayers(db: Db, ask: BacklogAsk, after: number): Promise<number[]> {
+async function duePayers(db: Db, ask: BacklogAsk, after: number, limit = 20): Promise<number[]> {
   const rows = await rowsOf<{ payerId: number }>(
     db,
     sql`select distinct p.payer_id::float8 as "payerId" from assignment_pointers p
       where p.next_due_on <= ${ask.throughOn}::date and p.payer_id > ${after}
-        ${ask.customerId === null ? sql`` : sql`and p.payer_id = ${ask.customerId}`} order by 1 limit 20`,
+        ${ask.customerId === null ? sql`` : sql`and p.payer_id = ${ask.customerId}`} order by 1 limit ${limit}`,
   )
   return rows.map(row => row.payerId)
 }

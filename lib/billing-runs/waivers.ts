@@ -5,6 +5,7 @@ import { array, dateOf, unnest } from '@/db/unnest'
 import { type Actor, isAdmin } from '../actor'
 import { type AuditEntry, writeAudits } from '../audit/mutations'
 import { type AssignmentFacts, type Waiver, waiverKey } from '../billing/line'
+import { chargeKey } from '../billing/plan'
 import { type Day, toDay } from '../calendar-date'
 import { Refusal } from '../refusal'
 import type { PlannedKey, WaiverInput } from './schema'
@@ -41,32 +42,31 @@ type Owner = { assignmentId: number; reference: string; payerId: number; currenc
 
 /** Locks the payers of the assignments, in id order as every writer does, so that no run plans them meanwhile. */
 export async function lockOwners(tx: Db, assignmentIds: readonly number[]): Promise<Map<number, Owner>> {
-  const ids = array('bigint', [...new Set(assignmentIds)])
-  await tx.execute(sql`select 1 from customers where id in (select payer_id from assignments where id = any(${ids}))
+  // As a set: a list for `= any` would be gone through for every assignment.
+  const ids = sql`(select w.id from ${unnest(['bigint', [...new Set(assignmentIds)]])} as w(id))`
+  await tx.execute(sql`select 1 from customers where id in (select payer_id from assignments where id in ${ids})
     order by id for no key update`)
   const owners = await rowsOf<Owner>(
     tx,
     sql`select a.id::float8 as "assignmentId", a.reference, a.payer_id::float8 as "payerId", c.currency
-      from assignments a join customers c on c.id = a.payer_id where a.id = any(${ids})`,
+      from assignments a join customers c on c.id = a.payer_id where a.id in ${ids}`,
   )
   return new Map(owners.map(owner => [owner.assignmentId, owner]))
 }
 
 const keysOf = (lines: readonly PlannedKey[]) =>
-  unnest(
+  [
     ['bigint', lines.map(l => l.assignmentId)],
     ['text', lines.map(l => l.kind)],
     ['int', lines.map(l => toDay(l.periodFrom))],
-    ['int', lines.map(l => toDay(l.billingOn))],
-    ['int', lines.map((_, i) => i)],
-  )
+  ] as const
 
 /** Throws a Refusal that names the run where one of the lines was charged, and not undone. */
 export async function refuseCharged(tx: Db, actor: Actor, lines: readonly PlannedKey[]): Promise<void> {
   const charged = await rowsOf<{ runId: number; count: number }>(
     tx,
     sql`select c.run_id::float8 as "runId", count(*)::int as count
-      from ${keysOf(lines)} as k(assignment_id, kind, period_from, billing_on, place)
+      from ${unnest(...keysOf(lines))} as k(assignment_id, kind, period_from)
       join charges c on c.period_from = ${dateOf(sql`k.period_from`)} and c.assignment_id = k.assignment_id and c.kind = k.kind
         and c.kind <> 'reversal' and not exists (select 1 from charges r where r.reverses_id = c.id)
       group by c.run_id order by c.run_id desc`,
@@ -97,27 +97,28 @@ export async function waiveWithin(
   )
   if (lines.some(l => !owners.has(l.assignmentId))) throw new Refusal('This assignment is not here any more.')
   await refuseCharged(tx, actor, lines)
-  const written = await rowsOf<{ place: number }>(
+  const written = await rowsOf<{ assignmentId: number; kind: string; periodFrom: Day }>(
     tx,
-    sql`with k as materialized (
-        select k.*, r.retail_minor from ${keysOf(lines)} as k(assignment_id, kind, period_from, billing_on, place)
-        join ${unnest(['int', lines.map((_, i) => i)], ['bigint', lines.map(l => l.retailMinor)])} as r(place, retail_minor) using (place)
-      ), written as (
-        insert into charge_waivers (assignment_id, kind, period_from, billing_on, outcome, reason, retail_minor, created_by)
-        select k.assignment_id, k.kind, ${dateOf(sql`k.period_from`)}, ${dateOf(sql`k.billing_on`)}, ${outcome}, ${reason}, k.retail_minor, ${actor.id}
-        from k order by k.place
-        on conflict on constraint charge_waivers_once do nothing
-        returning assignment_id, kind, period_from
-      ) select k.place from written w join k on k.assignment_id = w.assignment_id and k.kind = w.kind
-        and ${dateOf(sql`k.period_from`)} = w.period_from order by k.place`,
+    sql`insert into charge_waivers (assignment_id, kind, period_from, billing_on, outcome, reason, retail_minor, created_by)
+      select k.assignment_id, k.kind, ${dateOf(sql`k.period_from`)}, ${dateOf(sql`k.billing_on`)}, ${outcome}, ${reason}, k.retail_minor, ${actor.id}
+      from ${unnest(
+        ...keysOf(lines),
+        ['int', lines.map(l => toDay(l.billingOn))],
+        ['bigint', lines.map(l => l.retailMinor)],
+      )} as k(assignment_id, kind, period_from, billing_on, retail_minor)
+      on conflict on constraint charge_waivers_once do nothing
+      returning assignment_id::float8 as "assignmentId", kind, (period_from - date '1970-01-01') as "periodFrom"`,
   )
-  for (let i = 0; i < written.length; i += auditsAtOnce) {
-    const entries = written.slice(i, i + auditsAtOnce).flatMap(({ place }) => {
-      const line = lines[place]
-      const owner = line && owners.get(line.assignmentId)
-      return line && owner ? [takenOffAudit(line, owner, outcome, reason)] : []
-    })
-    await writeAudits(tx, actor, entries)
+  const byKey = new Map(
+    lines.map(line => [chargeKey(line.assignmentId, line.kind, toDay(line.periodFrom)), line]),
+  )
+  const entries = written.flatMap(({ assignmentId, kind, periodFrom }) => {
+    const line = byKey.get(chargeKey(assignmentId, kind, periodFrom))
+    const owner = owners.get(assignmentId)
+    return line && owner ? [takenOffAudit(line, owner, outcome, reason)] : []
+  })
+  for (let i = 0; i < entries.length; i += auditsAtOnce) {
+    await writeAudits(tx, actor, entries.slice(i, i + auditsAtOnce))
   }
   return written.length
 }
