@@ -28,7 +28,7 @@ export function Badge({
   return (
     <span
       className={classNames(
-        'inline-flex h-5 max-w-full items-center gap-1 rounded-full px-2 text-xs font-medium whitespace-nowrap',
+        'inline-flex h-5 max-w-full items-center gap-1 rounded-full px-2 align-middle text-xs font-medium whitespace-nowrap',
         tones[tone],
       )}
     >

@@ -27,7 +27,7 @@ export function RunTimes({ run, slowest }: { run: RunDetails; slowest: Named[] }
   if (run.slowestMs === 0) return null
   const [first, last] = [slowest[0], slowest.at(-1)]
   return (
-    <p className="num text-xs text-muted">
+    <p className="text-xs text-muted tabular-nums">
       Time went into {slowestPart(run)}. The slowest batch took {partText(run.slowestMs)} for{' '}
       {plural(run.slowestCount, 'assignment')}
       {first && (
