@@ -48,7 +48,8 @@ export const assignments = pgTable(
     updatedAt: timestamp('updated_at', { withTimezone: true }).notNull().defaultNow(),
   },
   t => [
-    index('assignments_payer_idx').on(t.payerId, t.id),
+    // With start and end: how many a customer has active is answered by the index alone.
+    index('assignments_payer_idx').on(t.payerId, t.id, t.startOn, t.endOn),
     // A package's assignments, the latest last; how many are open is answered by the index alone.
     index('assignments_package_idx').on(t.packageId, t.startOn, t.id, t.endOn),
     // With the end: whether a number has a package that is open is answered by the index alone.

@@ -20,7 +20,8 @@ export const customers = pgTable(
     updatedAt: timestamp('updated_at', { withTimezone: true }).notNull().defaultNow(),
   },
   t => [
-    index('customers_manager_idx').on(t.accountManagerId, t.accountCode),
+    // With the id: which customers are an account manager's is answered by the index alone.
+    index('customers_manager_idx').on(t.accountManagerId, t.accountCode, t.id),
     index('customers_name_idx').on(sql`lower(${t.name})`, t.id),
     index('customers_currency_idx').on(t.currency),
     index('customers_search_idx').using(

@@ -66,6 +66,7 @@ export const packages = pgTable(
   },
   t => [
     uniqueIndex('packages_name_unique').on(sql`lower(${t.name})`).where(sql`${t.archivedAt} is null`),
+    index('packages_name_idx').on(sql`lower(${t.name})`, t.id),
     index('packages_connexcs_idx').on(t.connexcsPackageId),
     index('packages_search_idx').using('gin', t.name.op('gin_trgm_ops'), t.code.op('gin_trgm_ops')),
     check('packages_name_length', sql`char_length(${t.name}) between 1 and 120`),

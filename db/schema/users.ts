@@ -20,6 +20,7 @@ export const users = pgTable(
   },
   t => [
     uniqueIndex('users_email_unique').on(sql`lower(${t.email})`),
+    index('users_name_idx').on(sql`lower(${t.name})`, t.id),
     check('users_role_known', sql`${t.role} in ('admin', 'account_manager')`),
   ],
 )

@@ -58,7 +58,8 @@ export async function listAssignments(db: Db, actor: Actor, ask: AssignmentAsk) 
     {
       from: isOfSome ? sql`${assignments} ${withPayer}` : sql`${assignments}`,
       id: assignments.id,
-      where: and(visibleCustomers(actor), filtered(ask)),
+      visible: visibleCustomers(actor),
+      where: filtered(ask),
       search: searchOf(actor, ask.search),
       order: orderOf(ask.sort, isOfSome),
     },

@@ -71,7 +71,8 @@ export async function listRunLines(
         ? sql`${table}`
         : sql`${table} join ${customers} on ${customers.id} = ${table.customerId}`,
       id: table.id,
-      where: and(...conditionsOf(table, actor, run.id, ask), isPosted ? undefined : outcomeOf(ask)),
+      visible: visibleCustomers(actor),
+      where: and(...conditionsOf(table, run.id, ask), isPosted ? undefined : outcomeOf(ask)),
       search: searchLines(actor, table, run.id, ask.search),
       order: { keys: [] },
     },
@@ -105,11 +106,10 @@ function columnsOf(table: LineTable, actor: Actor) {
   }
 }
 
-function conditionsOf(table: LineTable, actor: Actor, runId: number, ask: LineAsk): (SQL | undefined)[] {
+function conditionsOf(table: LineTable, runId: number, ask: LineAsk): (SQL | undefined)[] {
   const kind = chargeKinds.find(known => known === ask.kind)
   return [
     eq(table.runId, runId),
-    visibleCustomers(actor),
     kind ? eq(table.kind, kind) : undefined,
     ask.currency ? eq(table.currency, ask.currency) : undefined,
   ]

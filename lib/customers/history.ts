@@ -19,7 +19,6 @@ export async function listHistory(db: Db, actor: Actor, of: HistoryOf, position:
     {
       from: sql`${auditLog}`,
       id: auditLog.id,
-      where: undefined,
       search: about(of),
       order: { keys: [], down: true },
     },

@@ -42,7 +42,8 @@ export async function listCustomers(db: Db, actor: Actor, ask: CustomerAsk) {
     {
       from: sql`${customers}`,
       id: customers.id,
-      where: and(visibleCustomers(actor), searched(ask.search), filtered(ask.filters)),
+      visible: visibleCustomers(actor),
+      where: and(searched(ask.search), filtered(ask.filters)),
       order: orderOf(ask.sort),
     },
     ask,

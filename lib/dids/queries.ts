@@ -45,7 +45,8 @@ export async function listDids(db: Db, actor: Actor, ask: DidAsk) {
     {
       from: withCustomer,
       id: dids.id,
-      where: and(visibleDids(actor), filtered(ask)),
+      visible: visibleDids(actor),
+      where: filtered(ask),
       search: searchOf(actor, ask.search),
       order: orderOf(ask.sort),
     },

@@ -11,10 +11,13 @@ import { keyColumns, type Order, type Place, placeColumn, readCursor, stretches,
 export type Search = { ids: SQL; where: SQL }
 
 export type Listing = {
-  /** The table with whatever `where` asks about joined to it, each row once. */
+  /** The table with whatever `visible` and `where` ask about joined to it, each row once. */
   from: SQL
   id: SQLWrapper
-  where: SQL | undefined
+  /** What the actor may see; a search keeps to it by itself. */
+  visible?: SQL
+  /** What the list is narrowed to. */
+  where?: SQL
   search?: Search
   order: Order & {
     /** Tables that only the order needs. */
@@ -49,23 +52,32 @@ export async function countUpTo(db: Db, rows: SQL, most = mostCounted): Promise<
  */
 export async function findPage(db: Db, listing: Listing, position: Position): Promise<ListPage> {
   const { from, id, order } = listing
-  const where = and(listing.where, listing.search && (await matching(db, id, listing.search))) ?? sql`true`
-  const count = await countUpTo(db, sql`select 1 from ${from} where ${where}`)
+  const match = listing.search ? await matching(db, id, listing.search) : null
+  const where = and(listing.visible, listing.where, match?.where) ?? sql`true`
+  const count =
+    match?.isBroad && listing.where === undefined
+      ? mostCounted + 1
+      : await countUpTo(db, sql`select 1 from ${from} where ${where}`)
   if (count === 0) return { ids: [], count, next: null, previous: null }
   const few = count <= mostCounted ? sql`limit ${mostCounted + 1}::int` : sql``
   const rows = sql`select ${id} as id${keyColumns(order)} from ${from} ${order.join ?? sql``} where ${where} ${few}`
   return { count, ...(await readPage(db, rows, order, position)) }
 }
 
-/** What a search finds, as a condition: the ids themselves where they are few. */
-async function matching(db: Db, id: SQLWrapper, { ids, where }: Search): Promise<SQL> {
+/** What a search finds, as a condition: the ids themselves where they are few, or broad. */
+async function matching(
+  db: Db,
+  id: SQLWrapper,
+  { ids, where }: Search,
+): Promise<{ where: SQL; isBroad: boolean }> {
   const [found] = await rowsOf<{ count: number; ids: string | null }>(
     db,
     sql`select count(*)::int as count, array_agg(id)::text as ids
       from (select distinct id from (${ids}) part limit ${mostCounted + 1}::int) found`,
   )
-  if (!found?.ids) return sql`false`
-  return found.count <= mostCounted ? sql`${id} = any(${found.ids}::bigint[])` : where
+  if (!found?.ids) return { where: sql`false`, isBroad: false }
+  const isBroad = found.count > mostCounted
+  return { where: isBroad ? where : sql`${id} = any(${found.ids}::bigint[])`, isBroad }
 }
 
 type Found = { id: number; place: Place }

@@ -1,5 +1,5 @@
 /** Reads of payments, scoped to who asks: an account manager finds only those of their customers. */
-import { and, eq, inArray, sql } from 'drizzle-orm'
+import { eq, inArray, sql } from 'drizzle-orm'
 import type { Db } from '@/db/client'
 import { customers } from '@/db/schema/customers'
 import { type PaymentStatus, payments } from '@/db/schema/payments'
@@ -36,7 +36,8 @@ export async function listPayments(db: Db, actor: Actor, ask: PaymentAsk) {
         ? sql`${payments}`
         : sql`${payments} join ${customers} on ${customers.id} = ${payments.customerId}`,
       id: payments.id,
-      where: and(visibleCustomers(actor), ask.status === null ? undefined : eq(payments.status, ask.status)),
+      visible: visibleCustomers(actor),
+      where: ask.status === null ? undefined : eq(payments.status, ask.status),
       search: searchOf(actor, ask.search),
       order: { keys: [{ by: payments.paidOn, type: 'date' }], down: true },
     },

@@ -41,8 +41,8 @@ export async function listUsage(db: Db, actor: Actor, ask: UsageAsk) {
         ? sql`${usage}`
         : sql`${usage} join ${customers} on ${customers.id} = ${usage.customerId}`,
       id: usage.id,
+      visible: visibleCustomers(actor),
       where: and(
-        visibleCustomers(actor),
         ask.from === null ? undefined : gte(usage.startedOn, ask.from),
         ask.to === null ? undefined : lte(usage.startedOn, ask.to),
       ),

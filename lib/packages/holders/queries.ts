@@ -39,9 +39,9 @@ export async function listHolders(
         ? sql`${assignments}`
         : sql`${assignments} join ${customers} on ${customers.id} = ${assignments.payerId}`,
       id: assignments.id,
+      visible: visibleCustomers(actor),
       where: and(
         eq(assignments.packageId, packageId),
-        visibleCustomers(actor),
         list.ended ? undefined : or(isNull(assignments.endOn), gte(assignments.endOn, list.today)),
       ),
       search: searchOf(actor, list.search ?? '', true),
