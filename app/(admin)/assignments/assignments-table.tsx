@@ -84,6 +84,8 @@ const rest: Column<DescribedRow>[] = [
     key: 'schedule',
     header: 'Schedule',
     width: '10rem',
+    // In a narrower window nothing would be left for the first column.
+    narrow: 1440,
     cell: row => (
       <span title={row.sentence}>
         {row.minimumSpend ? `Minimum spend, ${lower(row.schedule)}` : row.schedule}
