@@ -6,11 +6,13 @@ import { PageHeader } from '@/components/ui/page-header'
 import { describeRows } from '@/lib/assignments/described'
 import { listAssignments } from '@/lib/assignments/queries'
 import { listManagers } from '@/lib/customers/queries'
+import { getPackage } from '@/lib/packages/queries'
 import { openPage } from '@/lib/page'
 import { ExportLink } from '../export-link'
 import { pagerOf } from '../pager-of'
 import { AssignPackage } from './assign-package'
 import { AssignmentsTable, statusFilter } from './assignments-table'
+import { PackageFilter } from './package-filter'
 import { assignmentAsk } from './read-ask'
 
 export const metadata: Metadata = { title: 'Assignments' }
@@ -29,9 +31,11 @@ export default async function AssignmentsPage({ searchParams }: { searchParams: 
   const { db, actor, today } = await openPage()
   const list = readList(params)
   const ask = assignmentAsk(list, today)
-  const [{ rows, ...found }, managers] = await Promise.all([
+  const packageId = Number(list.filter('package')) || null
+  const [{ rows, ...found }, managers, item] = await Promise.all([
     listAssignments(db, actor, ask),
     actor.role === 'admin' ? listManagers(db) : [],
+    packageId ? getPackage(db, actor, packageId, today) : null,
   ])
   const managerFilter = {
     key: 'manager',
@@ -58,10 +62,15 @@ export default async function AssignmentsPage({ searchParams }: { searchParams: 
         params={params}
         sort={list.sort}
         filters={[statusFilter, targetFilter, ...(managers.length > 1 ? [managerFilter] : [])]}
+        toolbar={
+          <PackageFilter params={params} chosen={item && { value: String(item.id), label: item.name }} />
+        }
         empty={
-          <EmptyState title="No assignments yet" action={<AssignPackage target={null} today={today} />}>
-            Assign a package to a customer or to one of its numbers: from then on it is charged.
-          </EmptyState>
+          item ? undefined : (
+            <EmptyState title="No assignments yet" action={<AssignPackage target={null} today={today} />}>
+              Assign a package to a customer or to one of its numbers: from then on it is charged.
+            </EmptyState>
+          )
         }
       />
     </>

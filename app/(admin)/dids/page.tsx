@@ -1,9 +1,7 @@
 import { Hash } from 'lucide-react'
 import type { Metadata } from 'next'
 import { EmptyState } from '@/components/ui/empty-state'
-import { Link } from '@/components/ui/link'
 import { readList, type SearchParams } from '@/components/ui/list-url'
-import { Notice } from '@/components/ui/notice'
 import { PageHeader } from '@/components/ui/page-header'
 import { getCustomer } from '@/lib/customers/queries'
 import { countLeaks } from '@/lib/dids/leaks'
@@ -12,6 +10,7 @@ import { openPage } from '@/lib/page'
 import { ExportLink } from '../export-link'
 import { pagerOf } from '../pager-of'
 import { AddRange } from './add-range'
+import { CustomerFilter } from './customer-filter'
 import { AddDid } from './did-panels'
 import { DidsTable, didFilters } from './dids-table'
 import { didAsk } from './read-ask'
@@ -47,11 +46,6 @@ export default async function DidsPage({ searchParams }: { searchParams: Promise
         }
         action={isAdmin && <AddDid shortcut="n" />}
       />
-      {customer && (
-        <div className="mb-3">
-          <Notice action={<Link href="/dids">Show all</Link>}>Only numbers of {customer.name}.</Notice>
-        </div>
-      )}
       <DidsTable
         rows={rows}
         pager={pagerOf(list, found)}
@@ -65,12 +59,20 @@ export default async function DidsPage({ searchParams }: { searchParams: Promise
           isAdmin,
         }}
         filters={didFilters(carriers, isAdmin, leaking)}
+        toolbar={
+          <CustomerFilter
+            params={params}
+            chosen={customer && { value: String(customer.id), label: customer.name }}
+          />
+        }
         empty={
-          <EmptyState icon={<Hash />} title="No numbers yet" action={isAdmin && <AddDid />}>
-            {isAdmin
-              ? 'Add a number to a customer or to stock, or import dids.csv.'
-              : 'Numbers of your customers are listed here.'}
-          </EmptyState>
+          customer ? undefined : (
+            <EmptyState icon={<Hash />} title="No numbers yet" action={isAdmin && <AddDid />}>
+              {isAdmin
+                ? 'Add a number to a customer or to stock, or import dids.csv.'
+                : 'Numbers of your customers are listed here.'}
+            </EmptyState>
+          )
         }
       />
     </>
