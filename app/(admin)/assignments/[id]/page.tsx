@@ -50,13 +50,13 @@ export default async function AssignmentPage({ params, searchParams }: Props) {
         description={
           <>
             <span className="num">{assignment.reference}</span> for{' '}
-            <Link href={`/customers/${assignment.payerId}`} className="text-ink hover:underline">
+            <Link href={`/customers/${assignment.payerId}`} className="text-ink underline underline-offset-2">
               {assignment.customer}
             </Link>
             {assignment.didId !== null && (
               <>
                 {' on '}
-                <Link href={`/dids/${assignment.didId}`} className="num text-ink hover:underline">
+                <Link href={`/dids/${assignment.didId}`} className="num text-ink underline underline-offset-2">
                   {assignment.number}
                 </Link>
               </>
