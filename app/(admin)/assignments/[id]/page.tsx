@@ -56,7 +56,10 @@ export default async function AssignmentPage({ params, searchParams }: Props) {
             {assignment.didId !== null && (
               <>
                 {' on '}
-                <Link href={`/dids/${assignment.didId}`} className="num text-ink underline underline-offset-2">
+                <Link
+                  href={`/dids/${assignment.didId}`}
+                  className="num text-ink underline underline-offset-2"
+                >
                   {assignment.number}
                 </Link>
               </>
