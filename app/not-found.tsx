@@ -7,6 +7,7 @@ export default function NotFound() {
     <main className="flex min-h-dvh items-center justify-center">
       <EmptyState
         icon={SearchX}
+        isPage
         title="There is nothing at this address"
         action={
           <LinkButton href="/" variant="primary">

@@ -6,6 +6,7 @@ export default function NotFound() {
   return (
     <EmptyState
       icon={SearchX}
+      isPage
       title="There is nothing at this address"
       action={
         <LinkButton href="/" variant="primary">

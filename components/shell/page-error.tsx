@@ -10,6 +10,7 @@ export function PageError({ digest, retry }: { digest?: string; retry: () => voi
   return (
     <EmptyState
       icon={TriangleAlert}
+      isPage
       title="This page could not be shown"
       action={
         <>

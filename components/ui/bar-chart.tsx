@@ -103,6 +103,7 @@ export function BarChart({
               key={group.key}
               name={group.label}
               short={at % every === 0 ? (group.short ?? group.label) : ''}
+              isOnPhone={at % (every * 2) === 0}
               side={slot * at > 45 ? 'right-0' : 'left-0'}
               grouped={kind === 'grouped'}
               bars={barsOf(bars, group, most)}
@@ -145,6 +146,7 @@ type DrawnBar = ReturnType<typeof barsOf>[number]
 function GroupBars({
   name,
   short,
+  isOnPhone,
   side,
   grouped,
   bars,
@@ -152,6 +154,8 @@ function GroupBars({
 }: {
   name: string
   short: string
+  /** Whether the short name has room in a narrow window as well. */
+  isOnPhone: boolean
   side: string
   grouped: boolean
   bars: DrawnBar[]
@@ -193,7 +197,10 @@ function GroupBars({
       </svg>
       <span
         aria-hidden="true"
-        className="num absolute inset-x-0 bottom-0 h-4 overflow-visible text-center text-[0.6875rem] leading-4 text-faint"
+        className={classNames(
+          'num absolute inset-x-0 bottom-0 h-4 overflow-visible text-center text-[0.6875rem] leading-4 text-faint',
+          !isOnPhone && 'max-sm:hidden',
+        )}
       >
         {short}
       </span>

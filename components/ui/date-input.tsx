@@ -41,7 +41,7 @@ export function DateInput({
           event.preventDefault()
           setOpen(true)
         }}
-        className={`${controlClasses} num pr-16`}
+        className={`${controlClasses} num ${weekday === '' ? 'pr-9' : 'pr-16'}`}
       />
       <span
         aria-hidden="true"

@@ -5,14 +5,18 @@ import { Icon, type IconProp } from './icon'
 export function EmptyState({
   icon,
   title,
+  isPage = false,
   action,
   children,
 }: {
   icon?: IconProp
   title: string
+  /** Where it is the whole page: its title is the page's heading. */
+  isPage?: boolean
   action?: ReactNode
   children?: ReactNode
 }) {
+  const Title = isPage ? 'h1' : 'p'
   return (
     <div className="flex flex-col items-center px-6 py-14 text-center">
       {icon && (
@@ -20,7 +24,7 @@ export function EmptyState({
           <Icon icon={icon} size={18} />
         </span>
       )}
-      <p className="text-base font-semibold">{title}</p>
+      <Title className="text-base font-semibold">{title}</Title>
       {children && <div className="mt-1 max-w-[46ch] text-muted">{children}</div>}
       {action && <div className="mt-4 flex flex-wrap justify-center gap-2">{action}</div>}
     </div>

@@ -29,17 +29,17 @@ export function Stat({
 }) {
   const body = (
     <>
-      <p className="truncate text-xs text-muted">{label}</p>
-      <div className="mt-1 text-lg font-semibold tracking-tight tabular-nums sm:text-xl">{value}</div>
+      <p className="text-xs text-pretty text-muted">{label}</p>
+      <div className="mt-auto pt-1 text-lg font-semibold tracking-tight tabular-nums sm:text-xl">{value}</div>
       {note && <div className={classNames('mt-0.5 text-xs', noteTones[tone])}>{note}</div>}
     </>
   )
-  const box = 'min-w-0 bg-surface px-4 py-3'
+  const box = 'flex min-w-0 flex-col bg-surface px-4 py-3'
   if (!href) return <div className={box}>{body}</div>
   return (
     <Link
       href={href}
-      className={classNames(box, 'block transition-colors hover:bg-hover focus-visible:-outline-offset-2')}
+      className={classNames(box, 'transition-colors hover:bg-hover focus-visible:-outline-offset-2')}
     >
       {body}
     </Link>

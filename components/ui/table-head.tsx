@@ -46,10 +46,12 @@ export function TableHead<Row>({
         )}
         {columns.map(({ key, header, align = 'left', sortable, sortKey = key, hint, narrow }) => {
           const state = sort === sortKey ? 'ascending' : sort === `-${sortKey}` ? 'descending' : 'none'
+          // A column of buttons has no name, and a heading without one is read out as nothing.
+          const Cell = header === '' ? 'td' : 'th'
           return (
-            <th
+            <Cell
               key={key}
-              scope="col"
+              scope={header === '' ? undefined : 'col'}
               title={hint}
               aria-sort={sortable ? state : undefined}
               className={classNames(
@@ -75,7 +77,7 @@ export function TableHead<Row>({
               ) : (
                 <span className="block truncate">{header}</span>
               )}
-            </th>
+            </Cell>
           )
         })}
       </tr>

@@ -1,9 +1,7 @@
 import { z } from 'zod'
 import { dateInput, overrideReason, quantityInput, sharedAssignmentFields } from '../assignments/schema'
 import { optionalRowId, rowId } from '../plain-text'
-
-/** So many targets are changed at once, at most. */
-export const mostAtOnce = 10_000
+import { mostAtOnce } from './limit'
 
 const filter = z.string().max(200).optional()
 

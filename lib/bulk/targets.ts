@@ -7,7 +7,8 @@ import type { CalendarDate } from '../calendar-date'
 import { listCustomerIds } from '../customers/queries'
 import { listDidIds } from '../dids/queries'
 import { Refusal } from '../refusal'
-import { mostAtOnce, type Selection } from './schema'
+import { mostAtOnce } from './limit'
+import type { Selection } from './schema'
 
 export type Target = {
   id: number

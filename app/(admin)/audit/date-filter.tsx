@@ -21,8 +21,8 @@ export function DateFilter({
     if (value === '' || parseDay(value) !== null) router.push(listHref(params, { [key]: value || null }))
   }
   return (
-    <>
-      <span className="w-44 max-sm:w-40">
+    <div className="flex items-center gap-2 max-sm:w-[calc(100vw-2rem)]">
+      <span className="w-44 min-w-0 max-sm:flex-1">
         <DateInput
           aria-label="From"
           value={from}
@@ -31,8 +31,8 @@ export function DateFilter({
           today={today}
         />
       </span>
-      <span className="text-muted">to</span>
-      <span className="w-44 max-sm:w-40">
+      <span className="text-muted max-sm:sr-only">to</span>
+      <span className="w-44 min-w-0 max-sm:flex-1">
         <DateInput
           aria-label="To"
           value={to}
@@ -42,6 +42,6 @@ export function DateFilter({
           today={today}
         />
       </span>
-    </>
+    </div>
   )
 }

@@ -2,7 +2,7 @@
 import { useId, useState } from 'react'
 import { useFormContext, useWatch } from 'react-hook-form'
 import { calendarDateText } from '@/components/ui/calendar-date'
-import { LooseField } from '@/components/ui/field'
+import { LooseField } from '@/components/ui/loose-field'
 import { Price } from '@/components/ui/money'
 import { IntegerInput } from '@/components/ui/number-input'
 import { useAnswer } from '@/components/ui/use-answer'

@@ -2,7 +2,7 @@
 import { useId, useState } from 'react'
 import { useFormContext, useWatch } from 'react-hook-form'
 import { DateInput } from '@/components/ui/date-input'
-import { LooseField } from '@/components/ui/field'
+import { LooseField } from '@/components/ui/loose-field'
 import { Notice } from '@/components/ui/notice'
 import { IntegerInput } from '@/components/ui/number-input'
 import type { Terms } from '@/lib/billing/terms'

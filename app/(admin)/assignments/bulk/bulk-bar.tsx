@@ -6,7 +6,7 @@ import { later } from '@/components/ui/later'
 import { countText, plural } from '@/components/ui/number'
 import { useSelection } from '@/components/ui/selection'
 import { SidePanel } from '@/components/ui/side-panel'
-import { mostAtOnce } from '@/lib/bulk/schema'
+import { mostAtOnce } from '@/lib/bulk/limit'
 import type { BulkKind } from './bulk-form'
 
 const BulkForm = later(() => import('./bulk-form').then(file => file.BulkForm))

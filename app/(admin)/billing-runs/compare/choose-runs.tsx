@@ -3,8 +3,8 @@ import { ArrowLeftRight } from 'lucide-react'
 import { useRouter } from 'next/navigation'
 import { useState, useTransition } from 'react'
 import { Button } from '@/components/ui/button'
-import { LooseField } from '@/components/ui/field'
 import { IconButton } from '@/components/ui/icon-button'
+import { LooseField } from '@/components/ui/loose-field'
 import { Select, type SelectOption } from '@/components/ui/select'
 
 /** Which two runs are compared; the choice is in the address. */

@@ -2,7 +2,7 @@
 import { useState } from 'react'
 import { CalendarDate } from '@/components/ui/calendar-date'
 import { DataTable } from '@/components/ui/data-table'
-import { LooseField } from '@/components/ui/field'
+import { LooseField } from '@/components/ui/loose-field'
 import { Money } from '@/components/ui/money'
 import { Period } from '@/components/ui/period'
 import { Select } from '@/components/ui/select'

@@ -21,7 +21,8 @@ export function PasswordForm({ email }: { email: string }) {
   })
   return (
     <Form form={form}>
-      <input type="hidden" name="username" autoComplete="username" value={email} readOnly />
+      {/* For password managers: whose password it is. */}
+      <input type="text" name="username" autoComplete="username" value={email} readOnly hidden />
       <Field name="currentPassword" label="Password you use now">
         <TextInput type="password" autoComplete="current-password" />
       </Field>

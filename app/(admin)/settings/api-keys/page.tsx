@@ -21,8 +21,8 @@ export default async function ApiKeysPage() {
       <SettingsHeader actor={actor} current="api-keys" action={<AddApiKey />} />
       <p className="mb-4 max-w-2xl text-muted">
         A switch asks which features a customer has at{' '}
-        <code className="break-all">GET /api/v1/customers/ACCOUNT_CODE/entitlements</code>, with the key as{' '}
-        <code className="break-all">Authorization: Bearer KEY</code>.
+        <code className="wrap-anywhere">GET /api/v1/customers/ACCOUNT_CODE/entitlements</code>, with the key
+        as <code className="wrap-anywhere">Authorization: Bearer KEY</code>.
       </p>
       <DataTable<ApiKeyRow>
         caption="API keys"

@@ -3,7 +3,7 @@ import { useRouter } from 'next/navigation'
 import { useState, useTransition } from 'react'
 import { Button } from '@/components/ui/button'
 import { DateInput } from '@/components/ui/date-input'
-import { LooseField } from '@/components/ui/field'
+import { LooseField } from '@/components/ui/loose-field'
 
 type Range = { from: string; to: string }
 
