@@ -36,26 +36,39 @@ export async function walk(
   let columns: ReadonlySet<string> = new Set()
   const importer = importerOf(kind, { ...request, actor, locks, has: name => columns.has(name) })
   const seen = new Map<string, number>()
-  for await (const batch of readBatches(source, kind, batchSize)) {
-    if (report.rows === 0) request.onHeader?.(batch.header)
-    columns = batch.columns
-    report.rows += batch.rows.length + batch.problems.length
-    if (report.rows > maxRows) throw new FileRefused('The file has more than 5,000,000 rows. Split it.')
-    report.notes.push(...batch.notes)
-    const { problems, result } = await takeBatch(db, importer, batch, seen, kind)
-    report.problemCount += problems.length
-    report.created += result?.created ?? 0
-    report.changed += result?.changed ?? 0
-    report.unchanged += result?.unchanged ?? 0
-    await tellProblems(request, batch, problems)
-    if (result) await onBatch(result, report)
-    request.onProgress?.({
-      step: 'reading',
-      rows: report.rows,
-      bytes: batch.bytes,
-      totalBytes: source.size,
-    })
-    await setImmediate()
+  // While the database writes a batch, the next one is read; it is judged once that is written.
+  let writing = Promise.resolve()
+  try {
+    for await (const batch of readBatches(source, kind, batchSize)) {
+      if (report.rows === 0) request.onHeader?.(batch.header)
+      columns = batch.columns
+      report.rows += batch.rows.length + batch.problems.length
+      if (report.rows > maxRows) throw new FileRefused('The file has more than 5,000,000 rows. Split it.')
+      report.notes.push(...batch.notes)
+      await writing
+      const { problems, result } = await takeBatch(db, importer, batch, seen, kind)
+      report.problemCount += problems.length
+      report.created += result?.created ?? 0
+      report.changed += result?.changed ?? 0
+      report.unchanged += result?.unchanged ?? 0
+      await tellProblems(request, batch, problems)
+      if (result) {
+        writing = onBatch(result, report)
+        // It is thrown where it is waited for, unless reading fails first.
+        writing.catch(() => undefined)
+      }
+      request.onProgress?.({
+        step: 'reading',
+        rows: report.rows,
+        bytes: batch.bytes,
+        totalBytes: source.size,
+      })
+      await setImmediate()
+    }
+    await writing
+  } finally {
+    // Where reading fails: nothing is written after the transaction was taken back.
+    await writing.catch(() => undefined)
   }
   return { report, importer }
 }
