@@ -153,6 +153,10 @@ describeDatabases('all or nothing', open => {
     const db = await open()
     await expect(importText(db, 'customers', `${provider.customers}C4,"open`)).rejects.toThrow(/Line 5/)
     expect(await db.$count(customers)).toBe(0)
+    await importText(db, 'customers', provider.customers)
+    // Several statements a batch, which were under way when the reading failed.
+    await expect(importText(db, 'payments', `${provider.payments}P5,"open`)).rejects.toThrow(/Line 6/)
+    expect([await db.$count(payments), await db.$count(ledgerEntries)]).toEqual([0, 0])
   })
 
   test('a balance that fails to move takes its payments back', async () => {
