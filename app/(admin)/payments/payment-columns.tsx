@@ -46,7 +46,7 @@ export function paymentColumns(canEdit: boolean): Column<PaymentRow>[] {
   if (!canEdit) return columns
   const menu: Column<PaymentRow> = {
     key: 'menu',
-    header: 'Change',
+    header: '',
     align: 'right',
     width: '3rem',
     cell: row => (
