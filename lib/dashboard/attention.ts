@@ -49,15 +49,16 @@ async function lastPost(db: Db): Promise<Attention['lastPost']> {
 }
 
 async function interrupted(db: Db, now: Date): Promise<Attention['interrupted']> {
-  // One is looked after once a later run over as much has completed: it charged what was left.
+  // One is looked after once a later run over as much has completed: it charged what was left. An undo that stopped stays half done.
+  const silent = sql`b.heartbeat_at < ${now.toISOString()}::timestamptz - make_interval(secs => ${silentSeconds})`
   const rows = await rowsOf<{ count: number; latest: number | null }>(
     db,
     sql`select count(*)::int as count, max(b.id)::float8 as latest from billing_runs b
-      where b.mode = 'post' and (b.status = 'failed'
-        or (b.status = 'running' and b.heartbeat_at < ${now.toISOString()}::timestamptz - make_interval(secs => ${silentSeconds})))
+      where b.mode = 'post' and (b.status = 'undoing' and (b.failure is not null or ${silent})
+        or (b.status = 'failed' or b.status = 'running' and ${silent})
       and not exists (select 1 from billing_runs later where later.id > b.id and later.mode = 'post' and later.status = 'completed'
         and later.through_on >= b.through_on
-        and ((later.customer_id is null and later.customer_count = 0) or later.customer_id = b.customer_id))`,
+        and ((later.customer_id is null and later.customer_count = 0) or later.customer_id = b.customer_id)))`,
   )
   const row = rows[0]
   return row && row.latest !== null ? { count: row.count, latestId: row.latest } : null

@@ -1,5 +1,6 @@
+import { sql } from 'drizzle-orm'
 import { beforeAll, expect, test } from 'vitest'
-import type { Db } from '@/db/client'
+import { type Db, rowsOf } from '@/db/client'
 import { describeDatabases } from '@/db/testing'
 import { type Actor, commandLineActor as admin } from '../actor'
 import { assign, makeCustomer, makeDid, makeManager, makePackage } from '../assignments/testing'
@@ -96,6 +97,16 @@ describeDatabases('dashboard', open => {
       stockPackageCount: 0,
     })
     expect(attention.lastPost).toMatchObject({ throughOn: '2026-11-30' })
+  })
+
+  test('an undo that stopped half-way wants a look, whatever ran since', async () => {
+    const [run] = await rowsOf<{ id: number }>(
+      db,
+      sql`update billing_runs set status = 'undoing', failure = 'Undo #7 first.' where mode = 'post' returning id::float8 as id`,
+    )
+    const { interrupted } = await listAttention(db, admin, '2026-11-24', new Date())
+    expect(interrupted).toEqual({ count: 1, latestId: run?.id })
+    await db.execute(sql`update billing_runs set status = 'completed', failure = null where mode = 'post'`)
   })
 
   test('an account manager is told of their own customers only', async () => {
