@@ -54,6 +54,15 @@ test('a user who may not create pg_trgm is told who can', async () => {
   await client.end()
 })
 
+test('pages are planned for memory and flash, unless somebody has set how', async () => {
+  const url = await createPostgresDatabase()
+  const db = await openOne(url)
+  const cost = sql`select current_setting('random_page_cost') as cost`
+  expect(await rowsOf(db, cost)).toEqual([{ cost: '1.1' }])
+  await db.execute(sql.raw(`alter database ${new URL(url).pathname.slice(1)} set random_page_cost = 2`))
+  expect(await rowsOf(await openOne(url), cost)).toEqual([{ cost: '2' }])
+})
+
 test('a connection that is lost is replaced, and the process goes on', async () => {
   const lost = vi.spyOn(console, 'error').mockImplementation(() => {})
   const url = await createPostgresDatabase()

@@ -53,10 +53,14 @@ export function poolDatabase(pool: pg.Pool): Db {
   return db
 }
 
-/** Instants come back as text: one zone and one style, whatever the server's settings are. */
+/**
+ * Instants come back as text: one zone and one style, whatever the server's settings are. Where nobody has set
+ * `random_page_cost`, PostgreSQL plans for a turning disk and reads a whole ledger rather than an index of it.
+ */
 export async function prepareConnection(client: pg.ClientBase): Promise<void> {
   await client.query(
-    "set time zone 'UTC'; set datestyle to 'ISO, YMD'; set idle_in_transaction_session_timeout to '5min'",
+    `set time zone 'UTC'; set datestyle to 'ISO, YMD'; set idle_in_transaction_session_timeout to '5min';
+    select set_config('random_page_cost', '1.1', false) from pg_settings where name = 'random_page_cost' and source = 'default'`,
   )
 }
 

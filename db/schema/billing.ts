@@ -135,6 +135,7 @@ export const billingRunLines = pgTable(
   t => [
     index('billing_run_lines_run_idx').on(t.runId, t.id),
     index('billing_run_lines_customer_idx').on(t.runId, t.customerId),
+    index('billing_run_lines_held_idx').on(t.runId).where(sql`${t.reason} = 'funds_short'`),
     index('billing_run_lines_other_idx').on(t.runId, t.id).where(sql`${t.outcome} <> 'planned'`),
   ],
 )

@@ -3,7 +3,7 @@ import { ilike, like, or, sql } from 'drizzle-orm'
 import { customers, dids } from '@/db/schema/customers'
 import type { Actor } from '../actor'
 import { andOwn } from '../customers/access'
-import type { Listing, Search } from '../listing/queries'
+import { knownValues, type Listing, type Search } from '../listing/queries'
 import { likePattern, mostCounted } from '../paging'
 
 /** Found by any part of the number, carrier or customer. Asks about `dids` with `customers` joined. */
@@ -16,7 +16,8 @@ export function searchOf(actor: Actor, search: string): Search | undefined {
   const most = sql`limit ${mostCounted + 1}::int`
   const parts = [
     ...(isNumber ? [sql`(select d.id from dids d where d.number like ${`%${digits}%`} ${own} ${most})`] : []),
-    sql`(select d.id from dids d where d.carrier ilike ${pattern} ${own} ${most})`,
+    sql`(select d.id from (${knownValues(sql`dids`, sql`carrier`)}) known join dids d on d.carrier = known.value
+      where known.value ilike ${pattern} ${own} ${most})`,
     sql`(select d.id from customers c join dids d on d.customer_id = c.id
       where (c.name ilike ${pattern} or c.account_code ilike ${pattern}) ${own} ${most})`,
   ]

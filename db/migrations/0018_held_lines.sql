@@ -1,0 +1,1 @@
+CREATE INDEX "billing_run_lines_held_idx" ON "billing_run_lines" USING btree ("run_id") WHERE "billing_run_lines"."reason" = 'funds_short';
