@@ -30,6 +30,8 @@ export const assignments = pgTable(
     payerId: bigint('payer_id', { mode: 'number' })
       .notNull()
       .references(() => customers.id),
+    /** Who paid before, where its number was moved; kept by a trigger. Its charges are found by payer: they have no index of it. */
+    payersBefore: bigint('payers_before', { mode: 'number' }).array().notNull().default(sql`'{}'`),
     quantity: integer('quantity').notNull().default(1),
     startOn: date('start_on').notNull(),
     /** The last day of service. */
