@@ -50,9 +50,15 @@ export type ImportRequest = {
 export async function importFile(db: Db, actor: Actor, request: ImportRequest): Promise<ImportReport> {
   if (request.mode === 'check') return check(db, actor, request)
   try {
-    const report = await withRetries(
-      async () => (await saveJudged(db, actor, request)) ?? saveAtOnce(db, actor, request),
-    )
+    const report = await withRetries(async () => {
+      // Judging takes seconds, and somebody may save something meanwhile: once is chance.
+      for (let tries = 0; tries < 2; tries += 1) {
+        const saved = await saveJudged(db, actor, request)
+        if (saved === 'not_so') break
+        if (saved !== 'stale') return saved
+      }
+      return saveAtOnce(db, actor, request)
+    })
     if (request.isEmbedded && report.saved) await analyseTablesOf(db, report)
     return report
   } catch (error) {
@@ -96,11 +102,15 @@ const mostKept = 250_000
 
 /**
  * Judges the whole file first and then only writes, so that the one connection of the embedded database is kept from
- * pages for as short as can be. Null where that cannot be: too many rows, or somebody wrote something meanwhile, so that
- * what was judged may not hold.
+ * pages for as short as can be. `stale` where somebody wrote something meanwhile, so that what was judged may not hold;
+ * `not_so` where it is not done in this way: another database, or too many rows.
  */
-async function saveJudged(db: Db, actor: Actor, request: ImportRequest): Promise<ImportReport | null> {
-  if (!request.isEmbedded || request.mode !== 'save') return null
+async function saveJudged(
+  db: Db,
+  actor: Actor,
+  request: ImportRequest,
+): Promise<ImportReport | 'stale' | 'not_so'> {
+  if (!request.isEmbedded || request.mode !== 'save') return 'not_so'
   const before = await lastWrite(db)
   let kept: { rows: number; save: (tx: Db) => Promise<void> }[] = []
   let isTooLong = false
@@ -116,9 +126,9 @@ async function saveJudged(db: Db, actor: Actor, request: ImportRequest): Promise
     walked.report.notes.push(...(await walked.importer.finish(db, false)))
     return walked.report
   }
-  if (isTooLong) return null
+  if (isTooLong) return 'not_so'
   return db.transaction(async tx => {
-    if ((await lastWrite(tx)) !== before) return null
+    if ((await lastWrite(tx)) !== before) return 'stale'
     const ofRows = walked.report.created + walked.report.changed
     let rows = 0
     for (const part of kept) {

@@ -67,6 +67,24 @@ describeDatabases('a file that is judged before its transaction begins', open =>
     expect([await db.$count(customers), await db.$count(users), await db.$count(auditLog)]).toEqual([0, 0, 0])
   })
 
+  test('is judged in the transaction itself where somebody writes all the time', async () => {
+    const db = await open({ fresh: true })
+    const steps: string[] = []
+    let opened = 0
+    async function* pieces() {
+      opened += 1
+      const times = opened
+      yield new TextEncoder().encode(provider.customers)
+      // The third time the transaction is open, and whoever writes beside it waits for its end.
+      if (times < 3) await db.insert(dids).values({ number: `4420794600${times}` })
+    }
+    const source = { name: 'customers.csv', size: null, open: pieces }
+    const report = await judgeFirst(db, 'customers', source, ({ step }) => steps.push(step))
+    expect(report).toMatchObject({ created: 3, saved: true })
+    expect(opened).toBe(3)
+    expect(steps).not.toContain('writing')
+  })
+
   test('is judged again where somebody wrote something meanwhile', async () => {
     const db = await open({ fresh: true })
     await importText(db, 'customers', provider.customers)

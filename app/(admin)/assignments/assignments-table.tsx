@@ -23,20 +23,21 @@ const targetColumn: Column<DescribedRow> = {
   header: 'For',
   sortable: true,
   cell: row => (
-    <>
-      <Link href={`/customers/${row.payerId}`} className="hover:underline">
+    // Where there is too little room the name is cut, never the number.
+    <span className="sm:flex sm:min-w-0 sm:gap-1.5">
+      <Link href={`/customers/${row.payerId}`} className="truncate hover:underline" title={row.customer}>
         {row.customer}
       </Link>
       {row.didId !== null && (
         <>
-          {' · '}
-          <Link href={`/dids/${row.didId}`} className="num text-muted hover:underline">
+          <span className="sm:hidden"> · </span>
+          <Link href={`/dids/${row.didId}`} className="num text-muted hover:underline sm:shrink-0">
             {row.number}
           </Link>
-          {row.isDidEnabled === false && <span className="text-warn"> disabled, still bills</span>}
+          {row.isDidEnabled === false && <span className="truncate text-warn"> disabled, still bills</span>}
         </>
       )}
-    </>
+    </span>
   ),
 }
 
