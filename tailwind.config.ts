@@ -54,7 +54,14 @@ export default {
       // A fill and a text of the same hue cannot be the same colour in the dark.
       backgroundColor: { accent: accent['accent-fill'], bad: state['bad-fill'] },
       fontFamily: {
-        sans: ['Inter Variable', 'ui-sans-serif', 'system-ui', 'sans-serif'],
+        sans: [
+          'var(--font-inter)',
+          'Inter Variable',
+          'Inter Stand-in',
+          'ui-sans-serif',
+          'system-ui',
+          'sans-serif',
+        ],
         mono: ['ui-monospace', 'SFMono-Regular', 'Menlo', 'Consolas', 'monospace'],
       },
       fontSize: {
