@@ -74,7 +74,7 @@ export function TakeBackLine({ id, label }: { id: number; label: string }) {
       disabled={busy}
       onClick={takeBack}
       aria-label={`Take back: ${label}`}
-      className="inline-flex min-h-6 items-center rounded px-1.5 text-xs font-medium text-accent hover:bg-hover hover:underline disabled:opacity-50"
+      className="inline-flex min-h-6 shrink-0 items-center rounded px-1.5 text-xs font-medium text-accent hover:bg-hover hover:underline disabled:opacity-50"
     >
       Take back
     </button>
