@@ -4,6 +4,7 @@ import type { PlannedLine } from '../billing/plan'
 import { type Pointer, planPayer } from '../billing/plan'
 import type { SkipReason } from '../billing/terms'
 import type { Day } from '../calendar-date'
+import { holdTerms } from '../packages/due'
 import { termsVersionsOf } from '../packages/queries'
 import { type Shortfall, shortfallsOf } from './figures'
 import { loadAssignments, loadCustomers, type RunAssignment, type RunCustomer } from './load'
@@ -40,6 +41,7 @@ export async function planBatch(
 ): Promise<BatchPlan> {
   const began = performance.now()
   const customers = new Map((await loadCustomers(db, payerIds, lock)).map(c => [c.id, c]))
+  if (lock) await holdTerms(db)
   const currencyOf = (id: number) => customers.get(id)?.currency ?? ''
   const termsOf = async (ids: readonly number[]) => inCatalogue(scope, await termsVersionsOf(db, ids))
   const due = inPackages(scope, await loadAssignments(db, { payerIds, through }, currencyOf, termsOf))

@@ -4,9 +4,21 @@ import type { Db } from '@/db/client'
 import type { VersionScope } from '../billing/terms'
 import type { CalendarDate } from '../calendar-date'
 
+/** Beside the locks of migrations and of jobs on the same server. */
+const termsLock = 7_362_514_003
+
+/**
+ * Holds the terms of all packages as they are until the transaction ends: a run plans and moves pointers by them. Taken after
+ * the customers' locks, never before. Changes of terms wait for it in turn, and runs for them.
+ */
+export async function holdTerms(tx: Db): Promise<void> {
+  await tx.execute(sql`select pg_advisory_xact_lock_shared(${termsLock})`)
+}
+
 /**
  * Moves the assignments' next due date back to where changed terms can first have a line: the change's date, or the start
- * of an assignment that begins under them. A version for new assignments touches only those. Rows are locked in id order.
+ * of an assignment that begins under them. A version for new assignments touches only those. Rows are locked in id order,
+ * after the batches that runs have under way: one that planned by the old terms would move its pointers past the change.
  */
 export async function lookAgain(
   tx: Db,
@@ -14,6 +26,7 @@ export async function lookAgain(
   effectiveOn: CalendarDate,
   appliesTo: VersionScope,
 ): Promise<void> {
+  await tx.execute(sql`select pg_advisory_xact_lock(${termsLock})`)
   const older =
     appliesTo === 'all' ? sql`or (p.next_due_on > ${effectiveOn} and a.start_on < ${effectiveOn})` : sql``
   await tx.execute(sql`
