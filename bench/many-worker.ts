@@ -9,10 +9,7 @@ import { runBilling } from '@/lib/billing-runs/run'
 export type Ask =
   | { begin: { parcelSize: number; concurrency: number } }
   | { help: Lease; concurrency: number }
-export type Answer =
-  | { word: 'ready' }
-  | { word: 'divided'; run: Lease }
-  | { word: 'ended'; parcels: number; cpuSeconds: number }
+export type Answer = { word: 'ready' } | { word: 'divided'; run: Lease } | { word: 'ended'; parcels: number }
 
 const day = '2026-01-01'
 const now = new Date(`${day}T09:00:00Z`)
@@ -30,7 +27,6 @@ const onProgress = () => {
 }
 
 process.once('message', async (ask: Ask) => {
-  const before = process.cpuUsage()
   if ('help' in ask) await helpWithRun(db, ask.help, { concurrency: ask.concurrency, onProgress })
   else {
     const { parcelSize: batchSize, concurrency } = ask.begin
@@ -39,8 +35,7 @@ process.once('message', async (ask: Ask) => {
     const how = { batchSize, concurrency, callForHelp, onProgress }
     await runBilling(db, admin, { mode: 'post', throughOn: day, today: day, now, ...how })
   }
-  const { user, system } = process.cpuUsage(before)
-  say({ word: 'ended', parcels, cpuSeconds: (user + system) / 1e6 })
+  say({ word: 'ended', parcels })
   await pool.end()
   process.disconnect()
 })

@@ -1,5 +1,6 @@
 /** One run posted by one process, by two, by four: what another process brings until the database is the limit. */
 import { type ChildProcess, spawn } from 'node:child_process'
+import pg from 'pg'
 import type { Answer, Ask } from './many-worker'
 
 export type Crew = {
@@ -19,8 +20,8 @@ export const crews: readonly Crew[] = [
 
 export type ManyFigures = Crew & {
   seconds: number
-  /** Of all processes together, without PostgreSQL. */
-  cpuSeconds: number
+  /** How much of the time the connections at work waited for PostgreSQL, 0 to 1; the rest, for their process. */
+  waitedShare: number
   /** How many parcels each did. */
   parcels: number[]
 }
@@ -44,6 +45,28 @@ function hear<Word extends Answer['word']>(
   })
 }
 
+/** Looks ten times a second whether the connections at work wait for PostgreSQL; `share` ends it and answers. */
+async function watch(url: string, connections: number): Promise<{ share: () => Promise<number> }> {
+  const client = new pg.Client({ connectionString: url })
+  await client.connect()
+  let looks = 0
+  let active = 0
+  const timer = setInterval(async () => {
+    const { rows } = await client.query<{ count: number }>(
+      `select count(*)::int as count from pg_stat_activity
+        where datname = current_database() and state = 'active' and pid <> pg_backend_pid()`,
+    )
+    looks += 1
+    active += rows[0]?.count ?? 0
+  }, 100)
+  const share = async () => {
+    clearInterval(timer)
+    await client.end()
+    return looks === 0 ? 0 : active / (looks * connections)
+  }
+  return { share }
+}
+
 /** Posts everything that is due on `url` with so many processes. */
 export async function benchMany(url: string, crewed: Crew, assignments: number): Promise<ManyFigures> {
   const { processes, workers: concurrency } = crewed
@@ -58,31 +81,35 @@ export async function benchMany(url: string, crewed: Crew, assignments: number):
   const [first, ...others] = crew
   if (!first) throw new Error('no process')
   const ended = Promise.all(crew.map(child => hear(child, 'ended')))
+  const watching = await watch(url, processes * concurrency)
   const started = performance.now()
   ask(first, { begin: { parcelSize: parcelSizeOf(assignments), concurrency } })
   const { run } = await hear(first, 'divided')
   for (const child of others) ask(child, { help: run, concurrency })
   const answers = await ended
+  const seconds = (performance.now() - started) / 1000
   return {
     ...crewed,
-    seconds: (performance.now() - started) / 1000,
-    cpuSeconds: answers.reduce((sum, { cpuSeconds }) => sum + cpuSeconds, 0),
+    seconds,
+    waitedShare: await watching.share(),
     parcels: answers.map(({ parcels }) => parcels),
   }
 }
 
-/** The figures in words, beside the first; where more processes bring nothing more, the database is the limit. */
+/** The figures in words, beside the first. */
 export function manyText(figures: readonly ManyFigures[], charges: number): string[] {
   const [one] = figures
   if (!one) return []
-  const lines = figures.map(({ processes, workers, seconds, cpuSeconds, parcels }) => {
+  const lines = figures.map(({ processes, workers, seconds, waitedShare, parcels }) => {
     const rate = Math.round(charges / seconds).toLocaleString('en-US')
-    const own = Math.round((100 * cpuSeconds) / seconds)
     return (
       `  ${processes} x ${workers} ${rate.padStart(14)} charges/s, ${(one.seconds / seconds).toFixed(2)} of 1 x 1; ` +
-      `the processes themselves kept ${own} % of a core busy; parcels ${parcels.join(' + ')}`
+      `waited for PostgreSQL ${Math.round(100 * waitedShare)} % of the time; parcels ${parcels.join(' + ')}`
     )
   })
   const best = figures.reduce((a, b) => (b.seconds < a.seconds ? b : a))
-  return [...lines, `  From ${best.processes} x ${best.workers} on, the database was the limit.`]
+  return [
+    ...lines,
+    `  The quickest was ${best.processes} x ${best.workers}. Where connections wait and more of them bring nothing, the database is the limit.`,
+  ]
 }
