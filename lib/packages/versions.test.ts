@@ -5,7 +5,6 @@ import { describeDatabases } from '@/db/testing'
 import { commandLineActor as admin } from '../actor'
 import { assign, makeCustomer, makePackage, today } from '../assignments/testing'
 import { runBilling } from '../billing-runs/run'
-import { updatePackages } from '../files/packages/mutations'
 import { microText } from '../money'
 import { cancelVersion, updatePackage } from './mutations'
 import { getPackage } from './queries'
@@ -234,27 +233,5 @@ describeDatabases('versions through real runs', open => {
     expect(await charged(db, id)).toEqual(
       prices([10, '2026-12-01', '2027-01-01'], [40, '2027-02-01', '2027-03-01']),
     )
-  })
-})
-
-describeDatabases('what is no term of a package', open => {
-  test('notice days are kept and audited, make no version, and a file leaves them as they are', async () => {
-    const db = await open()
-    const id = await makePackage(db, { code: 'told', name: 'Told', noticeDays: '14' })
-    const read = async () => {
-      const found = await getPackage(db, admin, id, today)
-      return [found?.noticeDays, found?.versions.length]
-    }
-    expect(await read()).toEqual([14, 1])
-    await change(db, id, { code: 'told', retail: '10', frequency: 'monthly', match: '1', noticeDays: '0' })
-    expect(await read()).toEqual([0, 1])
-    const [entry] = await rowsOf<{ before: unknown; after: unknown }>(
-      db,
-      sql`select before ->> 'noticeDays' as before, after ->> 'noticeDays' as after from audit_log
-        where action = 'package.updated' and entity_id = ${String(id)}`,
-    )
-    expect(entry).toEqual({ before: '14', after: '0' })
-    await updatePackages(db, [{ id, name: 'Told again', description: '', connexcsPackageId: null }])
-    expect(await read()).toEqual([0, 1])
   })
 })
