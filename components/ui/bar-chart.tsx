@@ -106,6 +106,7 @@ export function BarChart({
               isOnPhone={at % (every * 2) === 0}
               side={slot * at > 45 ? 'right-0' : 'left-0'}
               grouped={kind === 'grouped'}
+              isSlim={groups.length > 12}
               bars={barsOf(bars, group, most)}
               lines={series.map(one => [one.label, format(values[group.key]?.[one.key] ?? 0)])}
             />
@@ -149,6 +150,7 @@ function GroupBars({
   isOnPhone,
   side,
   grouped,
+  isSlim,
   bars,
   lines,
 }: {
@@ -158,6 +160,8 @@ function GroupBars({
   isOnPhone: boolean
   side: string
   grouped: boolean
+  /** On a phone too thin to press: there it is only seen, and its values are read in the table. */
+  isSlim: boolean
   bars: DrawnBar[]
   lines: string[][]
 }) {
@@ -168,7 +172,10 @@ function GroupBars({
     <button
       type="button"
       aria-label={words}
-      className="group/bar relative min-w-0 flex-1 cursor-default rounded-sm focus-visible:-outline-offset-1"
+      className={classNames(
+        'group/bar relative min-w-0 flex-1 cursor-default rounded-sm focus-visible:-outline-offset-1',
+        isSlim && 'max-sm:invisible',
+      )}
     >
       <span
         aria-hidden="true"
@@ -177,7 +184,7 @@ function GroupBars({
       />
       <svg
         aria-hidden="true"
-        className="absolute inset-x-[12%] top-0 w-[76%]"
+        className="visible absolute inset-x-[12%] top-0 w-[76%]"
         height={height}
         preserveAspectRatio="none"
         viewBox={`0 0 100 ${height}`}
@@ -198,7 +205,7 @@ function GroupBars({
       <span
         aria-hidden="true"
         className={classNames(
-          'num absolute inset-x-0 bottom-0 h-4 overflow-visible text-center text-[0.6875rem] leading-4 text-faint',
+          'visible num absolute inset-x-0 bottom-0 h-4 overflow-visible text-center text-[0.6875rem] leading-4 text-faint',
           !isOnPhone && 'max-sm:hidden',
         )}
       >
