@@ -1,7 +1,7 @@
 /**
  * What is coming: the charges dated in the next days, per day and currency, from the planner of the runs. Assignments that
  * are alike (package, quantity, next due date, and the part of their start that decides their dates) are planned once and
- * counted many times, so that a book of hundreds of thousands is a few thousand plans.
+ * counted many times, so that a book of a million is some ten thousand plans.
  */
 import { sql } from 'drizzle-orm'
 import { type Db, rowsOf } from '@/db/client'
@@ -25,7 +25,7 @@ export type DueDays = {
   isPartial: boolean
 }
 
-const groupLimit = 20_000
+const groupLimit = 100_000
 
 type Group = {
   /** The assignment of a group of one, where something was taken off it by hand; null for those that are alike. */
