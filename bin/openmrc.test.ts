@@ -75,6 +75,12 @@ describe.each(['embedded', 'PostgreSQL'])('the command line on %s', kind => {
     expect(again.out).toMatch(/0 lines charged, 6 already charged/)
   })
 
+  test('simulate the customers and packages that are named, at today’s prices', async () => {
+    const ask = ['bill', '--through', '2026-12-31', '--simulate', '--customer', 'C1', '--customer', 'C2']
+    const answer = await openmrc(env, ...ask, '--package', 'did', '--catalogue', 'today')
+    expect(answer).toMatchObject({ code: 0, out: expect.stringMatching(/lines would be charged/) })
+  })
+
   test('export and undo', async () => {
     const ask = ['export', 'charges', '--from', '2026-09-01', '--to', '2026-09-30']
     const exported = await openmrc(env, ...ask)
@@ -117,6 +123,9 @@ describe('what cannot be done is one sentence and exit code 1', () => {
     [['bill', '--through', '2026-02-30'], /is not a date/],
     [['bill', '--thruogh', '2026-02-28'], /Unknown option/],
     [['bill', '--through', '2026-02-28', '--customer', 'C404'], /No customer has the account code C404/],
+    [['bill', '--through', '2026-02-28', '--package', 'did'], /Only a simulation/],
+    [['bill', '--through', '2026-02-28', '--simulate', '--package', 'none'], /No package has the code none/],
+    [['bill', '--through', '2026-02-28', '--catalogue', 'old'], /--catalogue is scheduled or today/],
     [['undo', 'x'], /by its number/],
     [['undo', '99'], /There is no run/],
     [['export', 'charges', '--from', '2026-02-01', '--to', '2026-01-01'], /is before/],
