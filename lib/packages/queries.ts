@@ -20,7 +20,7 @@ export function containing(text: string): string {
 export function openAssignments(actor: Actor, today: CalendarDate): SQL {
   const theirs = isAdmin(actor)
     ? sql``
-    : sql` and exists (select 1 from ${customers} c where c.id = a.payer_id and c.account_manager_id = ${actor.id})`
+    : sql` and a.payer_id in (select c.id from ${customers} c where c.account_manager_id = ${actor.id})`
   return sql`from ${assignments} a where a.package_id = ${packages.id} and (a.end_on is null or a.end_on >= ${today})${theirs}`
 }
 
