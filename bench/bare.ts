@@ -4,7 +4,8 @@ import { type Db, rowsOf } from '@/db/client'
 import { dateOf, unnest } from '@/db/unnest'
 import { toDay } from '@/lib/calendar-date'
 
-const batchSize = 5_000
+/** As many assignments as a batch of a run has; whole customers, so that two workers never want the same balance. */
+const payersABatch = 500
 const workers = 2
 
 type Row = {
@@ -33,13 +34,13 @@ export async function makeBareTables(db: Db): Promise<void> {
 }
 
 /** Seconds to post one monthly charge with its debit for every assignment, on `billingOn`; all that is known is assumed. */
-export async function bareSeconds(db: Db, billingOn: string, assignments: number): Promise<number> {
+export async function bareSeconds(db: Db, billingOn: string, payers: number): Promise<number> {
   const started = performance.now()
   let next = 0
   const work = async () => {
-    while (next < assignments) {
+    while (next < payers) {
       const from = next
-      next += batchSize
+      next += payersABatch
       await db.transaction(tx => postBatch(tx, from, billingOn))
     }
   }
@@ -54,7 +55,7 @@ async function postBatch(tx: Db, from: number, billingOn: string): Promise<void>
       a.quantity, v.id::float8 as "versionId", v.retail_micro::float8 as "retailMicro", v.cost_micro::float8 as "costMicro",
       (a.start_on - date '1970-01-01') as day
       from assignments a join package_versions v on v.package_id = a.package_id
-      where a.id > ${from} and a.id <= ${from + batchSize} order by a.id`,
+      where a.payer_id > ${from} and a.payer_id <= ${from + payersABatch} order by a.payer_id, a.id`,
   )
   const day = toDay(billingOn as `${number}-${number}-${number}`)
   const next = monthAfter(billingOn)

@@ -6,6 +6,7 @@ import { runBilling } from '@/lib/billing-runs/run'
 import { bareSeconds, makeBareTables } from './bare'
 import { median } from './measure'
 import { watchMemory } from './memory'
+import { perCustomer } from './provider'
 
 /** Once warm, this many months of it: a million assignments are long enough to be measured once. */
 const roundsOf = (assignments: number) => Math.max(1, Math.min(3, Math.floor(150_000 / assignments)))
@@ -79,7 +80,7 @@ export async function benchPosting(db: Db, assignments: number): Promise<Posting
     const round = {
       postSeconds,
       limitSeconds: await limitSeconds(db, ends),
-      bareSeconds: await bareSeconds(db, day, assignments),
+      bareSeconds: await bareSeconds(db, day, assignments / perCustomer),
     }
     memory.resume()
     return round

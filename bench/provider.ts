@@ -5,7 +5,7 @@ import type { Db } from '@/db/client'
 export type BenchSize = { assignments: number }
 
 /** Every how many assignments there is a customer and a DID: 1,000,000 assignments are 100,000 customers and 300,000 DIDs. */
-const perCustomer = 10
+export const perCustomer = 10
 
 /**
  * Fills an empty database: 20 monthly packages on the 1st, in advance, so that every assignment has one line on 1 January
