@@ -1,5 +1,6 @@
 /** One run posted by one process, by two, by four: what another process brings until the database is the limit. */
 import { type ChildProcess, spawn } from 'node:child_process'
+import { setTimeout } from 'node:timers/promises'
 import pg from 'pg'
 import type { Answer, Ask } from './many-worker'
 
@@ -51,16 +52,21 @@ async function watch(url: string, connections: number): Promise<{ share: () => P
   await client.connect()
   let looks = 0
   let active = 0
-  const timer = setInterval(async () => {
-    const { rows } = await client.query<{ count: number }>(
-      `select count(*)::int as count from pg_stat_activity
-        where datname = current_database() and state = 'active' and pid <> pg_backend_pid()`,
-    )
-    looks += 1
-    active += rows[0]?.count ?? 0
-  }, 100)
+  let isOver = false
+  const watching = (async () => {
+    while (!isOver) {
+      const { rows } = await client.query<{ count: number }>(
+        `select count(*)::int as count from pg_stat_activity
+          where datname = current_database() and state = 'active' and pid <> pg_backend_pid()`,
+      )
+      looks += 1
+      active += rows[0]?.count ?? 0
+      await setTimeout(100)
+    }
+  })()
   const share = async () => {
-    clearInterval(timer)
+    isOver = true
+    await watching
     await client.end()
     return looks === 0 ? 0 : active / (looks * connections)
   }
