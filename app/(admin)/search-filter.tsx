@@ -1,5 +1,6 @@
 'use client'
-import { Combobox, type Option } from '@/components/ui/combobox'
+import type { Option } from '@/components/ui/combobox'
+import { LateCombobox } from '@/components/ui/late-combobox'
 import { useListNav } from '@/components/ui/list-nav'
 import { listHref, type SearchParams } from '@/components/ui/list-url'
 
@@ -20,7 +21,7 @@ export function SearchFilter({
   const nav = useListNav()
   return (
     <span className="w-48 max-w-full">
-      <Combobox
+      <LateCombobox
         key={chosen?.value}
         aria-label={label}
         placeholder={label}

@@ -1,11 +1,16 @@
 'use client'
 import { Menu } from 'lucide-react'
 import { usePathname } from 'next/navigation'
-import { useState } from 'react'
+import { type ComponentProps, useState } from 'react'
 import { classNames } from '../ui/class-names'
+import { whenOpened } from '../ui/later'
 import { Link } from '../ui/link'
-import { Modal } from '../ui/modal'
 import { isAt, type Place } from './navigation'
+import type { PhonePlaces } from './phone-places'
+
+const Places = whenOpened<ComponentProps<typeof PhonePlaces>>(() =>
+  import('./phone-places').then(file => file.PhonePlaces),
+)
 
 const item =
   'flex h-14 min-w-0 flex-1 flex-col items-center justify-center gap-0.5 text-[0.6875rem] [&>svg]:size-5'
@@ -39,35 +44,14 @@ export function PhoneBar({ places }: { places: Place[] }) {
         type="button"
         aria-haspopup="dialog"
         aria-expanded={open}
+        {...Places.onTheWay}
         onClick={() => setOpen(true)}
         className={classNames(item, elsewhere ? 'font-medium text-accent' : 'text-muted')}
       >
         <Menu aria-hidden="true" strokeWidth={1.75} />
         More
       </button>
-      <Modal
-        open={open}
-        onClose={() => setOpen(false)}
-        label="Go to"
-        className="inset-x-0 top-auto bottom-0 w-full translate-y-full rounded-t-xl px-3 pt-3 pb-[calc(1rem+env(safe-area-inset-bottom))] open:translate-y-0 starting:open:translate-y-full"
-      >
-        <h2 className="px-2 pb-2 text-base font-semibold">Go to</h2>
-        <ul className="grid grid-cols-2 gap-1">
-          {places.map(({ href, label, icon }) => (
-            <li key={href}>
-              <Link
-                href={href}
-                onClick={() => setOpen(false)}
-                aria-current={isAt(href, pathname) ? 'page' : undefined}
-                className="flex h-11 items-center gap-3 rounded-md px-2 text-base text-ink aria-[current]:bg-hover aria-[current]:font-medium [&>svg]:size-4.5 [&>svg]:text-muted"
-              >
-                {icon}
-                {label}
-              </Link>
-            </li>
-          ))}
-        </ul>
-      </Modal>
+      <Places open={open} onOpenChange={setOpen} places={places} pathname={pathname} />
     </nav>
   )
 }

@@ -1,13 +1,15 @@
 'use client'
 import { Search } from 'lucide-react'
-import dynamic from 'next/dynamic'
 import { useEffect, useState } from 'react'
 import { Kbd } from '../ui/kbd'
-import type { PaletteSearch } from './command-palette'
+import { whenOpened } from '../ui/later'
+import { Meanwhile } from '../ui/meanwhile'
+import type { PaletteProps, PaletteSearch } from './command-palette'
 
-const CommandPalette = dynamic(() => import('./command-palette').then(file => file.CommandPalette), {
-  ssr: false,
-})
+const CommandPalette = whenOpened<PaletteProps>(
+  () => import('./command-palette').then(file => file.CommandPalette),
+  { meanwhile: <Meanwhile /> },
+)
 
 /** Opens the palette by its button and by Ctrl-K or Cmd-K; its code comes with the first use. */
 export function SearchButton({
@@ -18,12 +20,10 @@ export function SearchButton({
   places: { href: string; label: string }[]
 }) {
   const [open, setOpen] = useState(false)
-  const [used, setUsed] = useState(false)
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent) => {
       if (event.key.toLowerCase() !== 'k' || !(event.ctrlKey || event.metaKey) || event.altKey) return
       event.preventDefault()
-      setUsed(true)
       setOpen(before => !before)
     }
     document.addEventListener('keydown', onKeyDown)
@@ -34,10 +34,8 @@ export function SearchButton({
       <button
         type="button"
         aria-keyshortcuts="Control+K Meta+K"
-        onClick={() => {
-          setUsed(true)
-          setOpen(true)
-        }}
+        {...CommandPalette.onTheWay}
+        onClick={() => setOpen(true)}
         className="inline-flex h-8 items-center gap-2 rounded-md px-2 text-muted hover:bg-hover hover:text-ink md:w-60 md:border md:border-line md:bg-sunken"
       >
         <Search size={15} aria-hidden="true" />
@@ -47,7 +45,7 @@ export function SearchButton({
           <Kbd>K</Kbd>
         </span>
       </button>
-      {used && <CommandPalette open={open} onOpenChange={setOpen} search={search} places={places} />}
+      <CommandPalette open={open} onOpenChange={setOpen} search={search} places={places} />
     </>
   )
 }

@@ -54,7 +54,7 @@ function weeksOf(day: Day): Day[][] {
   )
 }
 
-/** A month to pick a date from. Arrows move by day and week, Page Up and Down by month, Enter picks. */
+/** A month to pick a date from; what opens it puts the focus on its one day in the tab order. Arrows move by day and week, Page Up and Down by month, Enter picks. */
 export function Calendar({
   value,
   today,
@@ -73,7 +73,7 @@ export function Calendar({
   const least = min === undefined ? null : parseDay(min)
   const most = max === undefined ? null : parseDay(max)
   const [at, setAt] = useState<Day>(chosen ?? now ?? least ?? 0)
-  const [byKey, setByKey] = useState(true)
+  const [byKey, setByKey] = useState(false)
   const grid = useRef<HTMLTableElement>(null)
   const { year, month } = civilOf(at)
   useEffect(() => {

@@ -2,11 +2,13 @@
 import { CalendarDays } from 'lucide-react'
 import { useRef, useState } from 'react'
 import { parseDay } from '@/lib/calendar-date'
-import { Calendar } from './calendar'
 import { calendarDateText } from './calendar-date'
+import type { DatePickerProps } from './date-picker'
 import { type ControlProps, useControl } from './field-context'
-import { Popover } from './popover'
+import { whenOpened } from './later'
 import { controlClasses } from './text-input'
+
+const DatePicker = whenOpened<DatePickerProps>(() => import('./date-picker').then(file => file.DatePicker))
 
 /** A date as ISO text, typed or picked. Typing is never corrected; the weekday beside it says that it was understood. */
 export function DateInput({
@@ -56,26 +58,25 @@ export function DateInput({
         aria-haspopup="dialog"
         aria-expanded={open}
         disabled={control.disabled}
-        onClick={() => setOpen(!open)}
+        {...DatePicker.onTheWay}
+        onClick={event => {
+          event.currentTarget.focus()
+          setOpen(!open)
+        }}
         className="absolute top-1 right-1 inline-flex size-6 items-center justify-center rounded text-faint hover:bg-hover hover:text-ink"
       >
         <CalendarDays size={15} aria-hidden="true" />
       </button>
-      {open && (
-        <Popover anchor={button} align="end" label="Pick a date" onClose={() => setOpen(false)} focus={false}>
-          <Calendar
-            value={control.value}
-            today={today}
-            min={min}
-            max={max}
-            onPick={date => {
-              control.setValue(date)
-              setOpen(false)
-              button.current?.focus()
-            }}
-          />
-        </Popover>
-      )}
+      <DatePicker
+        open={open}
+        onOpenChange={setOpen}
+        anchor={button}
+        value={control.value}
+        today={today}
+        min={min}
+        max={max}
+        onPick={control.setValue}
+      />
     </span>
   )
 }

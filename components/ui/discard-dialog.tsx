@@ -1,37 +1,18 @@
 'use client'
-import { useId } from 'react'
+import { AlertBox, AlertWords } from './alert-box'
 import { Button } from './button'
-import { dialogClasses } from './dialog-classes'
-import { Modal } from './modal'
-import { AlertWords, ModalFoot } from './modal-parts'
+import { DialogFoot } from './dialog-frame'
+import type { Openable } from './later'
 
 /** Asked when something typed would be lost. The safe answer has the focus. */
-export function DiscardDialog({
-  open,
-  onOpenChange,
-  onDiscard,
-}: {
-  open: boolean
-  onOpenChange: (open: boolean) => void
-  onDiscard: () => void
-}) {
-  const id = useId()
+export function DiscardDialog({ open, onOpenChange, onDiscard }: Openable & { onDiscard: () => void }) {
   const close = () => onOpenChange(false)
   return (
-    <Modal
-      isAlert
-      open={open}
-      onClose={close}
-      labelledBy={id}
-      describedBy={`${id}-more`}
-      className={`${dialogClasses} sm:w-96`}
-    >
+    <AlertBox open={open} onOpenChange={onOpenChange} className="sm:w-96">
       <div className="p-5">
-        <AlertWords id={id} title="Close without saving?">
-          What you typed here will be lost.
-        </AlertWords>
+        <AlertWords title="Close without saving?">What you typed here will be lost.</AlertWords>
       </div>
-      <ModalFoot>
+      <DialogFoot>
         <Button onClick={close}>Keep editing</Button>
         <Button
           variant="danger"
@@ -42,7 +23,7 @@ export function DiscardDialog({
         >
           Discard
         </Button>
-      </ModalFoot>
-    </Modal>
+      </DialogFoot>
+    </AlertBox>
   )
 }

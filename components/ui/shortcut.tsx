@@ -1,8 +1,8 @@
 'use client'
 import { useEffect, useRef } from 'react'
 
-// What stands over the page, the topmost last.
-const overPage = 'dialog:modal, [role="dialog"]:popover-open'
+// What stands over the page, the topmost last. A toast is a dialog as well, but one that leaves the page to its reader.
+const overPage = '[role="dialog"]:not([aria-modal="false"]), [role="alertdialog"]:not([aria-modal="false"])'
 
 function isTyping(target: EventTarget | null): boolean {
   return (

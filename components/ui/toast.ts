@@ -9,32 +9,39 @@ export type Message = {
   undo?: () => Promise<ActionResult<unknown>>
   tone?: 'good' | 'bad'
 }
-export type Said = Message & { id: number }
 
-const most = 4
-let said: readonly Said[] = []
-let count = 0
-const listeners = new Set<() => void>()
+type Listener = (message: Message) => void
 
-function change(next: readonly Said[]): void {
-  said = next
-  for (const listener of listeners) listener()
-}
+/** What was said before anybody could show it. */
+let waiting: Message[] = []
+let show: Listener | null = null
+let fetchThem: (() => void) | null = null
 
 /** Says quietly that something is done, with where to see it and, where it can, how to take it back. */
 export function toast(message: Message): void {
-  count += 1
-  change([...said, { ...message, id: count }].slice(-most))
+  if (show) show(message)
+  else {
+    waiting.push(message)
+    fetchThem?.()
+  }
 }
 
-/** What is said at the moment, the newest last: for the one place that shows it. */
-export const toasts = {
-  current: () => said,
-  close: (id: number) => change(said.filter(item => item.id !== id)),
-  subscribe: (listener: () => void) => {
-    listeners.add(listener)
-    return () => {
-      listeners.delete(listener)
-    }
-  },
+/** For the place that shows toasts: `fetch` is called with the first of them. */
+export function onFirstToast(fetch: () => void): () => void {
+  fetchThem = fetch
+  if (waiting.length > 0) fetch()
+  return () => {
+    fetchThem = null
+  }
+}
+
+/** From now on everything goes to `listener`, first what has waited for it. */
+export function showToastsWith(listener: Listener): () => void {
+  show = listener
+  const early = waiting
+  waiting = []
+  for (const message of early) listener(message)
+  return () => {
+    show = null
+  }
 }

@@ -1,28 +1,15 @@
 'use client'
-import { type ReactElement, type ReactNode, type RefObject, useEffect, useRef, useState } from 'react'
-import { type Side, useBeside } from './floating'
+import { type ReactElement, type ReactNode, useEffect, useRef, useState } from 'react'
+import { whenOpened } from './later'
+import type { TooltipProps } from './tooltip-popup'
 
-function Bubble({
-  anchor,
-  side,
-  children,
-}: {
-  anchor: RefObject<Element | null>
-  side: Side
-  children: ReactNode
-}) {
-  const floating = useBeside(anchor, { side, align: 'center', gap: 6 })
-  return (
-    <div
-      ref={floating}
-      popover="manual"
-      role="tooltip"
-      className="floating pointer-events-none flex max-w-64 items-center gap-1.5 px-2 py-1 text-xs font-normal whitespace-normal"
-    >
-      {children}
-    </div>
-  )
-}
+const TooltipPopup = whenOpened<TooltipProps>(
+  () => import('./tooltip-popup').then(file => file.TooltipPopup),
+  { quiet: true },
+)
+
+/** How long the pointer rests before the words come, in milliseconds. */
+const resting = 350
 
 /** A word or two about a control, on hover and focus. Never the only place where something is said. */
 export function Tooltip({
@@ -32,7 +19,7 @@ export function Tooltip({
 }: {
   text: ReactNode
   children: ReactElement
-  side?: Side
+  side?: TooltipProps['side']
 }) {
   const [open, setOpen] = useState(false)
   const around = useRef<HTMLSpanElement>(null)
@@ -40,25 +27,24 @@ export function Tooltip({
   useEffect(() => {
     const element = around.current
     if (!element) return
+    anchor.current = element.firstElementChild
     let timer: ReturnType<typeof setTimeout>
     const hide = () => {
       clearTimeout(timer)
       setOpen(false)
     }
-    const show = (wait: number) => {
-      hide()
-      anchor.current = element.firstElementChild
-      timer = setTimeout(() => setOpen(true), wait)
+    const onEnter = (event: PointerEvent) => {
+      if (event.pointerType !== 'mouse') return
+      TooltipPopup.fetchIt()
+      timer = setTimeout(() => setOpen(true), resting)
     }
-    const onEnter = (event: PointerEvent) => event.pointerType === 'mouse' && show(350)
-    const onFocus = (event: FocusEvent) =>
-      event.target instanceof Element && event.target.matches(':focus-visible') && show(0)
-    const onKeyDown = (event: KeyboardEvent) => event.key === 'Escape' && hide()
+    const onFocus = (event: FocusEvent) => {
+      if (event.target instanceof Element && event.target.matches(':focus-visible')) setOpen(true)
+    }
     const stop = new AbortController()
     const { signal } = stop
     element.addEventListener('pointerenter', onEnter, { signal })
     element.addEventListener('focusin', onFocus, { signal })
-    element.addEventListener('keydown', onKeyDown, { signal })
     for (const end of ['pointerleave', 'pointerdown', 'focusout'])
       element.addEventListener(end, hide, { signal })
     return () => {
@@ -69,11 +55,7 @@ export function Tooltip({
   return (
     <span ref={around} className="contents">
       {children}
-      {open && (
-        <Bubble anchor={anchor} side={side}>
-          {text}
-        </Bubble>
-      )}
+      <TooltipPopup open={open} onOpenChange={setOpen} anchor={anchor} side={side} text={text} />
     </span>
   )
 }

@@ -2,11 +2,10 @@
 import { Plus } from 'lucide-react'
 import { useState } from 'react'
 import { Button } from '@/components/ui/button'
-import { later } from '@/components/ui/later'
-import { SidePanel } from '@/components/ui/side-panel'
+import { laterInPanel, SidePanel } from '@/components/ui/side-panel'
 import type { AssignTarget } from './assign-target'
 
-const AssignForm = later(() => import('./assign-form').then(file => file.AssignForm))
+const AssignForm = laterInPanel(() => import('./assign-form').then(file => file.AssignForm))
 
 /** *Assign package*: from a customer, from a DID, or with a search for either. */
 export function AssignPackage({

@@ -2,11 +2,13 @@
 import { Play } from 'lucide-react'
 import { useState } from 'react'
 import { Button } from '@/components/ui/button'
-import { later } from '@/components/ui/later'
-import { SidePanel } from '@/components/ui/side-panel'
+import { laterInPanel, SidePanel } from '@/components/ui/side-panel'
 import type { RunFormProps } from './run-form'
 
-const RunForm = later(() => import('./run-form').then(file => file.RunForm))
+const RunForm = laterInPanel(() => import('./run-form').then(file => file.RunForm))
+
+/** For what opens a `RunPanel`. */
+export const onTheWayToRun = RunForm.onTheWay
 
 /** "Run billing": which customers, through which date, simulated or posted. */
 export function RunBilling({

@@ -29,7 +29,14 @@ export function WaiveLine({
     <>
       <Menu
         label={`${what} on ${day}`}
-        items={[{ label: 'Waive…', icon: CircleSlash, onSelect: () => setOpen(true) }]}
+        items={[
+          {
+            label: 'Waive…',
+            icon: CircleSlash,
+            onTheWay: ConfirmDialog.onTheWay,
+            onSelect: () => setOpen(true),
+          },
+        ]}
       />
       <ConfirmDialog
         open={open}

@@ -2,14 +2,13 @@
 import { Pencil, Plus } from 'lucide-react'
 import { useState } from 'react'
 import { Button } from '@/components/ui/button'
-import { later } from '@/components/ui/later'
-import { SidePanel } from '@/components/ui/side-panel'
+import { laterInPanel, SidePanel } from '@/components/ui/side-panel'
 import type { CustomerSetup } from './customer-fields'
 import type { EditOf } from './customer-forms'
 
 const forms = () => import('./customer-forms')
-const AddForm = later(() => forms().then(file => file.AddForm))
-const EditForm = later(() => forms().then(file => file.EditForm))
+const AddForm = laterInPanel(() => forms().then(file => file.AddForm))
+const EditForm = laterInPanel(() => forms().then(file => file.EditForm))
 
 /** Adds a customer in a panel over the list; by key n too. */
 export function AddCustomer({

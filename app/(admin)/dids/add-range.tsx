@@ -2,10 +2,9 @@
 import { ListPlus } from 'lucide-react'
 import { useState } from 'react'
 import { Button } from '@/components/ui/button'
-import { later } from '@/components/ui/later'
-import { SidePanel } from '@/components/ui/side-panel'
+import { laterInPanel, SidePanel } from '@/components/ui/side-panel'
 
-const RangeForm = later(() => import('./range-form').then(file => file.RangeForm))
+const RangeForm = laterInPanel(() => import('./range-form').then(file => file.RangeForm))
 
 /** Adds numbers that follow one another; how many of them are new is said before. */
 export function AddRange() {

@@ -3,13 +3,12 @@ import { Pencil, Plus } from 'lucide-react'
 import { useState } from 'react'
 import { Button } from '@/components/ui/button'
 import type { Option } from '@/components/ui/combobox'
-import { later } from '@/components/ui/later'
-import { SidePanel } from '@/components/ui/side-panel'
+import { laterInPanel, SidePanel } from '@/components/ui/side-panel'
 import type { EditOf } from './did-forms'
 
 const forms = () => import('./did-forms')
-const AddForm = later(() => forms().then(file => file.AddForm))
-const EditForm = later(() => forms().then(file => file.EditForm))
+const AddForm = laterInPanel(() => forms().then(file => file.AddForm))
+const EditForm = laterInPanel(() => forms().then(file => file.EditForm))
 
 /** Adds a number, to a customer or to stock; by key n too. */
 export function AddDid({

@@ -4,12 +4,11 @@ import { useRouter } from 'next/navigation'
 import { useState } from 'react'
 import { Button } from '@/components/ui/button'
 import { IconButton } from '@/components/ui/icon-button'
-import { later } from '@/components/ui/later'
-import { SidePanel } from '@/components/ui/side-panel'
+import { laterInPanel, SidePanel } from '@/components/ui/side-panel'
 import type { PackageFields } from '@/lib/packages/schema'
 import type { PackageSetup } from './package-setup'
 
-const AddPackageForm = later(() => import('./add-package-form').then(file => file.AddPackageForm))
+const AddPackageForm = laterInPanel(() => import('./add-package-form').then(file => file.AddPackageForm))
 
 /** The + of the list, by key n too. `copy` opens the form at once with the fields of another package. */
 export function AddPackage({

@@ -3,11 +3,10 @@ import { Pencil } from 'lucide-react'
 import { useRouter } from 'next/navigation'
 import { useState } from 'react'
 import { Button } from '@/components/ui/button'
-import { later } from '@/components/ui/later'
-import { SidePanel } from '@/components/ui/side-panel'
+import { laterInPanel, SidePanel } from '@/components/ui/side-panel'
 import type { EditProps } from './edit-package-form'
 
-const EditPackageForm = later(() => import('./edit-package-form').then(file => file.EditPackageForm))
+const EditPackageForm = laterInPanel(() => import('./edit-package-form').then(file => file.EditPackageForm))
 
 /** The edit button of a package, by key e too. `replaces` opens the form at once, to change a scheduled version. */
 export function EditPackage({ setup, edited, replaces, isOpen = false }: EditProps & { isOpen?: boolean }) {

@@ -1,8 +1,8 @@
 'use client'
 import { useFormContext, useWatch } from 'react-hook-form'
-import { Combobox } from '@/components/ui/combobox'
 import { Field, FieldRow } from '@/components/ui/field'
 import { MoreFields } from '@/components/ui/form'
+import { LateCombobox } from '@/components/ui/late-combobox'
 import { IntegerInput } from '@/components/ui/number-input'
 import { Segmented } from '@/components/ui/segmented'
 import { TextInput } from '@/components/ui/text-input'
@@ -39,7 +39,7 @@ export function MorePackageFields({ setup }: { setup: PackageSetup }) {
     <MoreFields label="More">
       <FieldRow>
         <Field name="currency" label="Currency" hint="Only customers in this currency can have it.">
-          <Combobox search={searchCurrencies} initial={currencies.find(c => c.value === code)} />
+          <LateCombobox search={searchCurrencies} initial={currencies.find(c => c.value === code)} />
         </Field>
         {recurs && (
           <Field name="every" label="Every" hint="From the start date on: 1 to 60.">

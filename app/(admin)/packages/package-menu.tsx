@@ -32,7 +32,12 @@ export function PackageMenu({ item, withEdit = false }: { item: MenuPackage; wit
           'line',
           isArchived
             ? { label: 'Take out of the archive', icon: ArchiveRestore, onSelect: restore }
-            : { label: 'Archive', icon: Archive, onSelect: () => setAsking(true) },
+            : {
+                label: 'Archive',
+                icon: Archive,
+                onTheWay: ConfirmDialog.onTheWay,
+                onSelect: () => setAsking(true),
+              },
         ]}
       />
       <ConfirmDialog

@@ -2,10 +2,9 @@
 import { Plus } from 'lucide-react'
 import { useState } from 'react'
 import { Button } from '@/components/ui/button'
-import { later } from '@/components/ui/later'
-import { SidePanel } from '@/components/ui/side-panel'
+import { laterInPanel, SidePanel } from '@/components/ui/side-panel'
 
-const AddPaymentForm = later(() => import('./add-payment-form').then(file => file.AddPaymentForm))
+const AddPaymentForm = laterInPanel(() => import('./add-payment-form').then(file => file.AddPaymentForm))
 
 /** The button and the form in its panel. With `shortcut` a key opens it. */
 export function AddPayment({ today, shortcut }: { today: string; shortcut?: string }) {

@@ -2,10 +2,9 @@
 import { Scale } from 'lucide-react'
 import { useState } from 'react'
 import { Button } from '@/components/ui/button'
-import { later } from '@/components/ui/later'
-import { SidePanel } from '@/components/ui/side-panel'
+import { laterInPanel, SidePanel } from '@/components/ui/side-panel'
 
-const AdjustForm = later(() => import('./adjust-form').then(file => file.AdjustForm))
+const AdjustForm = laterInPanel(() => import('./adjust-form').then(file => file.AdjustForm))
 
 /** A credit or a debit by hand, with its reason. It is never changed; the opposite one takes it back. */
 export function AdjustBalance() {

@@ -23,9 +23,22 @@ export function PaymentMenu({ payment }: { payment: Payment }) {
         label={`Change payment ${reference}`}
         items={[
           ...(choices.includes('completed')
-            ? [{ label: 'Complete', icon: Check, onSelect: () => setOpen('completed') }]
+            ? [
+                {
+                  label: 'Complete',
+                  icon: Check,
+                  onTheWay: ConfirmDialog.onTheWay,
+                  onSelect: () => setOpen('completed'),
+                },
+              ]
             : []),
-          { label: 'Cancel payment', icon: Ban, danger: true, onSelect: () => setOpen('cancelled') },
+          {
+            label: 'Cancel payment',
+            icon: Ban,
+            danger: true,
+            onTheWay: ConfirmDialog.onTheWay,
+            onSelect: () => setOpen('cancelled'),
+          },
         ]}
       />
       <ConfirmDialog

@@ -4,18 +4,17 @@ import { useRouter } from 'next/navigation'
 import { useState } from 'react'
 import { Button } from '@/components/ui/button'
 import { ConfirmDialog } from '@/components/ui/confirm-dialog'
-import { later } from '@/components/ui/later'
 import { Menu } from '@/components/ui/menu'
-import { SidePanel } from '@/components/ui/side-panel'
+import { laterInPanel, SidePanel } from '@/components/ui/side-panel'
 import { toast } from '@/components/ui/toast'
 import type { AssignmentDetails } from '@/lib/assignments/queries'
 import { deleteIt } from '../actions'
 
 const forms = () => import('./assignment-forms')
-const EditForm = later(() => forms().then(file => file.EditForm))
-const EndForm = later(() => forms().then(file => file.EndForm))
-const QuantityForm = later(() => forms().then(file => file.QuantityForm))
-const ChangeForm = later(() => import('./change-form').then(file => file.ChangeForm))
+const EditForm = laterInPanel(() => forms().then(file => file.EditForm))
+const EndForm = laterInPanel(() => forms().then(file => file.EndForm))
+const QuantityForm = laterInPanel(() => forms().then(file => file.QuantityForm))
+const ChangeForm = laterInPanel(() => import('./change-form').then(file => file.ChangeForm))
 
 type Open = 'change' | 'end' | 'quantity' | 'edit' | 'delete' | null
 
@@ -50,11 +49,27 @@ export function AssignmentActions(props: ActionsOf) {
       <Menu
         label="More"
         items={[
-          { label: 'Change package', icon: ArrowUpDown, onSelect: () => setOpen('change') },
-          { label: 'Change quantity', icon: Hash, onSelect: () => setOpen('quantity') },
-          { label: 'Edit', icon: Pencil, onSelect: () => setOpen('edit') },
+          {
+            label: 'Change package',
+            icon: ArrowUpDown,
+            onTheWay: ChangeForm.onTheWay,
+            onSelect: () => setOpen('change'),
+          },
+          {
+            label: 'Change quantity',
+            icon: Hash,
+            onTheWay: QuantityForm.onTheWay,
+            onSelect: () => setOpen('quantity'),
+          },
+          { label: 'Edit', icon: Pencil, onTheWay: EditForm.onTheWay, onSelect: () => setOpen('edit') },
           'line',
-          { label: 'Delete', icon: Trash2, danger: true, onSelect: () => setOpen('delete') },
+          {
+            label: 'Delete',
+            icon: Trash2,
+            danger: true,
+            onTheWay: ConfirmDialog.onTheWay,
+            onSelect: () => setOpen('delete'),
+          },
         ]}
       />
       <Button variant="primary" icon={CalendarX} onClick={() => setOpen('end')} {...EndForm.onTheWay}>

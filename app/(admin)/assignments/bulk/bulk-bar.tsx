@@ -2,14 +2,13 @@
 import { CalendarX, Hash, Plus } from 'lucide-react'
 import { useState } from 'react'
 import { Button } from '@/components/ui/button'
-import { later } from '@/components/ui/later'
 import { countText, plural } from '@/components/ui/number'
 import { useSelection } from '@/components/ui/selection'
-import { SidePanel } from '@/components/ui/side-panel'
+import { laterInPanel, SidePanel } from '@/components/ui/side-panel'
 import { mostAtOnce } from '@/lib/bulk/limit'
 import type { BulkKind } from './bulk-form'
 
-const BulkForm = later(() => import('./bulk-form').then(file => file.BulkForm))
+const BulkForm = laterInPanel(() => import('./bulk-form').then(file => file.BulkForm))
 
 /** The list that the rows are ticked in: what it is filtered by, and how many match. */
 export type BulkList = {

@@ -12,7 +12,7 @@ export function TakeBack({ id, label, count }: { id: number; label: string; coun
   const [open, setOpen] = useState(false)
   return (
     <>
-      <Button size="sm" icon={Undo2} onClick={() => setOpen(true)}>
+      <Button size="sm" icon={Undo2} onClick={() => setOpen(true)} {...ConfirmDialog.onTheWay}>
         Take back
       </Button>
       <ConfirmDialog

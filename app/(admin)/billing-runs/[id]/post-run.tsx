@@ -34,7 +34,7 @@ export function PostRun({
   }
   return (
     <>
-      <Button variant="primary" icon={Play} onClick={() => setOpen(true)}>
+      <Button variant="primary" icon={Play} onClick={() => setOpen(true)} {...ConfirmDialog.onTheWay}>
         {label}
       </Button>
       <ConfirmDialog

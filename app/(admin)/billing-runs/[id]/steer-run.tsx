@@ -29,7 +29,7 @@ export function SteerRun({ runId, state }: { runId: number; state: RunState }) {
   if (!canCancel) return null
   return (
     <>
-      <Button icon={CircleSlash} onClick={() => setIsCancelling(true)}>
+      <Button icon={CircleSlash} onClick={() => setIsCancelling(true)} {...ConfirmDialog.onTheWay}>
         Cancel run
       </Button>
       {state === 'running' && (

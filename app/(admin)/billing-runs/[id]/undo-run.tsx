@@ -36,7 +36,7 @@ export function UndoRun({ runId }: { runId: number }) {
   const { data: preview, open, setOpen, busy, ask } = useAsked(() => readUndo(runId), 'Nothing was undone')
   return (
     <>
-      <Button icon={Undo2} busy={busy} onClick={ask}>
+      <Button icon={Undo2} busy={busy} onClick={ask} {...ConfirmDialog.onTheWay}>
         Undo
       </Button>
       {preview && (

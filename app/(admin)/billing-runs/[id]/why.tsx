@@ -15,23 +15,26 @@ export function Why({ label, children }: { label: string; children: ReactNode })
         aria-label={`Why: ${label}`}
         aria-haspopup="dialog"
         aria-expanded={open}
-        onClick={() => setOpen(!open)}
+        {...Popover.onTheWay}
+        onClick={event => {
+          event.currentTarget.focus()
+          setOpen(!open)
+        }}
         className="inline-flex size-6 items-center justify-center rounded text-faint hover:bg-hover hover:text-ink"
       >
         <Info size={15} aria-hidden="true" />
       </button>
-      {open && (
-        <Popover
-          anchor={button}
-          side="left"
-          align="center"
-          label={`Why: ${label}`}
-          onClose={() => setOpen(false)}
-          className="w-80 max-w-[calc(100vw-2rem)] p-3 text-left text-sm font-normal whitespace-normal"
-        >
-          {children}
-        </Popover>
-      )}
+      <Popover
+        open={open}
+        onOpenChange={setOpen}
+        anchor={button}
+        side="left"
+        align="center"
+        label={`Why: ${label}`}
+        className="w-80 max-w-[calc(100vw-2rem)] p-3"
+      >
+        {children}
+      </Popover>
     </>
   )
 }

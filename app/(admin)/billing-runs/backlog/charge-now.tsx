@@ -27,7 +27,7 @@ export function ChargeNow({
   const deed = `Charge ${customer}`
   return (
     <>
-      <IconButton label={deed} icon={Play} onClick={() => setOpen(true)} />
+      <IconButton label={deed} icon={Play} onClick={() => setOpen(true)} {...ConfirmDialog.onTheWay} />
       <ConfirmDialog
         open={open}
         onOpenChange={setOpen}

@@ -19,7 +19,7 @@ export function UndoCharge({ chargeId }: { chargeId: number }) {
   const [waive, setWaive] = useState(false)
   return (
     <>
-      <Button icon={Undo2} busy={busy} onClick={ask}>
+      <Button icon={Undo2} busy={busy} onClick={ask} {...ConfirmDialog.onTheWay}>
         Undo
       </Button>
       {preview && (

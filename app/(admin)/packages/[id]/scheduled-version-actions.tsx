@@ -22,7 +22,7 @@ export function ScheduledVersionActions({
       <LinkButton size="sm" href={`/packages/${packageId}?edit=${id}`} scroll={false}>
         Change
       </LinkButton>
-      <Button size="sm" onClick={() => setAsking(true)}>
+      <Button size="sm" onClick={() => setAsking(true)} {...ConfirmDialog.onTheWay}>
         Cancel it
       </Button>
       <ConfirmDialog

@@ -2,16 +2,18 @@
 import { Archive, Copy, Percent } from 'lucide-react'
 import { useMemo, useState } from 'react'
 import { Button } from '@/components/ui/button'
-import { later } from '@/components/ui/later'
+import { ConfirmDialog } from '@/components/ui/confirm-dialog'
 import { plural } from '@/components/ui/number'
 import type { SelectOption } from '@/components/ui/select'
 import { useSelection } from '@/components/ui/selection'
-import { SidePanel } from '@/components/ui/side-panel'
+import { laterInPanel, SidePanel } from '@/components/ui/side-panel'
 import type { CalendarDate } from '@/lib/calendar-date'
 import { ArchivePackages } from './archive-packages'
 
-const ChangePrices = later(() => import('./change-prices').then(file => file.ChangePrices))
-const DuplicatePackages = later(() => import('./duplicate-packages').then(file => file.DuplicatePackages))
+const ChangePrices = laterInPanel(() => import('./change-prices').then(file => file.ChangePrices))
+const DuplicatePackages = laterInPanel(() =>
+  import('./duplicate-packages').then(file => file.DuplicatePackages),
+)
 
 type Deed = 'prices' | 'duplicate' | 'archive'
 
@@ -33,7 +35,7 @@ export function BulkActions({ today, currencies }: { today: CalendarDate; curren
       <Button size="sm" icon={Copy} onClick={() => setDeed('duplicate')} {...DuplicatePackages.onTheWay}>
         Other currency
       </Button>
-      <Button size="sm" icon={Archive} onClick={() => setDeed('archive')}>
+      <Button size="sm" icon={Archive} onClick={() => setDeed('archive')} {...ConfirmDialog.onTheWay}>
         Archive
       </Button>
       <SidePanel

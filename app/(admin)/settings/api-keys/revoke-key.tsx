@@ -10,7 +10,12 @@ export function RevokeKey({ id, name }: { id: number; name: string }) {
   const [asking, setAsking] = useState(false)
   return (
     <>
-      <Button size="sm" aria-label={`Revoke ${name}`} onClick={() => setAsking(true)}>
+      <Button
+        size="sm"
+        aria-label={`Revoke ${name}`}
+        onClick={() => setAsking(true)}
+        {...ConfirmDialog.onTheWay}
+      >
         Revoke
       </Button>
       <ConfirmDialog

@@ -1,16 +1,14 @@
 'use client'
 import { Pencil, Trash2 } from 'lucide-react'
 import { useState } from 'react'
-import { useActionForm } from '@/components/ui/action-form'
 import { ConfirmDialog } from '@/components/ui/confirm-dialog'
-import { Form } from '@/components/ui/form'
 import { Menu } from '@/components/ui/menu'
 import type { SelectOption } from '@/components/ui/select'
-import { SidePanel } from '@/components/ui/side-panel'
+import { laterInPanel, SidePanel } from '@/components/ui/side-panel'
 import { toast } from '@/components/ui/toast'
-import { connexcsEditSchema } from '@/lib/connexcs/schema'
-import { deleteConnexcs, saveConnexcs } from './actions'
-import { ConnexcsFields } from './connexcs-fields'
+import { deleteConnexcs } from './actions'
+
+const EditForm = laterInPanel(() => import('./connexcs-forms').then(file => file.EditConnexcsForm))
 
 export type EditedConnexcs = {
   id: number
@@ -21,29 +19,10 @@ export type EditedConnexcs = {
   packages: number
 }
 
-type Of = { item: EditedConnexcs; currencies: SelectOption[] }
-
-function EditForm({ item, currencies, onSaved }: Of & { onSaved: () => void }) {
-  const { id, revision, name, unitCost, currency } = item
-  const form = useActionForm({
-    schema: connexcsEditSchema,
-    defaultValues: { name, unitCost, currency },
-    hidden: { id, revision },
-    action: saveConnexcs,
-    onDone: saved => {
-      toast({ title: `${saved.name} saved` })
-      onSaved()
-    },
-  })
-  return (
-    <Form form={form}>
-      <ConnexcsFields currencies={currencies} />
-    </Form>
-  )
-}
+export type ConnexcsMenuProps = { item: EditedConnexcs; currencies: SelectOption[] }
 
 /** What can be done to one service of the catalogue. One that a package sells is not deleted. */
-export function ConnexcsMenu({ item, currencies }: Of) {
+export function ConnexcsMenu({ item, currencies }: ConnexcsMenuProps) {
   const [open, setOpen] = useState<'edit' | 'delete' | null>(null)
   const close = () => setOpen(null)
   const { id, revision, name } = item
@@ -52,13 +31,14 @@ export function ConnexcsMenu({ item, currencies }: Of) {
       <Menu
         label={`Change ${name}`}
         items={[
-          { label: 'Edit', icon: Pencil, onSelect: () => setOpen('edit') },
+          { label: 'Edit', icon: Pencil, onTheWay: EditForm.onTheWay, onSelect: () => setOpen('edit') },
           'line',
           {
             label: item.packages > 0 ? 'Delete (in use)' : 'Delete',
             icon: Trash2,
             danger: true,
             disabled: item.packages > 0,
+            onTheWay: ConfirmDialog.onTheWay,
             onSelect: () => setOpen('delete'),
           },
         ]}

@@ -1,16 +1,11 @@
 'use client'
 import { Plus } from 'lucide-react'
 import { useState } from 'react'
-import { useActionForm } from '@/components/ui/action-form'
 import { Button } from '@/components/ui/button'
-import { Field } from '@/components/ui/field'
-import { CancelButton, Form, FormFooter, SubmitButton } from '@/components/ui/form'
-import { SidePanel } from '@/components/ui/side-panel'
-import { TextInput } from '@/components/ui/text-input'
-import { inviteSchema } from '@/lib/users/schema'
-import { invite } from './actions'
+import { laterInPanel, SidePanel } from '@/components/ui/side-panel'
 import { LinkDialog } from './link-dialog'
-import { RoleFields } from './role-fields'
+
+const InviteForm = laterInPanel(() => import('./invite-form').then(file => file.InviteForm))
 
 /** Invites somebody: the form, then the link, which is shown this once. */
 export function InviteUser() {
@@ -18,7 +13,13 @@ export function InviteUser() {
   const [link, setLink] = useState<{ email: string; token: string } | null>(null)
   return (
     <>
-      <Button variant="primary" icon={Plus} shortcut="n" onClick={() => setOpen(true)}>
+      <Button
+        variant="primary"
+        icon={Plus}
+        shortcut="n"
+        onClick={() => setOpen(true)}
+        {...InviteForm.onTheWay}
+      >
         Invite
       </Button>
       <SidePanel
@@ -36,29 +37,5 @@ export function InviteUser() {
       </SidePanel>
       <LinkDialog link={link} onClose={() => setLink(null)} />
     </>
-  )
-}
-
-function InviteForm({ onDone }: { onDone: (made: { email: string; token: string }) => void }) {
-  const form = useActionForm({
-    schema: inviteSchema,
-    defaultValues: { email: '', name: '', role: 'account_manager', canSeeCost: false },
-    action: invite,
-    onDone,
-  })
-  return (
-    <Form form={form}>
-      <Field name="name" label="Name">
-        <TextInput />
-      </Field>
-      <Field name="email" label="E-mail">
-        <TextInput type="email" inputMode="email" />
-      </Field>
-      <RoleFields isAdmin={form.watch('role') === 'admin'} />
-      <FormFooter>
-        <SubmitButton>Make the link</SubmitButton>
-        <CancelButton />
-      </FormFooter>
-    </Form>
   )
 }

@@ -3,12 +3,13 @@ import { KeyRound, Pencil, UserCheck, UserX } from 'lucide-react'
 import { useState } from 'react'
 import { ConfirmDialog } from '@/components/ui/confirm-dialog'
 import { Menu } from '@/components/ui/menu'
-import { SidePanel } from '@/components/ui/side-panel'
+import { laterInPanel, SidePanel } from '@/components/ui/side-panel'
 import { toast } from '@/components/ui/toast'
 import type { UserRow } from '@/lib/users/queries'
 import { makeLink, setActive } from './actions'
 import { LinkDialog } from './link-dialog'
-import { UserForm } from './user-form'
+
+const UserForm = laterInPanel(() => import('./user-form').then(file => file.UserForm))
 
 /** What can be done to one person. Their own password is not reset here but changed on the account page. */
 export function UserMenu({ user, isSelf }: { user: UserRow; isSelf: boolean }) {
@@ -26,17 +27,24 @@ export function UserMenu({ user, isSelf }: { user: UserRow; isSelf: boolean }) {
       <Menu
         label={`Change ${user.name}`}
         items={[
-          { label: 'Edit', icon: Pencil, onSelect: () => setOpen('edit') },
+          { label: 'Edit', icon: Pencil, onTheWay: UserForm.onTheWay, onSelect: () => setOpen('edit') },
           {
             label: user.status === 'active' ? 'Reset password' : 'Make a new link',
             icon: KeyRound,
             disabled: isSelf || isOut,
+            onTheWay: ConfirmDialog.onTheWay,
             onSelect: () => setOpen('link'),
           },
           'line',
           isOut
             ? { label: 'Activate', icon: UserCheck, onSelect: activate }
-            : { label: 'Deactivate', icon: UserX, danger: true, onSelect: () => setOpen('deactivate') },
+            : {
+                label: 'Deactivate',
+                icon: UserX,
+                danger: true,
+                onTheWay: ConfirmDialog.onTheWay,
+                onSelect: () => setOpen('deactivate'),
+              },
         ]}
       />
       <SidePanel open={open === 'edit'} onOpenChange={close} title={user.name} description={user.email}>

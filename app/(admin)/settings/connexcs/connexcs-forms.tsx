@@ -1,0 +1,49 @@
+'use client'
+import { useActionForm } from '@/components/ui/action-form'
+import { Form } from '@/components/ui/form'
+import { toast } from '@/components/ui/toast'
+import { connexcsEditSchema, connexcsSchema } from '@/lib/connexcs/schema'
+import { addConnexcs, saveConnexcs } from './actions'
+import type { AddConnexcsProps } from './add-connexcs'
+import { ConnexcsFields } from './connexcs-fields'
+import type { ConnexcsMenuProps } from './connexcs-menu'
+
+export function AddConnexcsForm({
+  currencies,
+  currency,
+  onSaved,
+}: AddConnexcsProps & { onSaved: () => void }) {
+  const form = useActionForm({
+    schema: connexcsSchema,
+    defaultValues: { name: '', unitCost: '', currency },
+    action: addConnexcs,
+    onDone: ({ name }) => {
+      toast({ title: `${name} added` })
+      onSaved()
+    },
+  })
+  return (
+    <Form form={form}>
+      <ConnexcsFields currencies={currencies} />
+    </Form>
+  )
+}
+
+export function EditConnexcsForm({ item, currencies, onSaved }: ConnexcsMenuProps & { onSaved: () => void }) {
+  const { id, revision, name, unitCost, currency } = item
+  const form = useActionForm({
+    schema: connexcsEditSchema,
+    defaultValues: { name, unitCost, currency },
+    hidden: { id, revision },
+    action: saveConnexcs,
+    onDone: saved => {
+      toast({ title: `${saved.name} saved` })
+      onSaved()
+    },
+  })
+  return (
+    <Form form={form}>
+      <ConnexcsFields currencies={currencies} />
+    </Form>
+  )
+}

@@ -1,0 +1,32 @@
+'use client'
+import { useActionForm } from '@/components/ui/action-form'
+import { Field } from '@/components/ui/field'
+import { CancelButton, Form, FormFooter, SubmitButton } from '@/components/ui/form'
+import { TextInput } from '@/components/ui/text-input'
+import { inviteSchema } from '@/lib/users/schema'
+import { invite } from './actions'
+import { RoleFields } from './role-fields'
+
+export function InviteForm({ onDone }: { onDone: (made: { email: string; token: string }) => void }) {
+  const form = useActionForm({
+    schema: inviteSchema,
+    defaultValues: { email: '', name: '', role: 'account_manager', canSeeCost: false },
+    action: invite,
+    onDone,
+  })
+  return (
+    <Form form={form}>
+      <Field name="name" label="Name">
+        <TextInput />
+      </Field>
+      <Field name="email" label="E-mail">
+        <TextInput type="email" inputMode="email" />
+      </Field>
+      <RoleFields isAdmin={form.watch('role') === 'admin'} />
+      <FormFooter>
+        <SubmitButton>Make the link</SubmitButton>
+        <CancelButton />
+      </FormFooter>
+    </Form>
+  )
+}
