@@ -66,6 +66,8 @@ export function Combobox({
           ref={control.ref}
           autoFocus={begun !== false}
           placeholder={placeholder ?? 'Search…'}
+          // What is typed now takes the place of what was chosen.
+          onFocus={event => event.currentTarget.select()}
           onBlur={control.onBlur}
           onKeyDown={event => {
             // With the list closed it is the panel's: it must not empty the field.

@@ -60,7 +60,8 @@ export function LateCombobox(props: ComboboxProps) {
         value={typed ?? chosen}
         onPointerEnter={bring}
         onPointerDown={() => setPressed(true)}
-        onFocus={() => {
+        onFocus={event => {
+          event.currentTarget.select()
           setIn(true)
           bring()
         }}
