@@ -1,4 +1,4 @@
-import { eq } from 'drizzle-orm'
+import { and, asc, eq } from 'drizzle-orm'
 import { beforeAll, expect, test } from 'vitest'
 import type { Db } from '@/db/client'
 import { assignments } from '@/db/schema/assignments'
@@ -62,7 +62,8 @@ describeDatabases('ending assignments', open => {
     const audits = await db
       .select()
       .from(auditLog)
-      .where(eq(auditLog.entityId, String(id)))
+      .where(and(eq(auditLog.entity, 'assignment'), eq(auditLog.entityId, String(id))))
+      .orderBy(asc(auditLog.id))
     expect(audits.at(-1)).toMatchObject({
       action: 'assignment.ended',
       reason: 'The customer moved house.',

@@ -1,4 +1,4 @@
-import { eq } from 'drizzle-orm'
+import { and, asc, eq } from 'drizzle-orm'
 import { beforeAll, expect, test } from 'vitest'
 import type { Db } from '@/db/client'
 import { assignmentQuantities } from '@/db/schema/assignments'
@@ -175,7 +175,8 @@ describeDatabases('assigning packages', open => {
     const audits = await db
       .select()
       .from(auditLog)
-      .where(eq(auditLog.entityId, String(id)))
+      .where(and(eq(auditLog.entity, 'assignment'), eq(auditLog.entityId, String(id))))
+      .orderBy(asc(auditLog.id))
     const updates = audits.filter(audit => audit.action === 'assignment.updated')
     expect(updates).toMatchObject([
       {

@@ -1,4 +1,4 @@
-import { eq } from 'drizzle-orm'
+import { and, asc, eq } from 'drizzle-orm'
 import { beforeAll, expect, test } from 'vitest'
 import type { Db } from '@/db/client'
 import { auditLog } from '@/db/schema/audit'
@@ -74,7 +74,8 @@ describeDatabases('customers', open => {
     const audits = await db
       .select()
       .from(auditLog)
-      .where(eq(auditLog.entityId, String(id)))
+      .where(and(eq(auditLog.entity, 'customer'), eq(auditLog.entityId, String(id))))
+      .orderBy(asc(auditLog.id))
     expect(audits.at(-1)).toMatchObject({
       action: 'customer.updated',
       before: { accountManager: null, revision: 1 },
