@@ -2,6 +2,7 @@ import { type ListState, readList } from '@/components/ui/list-url'
 import type { Actor } from '@/lib/actor'
 import { actorOf } from '@/lib/auth'
 import { type CalendarDate, todayIn } from '@/lib/calendar-date'
+import { csvDownload } from '@/lib/files/download'
 import { openApp } from '@/lib/open-app'
 import { getSettings } from '@/lib/settings/queries'
 
@@ -24,25 +25,5 @@ export async function exportList(
   const { timeZone } = await getSettings(db, environmentTimeZone)
   const list = readList(Object.fromEntries(new URL(request.url).searchParams))
   const today = todayIn(timeZone, new Date())
-  return new Response(streamOf(pieces({ db, actor, list, today })), {
-    headers: {
-      'content-type': 'text/csv; charset=utf-8',
-      'content-disposition': `attachment; filename="${name}.csv"`,
-      'cache-control': 'no-store',
-    },
-  })
-}
-
-function streamOf(pieces: AsyncGenerator<string>): ReadableStream<Uint8Array> {
-  const encoder = new TextEncoder()
-  return new ReadableStream({
-    async pull(controller) {
-      const piece = await pieces.next()
-      if (piece.done) controller.close()
-      else controller.enqueue(encoder.encode(piece.value))
-    },
-    async cancel() {
-      await pieces.return(undefined)
-    },
-  })
+  return csvDownload(`${name}.csv`, pieces({ db, actor, list, today }))
 }

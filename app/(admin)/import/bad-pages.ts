@@ -34,11 +34,15 @@ export function pageCount({ full, rest }: BadPages): number {
   return full.length + (rest.length > 0 ? 1 : 0)
 }
 
-/** The rows of one page, the first is 1. */
-export async function readPage({ full, rest }: BadPages, page: number): Promise<readonly BadRow[]> {
-  const blob = full[page - 1]
-  if (!blob) return rest
-  const rows: BadRow[] = JSON.parse(await blob.text())
+/** Where the rows of a page lie, the first page is 1: a full one does not change any more, the last one grows. */
+export function pageOf({ full, rest }: BadPages, page: number): Blob | readonly BadRow[] {
+  return full[page - 1] ?? rest
+}
+
+/** The rows of one page. */
+export async function readPage(page: Blob | readonly BadRow[]): Promise<readonly BadRow[]> {
+  if (!(page instanceof Blob)) return page
+  const rows: BadRow[] = JSON.parse(await page.text())
   return rows
 }
 
@@ -47,6 +51,6 @@ export async function fileToMend(pages: BadPages): Promise<Blob> {
   // With the mark, spreadsheets read it as UTF-8.
   const parts = ['\uFEFF', mendingHeader(pages.header)]
   for (let page = 1; page <= pageCount(pages); page += 1)
-    parts.push(mendingRows(pages.header, await readPage(pages, page)))
+    parts.push(mendingRows(pages.header, await readPage(pageOf(pages, page))))
   return new Blob(parts, { type: 'text/csv' })
 }

@@ -7,7 +7,7 @@ import { countText, plural } from '@/components/ui/number'
 import { Panel } from '@/components/ui/panel'
 import type { FileKind } from '@/lib/files/kinds'
 import type { BadRow } from '@/lib/files/report'
-import { type BadPages, fileToMend, pageCount, pageRows, readPage } from './bad-pages'
+import { type BadPages, fileToMend, pageCount, pageOf, pageRows, readPage } from './bad-pages'
 import { BadRowLines } from './bad-row-lines'
 
 async function download(kind: FileKind, bad: BadPages): Promise<void> {
@@ -21,18 +21,16 @@ async function download(kind: FileKind, bad: BadPages): Promise<void> {
 /** The rows of a page; those of the page before stay in sight until they are read. */
 function useRows(bad: BadPages, page: number): readonly BadRow[] {
   const [rows, setRows] = useState<readonly BadRow[]>([])
-  // A full page does not change any more; the last one grows while the file is read.
-  const source = bad.full[page - 1] ?? bad.rest
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the page is read again only where its own rows changed
+  const source = pageOf(bad, page)
   useEffect(() => {
     let isStale = false
-    void readPage(bad, page).then(read => {
+    void readPage(source).then(read => {
       if (!isStale) setRows(read)
     })
     return () => {
       isStale = true
     }
-  }, [source, page])
+  }, [source])
   return rows
 }
 

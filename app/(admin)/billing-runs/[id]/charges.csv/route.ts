@@ -3,6 +3,7 @@ import { actorOf } from '@/lib/auth'
 import { exportLines } from '@/lib/billing-runs/export'
 import { getRunProgress } from '@/lib/billing-runs/queries'
 import { chargesCsv } from '@/lib/files/charges'
+import { csvDownload } from '@/lib/files/download'
 import { openApp } from '@/lib/open-app'
 
 const refuse = (status: number, sentence: string) => new Response(`${sentence}\n`, { status })
@@ -15,25 +16,5 @@ export async function GET(request: Request, { params }: { params: Promise<{ id: 
   if (!isAdmin(actor)) return refuse(403, 'Only an admin may export charges.')
   const runId = Number((await params).id)
   if (!(await getRunProgress(db, actor, runId))) return refuse(404, 'There is no such run.')
-  return new Response(streamOf(chargesCsv(exportLines(db, { runId }))), {
-    headers: {
-      'content-type': 'text/csv; charset=utf-8',
-      'content-disposition': `attachment; filename="run-${runId}-charges.csv"`,
-      'cache-control': 'no-store',
-    },
-  })
-}
-
-function streamOf(pieces: AsyncGenerator<string>): ReadableStream<Uint8Array> {
-  const encoder = new TextEncoder()
-  return new ReadableStream({
-    async pull(controller) {
-      const piece = await pieces.next()
-      if (piece.done) controller.close()
-      else controller.enqueue(encoder.encode(piece.value))
-    },
-    async cancel() {
-      await pieces.return(undefined)
-    },
-  })
+  return csvDownload(`run-${runId}-charges.csv`, chargesCsv(exportLines(db, { runId })))
 }
