@@ -3,15 +3,22 @@ import { mkdtempSync } from 'node:fs'
 import { cp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Db } from '@/db/client'
 import { openEmbedded } from '@/db/embedded'
-import { poolDatabase } from '@/db/postgres'
 import { createPostgresDatabase } from '@/db/testing'
 import { commandLineActor as admin } from '../actor'
 import { checkLedger } from './check'
-import { type Cut, ledgerOf, loadProvider, network, today } from './disturbed'
+import {
+  type Cut,
+  cutsOf,
+  ledgerOf,
+  loadProvider,
+  type Parcels,
+  today,
+  withDb,
+  workCutOff,
+} from './disturbed'
 import { runBilling } from './run'
 
 /** `npm run soak` cuts at every parcel and kills more often; the tests do so at every few. */
@@ -24,16 +31,6 @@ const options = {
   today,
   batchSize: 25,
 } as const
-
-async function withDb<T>(url: string, work: (db: Db) => Promise<T>): Promise<T> {
-  const pool = new pg.Pool({ connectionString: url, max: 4 })
-  pool.on('error', () => undefined)
-  try {
-    return await work(poolDatabase(pool))
-  } finally {
-    await pool.end()
-  }
-}
 
 const nameOf = (url: string) => new URL(url).pathname.slice(1)
 
@@ -52,32 +49,21 @@ describe('a run on PostgreSQL', () => {
   }, 60_000)
 
   /** Posts through a network that fails once, then posts again without; answers the parcels that the first try took. */
-  async function disturbed(cut: Cut | null): Promise<{ questions: number; answers: number }> {
+  async function disturbed(cut: Cut | null): Promise<Parcels> {
     const url = await createPostgresDatabase(template)
-    const { hostname, port } = new URL(url)
-    const way = await network({ host: hostname, port: Number(port) }, cut)
-    const through = new URL(url)
-    through.hostname = '127.0.0.1'
-    through.port = String(way.port)
-    await withDb(through.toString(), db => runBilling(db, admin, options).catch(() => undefined))
-    const counts = { questions: way.questions(), answers: way.answers() }
-    await way.close()
+    const parcels = await workCutOff(url, cut, db => runBilling(db, admin, options))
     await withDb(url, async db => {
       await runBilling(db, admin, options)
       expect(await ledgerOf(db)).toEqual(undisturbed)
       expect(await checkLedger(db)).toEqual([])
     })
-    return counts
+    return parcels
   }
 
   it('gives the same ledger wherever the connection is cut, the answer to COMMIT included', async () => {
     const whole = await disturbed(null)
     expect(whole.questions).toBeGreaterThan(40)
-    const cuts: Cut[] = []
-    for (let at = 1; at <= whole.questions; at += 1) cuts.push({ at, lost: 'question' })
-    for (let at = 1; at <= whole.answers; at += 1) cuts.push({ at, lost: 'answer' })
-    const chosen = isSoak ? cuts : cuts.filter((_, i) => i % Math.ceil(cuts.length / 16) === 0)
-    for (const cut of chosen) await disturbed(cut)
+    for (const cut of cutsOf(whole, isSoak ? null : 16)) await disturbed(cut)
   }, 1_800_000)
 })
 

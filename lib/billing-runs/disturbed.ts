@@ -1,7 +1,9 @@
 /** Makers for the crash tests: a network that fails at a chosen moment, and the ledger in a form that can be compared. */
 import net from 'node:net'
 import { sql } from 'drizzle-orm'
+import pg from 'pg'
 import { type Db, rowsOf } from '@/db/client'
+import { poolDatabase } from '@/db/postgres'
 import { commandLineActor as admin } from '../actor'
 import { importFolder } from '../files/folder'
 
@@ -75,4 +77,42 @@ export async function network(to: { host: string; port: number }, cut: Cut | nul
       return new Promise(resolve => server.close(() => resolve()))
     },
   }
+}
+
+/** Opens a PostgreSQL for some work and closes it again; a connection that is lost on the way is the work's affair. */
+export async function withDb<T>(url: string, work: (db: Db) => Promise<T>): Promise<T> {
+  const pool = new pg.Pool({ connectionString: url, max: 4 })
+  pool.on('error', () => undefined)
+  try {
+    return await work(poolDatabase(pool))
+  } finally {
+    await pool.end()
+  }
+}
+
+export type Parcels = { questions: number; answers: number }
+
+/** Works through a network that fails once, whatever comes of it; answers the parcels that it took. */
+export async function workCutOff(
+  url: string,
+  cut: Cut | null,
+  work: (db: Db) => Promise<unknown>,
+): Promise<Parcels> {
+  const { hostname, port } = new URL(url)
+  const way = await network({ host: hostname, port: Number(port) }, cut)
+  const through = new URL(url)
+  through.hostname = '127.0.0.1'
+  through.port = String(way.port)
+  await withDb(through.toString(), db => work(db).catch(() => undefined))
+  const parcels = { questions: way.questions(), answers: way.answers() }
+  await way.close()
+  return parcels
+}
+
+/** Every place to cut work that takes so many parcels, or about `most` of them, evenly spread. */
+export function cutsOf({ questions, answers }: Parcels, most: number | null): Cut[] {
+  const cuts: Cut[] = []
+  for (let at = 1; at <= questions; at += 1) cuts.push({ at, lost: 'question' })
+  for (let at = 1; at <= answers; at += 1) cuts.push({ at, lost: 'answer' })
+  return most === null ? cuts : cuts.filter((_, i) => i % Math.ceil(cuts.length / most) === 0)
 }

@@ -25,6 +25,16 @@ const available = sql<bigint>`${customers.balanceMinor} + ${customers.debitLimit
   customers.balanceMinor,
 )
 
+const account = {
+  id: customers.id,
+  accountCode: customers.accountCode,
+  name: customers.name,
+  email: customers.email,
+  currency: customers.currency,
+  balanceMinor: customers.balanceMinor,
+  availableMinor: available,
+}
+
 /** Assignments of `customers` that have not ended by today and have started. */
 const activeCount = (db: Db, today: CalendarDate) =>
   db.$count(
@@ -50,13 +60,7 @@ export async function listCustomers(db: Db, actor: Actor, ask: CustomerAsk) {
   )
   const rows = await db
     .select({
-      id: customers.id,
-      accountCode: customers.accountCode,
-      name: customers.name,
-      email: customers.email,
-      currency: customers.currency,
-      balanceMinor: customers.balanceMinor,
-      availableMinor: available,
+      ...account,
       manager: users.name,
       didCount: db.$count(dids, eq(dids.customerId, customers.id)),
       activeCount: activeCount(db, ask.today),
@@ -77,14 +81,8 @@ export async function listCustomersAfter(
 ) {
   return db
     .select({
-      id: customers.id,
-      accountCode: customers.accountCode,
-      name: customers.name,
-      email: customers.email,
-      currency: customers.currency,
+      ...account,
       debitLimitMinor: customers.debitLimitMinor,
-      balanceMinor: customers.balanceMinor,
-      availableMinor: available,
       managerEmail: users.email,
     })
     .from(customers)
@@ -172,14 +170,8 @@ export async function getCustomer(db: Db, actor: Actor, id: number) {
   if (!Number.isSafeInteger(id)) return null
   const [row] = await db
     .select({
-      id: customers.id,
-      accountCode: customers.accountCode,
-      name: customers.name,
-      email: customers.email,
-      currency: customers.currency,
+      ...account,
       debitLimitMinor: customers.debitLimitMinor,
-      balanceMinor: customers.balanceMinor,
-      availableMinor: available,
       accountManagerId: customers.accountManagerId,
       manager: users.name,
       managerEmail: users.email,
