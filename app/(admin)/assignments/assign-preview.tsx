@@ -57,7 +57,7 @@ export function AssignPreview({ found, busy, failed }: Preview) {
     <div
       aria-live="polite"
       aria-busy={busy || undefined}
-      className="flex flex-col gap-4 aria-busy:opacity-60"
+      className="flex flex-col gap-4 transition-opacity aria-busy:opacity-60 aria-busy:delay-200"
     >
       <section>
         <h3 className="text-base font-semibold">Package details</h3>

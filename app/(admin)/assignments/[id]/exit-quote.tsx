@@ -28,7 +28,7 @@ export function ExitQuoteView({
     <section
       aria-live="polite"
       aria-busy={busy || undefined}
-      className="flex flex-col gap-3 aria-busy:opacity-60"
+      className="flex flex-col gap-3 transition-opacity aria-busy:opacity-60 aria-busy:delay-200"
     >
       <h3 className="text-base font-semibold">What it costs to leave</h3>
       <p className="text-muted">{policyText(quote)}</p>

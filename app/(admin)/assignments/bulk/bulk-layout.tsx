@@ -85,7 +85,11 @@ export function BulkLayout<Input extends FieldValues, Output>({
     <Form form={form}>
       <FormColumns
         aside={
-          <div aria-live="polite" aria-busy={isWaiting || undefined} className="aria-busy:opacity-60">
+          <div
+            aria-live="polite"
+            aria-busy={isWaiting || undefined}
+            className="transition-opacity aria-busy:opacity-60 aria-busy:delay-200"
+          >
             {data ? (
               <BulkRows preview={data} amount={amount} onPage={setPage} />
             ) : (
