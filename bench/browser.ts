@@ -6,7 +6,6 @@ import { parseArgs } from 'node:util'
 import { type Browser, chromium } from '@playwright/test'
 import { build, isBuilt } from '@/bin/build'
 import { needChromium } from '@/bin/chromium'
-import { startPostgres } from '@/db/testing-postgres'
 import { admin, startApp } from '@/e2e/app-server'
 import { type PageWeight, weigh } from '@/e2e/page-weight'
 import { median } from './measure'
@@ -15,6 +14,7 @@ import { measureClicks } from './pages/clicks'
 import { startPeer } from './pages/peer'
 import { fillForPages } from './pages/provider'
 import { scoresOf } from './pages/scores'
+import { startBenchServer } from './server'
 
 const { values } = parseArgs({
   options: {
@@ -81,7 +81,7 @@ async function measurePages(browser: Browser, url: string): Promise<void> {
 
 if (!isBuilt() && !build()) throw new Error('the app could not be built')
 process.env.OPENMRC_BUILD_DIR ??= '.next'
-const server = await startPostgres()
+const server = await startBenchServer()
 await server.createDatabase('pages')
 const databaseUrl = `${server.url}/pages`
 await fillForPages(databaseUrl, Number(values.size))

@@ -41,3 +41,22 @@ export async function benchCustomer(db: Db): Promise<number> {
   }
   return median(times)
 }
+
+/** The days in words, and what a charge costs in the larger book beside the smaller one. */
+export function dailyText(days: readonly DailyFigures[], rate: (perSecond: number) => string): string[] {
+  const perSecond = ({ due, seconds }: DailyFigures) => due / seconds
+  const lines = days.map(
+    day =>
+      `  ${day.due.toLocaleString('en-US')} of ${day.exist.toLocaleString('en-US')}`.padEnd(28) +
+      `${rate(perSecond(day))} charges/s, ${day.seconds.toFixed(2)} s`,
+  )
+  const [small, large] = days
+  if (!small || !large) return lines
+  const share = (perSecond(large) / perSecond(small)).toFixed(2)
+  const times = (large.exist / small.exist).toFixed(0)
+  return [
+    'A day with one in thirty due',
+    ...lines,
+    `  where ${times} times as much exists, a charge is posted at ${share} of the speed`,
+  ]
+}

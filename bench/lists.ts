@@ -2,6 +2,7 @@
 import { sql } from 'drizzle-orm'
 import { type Db, rowsOf } from '@/db/client'
 import { type Actor, commandLineActor as admin } from '@/lib/actor'
+import { runBilling } from '@/lib/billing-runs/run'
 import { type BookSizes, bookSizes, makeBook } from './book'
 import { countLedger, makeLedger } from './book-ledger'
 import { type PageAsk, pageAsks } from './list-asks'
@@ -11,6 +12,8 @@ export type ListsReport = {
   rows: Record<string, number>
   pages: ListFigures[]
   all: ListFigures
+  /** The same kinds of requests while a run posts in the same process, as in an app. */
+  posting: ListFigures & { charges: number; seconds: number }
   /** How much longer a page deep in a list takes than its first one: medians. */
   deep: { list: string; first: number; deep: number }[]
 }
@@ -59,19 +62,48 @@ export async function benchLists(db: Db, assignments: number, requests = 500): P
   const asks = await pageAsks(db, sizes, random)
   for (const ask of asks) await ask.work(admin)
   const waits = new Map<string, number[]>()
-  for (let done = 0; done < requests; done += 1) {
-    const ask = asks[done % asks.length]
-    if (!ask) break
+  let asked = 0
+  const askNext = async (): Promise<number> => {
+    const ask = asks[asked++ % asks.length]
+    if (!ask) throw new Error('no page to ask for')
     const wait = await timed(() => ask.work(random() < 0.8 ? admin : managerOf(sizes, random)))
     waits.set(ask.page, [...(waits.get(ask.page) ?? []), wait])
+    return wait
   }
+  while (asked < requests) await askNext()
   const pages = [...waits].map(([page, times]) => figuresOf(page, times))
   return {
     rows: await countLedger(db),
     pages,
     all: figuresOf('all', [...waits.values()].flat()),
     deep: await benchDeep(asks),
+    posting: await benchWhilePosting(db, requests, askNext),
   }
+}
+
+/** At most `requests`, one after the other, while everything that is due within a month is posted as an app posts it. */
+async function benchWhilePosting(
+  db: Db,
+  requests: number,
+  askNext: () => Promise<number>,
+): Promise<ListsReport['posting']> {
+  const throughOn = '2026-01-30'
+  const waits: number[] = []
+  let isPosting = true
+  let charges = 0
+  const post = async () => {
+    const now = new Date(`${throughOn}T09:00:00Z`)
+    const work = { batchSize: 5_000, concurrency: 2 }
+    const ended = await runBilling(db, admin, { mode: 'post', throughOn, today: throughOn, now, ...work })
+    charges = ended.chargedCount
+    isPosting = false
+  }
+  const started = performance.now()
+  const posted = post()
+  while (isPosting && waits.length < requests) waits.push(await askNext())
+  await posted
+  const seconds = (performance.now() - started) / 1000
+  return { ...figuresOf('all, while a run posts', waits), charges, seconds }
 }
 
 function managerOf({ managers }: BookSizes, random: () => number): Actor {
@@ -97,7 +129,7 @@ async function benchDeep(asks: readonly PageAsk[]): Promise<ListsReport['deep']>
 const ms = (value: number, width = 7) => value.toFixed(value < 10 ? 1 : 0).padStart(width)
 
 /** The report as lines of text, the slowest pages first. */
-export function listsText({ rows, pages, all, deep }: ListsReport): string[] {
+export function listsText({ rows, pages, all, deep, posting }: ListsReport): string[] {
   const line = ({ page, requests, p50, p95, most }: ListFigures) =>
     `  ${page.padEnd(30)}${String(requests).padStart(5)}${ms(p50)}${ms(p95)}${ms(most)}`
   return [
@@ -107,6 +139,8 @@ export function listsText({ rows, pages, all, deep }: ListsReport): string[] {
     `  ${'ms'.padEnd(30)}${'asked'.padStart(5)}${'p50'.padStart(7)}${'p95'.padStart(7)}${'most'.padStart(7)}`,
     ...[...pages].sort((a, b) => b.p95 - a.p95).map(line),
     line(all),
+    line(posting),
+    `  (the run: ${posting.charges.toLocaleString('en-US')} charges in ${posting.seconds.toFixed(0)} s)`,
     '  a deep page beside the first one (medians, ms)',
     ...deep.map(
       ({ list, first, deep: far }) =>

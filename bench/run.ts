@@ -3,8 +3,7 @@ import { parseArgs } from 'node:util'
 import pg from 'pg'
 import type { Db } from '@/db/client'
 import { openPostgres, poolDatabase, prepareConnection } from '@/db/postgres'
-import { startPostgres } from '@/db/testing-postgres'
-import { benchCustomer, benchDaily } from './daily'
+import { benchCustomer, benchDaily, type DailyFigures, dailyText } from './daily'
 import { answersKept, benchDates } from './dates'
 import { benchEmbedded } from './embedded'
 import { benchLists, listsText } from './lists'
@@ -12,6 +11,7 @@ import { benchMany, crews, type ManyFigures, manyText } from './many'
 import { benchPosting } from './posting'
 import { postingText } from './posting-text'
 import { makeProvider } from './provider'
+import { startBenchServer } from './server'
 import { benchImport, benchSpend } from './usage'
 import { usageText } from './usage-text'
 
@@ -59,13 +59,19 @@ async function withProvider(
   }
 }
 
-async function daily(db: Db): Promise<void> {
-  const { exist, due, seconds } = await benchDaily(db, size)
-  console.log(
-    `A day with one in thirty due: ${due.toLocaleString('en-US')} of ${exist.toLocaleString('en-US')}`,
-  )
-  console.log(`  post              ${rate(due / seconds)} charges/s, ${seconds.toFixed(2)} s`)
-  console.log(`  plan one customer with 1,000 assignments: ${(await benchCustomer(db)).toFixed(0)} ms`)
+/** The same day for the whole book and for a tenth of it: what a charge costs must not follow what exists. */
+async function daily(): Promise<void> {
+  const days: DailyFigures[] = []
+  let customerMs = 0
+  for (const assignments of [Math.max(100, Math.floor(size / 10)), size]) {
+    const work = async (db: Db) => {
+      days.push(await benchDaily(db, assignments))
+      customerMs = await benchCustomer(db)
+    }
+    await withProvider(`daily_${assignments}`, true, work, assignments)
+  }
+  for (const line of dailyText(days, rate)) console.log(line)
+  console.log(`  plan one customer with 1,000 assignments: ${customerMs.toFixed(0)} ms`)
 }
 
 /** Lists, search and dashboard of a provider with a year behind it, who is not the one of the runs. */
@@ -123,7 +129,7 @@ async function usage(): Promise<void> {
 const parts = {
   dates,
   posting: () => withProvider('posting', false, posting),
-  daily: () => withProvider('daily', true, daily),
+  daily,
   usage,
   many,
   lists,
@@ -133,7 +139,7 @@ const only = values.only?.split(',') ?? Object.keys(parts)
 for (const name of only)
   if (!(name in parts)) throw new Error(`--only takes ${Object.keys(parts).join(', ')}, with commas between`)
 
-const server = await startPostgres()
+const server = await startBenchServer()
 try {
   for (const [name, part] of Object.entries(parts)) if (only.includes(name)) await part()
 } finally {

