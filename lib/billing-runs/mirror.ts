@@ -1,5 +1,5 @@
 /** The mirror entries of charges, and what stands in their way. */
-import { sql } from 'drizzle-orm'
+import { type SQL, sql } from 'drizzle-orm'
 import { type Db, rowsOf } from '@/db/client'
 import type { CalendarDate } from '../calendar-date'
 import { Refusal } from '../refusal'
@@ -28,10 +28,10 @@ async function listCrediting(db: Db, range: ChargeRange): Promise<number[]> {
   const rows = await rowsOf<{ runId: number }>(
     db,
     sql`with mine as materialized (
-        select c.assignment_id, c.customer_id, c.period_from, c.period_to from charges c where ${inRange(range)} and c.kind = 'recurring'
+        select c.assignment_id, c.period_from, c.period_to from charges c where ${inRange(range)} and c.kind = 'recurring'
       )
       select distinct later.run_id::float8 as "runId" from mine join charges later on later.assignment_id = mine.assignment_id
-        and later.customer_id = mine.customer_id and later.kind = 'credit' and later.period_from >= mine.period_from and later.period_to = mine.period_to
+        and later.kind = 'credit' and later.period_from >= mine.period_from and later.period_to = mine.period_to
       where later.run_id <> ${range.runId} and not exists (select 1 from charges r where r.reverses_id = later.id)
       order by 1 desc`,
   )
@@ -52,11 +52,16 @@ const inRange = ({ runId, after, through }: ChargeRange) =>
   sql`c.run_id = ${runId} and c.id > ${after} and c.id <= ${through} and c.kind <> 'reversal'
     and not exists (select 1 from charges r where r.reverses_id = c.id)`
 
-/** Locks the customers of the charges, in id order as every writer of the ledger does. */
+/**
+ * Locks who paid for the charges and who pays for their assignments now (a number may have been moved, and runs go by its present
+ * payer), in id order as every writer of the ledger does.
+ */
 export async function lockCharged(tx: Db, range: ChargeRange): Promise<void> {
   await tx.execute(
-    sql`select 1 from customers where id in (select c.customer_id from charges c where ${inRange(range)})
-      order by id for no key update`,
+    sql`with mine as materialized (select distinct c.customer_id, c.assignment_id from charges c where ${inRange(range)})
+      select 1 from customers where id in (
+        select customer_id from mine union select a.payer_id from mine join assignments a on a.id = mine.assignment_id
+      ) order by id for no key update`,
   )
 }
 
@@ -67,6 +72,13 @@ export async function refuseCredited(tx: Db, range: ChargeRange): Promise<void> 
   const names = crediting.map(runId => `#${runId}`).join(', ')
   throw new Refusal(`Later runs credited charges of this one. Undo ${names} first.`)
 }
+
+/**
+ * Where runs must look again for a period that was billed, or due, on a day; the assignment is `a`. What is billed at the end of its
+ * period comes earlier where an end was set since: not before the day after that.
+ */
+export const openedOn = (nextDue: SQL, billedOn: SQL): SQL =>
+  sql`least(${nextDue}, ${billedOn}, a.end_on + 1)`
 
 /**
  * The mirror entries of what is live of some charges, whose customers are locked: balances, ledger and the open periods together,
@@ -96,9 +108,9 @@ export async function mirrorCharges(tx: Db, range: ChargeRange, today: CalendarD
         from (select customer_id, sum(-retail_minor) as amount from mirrored where is_debited group by customer_id) s
         where c.id = s.customer_id
       ), opened as (
-        update assignment_pointers p set next_due_on = least(p.next_due_on, s.first_on)
+        update assignment_pointers p set next_due_on = ${openedOn(sql`p.next_due_on`, sql`s.first_on`)}
         from (select assignment_id, min(billing_on) as first_on from mirrored group by assignment_id) s
-        where p.assignment_id = s.assignment_id
+        join assignments a on a.id = s.assignment_id where p.assignment_id = s.assignment_id
       )
       select count(*)::int as count from mirrored`,
   )

@@ -9,7 +9,7 @@ import type { CalendarDate } from '../calendar-date'
 import { lockCustomer } from '../customers/access'
 import { minorText } from '../money'
 import { Refusal } from '../refusal'
-import { mirrorCharges } from './mirror'
+import { lockCharged, mirrorCharges } from './mirror'
 import { retrying } from './retry'
 import type { UndoChargeInput } from './schema'
 import { waiveWithin } from './waivers'
@@ -85,6 +85,8 @@ export async function undoCharge(
   return retrying(() =>
     db.transaction(async tx => {
       const seen = await readCharge(tx, input.chargeId)
+      const range = { runId: seen.runId, after: seen.id - 1, through: seen.id }
+      await lockCharged(tx, range)
       await lockCustomer(tx, actor, seen.customerId)
       const charge = await readCharge(tx, input.chargeId)
       const { id, runId, assignmentId, kind, periodFrom, billingOn } = charge
@@ -94,7 +96,7 @@ export async function undoCharge(
           `Run #${charge.creditRunId} credited a part of this charge. Undo that credit first.`,
         )
       }
-      const reversedCount = await mirrorCharges(tx, { runId, after: id - 1, through: id }, today)
+      const reversedCount = await mirrorCharges(tx, range, today)
       await countReversed(tx, runId, reversedCount)
       await writeAudit(tx, actor, {
         action: 'charge.undone',

@@ -8,6 +8,7 @@ import { type AssignmentFacts, type Waiver, waiverKey } from '../billing/line'
 import { chargeKey } from '../billing/plan'
 import { type Day, toDay } from '../calendar-date'
 import { Refusal } from '../refusal'
+import { openedOn } from './mirror'
 import type { PlannedKey, WaiverInput } from './schema'
 
 type WaiverRow = Waiver & { assignmentId: number; kind: string; periodFrom: Day }
@@ -167,8 +168,8 @@ export async function takeBackWaiver(
       sql`delete from charge_waivers where id = ${waiverId} returning ${read}`,
     )
     if (!gone) return false
-    await tx.execute(sql`update assignment_pointers set next_due_on = least(next_due_on, ${gone.billingOn}::date)
-      where assignment_id = ${seen.assignmentId}`)
+    await tx.execute(sql`update assignment_pointers p set next_due_on = ${openedOn(sql`p.next_due_on`, sql`${gone.billingOn}::date`)}
+      from assignments a where a.id = p.assignment_id and a.id = ${seen.assignmentId}`)
     await writeAudits(tx, actor, [
       {
         action: 'charge.waiver_taken_back',
