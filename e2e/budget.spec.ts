@@ -1,4 +1,5 @@
 import { expect, test } from './fixture'
+import { openBy } from './opening'
 import { codeOf, openFrom, own, saveRows } from './own-data'
 import { weigh } from './page-weight'
 
@@ -49,11 +50,7 @@ test('the longest form, opened, stays within its budget', async ({ page, signIn 
   await signIn(page)
   const { scriptKb } = await weigh(page, '/packages', async () => {
     const panel = page.getByRole('dialog', { name: 'Add package' })
-    await expect(async () => {
-      if (!(await panel.isVisible()))
-        await page.getByRole('button', { name: 'Add package', exact: true }).click()
-      await expect(panel).toBeVisible({ timeout: 1_000 })
-    }).toPass()
+    await openBy(page.getByRole('button', { name: 'Add package', exact: true }), panel)
     await panel.getByLabel('Name').waitFor()
   })
   expect(scriptKb).toBeGreaterThan(budgets['/packages'] ?? 0)

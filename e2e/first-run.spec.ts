@@ -1,19 +1,6 @@
-import type { Page } from '@playwright/test'
 import { expectAccessible } from './accessible'
-import { type AppServer, admin } from './app-server'
 import { expect, test } from './fixture'
-
-async function createFirstAdmin(page: Page, app: AppServer): Promise<void> {
-  const link = /http:\/\/localhost:\d+\/set-up\?code=\S+/.exec(app.output())?.[0]
-  expect(link, 'the terminal shows the address with the code').toBeDefined()
-  await page.goto(link ?? '')
-  await page.getByLabel('Your name').fill('Ada Keys')
-  await page.getByLabel('E-mail').fill(admin.email)
-  await page.getByLabel('Password').fill(admin.password)
-  await page.getByLabel('Provider name').fill('Ada Telecom')
-  await page.getByRole('button', { name: 'Create the first admin' }).click()
-  await expect(page.getByRole('heading', { name: 'Welcome, Ada Keys' })).toBeVisible()
-}
+import { createFirstAdmin } from './people'
 
 test('a stranger cannot claim the installation; whoever has the code starts empty and is shown the first steps', async ({
   page,

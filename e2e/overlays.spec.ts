@@ -1,6 +1,6 @@
-import type { Locator } from '@playwright/test'
 import { expectAccessible } from './accessible'
 import { expect, test } from './fixture'
+import { openBy } from './opening'
 
 const panels = [
   ['/packages', 'Add package'],
@@ -10,14 +10,6 @@ const panels = [
   ['/billing-runs', 'Run billing'],
   ['/payments', 'Add payment'],
 ] as const
-
-/** A press before the page's script has taken over does nothing yet: it is pressed again. */
-async function openBy(button: Locator, panel: Locator): Promise<void> {
-  await expect(async () => {
-    if (!(await panel.isVisible())) await button.click()
-    await expect(panel).toBeVisible({ timeout: 1_000 })
-  }).toPass()
-}
 
 for (const [name, colorScheme, viewport] of [
   ['in the dark', 'dark', { width: 1280, height: 800 }],

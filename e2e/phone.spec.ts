@@ -43,4 +43,13 @@ test('on a phone a package is added, given to a customer and simulated', async (
   await page.waitForURL(/\/billing-runs\/\d+$/)
   await expect(page.getByRole('heading', { name: 'Would be charged' })).toBeVisible()
   await expectAccessible(page)
+
+  // The bars of a month are too slim for a finger: the chart is touched, and says the day below it.
+  await places.getByRole('link', { name: 'Dashboard' }).tap()
+  const chart = page.getByRole('slider', { name: /^Retail per day/ })
+  await expect(async () => {
+    await chart.tap()
+    await expect(chart).toHaveAttribute('aria-valuetext', /\d{4}: Retail/, { timeout: 1_000 })
+  }).toPass()
+  await expectAccessible(page)
 })

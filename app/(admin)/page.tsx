@@ -63,7 +63,7 @@ export default async function Dashboard({ searchParams }: { searchParams: Promis
           <Stat
             label="Overdue assignments"
             value={<Count value={attention.overdueCount} />}
-            href="/billing-runs"
+            href={canPost ? '/billing-runs/backlog' : '/billing-runs'}
           />
         </Stats>
         <div className="grid items-start gap-5 min-[1360px]:grid-cols-[2fr_1fr]">

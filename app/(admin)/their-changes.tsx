@@ -12,7 +12,7 @@ const isSame = (one: unknown, other: unknown) => spelled(one).trim() === spelled
 
 /**
  * When somebody else saved while this form is open: fields that were not edited here take what they saved, edited ones keep
- * what was typed, and both are listed. `values` and `revision` are fresh from the server; `words` names the fields.
+ * what was typed, and both are listed. `values` and `revision` are fresh from the server.
  */
 export function useTheirChanges<Input extends FieldValues, Output>(
   form: Pick<UseFormReturn<Input, unknown, Output>, 'reset' | 'formState' | 'getValues'>,
@@ -34,8 +34,9 @@ export function useTheirChanges<Input extends FieldValues, Output>(
     const typed: Record<string, unknown> = now.form.getValues()
     setChanges(
       Object.keys(now.values)
+        .filter(name => name !== 'revision' && was.values[name] !== now.values[name])
         // What both typed is nobody's change; nor is what this very form has just saved.
-        .filter(name => was.values[name] !== now.values[name] && !isSame(typed[name], now.values[name]))
+        .filter(name => !isSame(typed[name], now.values[name]))
         .map(name => ({ name, theirs: spelled(now.values[name]), isMine: Boolean(mine[name]) })),
     )
     now.form.reset(now.values, { keepDirtyValues: true, keepErrors: true })
@@ -43,6 +44,7 @@ export function useTheirChanges<Input extends FieldValues, Output>(
   return changes
 }
 
+/** What somebody else saved meanwhile; `words` names the fields. */
 export function TheirChanges({ changes, words }: { changes: Change[]; words: Record<string, string> }) {
   if (changes.length === 0) return null
   return (

@@ -80,12 +80,20 @@ function Palette({
   const router = useRouter()
   const [text, setText] = useState('')
   const { groups, failed, pending } = useGroups(text, places, search)
+  // Pressed before the answer to what is typed is here: then the first of it is meant, not what is still listed.
+  const [isMeant, setMeant] = useState(false)
   const count = groups.reduce((sum, group) => sum + group.items.length, 0)
   const open = (item: PaletteItem) => {
     rememberRecent(item)
     close()
     router.push(item.href)
   }
+  const first = groups[0]?.items[0]
+  useEffect(() => {
+    if (!isMeant || pending) return
+    setMeant(false)
+    if (first) open(first)
+  })
   return (
     <Autocomplete.Root
       inline
@@ -95,7 +103,11 @@ function Palette({
       autoHighlight="always"
       keepHighlight
       value={text}
-      onValueChange={(next, { reason }) => reason === 'input-change' && setText(next)}
+      onValueChange={(next, { reason }) => {
+        if (reason !== 'input-change') return
+        setMeant(false)
+        setText(next)
+      }}
       itemToStringValue={(item: PaletteItem) => item.label}
     >
       <div className="flex items-center gap-2.5 border-b border-line px-4 text-faint">
@@ -103,6 +115,12 @@ function Palette({
         <Autocomplete.Input
           aria-label="Search"
           placeholder="Search, or go to…"
+          onKeyDown={event => {
+            if (event.key !== 'Enter' || !pending) return
+            event.preventDefault()
+            event.preventBaseUIHandler()
+            setMeant(true)
+          }}
           className="h-12 min-w-0 flex-1 bg-transparent text-lg text-ink outline-none placeholder:text-faint"
         />
       </div>

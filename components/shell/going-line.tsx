@@ -24,10 +24,11 @@ export function GoingLine() {
       clearTimeout(timer)
       timer = setTimeout(() => setGoing(true), 300)
     }
-    document.addEventListener('click', onClick, true)
+    // On its way up: a press that was stopped on its way down, to keep what was typed, leads nowhere.
+    document.addEventListener('click', onClick)
     return () => {
       clearTimeout(timer)
-      document.removeEventListener('click', onClick, true)
+      document.removeEventListener('click', onClick)
     }
   }, [here])
   return (

@@ -1,3 +1,4 @@
+import { BarReader } from './bar-reader'
 import { ChartFrame } from './chart-frame'
 import { classNames } from './class-names'
 
@@ -52,8 +53,9 @@ function mostOf({ groups, series, values, kind }: Bars): number {
 }
 
 /**
- * Amounts per day or month as bars, drawn on the server. Every group can be reached by Tab and pointer and then says its
- * values; the same figures are a table one click away. Numbers are drawn, never summed: hand in what is to be shown.
+ * Amounts per day or month as bars, drawn on the server. Every group can be reached by Tab and pointer, or by a finger that
+ * slides along, and then says its values; the same figures are a table one click away. Numbers are drawn, never summed: hand
+ * in what is to be shown.
  */
 export function BarChart({
   label,
@@ -106,11 +108,11 @@ export function BarChart({
               isOnPhone={at % (every * 2) === 0}
               side={slot * at > 45 ? 'right-0' : 'left-0'}
               grouped={kind === 'grouped'}
-              isSlim={groups.length > 12}
               bars={barsOf(bars, group, most)}
               lines={series.map(one => [one.label, format(values[group.key]?.[one.key] ?? 0)])}
             />
           ))}
+          <BarReader label={label} series={series.map(one => one.label)} readings={rows} height={height} />
         </div>
       </div>
     </ChartFrame>
@@ -150,7 +152,6 @@ function GroupBars({
   isOnPhone,
   side,
   grouped,
-  isSlim,
   bars,
   lines,
 }: {
@@ -160,8 +161,6 @@ function GroupBars({
   isOnPhone: boolean
   side: string
   grouped: boolean
-  /** On a phone too thin to press: there it is only seen, and its values are read in the table. */
-  isSlim: boolean
   bars: DrawnBar[]
   lines: string[][]
 }) {
@@ -172,10 +171,8 @@ function GroupBars({
     <button
       type="button"
       aria-label={words}
-      className={classNames(
-        'group/bar relative min-w-0 flex-1 cursor-default rounded-sm focus-visible:-outline-offset-1',
-        isSlim && 'max-sm:invisible',
-      )}
+      // For a finger they are too thin: there `BarReader` takes the presses, and the bars are only seen.
+      className="group/bar relative min-w-0 flex-1 cursor-default rounded-sm focus-visible:-outline-offset-1 max-sm:invisible pointer-coarse:invisible"
     >
       <span
         aria-hidden="true"

@@ -12,6 +12,11 @@ export function calendarDateText(date: string, weekday = false): string {
   return weekday ? `${days[weekdayOf(day) - 1]} ${text}` : text
 }
 
+/** A month of a year: `monthText('2026-03')` is `Mar 2026`. */
+export function monthText(month: string): string {
+  return calendarDateText(`${month}-01`).slice(2)
+}
+
 /** The one way a date is shown. Null shows a dash. */
 export function CalendarDate({
   date,

@@ -16,13 +16,14 @@ function ConfirmBody({
   reason,
   action,
   onDone,
+  busy,
+  setBusy,
   children,
-}: ConfirmProps) {
+}: ConfirmProps & { busy: boolean; setBusy: (busy: boolean) => void }) {
   const id = useId()
   const [text, setText] = useState('')
   const [missing, setMissing] = useState(false)
   const [error, setError] = useState<string>()
-  const [busy, setBusy] = useState(false)
   const run = async () => {
     if (reason === 'required' && text.trim() === '') return setMissing(true)
     setBusy(true)
@@ -71,9 +72,14 @@ function ConfirmBody({
 
 /** What `ConfirmDialog` draws. */
 export function ConfirmBox(props: ConfirmProps) {
+  const [busy, setBusy] = useState(false)
+  // While it works it stays: a refusal must find somebody.
+  const change = (open: boolean) => {
+    if (!busy) props.onOpenChange(open)
+  }
   return (
-    <AlertBox open={props.open} onOpenChange={props.onOpenChange} className="sm:w-[28rem]">
-      <ConfirmBody {...props} />
+    <AlertBox open={props.open} onOpenChange={change} className="sm:w-[28rem]">
+      <ConfirmBody {...props} busy={busy} setBusy={setBusy} />
     </AlertBox>
   )
 }

@@ -94,10 +94,28 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
   const { columns, rows, rowKey, params = {}, prefix, filters = [], search, selection, plain } = props
   const list = readList(params, prefix)
   const narrowed = (search && list.q !== '') || filters.some(filter => list.filter(filter.key) !== null)
+  // Somebody took away what was here, or an old address was opened.
+  const isPastEnd = list.page > 1 || list.after !== null || list.before !== null
   const cleared = Object.fromEntries(['q', ...filters.map(filter => filter.key)].map(key => [key, null]))
   const isEmpty = rows.length === 0
   const body = isEmpty ? (
-    narrowed || !props.empty ? (
+    isPastEnd ? (
+      <EmptyState
+        icon={SearchX}
+        title="Nothing on this page"
+        action={
+          <a
+            data-list-link
+            href={listHref(params, {}, prefix)}
+            className="font-medium text-accent hover:underline"
+          >
+            To the first page
+          </a>
+        }
+      >
+        The list has become shorter since its address was made.
+      </EmptyState>
+    ) : narrowed || !props.empty ? (
       <EmptyState
         icon={SearchX}
         title="Nothing matches"

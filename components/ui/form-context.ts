@@ -27,8 +27,3 @@ export type PanelState = {
 }
 
 export const PanelContext = createContext<PanelState | null>(null)
-
-/** Closes the panel or dialog that this is in; null outside of one. `close(true)` does not ask about typed text. */
-export function useClosePanel(): ((saved: boolean) => void) | null {
-  return useContext(PanelContext)?.close ?? null
-}

@@ -110,6 +110,21 @@ export function CancelButton({ href, children = 'Cancel' }: { href?: string; chi
   )
 }
 
+/** The buttons of most forms: save, save and go on with the next one, cancel. */
+export function SaveFooter({ save = 'Save', another }: { save?: ReactNode; another?: ReactNode }) {
+  return (
+    <FormFooter>
+      <SubmitButton>{save}</SubmitButton>
+      {another && (
+        <SubmitButton intent="another" variant="quiet">
+          {another}
+        </SubmitButton>
+      )}
+      <CancelButton />
+    </FormFooter>
+  )
+}
+
 export function FormSection({
   title,
   description,

@@ -107,7 +107,11 @@ function Opened<Props extends Openable>({ from, props, meanwhile, quiet }: Opene
       if (!quiet) toast(unreachable)
     })
   }, [open, Part, from, quiet])
-  if (Part) return <Part {...props} open={open && isDrawn} />
+  // What closes goes as it stood: emptied at once, it would jump on its way out.
+  const standing = useRef(props)
+  if (open) standing.current = props
+  const { onOpenChange } = props
+  if (Part) return <Part {...standing.current} open={open && isDrawn} onOpenChange={onOpenChange} />
   return open ? meanwhile : null
 }
 

@@ -1,16 +1,13 @@
 'use client'
 import { useRouter } from 'next/navigation'
-import {
-  createContext,
-  type ReactNode,
-  type TransitionStartFunction,
-  useContext,
-  useEffect,
-  useRef,
-  useTransition,
-} from 'react'
+import { createContext, type ReactNode, useContext, useEffect, useRef, useTransition } from 'react'
+import { onTopOf } from './list-url'
 
-type Nav = { go: (href: string) => void; pending: boolean; start: TransitionStartFunction }
+type Nav = {
+  /** Changes the list's address; `replaces` leaves no step to go back to. */
+  go: (href: string, replaces?: boolean) => void
+  pending: boolean
+}
 const NavContext = createContext<Nav | null>(null)
 
 export function useListNav(): Nav {
@@ -26,7 +23,16 @@ export function useListNav(): Nav {
 export function ListNav({ children }: { children: ReactNode }) {
   const router = useRouter()
   const [pending, start] = useTransition()
-  const go = (href: string) => start(() => router.push(href, { scroll: false }))
+  // Where the list is going: what is pressed meanwhile was drawn before, and must not take that back.
+  const asked = useRef<string | null>(null)
+  useEffect(() => {
+    if (!pending) asked.current = null
+  }, [pending])
+  const go = (href: string, replaces = false) => {
+    const to = asked.current === null ? href : onTopOf(asked.current, location.search, href)
+    asked.current = to
+    start(() => (replaces ? router.replace : router.push)(to, { scroll: false }))
+  }
   const region = useRef<HTMLDivElement>(null)
   const latest = useRef(go)
   latest.current = go
@@ -55,7 +61,7 @@ export function ListNav({ children }: { children: ReactNode }) {
     }
   }, [])
   return (
-    <NavContext value={{ go, pending, start }}>
+    <NavContext value={{ go, pending }}>
       <div ref={region} aria-busy={pending || undefined} className="group/list min-w-0">
         {children}
       </div>

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { listHref, nextSort, readList } from './list-url'
+import { listHref, nextSort, onTopOf, readList } from './list-url'
 
 test('a page that is not a number from 1 is the first page', () => {
   for (const page of ['0', '-3', '1.5', 'x', '1e999', undefined]) expect(readList({ page }).page).toBe(1)
@@ -10,6 +10,11 @@ test('a parameter given twice counts once, an empty one not at all', () => {
   const list = readList({ q: [' a ', 'b'], currency: '' })
   expect(list.q).toBe('a')
   expect(list.filter('currency')).toBeNull()
+})
+
+test('what no database takes as text is left out of it', () => {
+  const list = readList({ q: 'a\0b', currency: '\0' })
+  expect([list.q, list.filter('currency')]).toEqual(['ab', null])
 })
 
 test('a new search, sort or filter goes back to the first page and keeps the rest', () => {
@@ -38,4 +43,11 @@ test('a column is sorted up first, then down, then up', () => {
   expect(nextSort(null, 'name')).toBe('name')
   expect(nextSort('name', 'name')).toBe('-name')
   expect(nextSort('-name', 'name')).toBe('name')
+})
+
+test('a change made while another is on its way counts as well, and neither takes the other back', () => {
+  expect(onTopOf('?q=acme', '', '?sort=name')).toBe('?q=acme&sort=name')
+  expect(onTopOf('?q=acme&currency=EUR', '?currency=EUR', '?')).toBe('?q=acme')
+  expect(onTopOf('?q=acme', '?page=3&q=a', '?q=a&status=open')).toBe('?q=acme&status=open')
+  expect(onTopOf('?q=acme', '', '?q=acme+ltd')).toBe('?q=acme+ltd')
 })

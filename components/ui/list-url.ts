@@ -16,7 +16,8 @@ const keyOf = (prefix: string | undefined, key: string) => (prefix ? `${prefix}.
 
 function one(params: SearchParams, key: string): string | null {
   const value = params[key]
-  const first = Array.isArray(value) ? value[0] : value
+  // A NUL is no text to a database, and nobody typed it.
+  const first = (Array.isArray(value) ? value[0] : value)?.replaceAll('\0', '')
   return first === undefined || first === '' ? null : first
 }
 
@@ -58,4 +59,21 @@ export function listHref(
 /** What a press on a column's head asks for: ascending first, then descending. */
 export function nextSort(current: string | null | undefined, key: string): string {
   return current === key ? `-${key}` : key
+}
+
+/**
+ * What `href` changes of the address that is `shown`, changed in the one that was `asked` for and is not here yet, so that
+ * two changes in quick succession both count. `onTopOf('?q=a', '', '?sort=name')` is `?q=a&sort=name`.
+ */
+export function onTopOf(asked: string, shown: string, href: string): string {
+  const next = new URLSearchParams(asked)
+  const was = new URLSearchParams(shown)
+  const wanted = new URLSearchParams(href)
+  for (const key of new Set([...was.keys(), ...wanted.keys()])) {
+    const value = wanted.get(key)
+    if (value === was.get(key)) continue
+    if (value === null) next.delete(key)
+    else next.set(key, value)
+  }
+  return `?${next}`
 }

@@ -11,3 +11,7 @@ test.each([
 ])('%s to %s is %s', (from, to, text) => {
   expect(periodText(from, to)).toBe(text)
 })
+
+test('a period without an end is open', () => {
+  expect(periodText('2026-03-15', null)).toBe('15 Mar 2026 – open')
+})

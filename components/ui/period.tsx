@@ -3,9 +3,10 @@ import { calendarDateText } from './calendar-date'
 
 /**
  * A half-open range of days as people read it, its last day included: `1–31 Mar 2026`, `15 Mar – 14 Apr 2026`. One day, or a
- * point in time, is a single date. `periodText('2026-03-01', '2026-04-01')` is `1–31 Mar 2026`.
+ * point in time, is a single date; without an end it is open. `periodText('2026-03-01', '2026-04-01')` is `1–31 Mar 2026`.
  */
-export function periodText(from: string, to: string): string {
+export function periodText(from: string, to: string | null): string {
+  if (to === null) return `${calendarDateText(from)} – open`
   const first = parseDay(from)
   const end = parseDay(to)
   if (first === null || end === null) return `${from} – ${to}`
@@ -20,6 +21,6 @@ export function periodText(from: string, to: string): string {
 }
 
 /** The one way a period is shown; `to` is the first day that is not part of it. */
-export function Period({ from, to }: { from: string; to: string }) {
+export function Period({ from, to }: { from: string; to: string | null }) {
   return <span className="num">{periodText(from, to)}</span>
 }

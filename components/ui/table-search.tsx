@@ -1,6 +1,5 @@
 'use client'
 import { Search, X } from 'lucide-react'
-import { useRouter } from 'next/navigation'
 import { useEffect, useRef, useState } from 'react'
 import { useListNav } from './list-nav'
 import { listHref, type SearchParams } from './list-url'
@@ -17,13 +16,15 @@ export function TableSearch({
   prefix?: string
 }) {
   const nav = useListNav()
-  const router = useRouter()
   const key = prefix ? `${prefix}.q` : 'q'
   const given = params[key]
   const inUrl = typeof given === 'string' ? given : ''
   const [text, setText] = useState(inUrl)
   const sent = useRef(inUrl)
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
+  // Between the last key and the sending the list may have got another filter.
+  const latest = useRef({ nav, params })
+  latest.current = { nav, params }
 
   // The URL moved by itself (back, a cleared filter): follow it, unless it only caught up with what was typed.
   useEffect(() => {
@@ -35,7 +36,8 @@ export function TableSearch({
   const send = (value: string) => {
     clearTimeout(timer.current)
     sent.current = value.trim()
-    nav.start(() => router.replace(listHref(params, { q: value.trim() || null }, prefix), { scroll: false }))
+    const { nav, params } = latest.current
+    nav.go(listHref(params, { q: value.trim() || null }, prefix), true)
   }
   const type = (value: string) => {
     setText(value)

@@ -2,6 +2,7 @@
 import { useState } from 'react'
 import type { ActionResult } from '@/lib/action-result'
 import { toast } from './toast'
+import { refusalText } from './use-deed'
 
 /**
  * A dialog that says what a step would do: asked of the server when it is about to open, as what the page shows may be old.
@@ -15,10 +16,7 @@ export function useAsked<Data>(read: () => Promise<ActionResult<Data>>, refused:
     setBusy(true)
     const answer = await read().catch(() => null)
     setBusy(false)
-    if (!answer?.ok) {
-      const description = answer?.formError ?? 'The server could not be reached. Try again in a moment.'
-      return toast({ title: refused, description, tone: 'bad' })
-    }
+    if (!answer?.ok) return toast({ title: refused, description: refusalText(answer), tone: 'bad' })
     setData(answer.data)
     setOpen(true)
   }

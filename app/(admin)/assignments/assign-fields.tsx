@@ -62,15 +62,17 @@ export function AssignFields({
   preview: AssignmentPreview | null
 }) {
   const { watch } = useFormContext()
-  const [currency, setCurrency] = useState<string | null>(target?.currency ?? null)
+  const [found, setFound] = useState<string | null>(null)
   const startOn: unknown = watch('startOn')
-  const didId: unknown = watch('didId')
+  const [customerId, didId]: unknown[] = watch(['customerId', 'didId'])
+  // A form that was emptied for the next one has no customer yet.
+  const currency = target?.currency ?? (customerId || didId ? found : null)
   const isBackDated = typeof startOn === 'string' && parseDay(startOn) !== null && startOn < today
   const card = preview?.card
   const past = preview?.charges?.pastCount
   return (
     <>
-      {target === null && <TargetFields onCurrency={setCurrency} />}
+      {target === null && <TargetFields onCurrency={setFound} />}
       <Field name="packageId" label="Package" hint={currency ? `Packages in ${currency}.` : undefined}>
         <Combobox
           key={currency}

@@ -1,6 +1,6 @@
 'use client'
 import { useActionForm } from '@/components/ui/action-form'
-import { CancelButton, Form, FormFooter, SubmitButton } from '@/components/ui/form'
+import { Form, SaveFooter } from '@/components/ui/form'
 import { toast } from '@/components/ui/toast'
 import { assignmentSchema } from '@/lib/assignments/schema'
 import { assign } from './actions'
@@ -52,13 +52,7 @@ export function AssignForm({
           <AssignPreview {...preview} />
         </div>
       </div>
-      <FormFooter>
-        <SubmitButton>Assign package</SubmitButton>
-        <SubmitButton intent="another" variant="quiet">
-          Assign and add another
-        </SubmitButton>
-        <CancelButton />
-      </FormFooter>
+      <SaveFooter save="Assign package" another="Assign and add another" />
     </Form>
   )
 }

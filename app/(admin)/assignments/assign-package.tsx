@@ -1,8 +1,7 @@
 'use client'
 import { Plus } from 'lucide-react'
-import { useState } from 'react'
-import { Button } from '@/components/ui/button'
-import { laterInPanel, SidePanel } from '@/components/ui/side-panel'
+import { PanelButton } from '@/components/ui/panel-button'
+import { laterInPanel } from '@/components/ui/side-panel'
 import type { AssignTarget } from './assign-target'
 
 const AssignForm = laterInPanel(() => import('./assign-form').then(file => file.AssignForm))
@@ -19,28 +18,19 @@ export function AssignPackage({
   variant?: 'primary' | 'quiet'
   shortcut?: string
 }) {
-  const [open, setOpen] = useState(false)
   return (
-    <>
-      <Button
-        variant={variant}
-        icon={Plus}
-        shortcut={shortcut}
-        onClick={() => setOpen(true)}
-        {...AssignForm.onTheWay}
-      >
-        Assign package
-      </Button>
-      <SidePanel
-        open={open}
-        onOpenChange={setOpen}
-        size="xl"
-        title="Assign package"
-        description={target ? targetText(target) : undefined}
-      >
-        <AssignForm target={target} today={today} onSaved={() => setOpen(false)} />
-      </SidePanel>
-    </>
+    <PanelButton
+      variant={variant}
+      icon={Plus}
+      shortcut={shortcut}
+      words="Assign package"
+      title="Assign package"
+      description={target ? targetText(target) : undefined}
+      size="xl"
+      onTheWay={AssignForm.onTheWay}
+    >
+      {close => <AssignForm target={target} today={today} onSaved={close} />}
+    </PanelButton>
   )
 }
 

@@ -1,3 +1,4 @@
+import { TriangleAlert } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { Badge } from '@/components/ui/badge'
 import { CalendarDate } from '@/components/ui/calendar-date'
@@ -34,11 +35,21 @@ const targetColumn: Column<DescribedRow> = {
           <Link href={`/dids/${row.didId}`} className="num text-muted hover:underline sm:shrink-0">
             {row.number}
           </Link>
-          {row.isDidEnabled === false && <span className="truncate text-warn"> disabled, still bills</span>}
+          {row.isDidEnabled === false && <StillBills />}
         </>
       )}
     </span>
   ),
+}
+
+/** Beside a number that is switched off: few words, since the name of the customer needs the room. */
+function StillBills() {
+  return (
+    <span title="Disabled, still bills" className="inline-flex shrink-0 items-center gap-1 text-warn">
+      <TriangleAlert size={13} aria-hidden="true" />
+      <span className="sm:sr-only">disabled, still bills</span>
+    </span>
+  )
 }
 
 const didColumn: Column<DescribedRow> = {
@@ -85,8 +96,8 @@ const rest: Column<DescribedRow>[] = [
     key: 'schedule',
     header: 'Schedule',
     width: '10rem',
-    // In a narrower window nothing would be left for the first column.
-    narrow: 1440,
+    // In a narrower window nothing would be left for the names.
+    narrow: 1536,
     cell: row => (
       <span title={row.sentence}>
         {row.minimumSpend ? `Minimum spend, ${lower(row.schedule)}` : row.schedule}

@@ -1,10 +1,11 @@
 import type { ReactNode } from 'react'
 import { Badge } from '@/components/ui/badge'
-import { CalendarDate, calendarDateText } from '@/components/ui/calendar-date'
+import { CalendarDate } from '@/components/ui/calendar-date'
 import { DataTable } from '@/components/ui/data-table'
 import { Link } from '@/components/ui/link'
 import type { SearchParams } from '@/components/ui/list-url'
 import { Money } from '@/components/ui/money'
+import { Period } from '@/components/ui/period'
 import type { Column } from '@/components/ui/table-column'
 import { kindWords } from '@/lib/billing-runs/words'
 import type { ChargeRow } from '@/lib/customers/charges'
@@ -49,11 +50,8 @@ const common: Column<ChargeRow>[] = [
     key: 'period',
     header: 'Period',
     width: '12.5rem',
-    hint: 'The days that it pays for; the second is the first day after',
-    cell: row =>
-      row.periodFrom === row.periodTo
-        ? '—'
-        : `${calendarDateText(row.periodFrom)} – ${calendarDateText(row.periodTo)}`,
+    hint: 'The days that it pays for',
+    cell: row => (row.periodFrom === row.periodTo ? '—' : <Period from={row.periodFrom} to={row.periodTo} />),
   },
   { key: 'why', header: 'Why', cell: row => <span className="text-muted">{row.explanation}</span> },
 ]

@@ -1,11 +1,21 @@
+import { calendarDateText } from '@/components/ui/calendar-date'
 import type { AuditValues } from '@/lib/audit/changes'
 import { type ChangeLine, changeLines } from '@/lib/audit/words'
 
 const shown = 3
 
+/** What only the app itself reads: the names of the same things stand beside these. */
+const silent = new Set(['customerId', 'payerId', 'didId', 'packageId', 'nextDueOn', 'createdBy'])
+
+const spoken = (values: AuditValues | null) =>
+  values && Object.fromEntries(Object.entries(values).filter(([name]) => !silent.has(name)))
+
+/** A date as everywhere else; anything else as it is. */
+const readable = (text: string | null) => (text === null ? 'nothing' : calendarDateText(text))
+
 /** What changed, a line a value: the first few in sight, the rest one press away. */
 export function ChangeList({ before, after }: { before: AuditValues | null; after: AuditValues | null }) {
-  const lines = changeLines(before, after)
+  const lines = changeLines(spoken(before), spoken(after))
   const rest = lines.slice(shown)
   return (
     <div className="flex flex-col whitespace-normal">
@@ -34,14 +44,14 @@ function Line({ line, isNew }: { line: ChangeLine; isNew: boolean }) {
       <span className="text-muted">{name}: </span>
       {!isNew && (
         <>
-          <del className="text-muted no-underline">{before ?? 'nothing'}</del>
+          <del className="text-muted no-underline">{readable(before)}</del>
           <span aria-hidden="true" className="text-faint">
             {' → '}
           </span>
           <span className="sr-only"> became </span>
         </>
       )}
-      <ins className="no-underline">{after ?? 'nothing'}</ins>
+      <ins className="no-underline">{readable(after)}</ins>
     </p>
   )
 }

@@ -8,11 +8,11 @@ import { readList, type SearchParams } from '@/components/ui/list-url'
 import { PageHeader } from '@/components/ui/page-header'
 import { type AuditRow, listAudit, listAuditActors } from '@/lib/audit/queries'
 import { actionText, auditEntities } from '@/lib/audit/words'
-import { parseDay } from '@/lib/calendar-date'
 import { openAdminPage } from '@/lib/page'
+import { askedDates } from '../asked-dates'
+import { DateFilter } from '../date-filter'
 import { pagerOf } from '../pager-of'
 import { ChangeList } from './change-list'
-import { DateFilter } from './date-filter'
 
 export const metadata: Metadata = { title: 'Audit' }
 
@@ -30,15 +30,13 @@ export default async function AuditPage({ searchParams }: { searchParams: Promis
   const params = await searchParams
   const { db, actor, timeZone, today } = await openAdminPage()
   const list = readList(params)
-  const from = dateOf(list.filter('from'))
-  const to = dateOf(list.filter('to'))
+  const dates = askedDates(list)
   const [found, actors] = await Promise.all([
     listAudit(db, actor, {
       search: list.q,
       entity: list.filter('entity') ?? '',
       actor: list.filter('actor') ?? '',
-      from,
-      to,
+      ...dates,
       timeZone,
       after: list.after,
       before: list.before,
@@ -62,7 +60,7 @@ export default async function AuditPage({ searchParams }: { searchParams: Promis
           },
           { key: 'actor', label: 'Who', options: actors.map(email => ({ value: email, label: email })) },
         ]}
-        toolbar={<DateFilter params={params} from={from ?? ''} to={to ?? ''} today={today} />}
+        toolbar={<DateFilter params={params} dates={dates} today={today} />}
         {...pagerOf(list, found)}
         empty={
           <EmptyState icon={ScrollText} title="Nothing has been changed yet">
@@ -132,8 +130,4 @@ function Changes({ row }: { row: AuditRow }) {
 
 function Text({ children }: { children: string }) {
   return <p className="py-2 break-words whitespace-normal">{children}</p>
-}
-
-function dateOf(text: string | null): string | null {
-  return text !== null && parseDay(text) !== null ? text : null
 }

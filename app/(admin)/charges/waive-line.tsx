@@ -7,6 +7,7 @@ import { ConfirmDialog } from '@/components/ui/confirm-dialog'
 import { Menu } from '@/components/ui/menu'
 import { Money } from '@/components/ui/money'
 import { toast } from '@/components/ui/toast'
+import { useDeed } from '@/components/ui/use-deed'
 import type { PlannedKey } from '@/lib/billing-runs/schema'
 import { takeBackOne, waiveOne } from './actions'
 
@@ -63,15 +64,9 @@ export function WaiveLine({
 /** Lets a waived charge come again. */
 export function TakeBackLine({ id, label }: { id: number; label: string }) {
   const router = useRouter()
-  const [busy, setBusy] = useState(false)
+  const { busy, run } = useDeed('Nothing was changed')
   const takeBack = async () => {
-    setBusy(true)
-    const answer = await takeBackOne(id).catch(() => null)
-    setBusy(false)
-    if (!answer?.ok) {
-      const description = answer?.formError ?? 'The server could not be reached. Try again in a moment.'
-      return toast({ title: 'Nothing was changed', description, tone: 'bad' })
-    }
+    if (!(await run(() => takeBackOne(id)))) return
     toast({ title: 'Taken back', description: 'The charge comes again.' })
     router.refresh()
   }

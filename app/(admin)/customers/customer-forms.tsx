@@ -1,10 +1,10 @@
 'use client'
-import { useRouter } from 'next/navigation'
 import { useActionForm } from '@/components/ui/action-form'
-import { CancelButton, Form, FormFooter, SubmitButton } from '@/components/ui/form'
+import { Form, SaveFooter } from '@/components/ui/form'
 import { toast } from '@/components/ui/toast'
 import { customerEditSchema, customerSchema } from '@/lib/customers/schema'
 import { TheirChanges, useTheirChanges } from '../their-changes'
+import { useFresh } from '../use-fresh'
 import { addCustomer, saveCustomer } from './actions'
 import { CustomerFields, type CustomerSetup } from './customer-fields'
 
@@ -29,19 +29,13 @@ export function AddForm({
   return (
     <Form form={form}>
       <CustomerFields setup={setup} isAdmin />
-      <FormFooter>
-        <SubmitButton>Save</SubmitButton>
-        <SubmitButton intent="another" variant="quiet">
-          Save and add another
-        </SubmitButton>
-        <CancelButton />
-      </FormFooter>
+      <SaveFooter another="Save and add another" />
     </Form>
   )
 }
 
 /** The customer as the form holds it: the debit limit is text in its currency. */
-export type EditedCustomer = {
+type EditedCustomer = {
   id: number
   revision: number
   accountCode: string
@@ -64,39 +58,29 @@ const fieldWords = {
 export type EditOf = { setup: CustomerSetup; customer: EditedCustomer; isAdmin: boolean }
 
 export function EditForm({ setup, customer, isAdmin, onSaved }: EditOf & { onSaved: () => void }) {
-  const router = useRouter()
   const { id, revision, ...values } = customer
+  const action = useFresh(saveCustomer)
   const form = useActionForm({
     schema: customerEditSchema,
     defaultValues: values,
     hidden: { id, revision },
-    action: async input => {
-      const result = await saveCustomer(input)
-      // Where somebody else saved first, their revision is fetched and what was typed stays.
-      if (!result.ok) router.refresh()
-      return result
-    },
+    action,
     onDone: ({ name }) => {
       toast({ title: `${name} is saved` })
       onSaved()
     },
   })
   const managerOf = new Map(setup.managers.map(({ id: key, name }) => [key, name]))
-  const changes = useTheirChanges(form, { ...values, id, revision }, revision)
-    .filter(({ name }) => name !== 'revision')
-    .map(change =>
-      change.name === 'accountManagerId'
-        ? { ...change, theirs: managerOf.get(change.theirs) ?? change.theirs }
-        : change,
-    )
+  const changes = useTheirChanges(form, { ...values, id, revision }, revision).map(change =>
+    change.name === 'accountManagerId'
+      ? { ...change, theirs: managerOf.get(change.theirs) ?? change.theirs }
+      : change,
+  )
   return (
     <Form form={form}>
       <TheirChanges changes={changes} words={fieldWords} />
       <CustomerFields setup={setup} isAdmin={isAdmin} />
-      <FormFooter>
-        <SubmitButton>Save</SubmitButton>
-        <CancelButton />
-      </FormFooter>
+      <SaveFooter />
     </Form>
   )
 }

@@ -1,8 +1,7 @@
 'use client'
 import { Pencil, Plus } from 'lucide-react'
-import { useState } from 'react'
-import { Button } from '@/components/ui/button'
-import { laterInPanel, SidePanel } from '@/components/ui/side-panel'
+import { PanelButton } from '@/components/ui/panel-button'
+import { laterInPanel } from '@/components/ui/side-panel'
 import type { CustomerSetup } from './customer-fields'
 import type { EditOf } from './customer-forms'
 
@@ -20,36 +19,30 @@ export function AddCustomer({
   currency: string
   shortcut?: string
 }) {
-  const [open, setOpen] = useState(false)
   return (
-    <>
-      <Button
-        variant="primary"
-        icon={Plus}
-        shortcut={shortcut}
-        onClick={() => setOpen(true)}
-        {...AddForm.onTheWay}
-      >
-        Add customer
-      </Button>
-      <SidePanel open={open} onOpenChange={setOpen} title="Add customer">
-        <AddForm setup={setup} currency={currency} onSaved={() => setOpen(false)} />
-      </SidePanel>
-    </>
+    <PanelButton
+      variant="primary"
+      icon={Plus}
+      shortcut={shortcut}
+      words="Add customer"
+      title="Add customer"
+      onTheWay={AddForm.onTheWay}
+    >
+      {close => <AddForm setup={setup} currency={currency} onSaved={close} />}
+    </PanelButton>
   )
 }
 
 /** Edits a customer in a panel over its page. */
 export function EditCustomer(props: EditOf) {
-  const [open, setOpen] = useState(false)
   return (
-    <>
-      <Button icon={Pencil} onClick={() => setOpen(true)} {...EditForm.onTheWay}>
-        Edit
-      </Button>
-      <SidePanel open={open} onOpenChange={setOpen} title={`Edit ${props.customer.name}`}>
-        <EditForm {...props} onSaved={() => setOpen(false)} />
-      </SidePanel>
-    </>
+    <PanelButton
+      icon={Pencil}
+      words="Edit"
+      title={`Edit ${props.customer.name}`}
+      onTheWay={EditForm.onTheWay}
+    >
+      {close => <EditForm {...props} onSaved={close} />}
+    </PanelButton>
   )
 }

@@ -1,9 +1,8 @@
 'use client'
-import { useRouter } from 'next/navigation'
 import { useActionForm } from '@/components/ui/action-form'
 import { Combobox, type Option } from '@/components/ui/combobox'
 import { Field } from '@/components/ui/field'
-import { CancelButton, Form, FormFooter, SubmitButton } from '@/components/ui/form'
+import { Form, SaveFooter } from '@/components/ui/form'
 import { Switch } from '@/components/ui/switch'
 import { TextInput } from '@/components/ui/text-input'
 import { toast } from '@/components/ui/toast'
@@ -11,6 +10,7 @@ import { didEditSchema, didSchema } from '@/lib/dids/schema'
 import { findCustomers } from '../assignments/actions'
 import { optionsOf } from '../option-search'
 import { TheirChanges, useTheirChanges } from '../their-changes'
+import { useFresh } from '../use-fresh'
 import { addDid, saveDid } from './actions'
 import { MoveFields } from './move-fields'
 
@@ -65,18 +65,12 @@ export function AddForm({ customer, onSaved }: { customer?: Option; onSaved: () 
   return (
     <Form form={form}>
       <DidFields customer={customer} isAdmin />
-      <FormFooter>
-        <SubmitButton>Save</SubmitButton>
-        <SubmitButton intent="another" variant="quiet">
-          Save and add another
-        </SubmitButton>
-        <CancelButton />
-      </FormFooter>
+      <SaveFooter another="Save and add another" />
     </Form>
   )
 }
 
-export type EditedDid = {
+type EditedDid = {
   id: number
   revision: number
   number: string
@@ -90,7 +84,6 @@ const fieldWords = { number: 'Number', customerId: 'Customer', carrier: 'Carrier
 export type EditOf = { did: EditedDid; today: string; isAdmin: boolean }
 
 export function EditForm({ did, today, isAdmin, onSaved }: EditOf & { onSaved: () => void }) {
-  const router = useRouter()
   const values = {
     number: did.number,
     customerId: did.customer?.value ?? '',
@@ -100,26 +93,21 @@ export function EditForm({ did, today, isAdmin, onSaved }: EditOf & { onSaved: (
     endOn: today,
     reason: '',
   }
+  const action = useFresh(saveDid)
   const form = useActionForm({
     schema: didEditSchema,
     defaultValues: values,
     hidden: { id: did.id, revision: did.revision },
-    action: async input => {
-      const result = await saveDid(input)
-      // Where somebody else saved first, their revision is fetched and what was typed stays.
-      if (!result.ok) router.refresh()
-      return result
-    },
+    action,
     onDone: ({ number }) => {
       toast({ title: `${number} is saved` })
       onSaved()
     },
   })
-  const changes = useTheirChanges(form, { ...values, id: did.id, revision: did.revision }, did.revision)
-    .filter(({ name }) => name !== 'revision')
-    .map(change =>
-      change.name === 'customerId' ? { ...change, theirs: did.customer?.label ?? 'Stock' } : change,
-    )
+  const { id, revision } = did
+  const changes = useTheirChanges(form, { ...values, id, revision }, revision).map(change =>
+    change.name === 'customerId' ? { ...change, theirs: did.customer?.label ?? 'Stock' } : change,
+  )
   const leaves = did.customer !== null && form.watch('customerId') !== did.customer.value
   return (
     <Form form={form}>
@@ -128,10 +116,7 @@ export function EditForm({ did, today, isAdmin, onSaved }: EditOf & { onSaved: (
       {leaves && did.customer && (
         <MoveFields didId={did.id} from={did.customer.label} today={today} isAdmin={isAdmin} />
       )}
-      <FormFooter>
-        <SubmitButton>Save</SubmitButton>
-        <CancelButton />
-      </FormFooter>
+      <SaveFooter />
     </Form>
   )
 }

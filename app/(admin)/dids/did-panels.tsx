@@ -1,9 +1,8 @@
 'use client'
 import { Pencil, Plus } from 'lucide-react'
-import { useState } from 'react'
-import { Button } from '@/components/ui/button'
 import type { Option } from '@/components/ui/combobox'
-import { laterInPanel, SidePanel } from '@/components/ui/side-panel'
+import { PanelButton } from '@/components/ui/panel-button'
+import { laterInPanel } from '@/components/ui/side-panel'
 import type { EditOf } from './did-forms'
 
 const forms = () => import('./did-forms')
@@ -20,36 +19,30 @@ export function AddDid({
   variant?: 'primary' | 'quiet'
   shortcut?: string
 }) {
-  const [open, setOpen] = useState(false)
   return (
-    <>
-      <Button
-        variant={variant}
-        icon={Plus}
-        shortcut={shortcut}
-        onClick={() => setOpen(true)}
-        {...AddForm.onTheWay}
-      >
-        Add DID
-      </Button>
-      <SidePanel open={open} onOpenChange={setOpen} title="Add DID">
-        <AddForm customer={customer} onSaved={() => setOpen(false)} />
-      </SidePanel>
-    </>
+    <PanelButton
+      variant={variant}
+      icon={Plus}
+      shortcut={shortcut}
+      words="Add DID"
+      title="Add DID"
+      onTheWay={AddForm.onTheWay}
+    >
+      {close => <AddForm customer={customer} onSaved={close} />}
+    </PanelButton>
   )
 }
 
 /** Edits a number; a move to another customer or to stock settles its assignments in the same step. */
 export function EditDid(props: EditOf) {
-  const [open, setOpen] = useState(false)
   return (
-    <>
-      <Button icon={Pencil} onClick={() => setOpen(true)} {...EditForm.onTheWay}>
-        Edit or move
-      </Button>
-      <SidePanel open={open} onOpenChange={setOpen} title={`Edit ${props.did.number}`}>
-        <EditForm {...props} onSaved={() => setOpen(false)} />
-      </SidePanel>
-    </>
+    <PanelButton
+      icon={Pencil}
+      words="Edit or move"
+      title={`Edit ${props.did.number}`}
+      onTheWay={EditForm.onTheWay}
+    >
+      {close => <EditForm {...props} onSaved={close} />}
+    </PanelButton>
   )
 }

@@ -1,7 +1,7 @@
 'use client'
 import { useActionForm } from '@/components/ui/action-form'
 import { Field, FieldRow } from '@/components/ui/field'
-import { CancelButton, Form, FormFooter, SubmitButton } from '@/components/ui/form'
+import { Form, SaveFooter } from '@/components/ui/form'
 import { Notice } from '@/components/ui/notice'
 import { countText, plural } from '@/components/ui/number'
 import { TextInput } from '@/components/ui/text-input'
@@ -43,12 +43,7 @@ export function RangeForm({ onSaved }: { onSaved: () => void }) {
       </FieldRow>
       <div aria-live="polite">{isWhole && data && <RangeNotice preview={data} />}</div>
       <OwnerFields />
-      <FormFooter>
-        <SubmitButton>
-          {isWhole && count > 0 ? `Add ${plural(count, 'number')}` : 'Add the range'}
-        </SubmitButton>
-        <CancelButton />
-      </FormFooter>
+      <SaveFooter save={isWhole && count > 0 ? `Add ${plural(count, 'number')}` : 'Add the range'} />
     </Form>
   )
 }

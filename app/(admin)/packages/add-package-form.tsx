@@ -1,7 +1,7 @@
 'use client'
 import { useEffect, useState } from 'react'
 import { useActionForm } from '@/components/ui/action-form'
-import { CancelButton, Form, FormFooter, SubmitButton } from '@/components/ui/form'
+import { Form, SaveFooter } from '@/components/ui/form'
 import { toast } from '@/components/ui/toast'
 import { emptyPackage } from '@/lib/packages/form-values'
 import { type PackageFields, packageSchema } from '@/lib/packages/schema'
@@ -40,13 +40,7 @@ export function AddPackageForm({
   return (
     <Form form={form}>
       <PackageFormBody key={round} setup={setup} />
-      <FormFooter>
-        <SubmitButton>Save</SubmitButton>
-        <SubmitButton intent="another" variant="quiet">
-          Save and add another
-        </SubmitButton>
-        <CancelButton />
-      </FormFooter>
+      <SaveFooter another="Save and add another" />
     </Form>
   )
 }

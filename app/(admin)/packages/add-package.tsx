@@ -10,14 +10,14 @@ import type { PackageSetup } from './package-setup'
 
 const AddPackageForm = laterInPanel(() => import('./add-package-form').then(file => file.AddPackageForm))
 
-/** The + of the list, by key n too. `copy` opens the form at once with the fields of another package. */
+/** The + of the list, by key n too. `copy` opens the form at once with the fields of another package, and says where the list is then. */
 export function AddPackage({
   setup,
   copy,
   label,
 }: {
   setup: PackageSetup
-  copy?: PackageFields
+  copy?: { fields: PackageFields; back: string }
   /** Words on the button, where it stands in an empty list; without them it is the +. */
   label?: string
 }) {
@@ -25,7 +25,7 @@ export function AddPackage({
   const [open, setOpen] = useState(copy !== undefined)
   const change = (next: boolean) => {
     setOpen(next)
-    if (!next && copy) router.replace('/packages', { scroll: false })
+    if (!next && copy) router.replace(`/packages${copy.back}`, { scroll: false })
   }
   return (
     <>
@@ -50,7 +50,7 @@ export function AddPackage({
         title={copy ? 'Duplicate package' : 'Add package'}
         description={copy ? 'Nothing is saved until you save.' : undefined}
       >
-        <AddPackageForm setup={setup} copy={copy} onSaved={() => change(false)} />
+        <AddPackageForm setup={setup} copy={copy?.fields} onSaved={() => change(false)} />
       </SidePanel>
     </>
   )

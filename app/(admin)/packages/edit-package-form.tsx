@@ -1,7 +1,7 @@
 'use client'
 import { useState } from 'react'
 import { useActionForm } from '@/components/ui/action-form'
-import { CancelButton, Form, FormFooter, SubmitButton } from '@/components/ui/form'
+import { Form, SaveFooter } from '@/components/ui/form'
 import { toast } from '@/components/ui/toast'
 import type { VersionScope } from '@/lib/billing/terms'
 import { dayText } from '@/lib/billing/words'
@@ -54,8 +54,12 @@ export function EditPackageForm({ setup, edited, replaces, onSaved }: EditProps 
     },
   })
   const settle = async (keepMine: boolean) => {
-    const newest = await reloadPackage(edited.id)
-    if (!newest.ok || !newest.data) return setStale('This package could not be read again. Reload the page.')
+    const newest = await reloadPackage(edited.id).catch(() => null)
+    if (!newest?.ok || !newest.data) {
+      return setStale(
+        'This package could not be read again. What you typed is still here: try again in a moment.',
+      )
+    }
     setBase(newest.data)
     setStale(null)
     if (!keepMine) form.reset({ ...newest.data.fields, ...when })
@@ -68,10 +72,7 @@ export function EditPackageForm({ setup, edited, replaces, onSaved }: EditProps 
         setup={setup}
         before={<EffectiveFields setup={setup} base={base} replaces={replaces} />}
       />
-      <FormFooter>
-        <SubmitButton>Save</SubmitButton>
-        <CancelButton />
-      </FormFooter>
+      <SaveFooter />
     </Form>
   )
 }

@@ -1,5 +1,6 @@
 import { Badge } from '@/components/ui/badge'
 import { CalendarDate } from '@/components/ui/calendar-date'
+import type { SearchParams } from '@/components/ui/list-url'
 import { PriceMargin } from '@/components/ui/margin'
 import { Money, Price } from '@/components/ui/money'
 import { Count } from '@/components/ui/number'
@@ -41,10 +42,12 @@ export function packageColumns({
   canSeeCost,
   canEdit,
   timeZone,
+  params,
 }: {
   canSeeCost: boolean
   canEdit: boolean
   timeZone: string
+  params: SearchParams
 }): Column<ListedPackage>[] {
   const money: Column<ListedPackage>[] = [
     {
@@ -139,7 +142,7 @@ export function packageColumns({
             phone: 'hide' as const,
             cell: (row: ListedPackage) => (
               <PackageMenu
-                withEdit
+                list={params}
                 item={{
                   id: row.id,
                   name: row.name,

@@ -2,33 +2,35 @@
 import { Archive, ArchiveRestore, Copy, Pencil } from 'lucide-react'
 import { useState } from 'react'
 import { ConfirmDialog } from '@/components/ui/confirm-dialog'
+import { listHref, type SearchParams } from '@/components/ui/list-url'
 import { Menu, type MenuEntry } from '@/components/ui/menu'
 import { plural } from '@/components/ui/number'
 import { toast } from '@/components/ui/toast'
+import { useDeed } from '@/components/ui/use-deed'
 import { archive, unarchive } from './actions'
 
 type MenuPackage = { id: number; name: string; revision: number; isArchived: boolean; assignments: number }
 
-/** What else can be done with a package: edit (in lists), duplicate, archive. */
-export function PackageMenu({ item, withEdit = false }: { item: MenuPackage; withEdit?: boolean }) {
+/** What else can be done with a package: edit (in a list), duplicate, archive. `list` is what the list is asked for. */
+export function PackageMenu({ item, list }: { item: MenuPackage; list?: SearchParams }) {
   const { id, name, revision, isArchived, assignments } = item
   const [asking, setAsking] = useState(false)
+  const { run } = useDeed(`${name} stays archived`)
   const restore = async () => {
-    const result = await unarchive({ id, revision })
-    if (result.ok) return toast({ title: `${name} is back in the list` })
-    const sentences = [result.formError, ...Object.values(result.fieldErrors ?? {})]
-    toast({ title: `${name} stays archived`, description: sentences.join(' '), tone: 'bad' })
+    if (await run(() => unarchive({ id, revision }))) toast({ title: `${name} is back in the list` })
   }
-  const edit: MenuEntry[] = withEdit
-    ? [{ label: 'Edit', icon: Pencil, href: `/packages/${id}?edit=now` }]
-    : []
+  const edit: MenuEntry[] = list ? [{ label: 'Edit', icon: Pencil, href: `/packages/${id}?edit=now` }] : []
   return (
     <>
       <Menu
         label={`More for ${name}`}
         items={[
           ...edit,
-          { label: 'Duplicate', icon: Copy, href: `/packages?duplicate=${id}` },
+          {
+            label: 'Duplicate',
+            icon: Copy,
+            href: `/packages${listHref(list ?? {}, { duplicate: String(id) })}`,
+          },
           'line',
           isArchived
             ? { label: 'Take out of the archive', icon: ArchiveRestore, onSelect: restore }

@@ -2,7 +2,7 @@ import { Package } from 'lucide-react'
 import type { Metadata } from 'next'
 import { DataTable } from '@/components/ui/data-table'
 import { EmptyState } from '@/components/ui/empty-state'
-import { readList, type SearchParams } from '@/components/ui/list-url'
+import { listHref, readList, type SearchParams } from '@/components/ui/list-url'
 import { PageHeader } from '@/components/ui/page-header'
 import { isAdmin } from '@/lib/actor'
 import { frequencies } from '@/lib/billing/terms'
@@ -67,7 +67,15 @@ export default async function Packages({ searchParams }: { searchParams: Promise
           </>
         }
         secondary={canEdit && <PackageFiles archived={list.filter('archived')} />}
-        action={canEdit && <AddPackage key={list.filter('duplicate')} setup={setup} copy={copy} />}
+        action={
+          canEdit && (
+            <AddPackage
+              key={list.filter('duplicate')}
+              setup={setup}
+              copy={copy && { fields: copy, back: listHref(params, { duplicate: null }) }}
+            />
+          )
+        }
       />
       {isEmpty ? (
         <EmptyState
@@ -85,7 +93,7 @@ export default async function Packages({ searchParams }: { searchParams: Promise
           rows={rows}
           rowKey={row => String(row.id)}
           href={row => `/packages/${row.id}`}
-          columns={packageColumns({ canSeeCost: actor.canSeeCost, canEdit, timeZone: page.timeZone })}
+          columns={packageColumns({ canSeeCost: actor.canSeeCost, canEdit, timeZone: page.timeZone, params })}
           search="Search packages"
           sort={list.sort ?? 'name'}
           count={count}

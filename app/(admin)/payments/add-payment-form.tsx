@@ -3,7 +3,7 @@ import { useActionForm } from '@/components/ui/action-form'
 import { Combobox } from '@/components/ui/combobox'
 import { DateInput } from '@/components/ui/date-input'
 import { Field, FieldRow } from '@/components/ui/field'
-import { CancelButton, Form, FormFooter, SubmitButton } from '@/components/ui/form'
+import { Form, SaveFooter } from '@/components/ui/form'
 import { DecimalInput } from '@/components/ui/number-input'
 import { Select } from '@/components/ui/select'
 import { TextInput } from '@/components/ui/text-input'
@@ -55,13 +55,7 @@ export function AddPaymentForm({ today, onSaved }: { today: string; onSaved: () 
       <Field name="description" label="Description" optional>
         <TextInput placeholder="Bank transfer" />
       </Field>
-      <FormFooter>
-        <SubmitButton>Save</SubmitButton>
-        <SubmitButton intent="another" variant="quiet">
-          Save and add another
-        </SubmitButton>
-        <CancelButton />
-      </FormFooter>
+      <SaveFooter another="Save and add another" />
     </Form>
   )
 }

@@ -3,7 +3,7 @@ import { useRouter } from 'next/navigation'
 import { useActionForm } from '@/components/ui/action-form'
 import { Combobox } from '@/components/ui/combobox'
 import { Field } from '@/components/ui/field'
-import { CancelButton, Form, FormFooter, SubmitButton } from '@/components/ui/form'
+import { Form, SaveFooter } from '@/components/ui/form'
 import { DecimalInput } from '@/components/ui/number-input'
 import { RadioGroup } from '@/components/ui/segmented'
 import { TextInput } from '@/components/ui/text-input'
@@ -45,10 +45,7 @@ export function AdjustForm({ onSaved }: { onSaved: () => void }) {
       <Field name="reason" label="Reason" hint="The customer reads it on the statement.">
         <TextInput placeholder="Outage on 3 March" />
       </Field>
-      <FormFooter>
-        <SubmitButton>Adjust balance</SubmitButton>
-        <CancelButton />
-      </FormFooter>
+      <SaveFooter save="Adjust balance" />
     </Form>
   )
 }

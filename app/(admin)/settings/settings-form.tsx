@@ -10,6 +10,7 @@ import { TextInput } from '@/components/ui/text-input'
 import { toast } from '@/components/ui/toast'
 import { settingsSchema } from '@/lib/settings/schema'
 import { TheirChanges, useTheirChanges } from '../their-changes'
+import { useFresh } from '../use-fresh'
 import { saveSettings } from './actions'
 
 const fieldWords = {
@@ -35,20 +36,13 @@ export function SettingsForm({
     schema: settingsSchema,
     defaultValues: settings,
     hidden: { revision: settings.revision },
-    action: async input => {
-      const result = await saveSettings(input)
-      // Where somebody else saved first, their revision is fetched and what was typed stays.
-      if (!result.ok) router.refresh()
-      return result
-    },
+    action: useFresh(saveSettings),
     onDone: () => {
       toast({ title: 'Settings saved' })
       router.refresh()
     },
   })
-  const changes = useTheirChanges(form, settings, Number(settings.revision)).filter(
-    ({ name }) => name !== 'revision',
-  )
+  const changes = useTheirChanges(form, settings, Number(settings.revision))
   return (
     <Form form={form} className="max-w-xl">
       <TheirChanges changes={changes} words={fieldWords} />

@@ -6,10 +6,10 @@ import { EmptyState } from '@/components/ui/empty-state'
 import { readList, type SearchParams } from '@/components/ui/list-url'
 import { PageHeader } from '@/components/ui/page-header'
 import { isAdmin } from '@/lib/actor'
-import { parseDay } from '@/lib/calendar-date'
 import { openPage } from '@/lib/page'
 import { hasUsage, listUsage } from '@/lib/usage/queries'
-import { DateFilter } from '../audit/date-filter'
+import { askedDates } from '../asked-dates'
+import { DateFilter } from '../date-filter'
 import { pagerOf } from '../pager-of'
 import { usageColumns } from './usage-columns'
 
@@ -19,12 +19,10 @@ export default async function UsagePage({ searchParams }: { searchParams: Promis
   const { db, actor, today, timeZone } = await openPage()
   const params = await searchParams
   const list = readList(params)
-  const from = dateOf(list.filter('from'))
-  const to = dateOf(list.filter('to'))
+  const dates = askedDates(list)
   const found = await listUsage(db, actor, {
     search: list.q,
-    from,
-    to,
+    ...dates,
     after: list.after,
     before: list.before,
   })
@@ -54,7 +52,7 @@ export default async function UsagePage({ searchParams }: { searchParams: Promis
           rowKey={row => String(row.id)}
           columns={usageColumns(timeZone)}
           search="Search customer, number or id"
-          toolbar={<DateFilter params={params} from={from ?? ''} to={to ?? ''} today={today} />}
+          toolbar={<DateFilter params={params} dates={dates} today={today} />}
           {...pagerOf(list, found)}
           empty={
             <EmptyState icon={<ArrowLeftRight />} title="No usage in these days">
@@ -65,8 +63,4 @@ export default async function UsagePage({ searchParams }: { searchParams: Promis
       )}
     </>
   )
-}
-
-function dateOf(text: string | null): string | null {
-  return text !== null && parseDay(text) !== null ? text : null
 }

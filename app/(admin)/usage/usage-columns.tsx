@@ -1,6 +1,7 @@
 import { Instant } from '@/components/ui/instant'
 import { Link } from '@/components/ui/link'
 import { Price } from '@/components/ui/money'
+import { countText } from '@/components/ui/number'
 import type { Column } from '@/components/ui/table-column'
 import type { UsageRow } from '@/lib/usage/queries'
 
@@ -14,7 +15,7 @@ export function lengthText(seconds: number | null): string {
   const rest = two(seconds % 60)
   return minutes < 60
     ? `${minutes}:${rest}`
-    : `${Math.floor(minutes / 60).toLocaleString('en-US')}:${two(minutes % 60)}:${rest}`
+    : `${countText(Math.floor(minutes / 60))}:${two(minutes % 60)}:${rest}`
 }
 
 /** The columns of a list of usage; `timeZone` is the billing time zone. */

@@ -1,32 +1,21 @@
 'use client'
-import { useRouter } from 'next/navigation'
 import { useActionForm } from '@/components/ui/action-form'
 import { DateInput } from '@/components/ui/date-input'
 import { Field } from '@/components/ui/field'
-import { CancelButton, Form, FormFooter, SubmitButton } from '@/components/ui/form'
+import { Form, SaveFooter } from '@/components/ui/form'
 import { IntegerInput } from '@/components/ui/number-input'
 import { Switch } from '@/components/ui/switch'
 import { TextArea, TextInput } from '@/components/ui/text-input'
 import { toast } from '@/components/ui/toast'
-import type { ActionResult } from '@/lib/action-result'
 import { earliestEnd } from '@/lib/assignments/minimum-days'
 import { assignmentEditSchema, endAssignmentSchema, quantityChangeSchema } from '@/lib/assignments/schema'
 import { TheirChanges, useTheirChanges } from '../../their-changes'
+import { useFresh } from '../../use-fresh'
 import { endIt, saveAssignment, saveQuantity } from '../actions'
 import type { ActionsOf } from './assignment-actions'
 import { ExitQuoteView } from './exit-quote'
 
 type FormOf = ActionsOf & { onSaved: () => void }
-
-/** Calls the action; when it is refused, what others changed is fetched, so that saving again is up to date. */
-function useFresh<Data>(action: (input: unknown) => Promise<ActionResult<Data>>) {
-  const router = useRouter()
-  return async (input: unknown) => {
-    const result = await action(input)
-    if (!result.ok) router.refresh()
-    return result
-  }
-}
 
 export function EndForm({ assignment, packageMinimumDays, isAdmin, today, onSaved }: FormOf) {
   const earliest = earliestEnd(assignment.startOn, packageMinimumDays, assignment.minimumDays)
@@ -70,10 +59,7 @@ export function EndForm({ assignment, packageMinimumDays, isAdmin, today, onSave
           <TextArea rows={2} />
         </Field>
       )}
-      <FormFooter>
-        <SubmitButton>{endOn === '' ? 'Let it run on' : 'Save the end'}</SubmitButton>
-        <CancelButton />
-      </FormFooter>
+      <SaveFooter save={endOn === '' ? 'Let it run on' : 'Save the end'} />
     </Form>
   )
 }
@@ -101,10 +87,7 @@ export function QuantityForm({ assignment, today, onSaved }: FormOf) {
       >
         <DateInput today={today} min={today} />
       </Field>
-      <FormFooter>
-        <SubmitButton>Change quantity</SubmitButton>
-        <CancelButton />
-      </FormFooter>
+      <SaveFooter save="Change quantity" />
     </Form>
   )
 }
@@ -116,26 +99,24 @@ const fieldWords = {
 }
 
 export function EditForm({ assignment, isFreeMinutes, onSaved }: FormOf) {
-  const action = useFresh(saveAssignment)
   const values = {
     autoDecrementCredit: assignment.autoDecrementCredit,
     minutes: assignment.minutes === null ? '' : String(assignment.minutes),
     reference: assignment.reference,
   }
   const { id, revision } = assignment
+  const action = useFresh(saveAssignment)
   const form = useActionForm({
     schema: assignmentEditSchema,
     defaultValues: values,
-    hidden: { id: assignment.id, revision: assignment.revision },
+    hidden: { id, revision },
     action,
     onDone: ({ reference }) => {
       toast({ title: `${reference} is saved` })
       onSaved()
     },
   })
-  const changes = useTheirChanges(form, { ...values, id, revision }, revision).filter(
-    ({ name }) => name !== 'revision',
-  )
+  const changes = useTheirChanges(form, { ...values, id, revision }, revision)
   return (
     <Form form={form}>
       <TheirChanges changes={changes} words={fieldWords} />
@@ -155,10 +136,7 @@ export function EditForm({ assignment, isFreeMinutes, onSaved }: FormOf) {
       <Field name="reference" label="Reference">
         <TextInput mono />
       </Field>
-      <FormFooter>
-        <SubmitButton>Save</SubmitButton>
-        <CancelButton />
-      </FormFooter>
+      <SaveFooter />
     </Form>
   )
 }

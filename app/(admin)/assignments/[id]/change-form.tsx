@@ -1,11 +1,10 @@
 'use client'
-import { useRouter } from 'next/navigation'
 import { useActionForm } from '@/components/ui/action-form'
 import { CalendarDate } from '@/components/ui/calendar-date'
 import { Combobox } from '@/components/ui/combobox'
 import { DateInput } from '@/components/ui/date-input'
 import { Field } from '@/components/ui/field'
-import { CancelButton, Form, FormColumns, FormFooter, SubmitButton } from '@/components/ui/form'
+import { Form, FormColumns, SaveFooter } from '@/components/ui/form'
 import { IntegerInput } from '@/components/ui/number-input'
 import { Switch } from '@/components/ui/switch'
 import { TextArea } from '@/components/ui/text-input'
@@ -14,6 +13,7 @@ import { useAnswer } from '@/components/ui/use-answer'
 import type { ChangeChoice } from '@/lib/assignments/change-package'
 import { changePackageSchema } from '@/lib/assignments/schema'
 import { optionsOf } from '../../option-search'
+import { useFresh } from '../../use-fresh'
 import { findPackages, readChange, swapPackage } from '../actions'
 import { LineList } from '../line-list'
 import type { ActionsOf } from './assignment-actions'
@@ -21,8 +21,8 @@ import { Net } from './exit-quote'
 
 /** An upgrade: the other package, and what it means to change today or when the period is over. */
 export function ChangeForm({ assignment, isAdmin, today, onSaved }: ActionsOf & { onSaved: () => void }) {
-  const router = useRouter()
   const { id, revision, currency } = assignment
+  const action = useFresh(swapPackage)
   const form = useActionForm({
     schema: changePackageSchema,
     defaultValues: {
@@ -30,11 +30,7 @@ export function ChangeForm({ assignment, isAdmin, today, onSaved }: ActionsOf & 
       ...{ setupWaived: false, reason: '' },
     },
     hidden: { id, revision },
-    action: async input => {
-      const result = await swapPackage(input)
-      if (!result.ok) router.refresh()
-      return result
-    },
+    action,
     onDone: ({ id: nextId, reference }) => {
       toast({ title: `Changed to ${reference}`, href: `/assignments/${nextId}`, link: 'Open' })
       onSaved()
@@ -51,7 +47,11 @@ export function ChangeForm({ assignment, isAdmin, today, onSaved }: ActionsOf & 
     <Form form={form}>
       <FormColumns
         aside={
-          <div aria-live="polite" className="flex flex-col gap-3">
+          <div
+            aria-live="polite"
+            aria-busy={isWaiting || undefined}
+            className="flex flex-col gap-3 transition-opacity aria-busy:opacity-60 aria-busy:delay-200"
+          >
             {data ? (
               data.choices.map(choice => (
                 <Choice
@@ -104,10 +104,7 @@ export function ChangeForm({ assignment, isAdmin, today, onSaved }: ActionsOf & 
           </Field>
         )}
       </FormColumns>
-      <FormFooter>
-        <SubmitButton>Change package</SubmitButton>
-        <CancelButton />
-      </FormFooter>
+      <SaveFooter save="Change package" />
     </Form>
   )
 }
@@ -126,15 +123,15 @@ function Choice({
   const { startOn, leaving, coming, isShort } = choice
   return (
     <section className="rounded-lg border border-line p-3">
-      <button
-        type="button"
-        onClick={() => onTake(startOn)}
-        className="block w-full text-left hover:underline"
-      >
-        <h3 className="text-base font-semibold">
+      <h3 className="text-base font-semibold">
+        <button
+          type="button"
+          onClick={() => onTake(startOn)}
+          className="rounded-sm text-left hover:underline"
+        >
           {startOn === today ? 'Today' : 'With the next period'}: <CalendarDate date={startOn} />
-        </h3>
-      </button>
+        </button>
+      </h3>
       {isShort && <p className="text-warn">Before the minimum days of the old package are over.</p>}
       <p className="mt-1 flex items-baseline justify-between gap-3">
         <span className="text-muted">The old package</span>

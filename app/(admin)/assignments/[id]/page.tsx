@@ -1,5 +1,6 @@
 import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
+import { cache } from 'react'
 import { Badge } from '@/components/ui/badge'
 import { EmptyState } from '@/components/ui/empty-state'
 import { Link } from '@/components/ui/link'
@@ -20,16 +21,24 @@ import { StatusBadge } from '../status-badge'
 import { AssignmentActions } from './assignment-actions'
 import { AssignmentTerms } from './assignment-terms'
 
-export const metadata: Metadata = { title: 'Assignment' }
-
 type Props = { params: Promise<{ id: string }>; searchParams: Promise<SearchParams> }
+
+/** Read once for the title and the page. */
+const find = cache(async (id: string) => {
+  const { db, actor } = await openPage()
+  return (await getAssignment(db, actor, Number(id))) ?? notFound()
+})
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  const { package: name, reference } = await find((await params).id)
+  return { title: `${name}, ${reference}` }
+}
 
 export default async function AssignmentPage({ params, searchParams }: Props) {
   const [{ id }, query] = await Promise.all([params, searchParams])
   const page = await openPage()
   const { db, actor, today, timeZone } = page
-  const assignment = await getAssignment(db, actor, Number(id))
-  if (!assignment) notFound()
+  const assignment = await find(id)
   const [facts] = await loadFacts(db, [assignment.id], assignment.currency)
   const now = facts && termsOn([facts], toDay(today)).get(assignment.id)
   if (!now) notFound()

@@ -1,23 +1,16 @@
 'use client'
 import { Undo2 } from 'lucide-react'
 import { useRouter } from 'next/navigation'
-import { useState } from 'react'
 import { Button } from '@/components/ui/button'
-import { toast } from '@/components/ui/toast'
+import { useDeed } from '@/components/ui/use-deed'
 import { undo } from '../actions'
 
 /** Takes up an undo that died, or that something stood in the way of; its reason is known. */
 export function ResumeUndo({ runId, reason }: { runId: number; reason: string }) {
   const router = useRouter()
-  const [busy, setBusy] = useState(false)
+  const { busy, run } = useDeed('Nothing more was undone')
   const resume = async () => {
-    setBusy(true)
-    const answer = await undo({ runId, reason }).catch(() => null)
-    setBusy(false)
-    if (!answer?.ok) {
-      const description = answer?.formError ?? 'The server could not be reached. Try again in a moment.'
-      toast({ title: 'Nothing more was undone', description, tone: 'bad' })
-    }
+    await run(() => undo({ runId, reason }))
     router.refresh()
   }
   return (

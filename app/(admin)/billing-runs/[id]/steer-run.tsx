@@ -4,7 +4,7 @@ import { useRouter } from 'next/navigation'
 import { useState } from 'react'
 import { Button } from '@/components/ui/button'
 import { ConfirmDialog } from '@/components/ui/confirm-dialog'
-import { toast } from '@/components/ui/toast'
+import { useDeed } from '@/components/ui/use-deed'
 import type { ActionResult } from '@/lib/action-result'
 import type { RunState } from '@/lib/billing-runs/words'
 import { cancel, pause, resume } from '../actions'
@@ -12,16 +12,10 @@ import { cancel, pause, resume } from '../actions'
 /** Pause, resume, cancel: what the state of the run allows. */
 export function SteerRun({ runId, state }: { runId: number; state: RunState }) {
   const router = useRouter()
-  const [busy, setBusy] = useState(false)
+  const { busy, run } = useDeed('Nothing was changed')
   const [isCancelling, setIsCancelling] = useState(false)
   const steer = async (act: (id: number) => Promise<ActionResult<unknown>>) => {
-    setBusy(true)
-    const answer = await act(runId).catch(() => null)
-    setBusy(false)
-    if (!answer?.ok) {
-      const description = answer?.formError ?? 'The server could not be reached. Try again in a moment.'
-      toast({ title: 'Nothing was changed', description, tone: 'bad' })
-    }
+    await run(() => act(runId))
     router.refresh()
   }
   const canResume = state === 'paused' || state === 'interrupted' || state === 'failed'

@@ -7,6 +7,7 @@ import { ConfirmDialog } from '@/components/ui/confirm-dialog'
 import { countText } from '@/components/ui/number'
 import { useSelection } from '@/components/ui/selection'
 import { toast } from '@/components/ui/toast'
+import { refusalText } from '@/components/ui/use-deed'
 import type { ChosenLines } from '@/lib/billing-runs/backlog-choice'
 import { waive } from '../actions'
 import { chargeChosen, readChosen } from './actions'
@@ -32,11 +33,8 @@ export function TakeOff({ filter }: { filter: BacklogFilter }) {
     setAsking(deed)
     const answer = await readChosen({ lines: ids }).catch(() => null)
     setAsking(null)
-    if (!answer?.ok) {
-      const description = answer?.formError ?? Object.values(answer?.fieldErrors ?? {})[0]
-      const sentence = description ?? 'The server could not be reached. Try again in a moment.'
-      return toast({ title: 'Nothing was changed', description: sentence, tone: 'bad' })
-    }
+    if (!answer?.ok)
+      return toast({ title: 'Nothing was changed', description: refusalText(answer), tone: 'bad' })
     if (countOf(deed, answer.data) === 0) {
       const description =
         deed === 'charge' ? heldWords(answer.data) : 'They are charged or not planned any more.'

@@ -1,18 +1,25 @@
 'use client'
-import { useRef, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { useSelection } from '@/components/ui/selection'
 import { toast } from '@/components/ui/toast'
+import { refusalText } from '@/components/ui/use-deed'
 import type { BacklogState } from '@/lib/billing-runs/backlog'
 import { mostChosen } from '@/lib/billing-runs/schema'
 import { readMatching } from './actions'
 
 export type BacklogFilter = { state: BacklogState | null; customerId: number | null }
 
-/** Ticks everything that the filters leave, a slice at a time; stopped, or at the most that may be chosen, it keeps what it has. */
+/** Ticks everything that the filters leave, a slice at a time; stopped, or at the most that may be chosen, it keeps what it has. Leaving the page stops it. */
 export function useAllMatching(filter: BacklogFilter) {
   const { set, count } = useSelection()
   const [busy, setBusy] = useState(false)
   const current = useRef(0)
+  useEffect(
+    () => () => {
+      current.current += 1
+    },
+    [],
+  )
   const stop = () => {
     current.current += 1
     setBusy(false)
@@ -30,8 +37,7 @@ export function useAllMatching(filter: BacklogFilter) {
       }).catch(() => null)
       if (own !== current.current) return
       if (!answer?.ok) {
-        const description = answer?.formError ?? 'The server could not be reached. Try again in a moment.'
-        toast({ title: 'Not everything is selected', description, tone: 'bad' })
+        toast({ title: 'Not everything is selected', description: refusalText(answer), tone: 'bad' })
         return setBusy(false)
       }
       for (const key of answer.data.keys) if (found.size < mostChosen) found.add(key)

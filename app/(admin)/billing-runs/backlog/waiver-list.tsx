@@ -48,7 +48,7 @@ export function WaiverList({ waivers }: { waivers: ListedWaiver[] }) {
             },
             {
               key: 'back',
-              header: 'Undo',
+              header: 'Change',
               width: '6.5rem',
               align: 'right',
               cell: w => <TakeBack id={w.id} label={`${w.customer}, ${w.billingOn}`} />,

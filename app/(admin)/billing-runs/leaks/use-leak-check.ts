@@ -1,5 +1,5 @@
 'use client'
-import { useRef, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import type { ActionResult } from '@/lib/action-result'
 import type { LeakSlice, NamedLeak } from '@/lib/billing-runs/leaks'
 import { readLeaks } from '../actions'
@@ -26,6 +26,12 @@ type Answer = ActionResult<Found> | null
 export function useLeakCheck() {
   const [report, setReport] = useState<LeakReport | null>(null)
   const current = useRef(0)
+  useEffect(
+    () => () => {
+      current.current += 1
+    },
+    [],
+  )
   const start = async (from: string, to: string) => {
     current.current += 1
     const own = current.current

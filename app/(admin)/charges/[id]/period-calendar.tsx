@@ -1,4 +1,4 @@
-import { calendarDateText } from '@/components/ui/calendar-date'
+import { monthText } from '@/components/ui/calendar-date'
 import { classNames } from '@/components/ui/class-names'
 import { civilOf, type Day, dayOf, daysInMonth, formatDay, weekdayOf } from '@/lib/calendar-date'
 
@@ -29,7 +29,7 @@ function Month({ index, marks }: { index: number; marks: Marks }) {
   const days = Array.from({ length: daysInMonth(year, month) }, (_, at) => first + at)
   return (
     <div>
-      <p className="mb-1 text-xs font-medium">{calendarDateText(formatDay(first)).slice(2)}</p>
+      <p className="mb-1 text-xs font-medium">{monthText(formatDay(first).slice(0, 7))}</p>
       <div className="num grid w-56 grid-cols-7 gap-y-0.5 text-center text-xs">
         {weekdays.map(name => (
           <span key={name} className="h-6 leading-6 text-faint">

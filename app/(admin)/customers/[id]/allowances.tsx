@@ -3,7 +3,8 @@ import { Gauge } from '@/components/ui/gauge'
 import { Link } from '@/components/ui/link'
 import { countText, plural } from '@/components/ui/number'
 import { Panel } from '@/components/ui/panel'
-import { type CalendarDate, formatDay, toDay } from '@/lib/calendar-date'
+import { Period } from '@/components/ui/period'
+import type { CalendarDate } from '@/lib/calendar-date'
 import {
   type Commitment,
   listCommitments,
@@ -125,8 +126,8 @@ function Name({
         {of.package}
         {of.number !== null && <span className="num font-normal text-muted"> · {of.number}</span>}
       </Link>
-      <span className="num text-xs text-muted">
-        {calendarDateText(from)} – {to === null ? 'open' : calendarDateText(formatDay(toDay(to) - 1))}
+      <span className="text-xs text-muted">
+        <Period from={from} to={to} />
       </span>
     </p>
   )

@@ -1,5 +1,4 @@
-import { Badge } from '@/components/ui/badge'
-import { CalendarDate } from '@/components/ui/calendar-date'
+import { CalendarDate, monthText } from '@/components/ui/calendar-date'
 import { DataTable } from '@/components/ui/data-table'
 import { EmptyState } from '@/components/ui/empty-state'
 import { readList } from '@/components/ui/list-url'
@@ -7,13 +6,8 @@ import { Money, Price } from '@/components/ui/money'
 import { Count } from '@/components/ui/number'
 import { listCustomerPayments, listUsageMonths } from '@/lib/customers/money'
 import { pageSize } from '@/lib/paging'
+import { PaymentStatusBadge } from '../../payments/payment-status'
 import type { SectionOf } from './sections'
-
-const statusLooks = {
-  pending: { tone: 'warn', label: 'Pending' },
-  completed: { tone: 'good', label: 'Completed' },
-  cancelled: { tone: 'neutral', label: 'Cancelled' },
-} as const
 
 /** What the customer paid, the latest first. */
 export async function PaymentsSection({ page, customer, query }: SectionOf) {
@@ -33,7 +27,7 @@ export async function PaymentsSection({ page, customer, query }: SectionOf) {
           key: 'status',
           header: 'Status',
           width: '8rem',
-          cell: row => <Badge tone={statusLooks[row.status].tone}>{statusLooks[row.status].label}</Badge>,
+          cell: row => <PaymentStatusBadge status={row.status} />,
         },
         {
           key: 'amount',
@@ -49,13 +43,6 @@ export async function PaymentsSection({ page, customer, query }: SectionOf) {
       empty={<EmptyState title="No payments yet">A completed payment raises the balance.</EmptyState>}
     />
   )
-}
-
-const monthNames = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec']
-
-function monthText(month: string): string {
-  const [year = '', number = ''] = month.split('-')
-  return `${monthNames[Number(number) - 1] ?? ''} ${year}`
 }
 
 /** What the customer used, by month; free minutes are not taken off here. */

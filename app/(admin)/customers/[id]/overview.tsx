@@ -158,7 +158,7 @@ function Figures({
 
 async function NextCharges(of: Of) {
   const { page, customer } = of
-  const { due, coming } = await plannedOnce(of)
+  const { due, coming, horizonDays } = await plannedOnce(of)
   const { currency } = customer
   const ids = [...due, ...coming.slice(0, comingShown)].map(line => line.assignmentId)
   const names = await listPackageNames(page.db, page.actor, [...new Set(ids)])
@@ -194,7 +194,9 @@ async function NextCharges(of: Of) {
       {coming.length > 0 ? (
         <LineList lines={coming.slice(0, comingShown)} currency={currency} label={label} />
       ) : (
-        <p className="text-muted">Nothing is charged within the next year.</p>
+        <p className="text-muted">
+          Nothing is charged within the next {horizonDays > 92 ? 'year' : '3 months'}.
+        </p>
       )}
     </Panel>
   )

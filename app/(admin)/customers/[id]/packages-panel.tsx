@@ -1,10 +1,9 @@
-import { calendarDateText } from '@/components/ui/calendar-date'
 import { Link } from '@/components/ui/link'
 import { countText } from '@/components/ui/number'
 import { Panel } from '@/components/ui/panel'
+import { Period } from '@/components/ui/period'
 import { describeRows } from '@/lib/assignments/described'
 import { listAssignments } from '@/lib/assignments/queries'
-import { formatDay, toDay } from '@/lib/calendar-date'
 import { listEntitlements } from '@/lib/connexcs/queries'
 import type { CustomerDetails } from '@/lib/customers/queries'
 import type { Page } from '@/lib/page'
@@ -81,9 +80,8 @@ export async function Features({ page, customer }: Of) {
               {name}
               {!isActive && <span className="text-muted"> · to come</span>}
             </span>
-            <span className="num text-muted">
-              {calendarDateText(fromOn)} –{' '}
-              {toOn === null ? 'open' : calendarDateText(formatDay(toDay(toOn) - 1))}
+            <span className="text-muted">
+              <Period from={fromOn} to={toOn} />
             </span>
           </li>
         ))}

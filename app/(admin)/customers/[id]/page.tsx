@@ -1,6 +1,6 @@
 import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
-import { Suspense } from 'react'
+import { cache, Suspense } from 'react'
 import { LinkButton } from '@/components/ui/button'
 import { readList, type SearchParams } from '@/components/ui/list-url'
 import { PageHeader } from '@/components/ui/page-header'
@@ -15,9 +15,17 @@ import { EditCustomer } from '../customer-panels'
 import { Overview } from './overview'
 import { CustomerSection } from './sections'
 
-export const metadata: Metadata = { title: 'Customer' }
-
 type Props = { params: Promise<{ id: string }>; searchParams: Promise<SearchParams> }
+
+/** Read once for the title and the page. */
+const find = cache(async (id: string) => {
+  const { db, actor } = await openPage()
+  return (await getCustomer(db, actor, Number(id))) ?? notFound()
+})
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  return { title: (await find((await params).id)).name }
+}
 
 function edited(customer: CustomerDetails) {
   return {
@@ -36,8 +44,7 @@ export default async function CustomerPage({ params, searchParams }: Props) {
   const [{ id }, query] = await Promise.all([params, searchParams])
   const page = await openPage()
   const { db, actor, today } = page
-  const customer = await getCustomer(db, actor, Number(id))
-  if (!customer) notFound()
+  const customer = await find(id)
   const isAdmin = actor.role === 'admin'
   const [counts, managers] = await Promise.all([
     countOf(db, customer.id, today),

@@ -1,5 +1,6 @@
 import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
+import { cache } from 'react'
 import { EmptyState } from '@/components/ui/empty-state'
 import { Link } from '@/components/ui/link'
 import { type ListState, readList, type SearchParams } from '@/components/ui/list-url'
@@ -19,16 +20,23 @@ import { pagerOf } from '../../pager-of'
 import { EditDid } from '../did-panels'
 import { DidState } from '../dids-table'
 
-export const metadata: Metadata = { title: 'DID' }
-
 type Props = { params: Promise<{ id: string }>; searchParams: Promise<SearchParams> }
+
+/** Read once for the title and the page. */
+const find = cache(async (id: string) => {
+  const { db, actor } = await openPage()
+  return (await getDid(db, actor, Number(id))) ?? notFound()
+})
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  return { title: `DID ${(await find((await params).id)).number}` }
+}
 
 export default async function DidPage({ params, searchParams }: Props) {
   const [{ id }, query] = await Promise.all([params, searchParams])
   const page = await openPage()
   const { db, actor, today } = page
-  const did = await getDid(db, actor, Number(id))
-  if (!did) notFound()
+  const did = await find(id)
   const tab = readList(query).filter('tab') ?? 'packages'
   const path = `/dids/${did.id}`
   const { customerId, customer, currency } = did

@@ -1,12 +1,11 @@
 import { BarChart } from '@/components/ui/bar-chart'
+import { monthText } from '@/components/ui/calendar-date'
 import { MoneyList } from '@/components/ui/money'
 import { Panel } from '@/components/ui/panel'
 import { formatMinor } from '@/lib/money'
 import { type EarnedMonth, packageEarnings } from '@/lib/packages/holders/queries'
 import type { PackageDetails } from '@/lib/packages/queries'
 import type { Page } from '@/lib/page'
-
-const monthNames = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec']
 
 /** The last `count` months up to the one that holds `today`, as `2026-03`, oldest first. */
 export function monthsUpTo(today: string, count: number): string[] {
@@ -56,8 +55,8 @@ export async function Earnings({ page, item }: { page: Page; item: PackageDetail
           label={`Charges per month, ${item.currency}`}
           kind="grouped"
           groups={months.map(month => {
-            const name = monthNames[Number(month.slice(5)) - 1] ?? ''
-            return { key: month, label: `${name} ${month.slice(0, 4)}`, short: name }
+            const label = monthText(month)
+            return { key: month, label, short: label.slice(0, 3) }
           })}
           series={series}
           values={values}

@@ -1,6 +1,6 @@
 import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
-import { Suspense } from 'react'
+import { cache, Suspense } from 'react'
 import { History } from '@/app/(admin)/audit/history'
 import { Badge } from '@/components/ui/badge'
 import { readList, type SearchParams } from '@/components/ui/list-url'
@@ -24,13 +24,15 @@ import { Versions } from './versions'
 
 type Props = { params: Promise<{ id: string }>; searchParams: Promise<SearchParams> }
 
-async function find({ db, actor, today }: Page, id: string): Promise<PackageDetails> {
+/** Read once for the title and the page. */
+const find = cache(async (id: string): Promise<PackageDetails> => {
+  const { db, actor, today } = await openPage()
   const found = /^\d{1,15}$/.test(id) ? await getPackage(db, actor, Number(id), today) : null
   return found ?? notFound()
-}
+})
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
-  return { title: (await find(await openPage(), (await params).id)).name }
+  return { title: (await find((await params).id)).name }
 }
 
 /** The edit button; `?edit=now` opens it at once, `?edit=<id>` for the scheduled version with that id. */
@@ -60,7 +62,7 @@ async function Edit({ page, item, edit }: { page: Page; item: PackageDetails; ed
 export default async function PackagePage({ params, searchParams }: Props) {
   const page = await openPage()
   const { db, actor, timeZone } = page
-  const item = await find(page, (await params).id)
+  const item = await find((await params).id)
   const query = await searchParams
   const history = await listEntityAudit(db, actor, 'package', item.id, 20)
   const canEdit = isAdmin(actor)

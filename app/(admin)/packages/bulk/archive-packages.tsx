@@ -1,8 +1,9 @@
 'use client'
-import { useEffect, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { ConfirmDialog } from '@/components/ui/confirm-dialog'
 import { plural } from '@/components/ui/number'
 import { toast } from '@/components/ui/toast'
+import { refusalText } from '@/components/ui/use-deed'
 import type { Chosen } from '@/lib/packages/bulk/queries'
 import type { ChosenPackage } from '@/lib/packages/bulk/schema'
 import { archiveMany, readChosen } from './actions'
@@ -27,11 +28,19 @@ export function ArchivePackages({
   onSaved: () => void
 }) {
   const [rows, setRows] = useState<Chosen[] | null>(null)
+  const close = useRef(onClose)
+  close.current = onClose
   useEffect(() => {
     let isGone = false
-    readChosen({ packages }).then(result => {
-      if (!isGone && result.ok) setRows(result.data.filter(row => !row.isArchived))
-    })
+    const settle = (answer: Awaited<ReturnType<typeof readChosen>> | null) => {
+      if (isGone) return
+      const found = answer?.ok ? answer.data.filter(row => !row.isArchived) : []
+      if (found.length > 0) return setRows(found)
+      close.current()
+      const description = answer?.ok ? 'They are archived already.' : refusalText(answer)
+      toast({ title: 'Nothing was archived', description, tone: 'bad' })
+    }
+    readChosen({ packages }).then(settle, () => settle(null))
     return () => {
       isGone = true
     }

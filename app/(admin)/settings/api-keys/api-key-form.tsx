@@ -1,7 +1,7 @@
 'use client'
 import { useActionForm } from '@/components/ui/action-form'
 import { Field } from '@/components/ui/field'
-import { CancelButton, Form, FormFooter, SubmitButton } from '@/components/ui/form'
+import { Form, SaveFooter } from '@/components/ui/form'
 import { TextInput } from '@/components/ui/text-input'
 import { apiKeySchema } from '@/lib/api-keys/schema'
 import { addApiKey } from './actions'
@@ -20,10 +20,7 @@ export function ApiKeyForm({ onMade }: { onMade: (made: MadeKey) => void }) {
       <Field name="name" label="Name" hint="What the key is for, such as the switch in London.">
         <TextInput maxLength={200} />
       </Field>
-      <FormFooter>
-        <SubmitButton>Make the key</SubmitButton>
-        <CancelButton />
-      </FormFooter>
+      <SaveFooter save="Make the key" />
     </Form>
   )
 }

@@ -22,7 +22,8 @@ export default async function ApiKeysPage() {
       <p className="mb-4 max-w-2xl text-muted">
         A switch asks which features a customer has at{' '}
         <code className="wrap-anywhere">GET /api/v1/customers/ACCOUNT_CODE/entitlements</code>, with the key
-        as <code className="wrap-anywhere">Authorization: Bearer KEY</code>.
+        as <code className="wrap-anywhere">Authorization: Bearer KEY</code>. A scheduler starts a run at{' '}
+        <code className="wrap-anywhere">POST /api/v1/billing-runs</code> with the same key.
       </p>
       <DataTable<ApiKeyRow>
         caption="API keys"

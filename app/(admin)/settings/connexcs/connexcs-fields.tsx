@@ -1,6 +1,6 @@
 'use client'
 import { Field, FieldRow } from '@/components/ui/field'
-import { CancelButton, FormFooter, SubmitButton } from '@/components/ui/form'
+import { SaveFooter } from '@/components/ui/form'
 import { DecimalInput } from '@/components/ui/number-input'
 import { Select, type SelectOption } from '@/components/ui/select'
 import { TextInput } from '@/components/ui/text-input'
@@ -20,10 +20,7 @@ export function ConnexcsFields({ currencies }: { currencies: SelectOption[] }) {
           <Select placeholder="Choose" options={currencies} />
         </Field>
       </FieldRow>
-      <FormFooter>
-        <SubmitButton>Save</SubmitButton>
-        <CancelButton />
-      </FormFooter>
+      <SaveFooter />
     </>
   )
 }

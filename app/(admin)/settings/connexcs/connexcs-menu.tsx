@@ -10,7 +10,7 @@ import { deleteConnexcs } from './actions'
 
 const EditForm = laterInPanel(() => import('./connexcs-forms').then(file => file.EditConnexcsForm))
 
-export type EditedConnexcs = {
+type EditedConnexcs = {
   id: number
   revision: number
   name: string

@@ -1,3 +1,4 @@
+import { plural } from '@/components/ui/number'
 import { Panel } from '@/components/ui/panel'
 import type { Letter } from '@/lib/notices/letter'
 
@@ -6,7 +7,7 @@ export function NoticePreview({ letters, days }: { letters: (Letter & { email: s
   return (
     <Panel
       title="Preview"
-      description={`The next letters, ${days} days before the charge where a package says nothing else.`}
+      description={`The next letters, ${plural(days, 'day')} before the charge where a package says nothing else.`}
     >
       {letters.length === 0 ? (
         <p className="text-muted">

@@ -12,6 +12,7 @@ import { toast } from '@/components/ui/toast'
 import { hourText } from '@/lib/schedule/due'
 import { scheduleSchema } from '@/lib/schedule/schema'
 import { TheirChanges, useTheirChanges } from '../../their-changes'
+import { useFresh } from '../../use-fresh'
 import { saveSchedule } from './actions'
 
 const hours = Array.from({ length: 24 }, (_, hour) => ({ value: String(hour), label: hourText(hour) }))
@@ -39,21 +40,14 @@ export function ScheduleForm({
     schema: scheduleSchema,
     defaultValues: schedule,
     hidden: { revision: schedule.revision },
-    action: async input => {
-      const result = await saveSchedule(input)
-      // Where somebody else saved first, their revision is fetched and what was typed stays.
-      if (!result.ok) router.refresh()
-      return result
-    },
+    action: useFresh(saveSchedule),
     onDone: () => {
       toast({ title: 'Schedule saved' })
       router.refresh()
     },
   })
   const [runs, notices] = form.watch(['dailyRunIsOn', 'noticesAreOn'])
-  const changes = useTheirChanges(form, schedule, Number(schedule.revision)).filter(
-    ({ name }) => name !== 'revision',
-  )
+  const changes = useTheirChanges(form, schedule, Number(schedule.revision))
   return (
     <Form form={form} className="max-w-xl">
       <TheirChanges changes={changes} words={fieldWords} />

@@ -1,7 +1,7 @@
 'use client'
 import { useActionForm } from '@/components/ui/action-form'
 import { Field } from '@/components/ui/field'
-import { CancelButton, Form, FormFooter, SubmitButton } from '@/components/ui/form'
+import { Form, SaveFooter } from '@/components/ui/form'
 import { TextInput } from '@/components/ui/text-input'
 import { inviteSchema } from '@/lib/users/schema'
 import { invite } from './actions'
@@ -23,10 +23,7 @@ export function InviteForm({ onDone }: { onDone: (made: { email: string; token: 
         <TextInput type="email" inputMode="email" />
       </Field>
       <RoleFields isAdmin={form.watch('role') === 'admin'} />
-      <FormFooter>
-        <SubmitButton>Make the link</SubmitButton>
-        <CancelButton />
-      </FormFooter>
+      <SaveFooter save="Make the link" />
     </Form>
   )
 }

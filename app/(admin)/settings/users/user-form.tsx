@@ -1,7 +1,7 @@
 'use client'
 import { useActionForm } from '@/components/ui/action-form'
 import { Field } from '@/components/ui/field'
-import { CancelButton, Form, FormFooter, SubmitButton } from '@/components/ui/form'
+import { Form, SaveFooter } from '@/components/ui/form'
 import { TextInput } from '@/components/ui/text-input'
 import { toast } from '@/components/ui/toast'
 import type { UserRow } from '@/lib/users/queries'
@@ -27,10 +27,7 @@ export function UserForm({ user, onDone }: { user: UserRow; onDone: () => void }
         <TextInput />
       </Field>
       <RoleFields isAdmin={form.watch('role') === 'admin'} />
-      <FormFooter>
-        <SubmitButton>Save</SubmitButton>
-        <CancelButton />
-      </FormFooter>
+      <SaveFooter />
     </Form>
   )
 }

@@ -5,6 +5,7 @@ import { ConfirmDialog } from '@/components/ui/confirm-dialog'
 import { Menu } from '@/components/ui/menu'
 import { laterInPanel, SidePanel } from '@/components/ui/side-panel'
 import { toast } from '@/components/ui/toast'
+import { useDeed } from '@/components/ui/use-deed'
 import type { UserRow } from '@/lib/users/queries'
 import { makeLink, setActive } from './actions'
 import { LinkDialog } from './link-dialog'
@@ -15,12 +16,12 @@ const UserForm = laterInPanel(() => import('./user-form').then(file => file.User
 export function UserMenu({ user, isSelf }: { user: UserRow; isSelf: boolean }) {
   const [open, setOpen] = useState<'edit' | 'link' | 'deactivate' | null>(null)
   const [token, setToken] = useState<string | null>(null)
+  const { run } = useDeed('That did not work')
   const close = () => setOpen(null)
   const isOut = user.status === 'inactive'
   const activate = async () => {
-    const result = await setActive({ id: user.id, isActive: true })
-    if (result.ok) toast({ title: `${user.name} may sign in again` })
-    else toast({ title: 'That did not work', description: result.formError, tone: 'bad' })
+    if (await run(() => setActive({ id: user.id, isActive: true })))
+      toast({ title: `${user.name} may sign in again` })
   }
   return (
     <>

@@ -3,9 +3,20 @@ import { useRouter } from 'next/navigation'
 import { useState, useTransition } from 'react'
 import { Button } from '@/components/ui/button'
 import { DateInput } from '@/components/ui/date-input'
+import { focusFirstInvalid } from '@/components/ui/focus-invalid'
 import { LooseField } from '@/components/ui/loose-field'
+import { parseDay } from '@/lib/calendar-date'
 
 type Range = { from: string; to: string }
+
+const dateProblem = (text: string) =>
+  parseDay(text) === null ? 'Enter a date such as 2026-03-15.' : undefined
+
+function problemsOf({ from, to }: Range): { from?: string; to?: string } {
+  const problems = { from: dateProblem(from), to: dateProblem(to) }
+  if (problems.from ?? problems.to) return problems
+  return from > to ? { to: 'Not before the first day.' } : {}
+}
 
 /** The range of a statement; it is in the address. */
 export function ChooseRange({ range, today, lastMonth }: { range: Range; today: string; lastMonth: Range }) {
@@ -13,29 +24,37 @@ export function ChooseRange({ range, today, lastMonth }: { range: Range; today: 
   const [from, setFrom] = useState(range.from)
   const [to, setTo] = useState(range.to)
   const [busy, start] = useTransition()
+  const [isAsked, setAsked] = useState(false)
+  const problems = isAsked ? problemsOf({ from, to }) : {}
   const show = (next: Range) => {
     setFrom(next.from)
     setTo(next.to)
+    setAsked(true)
+    const found = problemsOf(next)
+    if (found.from ?? found.to) return focusFirstInvalid()
     start(() => router.push(`?from=${next.from}&to=${next.to}`))
   }
   return (
     <form
-      className="flex flex-wrap items-end gap-3 print:hidden"
+      className="flex flex-wrap items-start gap-3 print:hidden"
       onSubmit={event => {
         event.preventDefault()
         show({ from, to })
       }}
     >
-      <LooseField id="statement-from" label="From">
+      <LooseField id="statement-from" label="From" error={problems.from}>
         <DateInput id="statement-from" value={from} onValueChange={setFrom} today={today} />
       </LooseField>
-      <LooseField id="statement-to" label="To">
+      <LooseField id="statement-to" label="To" error={problems.to}>
         <DateInput id="statement-to" value={to} onValueChange={setTo} today={today} />
       </LooseField>
-      <Button type="submit" variant="primary" busy={busy}>
-        Show
-      </Button>
-      <Button onClick={() => show(lastMonth)}>Last month</Button>
+      {/* In line with the inputs, whatever stands under them. */}
+      <span className="flex gap-3 sm:pt-6">
+        <Button type="submit" variant="primary" busy={busy}>
+          Show
+        </Button>
+        <Button onClick={() => show(lastMonth)}>Last month</Button>
+      </span>
     </form>
   )
 }
