@@ -48,7 +48,8 @@ export async function setEnd(
   const earliest = earliestEnd(assignment.startOn, starting.minimumDays, assignment.minimumDays)
   const isShort = endOn !== null && endOn < earliest
   if (isShort) refuseShort(actor, earliest, wish.reason)
-  await refuseChargedEnd(tx, assignment, versions, endOn)
+  const problem = await chargedEndProblem(tx, assignment, versions, endOn)
+  if (problem !== null) throw Refusal.field('endOn', problem)
   const endedOn = endOn === null ? null : today
   await saveAssignment(tx, assignment.id, { endOn, endedOn })
   await writeAudit(tx, actor, {
@@ -75,22 +76,25 @@ function refuseShort(actor: Actor, earliest: CalendarDate, reason: string | null
     })
 }
 
-/** What was settled with the old end stays settled: a period charged in part, or a credit given, cannot be taken back by a date. */
-async function refuseChargedEnd(
+type Ended = Pick<Assignment, 'id' | 'payerId' | 'startOn' | 'endOn' | 'quantity'>
+
+/**
+ * Why an end that was saved cannot become another, or null where it can. What was settled with the old end stays settled: a period
+ * charged in part, or a credit given, cannot be taken back by a date.
+ */
+export async function chargedEndProblem(
   tx: Db,
-  assignment: Assignment,
+  assignment: Ended,
   versions: TermsVersion[],
   endOn: CalendarDate | null,
-): Promise<void> {
-  if (assignment.endOn === null) return
+): Promise<string | null> {
+  if (assignment.endOn === null) return null
   const live = await liveCharges(tx, assignment)
   const credit = live.find(charge => charge.kind === 'credit')
-  if (credit)
-    throw Refusal.field(
-      'endOn',
-      `A credit for the days from ${credit.periodFrom} was already given. Undo it first, or assign the package again.`,
-    )
-  if (endOn !== null && endOn < assignment.endOn) return
+  if (credit) {
+    return `A credit for the days from ${credit.periodFrom} was already given. Undo it first, or assign the package again.`
+  }
+  if (endOn !== null && endOn < assignment.endOn) return null
   const cut = cutPeriod(assignment, versions, toDay(assignment.endOn))
   const settled = live.find(
     charge =>
@@ -98,15 +102,13 @@ async function refuseChargedEnd(
       toDay(charge.periodFrom) === cut &&
       (charge.kind === 'minimum_spend' || charge.numerator < charge.denominator),
   )
-  if (settled)
-    throw Refusal.field(
-      'endOn',
-      `The last period from ${settled.periodFrom} was already charged for its days up to the end. Undo that charge first, or assign the package again from the next day.`,
-    )
+  return settled
+    ? `The last period from ${settled.periodFrom} was already charged for its days up to the end. Undo that charge first, or assign the package again from the next day.`
+    : null
 }
 
 /** The first day of the period that the end cuts short, or null where the end falls on a boundary. */
-function cutPeriod(assignment: Assignment, versions: TermsVersion[], endDay: number): number | null {
+function cutPeriod(assignment: Ended, versions: TermsVersion[], endDay: number): number | null {
   const life = {
     startOn: toDay(assignment.startOn),
     quantity: assignment.quantity,

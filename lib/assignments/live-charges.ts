@@ -24,7 +24,7 @@ export async function payersEver(db: Db, assignment: { id: number; payerId: numb
 }
 
 /** The charges of an assignment that no reversal mirrors, oldest first. */
-export async function liveCharges(db: Db, assignment: Assignment) {
+export async function liveCharges(db: Db, assignment: Pick<Assignment, 'id' | 'payerId'>) {
   const payers = await payersEver(db, assignment)
   return db
     .select({

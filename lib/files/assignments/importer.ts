@@ -1,7 +1,9 @@
 import type { Db } from '@/db/client'
+import { chargedEndProblem } from '../../assignments/ending'
 import { writeAudits } from '../../audit/mutations'
 import { datesBetween } from '../../billing/schedule'
 import { toDay } from '../../calendar-date'
+import { termsVersionsOf } from '../../packages/queries'
 import { customersByCode } from '../customers/queries'
 import type { BatchResult, ImportContext, Importer } from '../importer'
 import { lookup } from '../lookup'
@@ -66,7 +68,7 @@ async function write(
     } else if (!before) created.push(row)
     else {
       const values = withKeptColumns(before, row.values, context.has)
-      const refused = refusedChanges(before, values)
+      const refused = [...refusedChanges(before, values), ...(await refusedEnd(db, before, values))]
       if (refused.length > 0) problems.push(...refused.map(problem => ({ ...problem, line: row.line })))
       else if (sameAssignment(before, values)) unchanged += 1
       else changes.push({ before, after: changeOf(before, values, context.today) })
@@ -77,6 +79,14 @@ async function write(
     ...{ created: created.length, changed: changes.length, unchanged, problems },
     save: tx => save(tx, created, changes, context),
   }
+}
+
+/** The app's own rule: an end whose days were charged or given back already does not move by file either. */
+async function refusedEnd(db: Db, before: SavedAssignment, { endOn }: AssignmentRow['values']) {
+  if (before.endOn === null || before.endOn === endOn) return []
+  const versions = (await termsVersionsOf(db, [before.packageId])).get(before.packageId) ?? []
+  const reason = await chargedEndProblem(db, before, versions, endOn)
+  return reason === null ? [] : [{ column: 'end_date', reason }]
 }
 
 async function save(
