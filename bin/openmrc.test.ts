@@ -114,6 +114,32 @@ describe('what cannot be done is one sentence and exit code 1', () => {
     expect(answer.out).not.toMatch(/packages/)
   })
 
+  test('what is no CSV is told with the name of its file, which may be written with capitals', async () => {
+    const broken = join(folder, 'broken')
+    cpSync(files, broken, { recursive: true })
+    rmSync(join(broken, 'dids.csv'))
+    writeFileSync(join(broken, 'DIDs.csv'), 'number,provider\n441,"Vox\n')
+    expectSentence(
+      await openmrc(env, 'import', broken, '--check'),
+      /^DIDs.csv: Line 2: a quote is opened and never closed.$/m,
+    )
+    writeFileSync(join(broken, 'dids.csv'), 'number\n')
+    expectSentence(await openmrc(env, 'import', broken), /both DIDs.csv and dids.csv/)
+  })
+
+  test('an admin who lost the password gets a link, and nobody else does', async () => {
+    const env = { OPENMRC_DATA: join(folder, 'lost') }
+    expectSentence(await openmrc(env, 'link'), /Name one person/)
+    expectSentence(
+      await openmrc(env, 'link', 'ada@example.com'),
+      /^Nobody has the e-mail ada@example.com\.$/m,
+    )
+    await openmrc(env, 'import', files)
+    const answer = await openmrc({ ...env, PORT: '8080' }, 'link', 'Mei.Tan@example.com')
+    expect(answer).toMatchObject({ code: 0, err: '' })
+    expect(answer.out).toMatch(/^http:\/\/localhost:8080\/accept-invitation\?token=[\w-]{43}$/m)
+  })
+
   test.each<[string[], RegExp]>([
     [['fly'], /There is no command “fly”/],
     [['import'], /Name the folder/],

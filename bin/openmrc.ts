@@ -7,6 +7,7 @@ import { check } from './commands/check'
 import { exportCharges } from './commands/export'
 import { help, helpOf } from './commands/help'
 import { importFiles } from './commands/import'
+import { link } from './commands/link'
 import { undo } from './commands/undo'
 import { WrongUse } from './commands/wrong-use'
 
@@ -16,6 +17,7 @@ const commands: Record<string, (args: string[]) => Promise<void>> = {
   undo,
   export: exportCharges,
   check,
+  link,
 }
 
 /** The command line of OpenMRC: the same doors without a browser. Exit code 0, or 1 with one sentence. */

@@ -22,6 +22,10 @@ export const help = `OpenMRC on the command line
       Whether the books agree: every balance is the sum of its ledger, nothing is charged twice.
       With a range also whether everything was charged that should have been: the leak check.
 
+  openmrc link EMAIL
+      A link with which this person chooses a new password, once and within seven days: for when
+      no admin is left who can sign in. The old password stops working.
+
   openmrc help [COMMAND]
 
 Run it as:  npm run --silent openmrc -- bill --through 2026-03-31

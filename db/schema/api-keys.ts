@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm'
-import { bigint, check, pgTable, text, timestamp, unique } from 'drizzle-orm/pg-core'
+import { bigint, boolean, check, pgTable, text, timestamp, unique } from 'drizzle-orm/pg-core'
 import { users } from './users'
 
 /** Keys of the HTTP API. Only the SHA-256 of a key is kept; `prefix` is its beginning, to tell one from another. */
@@ -11,6 +11,8 @@ export const apiKeys = pgTable(
     prefix: text('prefix').notNull(),
     /** Hexadecimal. */
     hash: text('hash').notNull(),
+    /** Whether it may start runs and undo them; else it only reads. */
+    mayBill: boolean('may_bill').notNull().default(false),
     createdBy: text('created_by').references(() => users.id),
     createdAt: timestamp('created_at', { withTimezone: true }).notNull().defaultNow(),
     /** To the minute: a busy key is not written at every request. */

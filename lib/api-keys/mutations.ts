@@ -3,21 +3,23 @@ import { randomBytes } from 'node:crypto'
 import { and, eq, isNull, lt, or } from 'drizzle-orm'
 import type { Db } from '@/db/client'
 import { apiKeys } from '@/db/schema/api-keys'
-import { type Actor, requireAdmin } from '../actor'
+import type { Actor } from '../actor'
 import { writeAudit } from '../audit/mutations'
 import { Refusal } from '../refusal'
-import { type ApiKey, hashOf } from './queries'
+import { requireAdminNow } from '../users/queries'
+import { hashOf } from './queries'
+import type { ApiKeyInput } from './schema'
 
 /** A new key. The answer is the only time that the key itself is known: its hash is kept. */
 export async function createApiKey(
   db: Db,
   actor: Actor,
-  { name }: { name: string },
-): Promise<ApiKey & { key: string }> {
+  { name, mayBill }: ApiKeyInput,
+): Promise<{ id: number; name: string; key: string }> {
   const key = `omrc_${randomBytes(32).toString('base64url')}`
   return db.transaction(async tx => {
-    requireAdmin(actor)
-    const values = { name, prefix: key.slice(0, 10), hash: hashOf(key), createdBy: actor.id }
+    await requireAdminNow(tx, actor)
+    const values = { name, mayBill, prefix: key.slice(0, 10), hash: hashOf(key), createdBy: actor.id }
     const [row] = await tx.insert(apiKeys).values(values).returning({ id: apiKeys.id })
     if (!row) throw new Error('the database did not return the new key')
     await writeAudit(tx, actor, {
@@ -25,16 +27,20 @@ export async function createApiKey(
       entity: 'api_key',
       entityId: row.id,
       label: name,
-      after: { name, prefix: values.prefix },
+      after: { name, prefix: values.prefix, mayBill },
     })
     return { id: row.id, name, key }
   })
 }
 
 /** Ends a key at once and for good. One that is revoked already stays so. */
-export async function revokeApiKey(db: Db, actor: Actor, { id }: { id: number }): Promise<ApiKey> {
+export async function revokeApiKey(
+  db: Db,
+  actor: Actor,
+  { id }: { id: number },
+): Promise<{ id: number; name: string }> {
   return db.transaction(async tx => {
-    requireAdmin(actor)
+    await requireAdminNow(tx, actor)
     const [was] = await tx.select().from(apiKeys).where(eq(apiKeys.id, id)).for('update')
     if (!was) throw new Refusal('There is no such key.')
     if (was.revokedAt === null) {

@@ -11,21 +11,21 @@ export function hashOf(key: string): string {
   return createHash('sha256').update(key).digest('hex')
 }
 
-export type ApiKey = { id: number; name: string }
+export type ApiKey = { id: number; name: string; mayBill: boolean }
 
 /** The key in force behind what was sent; null for one that was never made or was revoked. */
 export async function findApiKey(db: Db, sent: string): Promise<ApiKey | null> {
   // No key is longer: a header of megabytes is not worth hashing.
   if (sent.length > 200) return null
   const [row] = await db
-    .select({ id: apiKeys.id, name: apiKeys.name })
+    .select({ id: apiKeys.id, name: apiKeys.name, mayBill: apiKeys.mayBill })
     .from(apiKeys)
     .where(and(eq(apiKeys.hash, hashOf(sent)), isNull(apiKeys.revokedAt)))
   return row ?? null
 }
 
 /** Who asks with a key: the provider's own system. It reads every customer, and no cost. */
-export function apiActor(key: ApiKey): Actor {
+export function apiActor(key: Pick<ApiKey, 'name'>): Actor {
   return { id: null, email: `API key ${key.name}`, name: key.name, role: 'admin', canSeeCost: false }
 }
 
@@ -44,6 +44,7 @@ export async function listApiKeys(db: Db, actor: Actor): Promise<ApiKeyRow[]> {
     .select({
       id: apiKeys.id,
       name: apiKeys.name,
+      mayBill: apiKeys.mayBill,
       prefix: apiKeys.prefix,
       createdBy: users.name,
       createdAt: apiKeys.createdAt,

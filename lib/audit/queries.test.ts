@@ -75,6 +75,27 @@ describeDatabases('the audit log', open => {
     await expect(listAudit(db, manager, { timeZone: 'UTC' })).rejects.toThrow(/Only an admin/)
   })
 
+  it('does not tell of a change of cost alone, nor how large it was', async () => {
+    const change = (revision: number, after: Record<string, unknown>, reason: string) => ({
+      ...{ action: 'package.updated', entity: 'package', entityId: 'priced', label: 'Priced', reason },
+      before: { cost: '1', retail: '2', revision },
+      after: {
+        cost: '1',
+        retail: '2',
+        version: 2,
+        effectiveOn: '2026-12-01',
+        revision: revision + 1,
+        ...after,
+      },
+    })
+    await writeAudit(db, systemActor, change(1, { cost: '1.05' }, 'Prices changed by +5 %'))
+    await writeAudit(db, systemActor, change(2, { cost: '1.1', retail: '2.2' }, 'Prices changed by +10 %'))
+    const reasons = async (actor: Actor) =>
+      (await listEntityAudit(db, actor, 'package', 'priced')).map(row => row.reason)
+    expect(await reasons(systemActor)).toEqual(['Prices changed by +10 %', 'Prices changed by +5 %'])
+    expect(await reasons(manager)).toEqual(['Prices changed by +10 %'])
+  })
+
   it('leaves no row where nothing changed and nobody said why', async () => {
     const entry = { action: 'user.updated', entity: 'user', entityId: 'same', label: 'same' }
     await writeAudit(db, systemActor, { ...entry, before: { a: 1n }, after: { a: 1n } })

@@ -1,8 +1,10 @@
 import { and, desc, eq, gte, ilike, inArray, lt, or, type SQL, sql } from 'drizzle-orm'
 import type { Db } from '@/db/client'
+import { apiKeys } from '@/db/schema/api-keys'
 import { auditLog } from '@/db/schema/audit'
 import { users } from '@/db/schema/users'
 import { type Actor, commandLineActor, requireAdmin, systemActor } from '../actor'
+import { apiActor } from '../api-keys/queries'
 import type { CalendarDate } from '../calendar-date'
 import { findPage, inOrder, knownValues, type Position, type Search } from '../listing/queries'
 import { likePattern, mostCounted, quickPattern } from '../paging'
@@ -99,7 +101,7 @@ function searchOf(search: string): Search | undefined {
 /**
  * The history of one thing, newest first, for the page of that thing: `listEntityAudit(db, actor, 'package', id, 20)`.
  * The caller has judged that the actor may see the thing. Without the right to see cost, values whose name speaks of
- * cost or margin are left out in the database.
+ * cost or margin are left out in the database, and so are changes of nothing else, with the reason that says how large they were.
  */
 export async function listEntityAudit(
   db: Db,
@@ -119,19 +121,33 @@ export async function listEntityAudit(
           },
     )
     .from(auditLog)
-    .where(and(eq(auditLog.entity, entity), eq(auditLog.entityId, String(entityId))))
+    .where(
+      and(
+        eq(auditLog.entity, entity),
+        eq(auditLog.entityId, String(entityId)),
+        actor.canSeeCost ? undefined : sql`not ${isOfCostAlone}`,
+      ),
+    )
     .orderBy(desc(auditLog.id))
     .limit(Math.min(limit, 200))
 }
+
+/** Rows of a change that has cost on both sides, and beside it only what every save has: its number, and its version's. */
+const isOfCostAlone = sql`(${auditLog.before} is not null and ${auditLog.after} is not null
+  and exists (select 1 from jsonb_object_keys(${auditLog.after}) name where name ~* '(cost|margin)')
+  and not exists (select 1 from jsonb_object_keys(${auditLog.after}) name
+    where name !~* '(cost|margin)' and name not in ('revision', 'version', 'effectiveOn', 'appliesTo')))`
 
 function withoutCost(values: SQL): SQL<AuditValues | null> {
   return sql<AuditValues | null>`(select jsonb_object_agg(key, value) from jsonb_each(${values})
     where key !~* '(cost|margin)')`
 }
 
-/** Who can have written to the log, for the filter: the doors without a person, and at most 200 people. */
+/** Who can have written to the log, for the filter: at most 200 people, as many API keys, and the doors without either. */
 export async function listAuditActors(db: Db, actor: Actor): Promise<string[]> {
   requireAdmin(actor)
   const people = await db.select({ email: users.email }).from(users).orderBy(users.email).limit(200)
-  return [...people.map(person => person.email), commandLineActor.email, systemActor.email]
+  const keys = await db.selectDistinct({ name: apiKeys.name }).from(apiKeys).orderBy(apiKeys.name).limit(200)
+  const programs = keys.map(({ name }) => apiActor({ name }).email)
+  return [...people.map(person => person.email), ...programs, commandLineActor.email, systemActor.email]
 }

@@ -85,6 +85,8 @@ export async function findEntitlements(
   accountCode: string,
   today: CalendarDate,
 ): Promise<Entitlement[] | null> {
+  // No account code has one, and PostgreSQL refuses to look for it.
+  if (accountCode.includes('\0')) return null
   const [customer] = await db
     .select({ id: customers.id, managerId: customers.accountManagerId })
     .from(customers)

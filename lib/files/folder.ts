@@ -1,4 +1,4 @@
-import { existsSync, statSync } from 'node:fs'
+import { existsSync, readdirSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Db } from '@/db/client'
 import type { Actor } from '../actor'
@@ -6,6 +6,7 @@ import type { CalendarDate } from '../calendar-date'
 import { Refusal } from '../refusal'
 import { type ImportRequest, importFile } from './import'
 import { type FileKind, fileKinds } from './kinds'
+import { FileRefused } from './refused'
 import type { ImportProgress, ImportReport, RowProblem } from './report'
 import { fileOnDisk } from './source'
 
@@ -24,23 +25,30 @@ export type FolderRequest = {
   onDone?: (report: ImportReport) => void
 }
 
-/** The files of a folder that OpenMRC reads, in the order in which one needs the other. */
-export function filesIn(folder: string): FileKind[] {
-  return fileKinds.filter(kind => existsSync(join(folder, `${kind}.csv`)))
+type FoundFile = { kind: FileKind; name: string }
+
+/** The files of a folder that OpenMRC reads, in the order in which one needs the other; capitals in their names do not count. */
+function filesIn(folder: string): FoundFile[] {
+  const names = existsSync(folder) && statSync(folder).isDirectory() ? readdirSync(folder).sort() : []
+  return fileKinds.flatMap(kind => {
+    const [name, another] = names.filter(found => found.toLowerCase() === `${kind}.csv`)
+    if (another !== undefined) throw new Refusal(`The folder has both ${name} and ${another}. Keep one.`)
+    return name === undefined ? [] : [{ kind, name }]
+  })
 }
 
 /**
  * Imports the files of a folder that are there, each all or nothing, and stops after the first with a bad row: those
  * after it need it. A check reads all of them inside one transaction and takes it back. Throws a Refusal where the
- * folder has none of the files, and FileRefused as `importFile` does.
+ * folder has none of the files, and FileRefused as `importFile` does, with the name of the file.
  */
 export async function importFolder(db: Db, actor: Actor, request: FolderRequest): Promise<ImportReport[]> {
-  const kinds = filesIn(request.folder)
-  if (kinds.length === 0) throw new Refusal(noFilesSentence(request.folder))
-  if (!request.check) return importAll(db, actor, kinds, request)
+  const files = filesIn(request.folder)
+  if (files.length === 0) throw new Refusal(noFilesSentence(request.folder))
+  if (!request.check) return importAll(db, actor, files, request)
   try {
     return await db.transaction(async tx => {
-      throw new TakenBack(await importAll(tx, actor, kinds, request))
+      throw new TakenBack(await importAll(tx, actor, files, request))
     })
   } catch (error) {
     if (error instanceof TakenBack) return error.reports
@@ -58,12 +66,12 @@ class TakenBack extends Error {
 async function importAll(
   db: Db,
   actor: Actor,
-  kinds: readonly FileKind[],
+  files: readonly FoundFile[],
   request: FolderRequest,
 ): Promise<ImportReport[]> {
   const reports: ImportReport[] = []
-  for (const kind of kinds) {
-    const source = await fileOnDisk(join(request.folder, `${kind}.csv`), `${kind}.csv`)
+  for (const { kind, name } of files) {
+    const source = await fileOnDisk(join(request.folder, name), name)
     const { today, timeZone, currency, batchSize, isEmbedded, onProgress, onProblem, onStart } = request
     const asked: ImportRequest = {
       kind,
@@ -78,7 +86,9 @@ async function importAll(
       onProgress: progress => onProgress?.(kind, progress),
       onProblem: problem => onProblem?.(kind, problem),
     }
-    const done = await importFile(db, actor, asked)
+    const done = await importFile(db, actor, asked).catch((error: unknown) => {
+      throw error instanceof FileRefused ? new FileRefused(`${name}: ${error.message}`, error.line) : error
+    })
     const report = request.check ? { ...done, saved: false } : done
     reports.push(report)
     request.onDone?.(report)

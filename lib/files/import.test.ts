@@ -9,7 +9,7 @@ import { packageVersions } from '@/db/schema/packages'
 import { payments } from '@/db/schema/payments'
 import { usage } from '@/db/schema/usage'
 import { users } from '@/db/schema/users'
-import { describeDatabases } from '@/db/testing'
+import { describeDatabases, describePostgres } from '@/db/testing'
 import { fileKinds } from './kinds'
 import { type Imported, importProvider, importText, provider, today, told } from './testing'
 
@@ -192,5 +192,18 @@ describeDatabases('all or nothing', open => {
       on: '2026-12-01',
     })
     expect(later.report.notes[0]).toMatch(/3 assignments start in the past/)
+  })
+})
+
+describePostgres('an import that takes a while', open => {
+  test('who is no admin any more when the file has been read saves nothing of it', async () => {
+    const db = await open()
+    const email = 'ada@example.com'
+    await db.insert(users).values({ id: 'ada', name: 'Ada', email, role: 'admin', canSeeCost: true })
+    const actor = { id: 'ada', email, name: 'Ada', role: 'admin', canSeeCost: true } as const
+    const whileItIsRead = () => db.update(users).set({ isActive: false }).where(eq(users.id, 'ada'))
+    const upload = importText(db, 'customers', provider.customers, { actor, onRead: whileItIsRead })
+    await expect(upload).rejects.toThrow(/Only an admin/)
+    expect(await db.$count(customers)).toBe(0)
   })
 })

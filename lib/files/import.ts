@@ -4,6 +4,7 @@ import { constraintProblem } from '@/db/constraints'
 import type { Actor } from '../actor'
 import { writeAudit } from '../audit/mutations'
 import type { CalendarDate } from '../calendar-date'
+import { requireAdminNow } from '../users/queries'
 import { analyseTablesOf } from './analyse'
 import type { FileKind } from './kinds'
 import { lastWrite } from './queries'
@@ -147,6 +148,8 @@ async function finish(
   { kind, source }: ImportRequest,
   { report, importer }: Walked,
 ): Promise<ImportReport> {
+  // A file may be read for minutes: whoever is no admin any more by now saves nothing of it.
+  await requireAdminNow(tx, actor)
   report.notes.push(...(await importer.finish(tx, true)))
   await writeAudit(tx, actor, {
     action: `${kind}.imported`,

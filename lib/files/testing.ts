@@ -51,13 +51,26 @@ export async function importText(
   db: Db,
   kind: FileKind,
   text: string,
-  options: { mode?: ImportMode; actor?: Actor; timeZone?: string; on?: string } = {},
+  options: {
+    mode?: ImportMode
+    actor?: Actor
+    timeZone?: string
+    on?: string
+    /** What somebody else does when the file has been read once. */
+    onRead?: () => Promise<unknown>
+  } = {},
 ): Promise<Imported> {
   const problems: RowProblem[] = []
+  const source = textSource(`${kind}.csv`, text)
+  const { onRead } = options
+  async function* thenElse() {
+    yield* source.open()
+    await onRead?.()
+  }
   const report = await importFile(db, options.actor ?? commandLineActor, {
     kind,
     mode: options.mode ?? 'save',
-    source: textSource(`${kind}.csv`, text),
+    source: onRead ? { ...source, open: thenElse } : source,
     today: options.on ?? today,
     timeZone: options.timeZone ?? 'UTC',
     currency: 'USD',

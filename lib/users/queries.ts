@@ -28,6 +28,29 @@ export async function hasAdmin(db: Db): Promise<boolean> {
   return found !== undefined
 }
 
+/**
+ * Throws a Refusal unless the actor is an admin at this moment, whatever the request began with: for work that takes longer than
+ * somebody needs to deactivate them. The command line and the app itself have no row, and are.
+ */
+export async function requireAdminNow(db: Db, actor: Actor): Promise<void> {
+  requireAdmin(actor)
+  if (actor.id === null) return
+  const [now] = await db
+    .select({ role: users.role, isActive: users.isActive })
+    .from(users)
+    .where(eq(users.id, actor.id))
+  requireAdmin({ ...actor, role: now?.isActive ? now.role : 'account_manager' })
+}
+
+/** Who has this e-mail, whatever the case of its letters; null where nobody has. For the command line. */
+export async function findUserByEmail(db: Db, email: string): Promise<{ id: string; name: string } | null> {
+  const [found] = await db
+    .select({ id: users.id, name: users.name })
+    .from(users)
+    .where(eq(sql`lower(${users.email})`, email.trim().toLowerCase()))
+  return found ?? null
+}
+
 /** True in SQL for a user who has chosen a password. */
 export function hasPassword(db: Db) {
   return exists(

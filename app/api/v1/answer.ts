@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { Db } from '@/db/client'
 import type { Actor } from '@/lib/actor'
 import { noteUse } from '@/lib/api-keys/mutations'
-import { apiActor, findApiKey } from '@/lib/api-keys/queries'
+import { type ApiKey, apiActor, findApiKey } from '@/lib/api-keys/queries'
 import { countRequest } from '@/lib/api-keys/throttle'
 import { type CalendarDate, todayIn } from '@/lib/calendar-date'
 import { openApp } from '@/lib/open-app'
@@ -28,8 +28,21 @@ function bearerOf(headers: Headers): string | null {
  * The one wrapper of the HTTP API: who asks is said by a key, never by a cookie. Answers 401 without a good one, 429 to
  * who asks too often, and 500 with an id for what went wrong here; does not throw.
  */
-export async function answer(
+export function answer(request: Request, work: (asked: ApiAsked) => Promise<Response>): Promise<Response> {
+  return answerKey(request, () => true, work)
+}
+
+/** As `answer`, for what starts or undoes runs: 403 for a key that only reads. */
+export function answerBilling(
   request: Request,
+  work: (asked: ApiAsked) => Promise<Response>,
+): Promise<Response> {
+  return answerKey(request, key => key.mayBill, work)
+}
+
+async function answerKey(
+  request: Request,
+  may: (key: ApiKey) => boolean,
   work: (asked: ApiAsked) => Promise<Response>,
 ): Promise<Response> {
   try {
@@ -49,6 +62,7 @@ export async function answer(
     if (busy !== null) return tooMany(busy)
     const now = new Date()
     await noteUse(db, key.id, now)
+    if (!may(key)) return problem(403, 'This key only reads. Make one in the settings that may also bill.')
     const { timeZone } = await getSettings(db, environmentTimeZone)
     return await work({ db, actor: apiActor(key), today: todayIn(timeZone, now) })
   } catch (error) {

@@ -1,6 +1,6 @@
 import { beforeAll, expect, test, vi } from 'vitest'
 import type { Db } from '@/db/client'
-import { charges } from '@/db/schema/billing'
+import { billingRuns, charges } from '@/db/schema/billing'
 import { describeDatabases } from '@/db/testing'
 import { commandLineActor as admin } from '@/lib/actor'
 import { createApiKey } from '@/lib/api-keys/mutations'
@@ -18,7 +18,7 @@ describeDatabases('runs over the API', open => {
   beforeAll(async () => {
     db = await open()
     asked.db = db
-    key = (await createApiKey(db, admin, { name: 'cron' })).key
+    key = (await createApiKey(db, admin, { name: 'cron', mayBill: true })).key
     const packageId = await makePackage(db, { code: 'trunk' })
     for (const accountCode of ['ONE', 'TWO']) {
       const customerId = await makeCustomer(db, { accountCode })
@@ -45,6 +45,22 @@ describeDatabases('runs over the API', open => {
       expect(run.state).toBe('completed')
       return run
     }, 10_000)
+
+  test('are read with any key, and neither started nor undone with one that only reads', async () => {
+    const reading = (await createApiKey(db, admin, { name: 'switch', mayBill: false })).key
+    const authorization = `Bearer ${reading}`
+    const refused = await post(JSON.stringify({ mode: 'simulate' }), authorization)
+    expect(refused.status).toBe(403)
+    expect(await refused.json()).toMatchObject({ status: 403, detail: expect.stringMatching(/only reads/) })
+    const headers = { authorization }
+    const undo = new Request('http://openmrc.test/api/v1/billing-runs/1/undo', {
+      ...{ method: 'POST', headers, body: JSON.stringify({ reason: 'A test of who may.' }) },
+    })
+    expect((await UNDO(undo, { params: Promise.resolve({ id: '1' }) })).status).toBe(403)
+    const read = new Request('http://openmrc.test/api/v1/billing-runs/999', { headers })
+    expect((await GET(read, { params: Promise.resolve({ id: '999' }) })).status).toBe(404)
+    expect(await db.$count(billingRuns)).toBe(0)
+  })
 
   test('answer the number at once, work on behind it, and charge nothing twice', async () => {
     const response = await post(JSON.stringify({ through: '2026-10-31', customer: 'ONE' }))
@@ -104,6 +120,7 @@ describeDatabases('runs over the API', open => {
     ['no JSON', '{', undefined, 400],
     ['a date that is none', '{"through":"2026-02-30"}', undefined, 400],
     ['a misspelled field', '{"thruogh":"2026-02-28"}', undefined, 400],
+    ['a code that no database takes as text', '{"customer":"A\\u0000B"}', undefined, 400],
     ['a customer who is not there', '{"customer":"THREE"}', undefined, 404],
     ['one of several who is not there', '{"customers":["ONE","THREE"]}', undefined, 404],
     ['a package that is not there', '{"mode":"simulate","packages":["none"]}', undefined, 404],

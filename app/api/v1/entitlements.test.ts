@@ -38,7 +38,7 @@ describeDatabases('GET /api/v1/customers/{account_code}/entitlements', open => {
   beforeAll(async () => {
     db = await open()
     asked.db = db
-    key = (await createApiKey(db, admin, { name: 'Switch' })).key
+    key = (await createApiKey(db, admin, { name: 'Switch', mayBill: false })).key
     const customerId = await makeCustomer(db, { accountCode: 'Héron & Co/7' })
     const packageId = await makePackage(db, { connexcsPackage: 'Storage', cost: '7.654321' })
     await assign(db, {
@@ -65,6 +65,7 @@ describeDatabases('GET /api/v1/customers/{account_code}/entitlements', open => {
   })
 
   test('an unknown customer is a 404 in words', async () => {
+    expect((await ask('a\u0000b', `Bearer ${key}`)).status).toBe(404)
     const { status, type, body } = await ask('nobody', `bearer ${key}`)
     expect([status, type]).toEqual([404, 'application/problem+json'])
     expect(body).toMatchObject({
@@ -87,7 +88,7 @@ describeDatabases('GET /api/v1/customers/{account_code}/entitlements', open => {
   })
 
   test('a revoked key is refused from then on; a key is kept as a hash and shown by its beginning', async () => {
-    const made = await createApiKey(db, admin, { name: 'Old switch' })
+    const made = await createApiKey(db, admin, { name: 'Old switch', mayBill: false })
     expect((await ask('nobody', `Bearer ${made.key}`)).status).toBe(404)
     await revokeApiKey(db, admin, { id: made.id })
     await revokeApiKey(db, admin, { id: made.id })
@@ -100,7 +101,7 @@ describeDatabases('GET /api/v1/customers/{account_code}/entitlements', open => {
 
   test('only admins make, see and revoke keys', async () => {
     const manager = await makeManager(db)
-    await refusalOf(createApiKey(db, manager, { name: 'Mine' }))
+    await refusalOf(createApiKey(db, manager, { name: 'Mine', mayBill: false }))
     await refusalOf(revokeApiKey(db, manager, { id: 1 }))
     await refusalOf(listApiKeys(db, manager))
   })

@@ -30,7 +30,7 @@ export function AddApiKey() {
         open={open}
         onOpenChange={setOpen}
         title="Make an API key"
-        description="It reads the features of every customer, and starts, watches and undoes billing runs. It sees no cost."
+        description="It reads the features of every customer and how runs stand. It sees no cost."
       >
         <ApiKeyForm
           onMade={next => {

@@ -2,6 +2,7 @@
 import { useActionForm } from '@/components/ui/action-form'
 import { Field } from '@/components/ui/field'
 import { Form, SaveFooter } from '@/components/ui/form'
+import { Switch } from '@/components/ui/switch'
 import { TextInput } from '@/components/ui/text-input'
 import { apiKeySchema } from '@/lib/api-keys/schema'
 import { addApiKey } from './actions'
@@ -11,7 +12,7 @@ export type MadeKey = { name: string; key: string }
 export function ApiKeyForm({ onMade }: { onMade: (made: MadeKey) => void }) {
   const form = useActionForm({
     schema: apiKeySchema,
-    defaultValues: { name: '' },
+    defaultValues: { name: '', mayBill: false },
     action: addApiKey,
     onDone: onMade,
   })
@@ -19,6 +20,14 @@ export function ApiKeyForm({ onMade }: { onMade: (made: MadeKey) => void }) {
     <Form form={form}>
       <Field name="name" label="Name" hint="What the key is for, such as the switch in London.">
         <TextInput maxLength={200} />
+      </Field>
+      <Field
+        name="mayBill"
+        label="Billing"
+        hideLabel
+        hint="For cron and other schedulers. Without this the key only reads and changes nothing."
+      >
+        <Switch label="May start runs and undo them" />
       </Field>
       <SaveFooter save="Make the key" />
     </Form>

@@ -23,7 +23,7 @@ export default async function ApiKeysPage() {
         A switch asks which features a customer has at{' '}
         <code className="wrap-anywhere">GET /api/v1/customers/ACCOUNT_CODE/entitlements</code>, with the key
         as <code className="wrap-anywhere">Authorization: Bearer KEY</code>. A scheduler starts a run at{' '}
-        <code className="wrap-anywhere">POST /api/v1/billing-runs</code> with the same key.
+        <code className="wrap-anywhere">POST /api/v1/billing-runs</code> with a key that may bill.
       </p>
       <DataTable<ApiKeyRow>
         caption="API keys"
@@ -37,6 +37,12 @@ export default async function ApiKeysPage() {
         }
         columns={[
           { key: 'name', header: 'Name', cell: row => row.name },
+          {
+            key: 'may',
+            header: 'May',
+            width: '8rem',
+            cell: row => (row.mayBill ? 'Read and bill' : 'Read'),
+          },
           {
             key: 'prefix',
             header: 'Begins with',

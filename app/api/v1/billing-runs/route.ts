@@ -2,11 +2,17 @@ import { z } from 'zod'
 import { runInBackground } from '@/lib/billing-runs/background'
 import { catalogues, runSchema } from '@/lib/billing-runs/schema'
 import { idsOfCodes, UnknownCode } from '@/lib/billing-runs/scope-codes'
-import { answer } from '../answer'
+import { answerBilling } from '../answer'
 import { firstIssue, jsonBody } from '../json-body'
 import { problem } from '../problem'
 
-const codes = z.array(z.string().trim().min(1).max(120)).max(10_000).default([])
+const code = z
+  .string()
+  .trim()
+  .min(1)
+  .max(120)
+  .regex(/^\P{Cc}*$/u, 'A code has no invisible characters.')
+const codes = z.array(code).max(10_000).default([])
 
 /**
  * What a program sends: `{ "through": "2026-03-31", "mode": "post", "customer": "ACME" }`; through today, posted, all customers
@@ -15,7 +21,7 @@ const codes = z.array(z.string().trim().min(1).max(120)).max(10_000).default([])
 const bodySchema = z.strictObject({
   through: runSchema.shape.throughOn.optional(),
   mode: runSchema.shape.mode.default('post'),
-  customer: z.string().trim().min(1).max(120).optional(),
+  customer: code.optional(),
   customers: codes,
   packages: codes,
   catalogue: z.enum(catalogues).default('scheduled'),
@@ -23,7 +29,7 @@ const bodySchema = z.strictObject({
 
 /** Starts a run and answers its number at once; the run goes on. Asked again it charges nothing twice. */
 export async function POST(request: Request): Promise<Response> {
-  return answer(request, async ({ db, actor, today }) => {
+  return answerBilling(request, async ({ db, actor, today }) => {
     const sent = bodySchema.safeParse(await jsonBody(request))
     if (!sent.success) return problem(400, firstIssue(sent.error))
     const { through = today, mode, customer, customers, packages, catalogue } = sent.data

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { undoInBackground } from '@/lib/billing-runs/background'
 import { undoSchema } from '@/lib/billing-runs/schema'
 import { Refusal } from '@/lib/refusal'
-import { answer } from '../../../answer'
+import { answerBilling } from '../../../answer'
 import { firstIssue, jsonBody } from '../../../json-body'
 import { problem } from '../../../problem'
 
@@ -13,7 +13,7 @@ export async function POST(
   request: Request,
   { params }: { params: Promise<{ id: string }> },
 ): Promise<Response> {
-  return answer(request, async ({ db, actor, today }) => {
+  return answerBilling(request, async ({ db, actor, today }) => {
     const { id } = await params
     const sent = bodySchema.safeParse(await jsonBody(request))
     if (!sent.success) return problem(400, firstIssue(sent.error))

@@ -1,0 +1,40 @@
+import { NextRequest } from 'next/server'
+import { expect, test } from 'vitest'
+import { proxy } from '@/proxy'
+
+const sent = (path: string, headers: Record<string, string> = {}, method = 'POST') =>
+  proxy(new NextRequest(`http://billing.example.com${path}`, { method, headers })).status
+
+const own = { host: 'billing.example.com', origin: 'http://billing.example.com' }
+
+test.each<[string, string, Record<string, string>, number]>([
+  ['a write of another site goes no further', '/packages', { ...own, origin: 'https://evil.example' }, 403],
+  ['nor does one without an origin', '/packages', { host: own.host }, 403],
+  ['one of our own pages does', '/packages', own, 200],
+  [
+    'a key does not open anything but the API',
+    '/packages',
+    { host: own.host, authorization: 'Bearer x' },
+    403,
+  ],
+  [
+    'the API judges by itself, however the key is sent',
+    '/api/v1/billing-runs',
+    { authorization: 'bearer x' },
+    200,
+  ],
+  ['and says by itself that there is no key', '/api/v1/billing-runs', {}, 200],
+  ['what only begins like the API is not it', '/api/v12/billing-runs', {}, 403],
+])('%s', (_rule, path, headers, status) => {
+  expect(sent(path, headers)).toBe(status)
+})
+
+test('reads go on wherever they come from, with the headers that keep a page to itself', () => {
+  const request = new NextRequest('http://billing.example.com/packages', {
+    headers: { origin: 'https://evil.example' },
+  })
+  const { status, headers } = proxy(request)
+  expect(status).toBe(200)
+  expect(headers.get('content-security-policy')).toMatch(/frame-ancestors 'none'/)
+  expect(headers.get('x-content-type-options')).toBe('nosniff')
+})

@@ -1,0 +1,24 @@
+import { parseArgs } from 'node:util'
+import { commandLineActor } from '@/lib/actor'
+import { environment } from '@/lib/env'
+import { Refusal } from '@/lib/refusal'
+import { resetUser } from '@/lib/users/invitations'
+import { findUserByEmail } from '@/lib/users/queries'
+import { open } from './open'
+import { understood, WrongUse } from './wrong-use'
+
+/** `openmrc link EMAIL` */
+export async function link(args: string[]): Promise<void> {
+  const { positionals } = understood(() => parseArgs({ args, allowPositionals: true, options: {} }))
+  const [email, ...more] = positionals
+  if (email === undefined || more.length > 0)
+    throw new WrongUse('Name one person by their e-mail, as in openmrc link you@example.com.')
+  const { db, now } = await open()
+  const user = await findUserByEmail(db, email)
+  if (!user) throw new Refusal(`Nobody has the e-mail ${email}.`)
+  const { token } = await resetUser(db, commandLineActor, user.id, now)
+  console.log(
+    `${user.name} chooses a new password here, once and within seven days; the old one works no more:\n` +
+      `http://localhost:${environment().port}/accept-invitation?token=${token}`,
+  )
+}
