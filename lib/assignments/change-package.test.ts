@@ -6,7 +6,8 @@ import { describeDatabases } from '@/db/testing'
 import { type Actor, commandLineActor as admin } from '../actor'
 import { runBilling } from '../billing-runs/run'
 import { changePackage, previewChange } from './change-package'
-import { changePackageSchema, changePreviewSchema } from './schema'
+import { endAssignment } from './ending'
+import { changePackageSchema, changePreviewSchema, endAssignmentSchema } from './schema'
 import { assign, assignmentRow, makeCustomer, makeManager, makePackage, refusalOf, today } from './testing'
 
 const now = new Date('2026-11-23T09:00:00Z')
@@ -28,6 +29,10 @@ describeDatabases('changing the package', open => {
     const id = await assign(db, { packageId, customerId, startOn: '2026-11-01', pastDates: 'charge' })
     await runBilling(db, admin, { mode: 'post', throughOn: today, now, today, customerId })
     return { id, better, customerId }
+  }
+  const setEndOf = async (id: number, endOn: string) => {
+    const { revision } = await assignmentRow(db, id)
+    await endAssignment(db, owner, endAssignmentSchema.parse({ id, revision, endOn }), today)
   }
   const change = async (id: number, fields: Record<string, unknown>, actor: Actor = owner) => {
     const { revision } = await assignmentRow(db, id)
@@ -69,6 +74,35 @@ describeDatabases('changing the package', open => {
     })
     const run = await runBilling(db, admin, { mode: 'simulate', throughOn: today, now, today, customerId })
     expect(run.totals.map(total => total.retailMinor)).toEqual([800n])
+  })
+
+  test('keeps the end that it had: nobody is charged past it by the other package', async () => {
+    const { id, better } = await charged()
+    await setEndOf(id, '2026-12-15')
+    const preview = await previewChange(
+      db,
+      owner,
+      changePreviewSchema.parse({ id, packageId: better, quantity: 1 }),
+      today,
+    )
+    // The first of January is past the end, so there is no such choice.
+    expect(preview?.choices.map(choice => choice.startOn)).toEqual([today, '2026-12-01'])
+    const late = await refusalOf(change(id, { packageId: better, startOn: '2026-12-16' }))
+    expect(late.fieldErrors?.startOn).toBe('It ends on 2026-12-15: change it on a day up to then.')
+    const saved = await change(id, { packageId: better, startOn: '2026-12-01' })
+    expect(await assignmentRow(db, id)).toMatchObject({ endOn: '2026-11-30' })
+    expect(await assignmentRow(db, saved.id)).toMatchObject({ startOn: '2026-12-01', endOn: '2026-12-15' })
+  })
+
+  test('minimum days of the other package that reach past the end are its own refusal, and nothing changes', async () => {
+    const { id } = await charged()
+    await setEndOf(id, '2026-12-15')
+    const long = await makePackage(db, { minimumDays: 60 })
+    const refused = await refusalOf(change(id, { packageId: long, startOn: today }))
+    expect(refused.fieldErrors?.packageId).toBe(
+      'This assignment ends on 2026-12-15. Minimum days apply: end it on 2027-01-21 or later.',
+    )
+    expect(await assignmentRow(db, id)).toMatchObject({ endOn: '2026-12-15' })
   })
 
   test('both or neither: a package in another currency leaves the old one running', async () => {

@@ -13,8 +13,9 @@ import { getAssignment } from './queries'
 import { assignmentSchema, type ChangePackage, type ChangePreviewAsk } from './schema'
 
 /**
- * Ends an assignment on the day before `startOn` and gives its target the other package from then on, with every rule of
- * ending and of assigning; both or neither. The old one keeps its charges, its unused days come back by its own policy.
+ * Ends an assignment on the day before `startOn` and gives its target the other package from then on, up to the end that it
+ * had; with every rule of ending and of assigning, both or neither. The old one keeps its charges, its unused days come back
+ * by its own policy.
  */
 export async function changePackage(
   db: Db,
@@ -32,17 +33,20 @@ export async function changePackage(
       throw Refusal.field('startOn', `It starts on ${assignment.startOn}: change it on a later day.`)
     if (assignment.endOn !== null && assignment.endOn < today)
       throw new Refusal(`It ended on ${assignment.endOn}: assign the other package instead.`)
-    const endOn = formatDay(toDay(input.startOn) - 1)
+    if (assignment.endOn !== null && assignment.endOn < input.startOn)
+      throw Refusal.field('startOn', `It ends on ${assignment.endOn}: change it on a day up to then.`)
+    const lastDay = formatDay(toDay(input.startOn) - 1)
     try {
-      await setEnd(tx, actor, assignment, { endOn, reason: input.reason }, today)
+      await setEnd(tx, actor, assignment, { endOn: lastDay, reason: input.reason }, today)
     } catch (error) {
       throw onStart(error)
     }
-    const { customerId, didId, autoDecrementCredit } = assignment
+    const { customerId, didId, autoDecrementCredit, endOn } = assignment
     const { packageId, startOn, quantity, minutes, setupWaived } = input
     const next = {
       packageId,
       startOn,
+      endOn,
       quantity,
       minutes,
       setupWaived,
@@ -50,8 +54,19 @@ export async function changePackage(
       didId,
       autoDecrementCredit,
     }
-    return assignPackage(tx, actor, assignmentSchema.parse(next), today)
+    try {
+      return await assignPackage(tx, actor, assignmentSchema.parse(next), today)
+    } catch (error) {
+      throw onPackage(error, endOn)
+    }
   })
+}
+
+/** Minimum days of the new package that reach past the end: a thing of the package, as the form asks for no end. */
+function onPackage(error: unknown, endOn: CalendarDate | null): unknown {
+  if (!(error instanceof Refusal) || !error.fieldErrors?.endOn) return error
+  const { endOn: reason, ...rest } = error.fieldErrors
+  return Refusal.fields({ ...rest, packageId: `This assignment ends on ${endOn}. ${reason}` })
 }
 
 /** What is wrong with the end lands on the day that the form asks for. */
@@ -94,31 +109,34 @@ export async function previewChange(
   const yesterday = formatDay(toDay(today) - 1)
   const quote = await quoteExit(db, actor, { id: ask.id, endOn: yesterday }, today)
   if (!quote) return null
-  const { customerId, didId } = assignment
+  const { customerId, didId, endOn } = assignment
   const draftFrom = (startOn: CalendarDate) =>
     previewAssignment(
       db,
       actor,
       {
-        ...{ packageId: ask.packageId, customerId, didId, quantity: ask.quantity, startOn, endOn: null },
+        ...{ packageId: ask.packageId, customerId, didId, quantity: ask.quantity, startOn, endOn },
         ...{ setupWaived: ask.setupWaived, minimumDays: null },
       },
       today,
     )
   const [boundary] = quote.periodEnds
-  const ends = [...(quote.chosen ? [quote.chosen] : []), ...(boundary ? [boundary] : [])]
+  const ends = [...(quote.chosen ? [quote.chosen] : []), ...(boundary ? [boundary] : [])].filter(
+    // On its last day there is nothing left to change.
+    leaving => endOn === null || leaving.endOn < endOn,
+  )
   const choices: ChangeChoice[] = []
   let last: Awaited<ReturnType<typeof draftFrom>> = null
   for (const leaving of ends) {
     const startOn = formatDay(toDay(leaving.endOn) + 1)
     last = await draftFrom(startOn)
     const coming = last?.charges?.coming.slice(0, linesShown) ?? []
-    const { endOn, chargesMinor, creditsMinor, netMinor } = leaving
+    const { chargesMinor, creditsMinor, netMinor } = leaving
     choices.push({
       startOn,
-      leaving: { endOn, chargesMinor, creditsMinor, netMinor },
+      leaving: { endOn: leaving.endOn, chargesMinor, creditsMinor, netMinor },
       coming,
-      isShort: endOn < quote.earliestEnd,
+      isShort: leaving.endOn < quote.earliestEnd,
     })
   }
   if (!last) return null

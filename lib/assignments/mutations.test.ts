@@ -142,6 +142,15 @@ describeDatabases('assigning packages', open => {
     await change({ effectiveOn: '2027-01-01', quantity: 7, revision: 2 })
     const rows = await db.select().from(assignmentQuantities).where(eq(assignmentQuantities.assignmentId, id))
     expect(rows.map(row => row.quantity)).toEqual([7])
+    const told = await db
+      .select({ before: auditLog.before, after: auditLog.after })
+      .from(auditLog)
+      .where(and(eq(auditLog.entityId, String(id)), eq(auditLog.action, 'assignment.quantity_changed')))
+      .orderBy(auditLog.id)
+    expect(told).toMatchObject([
+      { before: { quantity: 1 }, after: { quantity: 5 } },
+      { before: { quantity: 5 }, after: { quantity: 7 } },
+    ])
   })
 
   test('up to the start a new quantity is the one that it starts with', async () => {

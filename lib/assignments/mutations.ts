@@ -1,4 +1,4 @@
-import { eq, sql } from 'drizzle-orm'
+import { and, desc, eq, lte, sql } from 'drizzle-orm'
 import { type Db, rowsOf } from '@/db/client'
 import { assignmentQuantities, assignments } from '@/db/schema/assignments'
 import type { Actor } from '../actor'
@@ -151,6 +151,7 @@ export async function changeQuantity(
       )
     const { id, quantity, effectiveOn } = input
     const atStart = effectiveOn <= assignment.startOn
+    const before = atStart ? assignment.quantity : await quantityOn(tx, assignment, effectiveOn)
     if (!atStart)
       await tx
         .insert(assignmentQuantities)
@@ -165,11 +166,28 @@ export async function changeQuantity(
       entity: 'assignment',
       entityId: id,
       label: assignment.reference,
-      before: { revision: assignment.revision },
+      before: { quantity: before, revision: assignment.revision },
       after: { quantity, quantityFrom: effectiveOn, revision: assignment.revision + 1 },
     })
     return { id, reference: assignment.reference }
   })
+}
+
+/** The quantity that was meant for a day after the start, before it is changed. */
+async function quantityOn(
+  tx: Db,
+  assignment: { id: number; quantity: number },
+  day: CalendarDate,
+): Promise<number> {
+  const [found] = await tx
+    .select({ quantity: assignmentQuantities.quantity })
+    .from(assignmentQuantities)
+    .where(
+      and(eq(assignmentQuantities.assignmentId, assignment.id), lte(assignmentQuantities.effectiveOn, day)),
+    )
+    .orderBy(desc(assignmentQuantities.effectiveOn))
+    .limit(1)
+  return found?.quantity ?? assignment.quantity
 }
 
 /** Changes how charges are booked from now on: auto decrement credit, the free minutes of a period, the reference. */

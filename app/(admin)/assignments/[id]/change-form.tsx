@@ -21,7 +21,7 @@ import { Net } from './exit-quote'
 
 /** An upgrade: the other package, and what it means to change today or when the period is over. */
 export function ChangeForm({ assignment, isAdmin, today, onSaved }: ActionsOf & { onSaved: () => void }) {
-  const { id, revision, currency } = assignment
+  const { id, revision, currency, endOn } = assignment
   const action = useFresh(swapPackage)
   const form = useActionForm({
     schema: changePackageSchema,
@@ -79,8 +79,20 @@ export function ChangeForm({ assignment, isAdmin, today, onSaved }: ActionsOf & 
             search={text => optionsOf(findPackages({ text, currency }))}
           />
         </Field>
-        <Field name="startOn" label="From" hint="The old package ends on the day before.">
-          <DateInput today={today} min={today} />
+        <Field
+          name="startOn"
+          label="From"
+          hint={
+            endOn === null ? (
+              'The old package ends on the day before.'
+            ) : (
+              <>
+                The old package ends on the day before, the new one on <CalendarDate date={endOn} />.
+              </>
+            )
+          }
+        >
+          <DateInput today={today} min={today} max={endOn ?? undefined} />
         </Field>
         <Field name="quantity" label="Quantity">
           <IntegerInput />
