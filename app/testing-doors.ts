@@ -104,7 +104,10 @@ export const doors: Readonly<Record<string, Door | Door[]>> = {
       body: JSON.stringify({ change: many(world), count: 1 }),
     })),
   ),
-  '(admin)/assignments/bulk/actions.ts takeBackMany': owner(async world => ({ id: await makeBulk(world) })),
+  '(admin)/assignments/bulk/take-back/route.ts POST': owner(async world => ({
+    path: '/assignments/bulk/take-back',
+    body: JSON.stringify({ id: await makeBulk(world) }),
+  })),
   '(admin)/packages/actions.ts addPackage': admins(packageFields),
   '(admin)/packages/actions.ts savePackage': admins(world => ({
     ...packageFields(world),

@@ -229,7 +229,10 @@ describeDatabases('bulk changes', open => {
     await range('4930000000', '4930009999')
     const input = change({ selection: { kind: 'did', matching: { search: '', carrier: 'Bulk' } }, packageId })
     const done = await applyBulk(db, admin, { change: input, count: 10_000 }, today)
-    await takeBackBulk(db, admin, { id: done.id }, today)
+    const told: number[] = []
+    await takeBackBulk(db, admin, { id: done.id }, today, (at, total) => told.push(total - at))
+    expect([told.length, told[0], told.at(-1)]).toEqual([25, 10_000, 400])
+    expect(await db.$count(assignments, sql`did_id in (select id from dids where carrier = 'Bulk')`)).toBe(0)
     await range('4940000000', '4940000000')
     expect((await refusalOf(planBulk(db, admin, input, today))).formError).toMatch(/More than 10,000/)
   })

@@ -15,7 +15,10 @@ import type { BulkAssign, BulkEnd, BulkInput, BulkQuantity } from './schema'
 import { idSet, resolveTargets } from './targets'
 
 /** Rows in one statement: few enough that somebody who waits sees it move. */
-const rowsAtOnce = 400
+export const rowsAtOnce = 400
+
+/** Told while rows are written: none of them is there for anybody else until all are. */
+export type OnProgress = (done: number, total: number) => void
 
 export type AppliedBulk = { id: number; count: number; label: string }
 
@@ -28,8 +31,7 @@ export async function applyBulk(
   actor: Actor,
   { change, count }: { change: BulkInput; count: number },
   today: CalendarDate,
-  /** Told while the rows are written: none of them is there for anybody else until all are. */
-  onProgress: (done: number, total: number) => void = () => {},
+  onProgress: OnProgress = () => {},
 ): Promise<AppliedBulk> {
   return db.transaction(async tx => {
     const plan = await planLocked(tx, actor, change, today)
@@ -149,7 +151,11 @@ async function writeQuantities({ tx, actor, rows, bulkId }: Write, input: BulkQu
   const { quantity, effectiveOn } = input
   await tx.execute(sql`
     with old as (
-      select a.id, a.quantity, a.start_on, q.quantity as at_day from assignments a
+      select a.id, a.quantity, a.start_on, q.quantity as at_day,
+        case when a.start_on < ${effectiveOn}::date then coalesce((select meant.quantity from assignment_quantities meant
+          where meant.assignment_id = a.id and meant.effective_on <= ${effectiveOn}::date
+          order by meant.effective_on desc limit 1), a.quantity) else a.quantity end as meant
+      from assignments a
       left join assignment_quantities q on q.assignment_id = a.id and q.effective_on = ${effectiveOn}::date
       where a.id in ${heldIds(rows)}),
     later as (
@@ -162,7 +168,7 @@ async function writeQuantities({ tx, actor, rows, bulkId }: Write, input: BulkQu
       from old o where o.id = a.id
       returning a.id, a.reference, a.revision,
         jsonb_build_object('effectiveOn', ${effectiveOn}::text, 'quantity', o.quantity, 'atDay', o.at_day) as previous,
-        jsonb_build_object('revision', a.revision - 1) as before,
+        jsonb_build_object('quantity', o.meant, 'revision', a.revision - 1) as before,
         jsonb_build_object('quantity', ${quantity}::int, 'quantityFrom', ${effectiveOn}::text, 'revision', a.revision, 'bulkChange', ${bulkId}::bigint) as after),
     told as (${told(actor, 'assignment.quantity_changed')})
     ${kept(bulkId)}`)

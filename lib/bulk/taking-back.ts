@@ -1,16 +1,26 @@
 /** Taking back a bulk change: what it made is deleted, what it changed is put back. */
-import { eq, sql } from 'drizzle-orm'
+import { setImmediate } from 'node:timers/promises'
+import { eq, type SQL, sql } from 'drizzle-orm'
 import { type Db, rowsOf } from '@/db/client'
 import { bulkChanges } from '@/db/schema/bulk'
 import { array } from '@/db/unnest'
 import { type Actor, isAdmin } from '../actor'
+import { packageTerms } from '../assignments/access'
 import { writeAudit } from '../audit/mutations'
 import type { CalendarDate } from '../calendar-date'
 import { lockCustomers } from '../customers/access'
 import { Refusal } from '../refusal'
-import { type AppliedBulk, told } from './mutations'
+import { type AppliedBulk, type OnProgress, rowsAtOnce, told } from './mutations'
+import { idSet } from './targets'
 
-type Kept = { id: number; reference: string; payerId: number; isEdited: boolean }
+type Kept = {
+  id: number
+  reference: string
+  payerId: number
+  packageId: number
+  startOn: CalendarDate
+  isEdited: boolean
+}
 
 /**
  * Puts back what a bulk change did: assignments are deleted, ends and quantities restored. All or nothing: refused where
@@ -21,6 +31,7 @@ export async function takeBackBulk(
   actor: Actor,
   { id }: { id: number },
   _today: CalendarDate,
+  onProgress: OnProgress = () => {},
 ): Promise<AppliedBulk> {
   return db.transaction(async tx => {
     const [change] = await tx.select().from(bulkChanges).where(eq(bulkChanges.id, id)).for('update')
@@ -34,8 +45,15 @@ export async function takeBackBulk(
       throw new Refusal(`${which} was changed or deleted since: change these assignments one by one.`)
     }
     await refuseCharged(tx, change, rows)
-    if (change.kind === 'assign') await deleteKept(tx, actor, id)
-    else await restoreKept(tx, actor, id, change.kind)
+    if (change.kind === 'assign') await refuseShort(tx, actor, rows)
+    for (let at = 0; at < rows.length; at += rowsAtOnce) {
+      onProgress(at, rows.length)
+      // As where they were written: pages get a breath between two statements.
+      await setImmediate()
+      const part = { tx, actor, id, ids: idSet(rows.slice(at, at + rowsAtOnce).map(row => row.id)) }
+      if (change.kind === 'assign') await deleteKept(part)
+      else await restoreKept(part, change.kind)
+    }
     await tx
       .update(bulkChanges)
       .set({ takenBackAt: sql`now()`, takenBackBy: actor.id })
@@ -61,7 +79,8 @@ async function lockKept(tx: Db, actor: Actor, id: number): Promise<Kept[]> {
   await lockCustomers(tx, actor, payerIds, 'Some of these assignments are not yours any more.')
   return rowsOf<Kept>(
     tx,
-    sql`select a.id::float8 as id, a.reference, a.payer_id::float8 as "payerId", a.revision <> r.revision as "isEdited"
+    sql`select a.id::float8 as id, a.reference, a.payer_id::float8 as "payerId",
+      a.package_id::float8 as "packageId", a.start_on::text as "startOn", a.revision <> r.revision as "isEdited"
       from bulk_change_rows r join assignments a on a.id = r.assignment_id
       where r.bulk_change_id = ${id} order by a.id for update of a`,
   )
@@ -99,30 +118,47 @@ async function refuseCharged(
     )
 }
 
-async function deleteKept(tx: Db, actor: Actor, id: number): Promise<void> {
-  await tx.execute(sql`
+/** What runs for at least some days is deleted by an admin only, as one by one. All of them have one package and one start. */
+async function refuseShort(tx: Db, actor: Actor, rows: readonly Kept[]): Promise<void> {
+  const [first] = rows
+  if (isAdmin(actor) || !first) return
+  const { starting } = await packageTerms(tx, first.packageId, first.startOn)
+  if (starting.minimumDays > 0)
+    throw new Refusal(
+      `They run for at least ${starting.minimumDays} days and cannot be deleted: end them, or ask an admin to take them back.`,
+    )
+}
+
+type Part = { tx: Db; actor: Actor; id: number; ids: SQL }
+
+const ofPart = ({ id, ids }: Part) =>
+  sql`r.bulk_change_id = ${id} and r.assignment_id = a.id and a.id in ${ids}`
+
+async function deleteKept(part: Part): Promise<void> {
+  await part.tx.execute(sql`
     with saved as (
-      delete from assignments a using bulk_change_rows r where r.bulk_change_id = ${id} and r.assignment_id = a.id
+      delete from assignments a using bulk_change_rows r where ${ofPart(part)}
       returning a.id, a.reference, jsonb_build_object('packageId', a.package_id, 'startOn', a.start_on, 'quantity', a.quantity,
         'reference', a.reference) as before, null::jsonb as after)
-    ${told(actor, 'assignment.deleted')}`)
+    ${told(part.actor, 'assignment.deleted')}`)
 }
 
-async function restoreKept(tx: Db, actor: Actor, id: number, kind: 'end' | 'quantity'): Promise<void> {
-  if (kind === 'quantity') await restoreQuantities(tx, id)
+async function restoreKept(part: Part, kind: 'end' | 'quantity'): Promise<void> {
+  if (kind === 'quantity') await restoreQuantities(part)
   const values =
     kind === 'end' ? sql`end_on = null, ended_on = null` : sql`quantity = (r.previous ->> 'quantity')::int`
-  await tx.execute(sql`
+  await part.tx.execute(sql`
     with saved as (
       update assignments a set ${values}, revision = a.revision + 1, updated_at = now()
-      from bulk_change_rows r where r.bulk_change_id = ${id} and r.assignment_id = a.id
+      from bulk_change_rows r where ${ofPart(part)}
       returning a.id, a.reference, jsonb_build_object('revision', a.revision - 1) as before,
-        jsonb_build_object('revision', a.revision, 'takenBack', ${id}::bigint) as after)
-    ${told(actor, kind === 'end' ? 'assignment.end_removed' : 'assignment.quantity_changed')}`)
+        jsonb_build_object('revision', a.revision, 'takenBack', ${part.id}::bigint) as after)
+    ${told(part.actor, kind === 'end' ? 'assignment.end_removed' : 'assignment.quantity_changed')}`)
 }
 
-async function restoreQuantities(tx: Db, id: number): Promise<void> {
-  const own = sql`r.bulk_change_id = ${id} and r.assignment_id = q.assignment_id and q.effective_on = (r.previous ->> 'effectiveOn')::date`
+async function restoreQuantities({ tx, id, ids }: Part): Promise<void> {
+  const own = sql`r.bulk_change_id = ${id} and r.assignment_id = q.assignment_id and q.assignment_id in ${ids}
+    and q.effective_on = (r.previous ->> 'effectiveOn')::date`
   await tx.execute(sql`
     delete from assignment_quantities q using bulk_change_rows r where ${own} and r.previous ->> 'atDay' is null`)
   await tx.execute(sql`

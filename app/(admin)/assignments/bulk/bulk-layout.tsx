@@ -5,14 +5,14 @@ import type { FieldValues } from 'react-hook-form'
 import type { ActionForm } from '@/components/ui/action-form'
 import { CancelButton, Form, FormColumns, FormFooter, SubmitButton } from '@/components/ui/form'
 import { countText } from '@/components/ui/number'
-import { Progress } from '@/components/ui/progress'
 import { toast } from '@/components/ui/toast'
 import { useAnswer } from '@/components/ui/use-answer'
 import { bulkInputSchema } from '@/lib/bulk/schema'
-import { previewMany, takeBackMany } from './actions'
+import { previewMany } from './actions'
 import type { BulkFormOf, BulkKind } from './bulk-form'
 import { BulkRows } from './bulk-rows'
-import { saveMany } from './save-many'
+import { saveMany, takeBackMany } from './save-many'
+import { Saving } from './saving-progress'
 
 const doneWords = { assign: 'packages assigned', end: 'packages ended', quantity: 'quantities changed' }
 
@@ -43,7 +43,11 @@ export function useBulk(kind: BulkKind, { selection, onSaved }: BulkFormOf) {
       toast({
         title: `${countText(applied.count)} ${doneWords[kind]}`,
         description: applied.label,
-        undo: () => takeBackMany({ id: applied.id }),
+        undo: async () => {
+          const result = await takeBackMany(applied.id)
+          if (result.ok) router.refresh()
+          return result
+        },
         href: '/assignments/bulk',
         link: 'Bulk changes',
       })
@@ -51,14 +55,6 @@ export function useBulk(kind: BulkKind, { selection, onSaved }: BulkFormOf) {
       onSaved()
     },
   }
-}
-
-function Saving({ progress }: { progress: { done: number; total: number } | null }) {
-  if (!progress) return <Progress label="Looking at every row once more" />
-  const { done, total } = progress
-  return (
-    <Progress label="Saving" value={done} max={total} text={`${countText(done)} of ${countText(total)}`} />
-  )
 }
 
 export function BulkLayout<Input extends FieldValues, Output>({
@@ -105,7 +101,7 @@ export function BulkLayout<Input extends FieldValues, Output>({
       >
         {children}
       </FormColumns>
-      {form.busy && <Saving progress={bulk.progress} />}
+      {form.busy && <Saving label="Saving" progress={bulk.progress} />}
       <FormFooter>
         <SubmitButton disabled={data?.okCount === 0}>{many}</SubmitButton>
         <CancelButton />

@@ -1,15 +1,25 @@
 'use client'
 import { Undo2 } from 'lucide-react'
+import { useRouter } from 'next/navigation'
 import { useState } from 'react'
 import { Button } from '@/components/ui/button'
 import { ConfirmDialog } from '@/components/ui/confirm-dialog'
 import { plural } from '@/components/ui/number'
 import { toast } from '@/components/ui/toast'
-import { takeBackMany } from './actions'
+import { takeBackMany } from './save-many'
+import { Saving } from './saving-progress'
 
 /** Puts back what a bulk change did, after a question that names it. */
 export function TakeBack({ id, label, count }: { id: number; label: string; count: number }) {
+  const router = useRouter()
   const [open, setOpen] = useState(false)
+  const [work, setWork] = useState<{ progress: { done: number; total: number } | null } | null>(null)
+  const takeBack = async () => {
+    setWork({ progress: null })
+    const result = await takeBackMany(id, (done, total) => setWork({ progress: { done, total } }))
+    setWork(null)
+    return result
+  }
   return (
     <>
       <Button size="sm" icon={Undo2} onClick={() => setOpen(true)} {...ConfirmDialog.onTheWay}>
@@ -21,11 +31,19 @@ export function TakeBack({ id, label, count }: { id: number; label: string; coun
         title={`Take back “${label}”?`}
         confirm={`Take back ${plural(count, 'row')}`}
         danger
-        action={() => takeBackMany({ id })}
-        onDone={() => toast({ title: `${plural(count, 'row')} taken back` })}
+        action={takeBack}
+        onDone={() => {
+          toast({ title: `${plural(count, 'row')} taken back` })
+          router.refresh()
+        }}
       >
         New assignments are deleted, ends and quantities are as they were before. All of it, or nothing where
         something was charged or edited since.
+        {work && (
+          <div className="mt-3">
+            <Saving label="Taking back" progress={work.progress} />
+          </div>
+        )}
       </ConfirmDialog>
     </>
   )
