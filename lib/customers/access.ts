@@ -2,7 +2,7 @@
  * Whose customers are whose: an admin's are all, an account manager's are those assigned to them. Everything that hangs
  * on a customer (DIDs, assignments, charges, payments, usage) is judged through it.
  */
-import { eq, inArray, type SQL, sql } from 'drizzle-orm'
+import { and, eq, inArray, type SQL, sql } from 'drizzle-orm'
 import type { Db } from '@/db/client'
 import { customers } from '@/db/schema/customers'
 import { type Actor, isAdmin } from '../actor'
@@ -25,6 +25,15 @@ export function andOwn(actor: Actor, customerId: SQL): SQL {
 /** True where the actor may see and serve this customer. */
 export function servesCustomer(actor: Actor, customer: { accountManagerId: string | null }): boolean {
   return isAdmin(actor) || (actor.id !== null && customer.accountManagerId === actor.id)
+}
+
+/** True where all of them exist and are the actor's at this moment; nothing is locked. */
+export async function servesAll(db: Db, actor: Actor, ids: readonly number[]): Promise<boolean> {
+  const wanted = [...new Set(ids)]
+  return (
+    (await db.$count(customers, and(inArray(customers.id, wanted), visibleCustomers(actor)))) ===
+    wanted.length
+  )
 }
 
 const notFound = 'This customer does not exist, or it is not one of yours.'

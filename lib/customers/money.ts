@@ -1,31 +1,34 @@
 /** What a customer paid and used, for the sections of its page. The caller has judged that the customer is the actor's. */
-import { and, desc, eq, isNotNull, sql } from 'drizzle-orm'
+import { and, desc, eq, inArray, isNotNull, sql } from 'drizzle-orm'
 import type { Db } from '@/db/client'
 import { payments } from '@/db/schema/payments'
 import { usage } from '@/db/schema/usage'
-import { offsetOf, pageSize } from '../paging'
+import { findPage, inOrder, type Position } from '../listing/queries'
 
-/** One page of a customer's payments, the latest first. */
-export async function listCustomerPayments(db: Db, customerId: number, page: number) {
-  const where = eq(payments.customerId, customerId)
-  const [count, rows] = await Promise.all([
-    db.$count(payments, where),
-    db
-      .select({
-        id: payments.id,
-        reference: payments.reference,
-        paidOn: payments.paidOn,
-        amountMinor: payments.amountMinor,
-        status: payments.status,
-        description: payments.description,
-      })
-      .from(payments)
-      .where(where)
-      .orderBy(desc(payments.paidOn), desc(payments.id))
-      .limit(pageSize)
-      .offset(offsetOf(page)),
-  ])
-  return { rows, count }
+/** One page of a customer's payments, the latest date first, and how many there are (see `ListPage`). */
+export async function listCustomerPayments(db: Db, customerId: number, position: Position) {
+  const { ids, ...page } = await findPage(
+    db,
+    {
+      from: sql`${payments}`,
+      id: payments.id,
+      where: eq(payments.customerId, customerId),
+      order: { keys: [{ by: payments.paidOn, type: 'date' }], down: true },
+    },
+    position,
+  )
+  const rows = await db
+    .select({
+      id: payments.id,
+      reference: payments.reference,
+      paidOn: payments.paidOn,
+      amountMinor: payments.amountMinor,
+      status: payments.status,
+      description: payments.description,
+    })
+    .from(payments)
+    .where(inArray(payments.id, ids))
+  return { rows: inOrder(ids, rows), ...page }
 }
 
 /** Usage by calendar month, the latest first, at most 36 months: calls, their seconds and what they came to. */

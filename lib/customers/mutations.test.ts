@@ -2,6 +2,7 @@ import { and, asc, eq } from 'drizzle-orm'
 import { beforeAll, expect, test } from 'vitest'
 import type { Db } from '@/db/client'
 import { auditLog } from '@/db/schema/audit'
+import { users } from '@/db/schema/users'
 import { describeDatabases } from '@/db/testing'
 import { type Actor, commandLineActor as admin } from '../actor'
 import { assign, makeCustomer, makeManager, makePackage, refusalOf, today } from '../assignments/testing'
@@ -45,6 +46,18 @@ describeDatabases('customers', open => {
     await edit(id, { currency: 'EUR' })
     await assign(db, { packageId: await makePackage(db, { currency: 'EUR' }), customerId: id })
     expect((await refusalOf(edit(id, { currency: 'USD' }))).fieldErrors?.currency).toContain('Keep EUR')
+  })
+
+  test('is handed to nobody who may not sign in, and stays with who may not any more', async () => {
+    const gone = await makeManager(db)
+    const id = await makeCustomer(db, { accountManagerId: gone.id })
+    await db.update(users).set({ isActive: false }).where(eq(users.id, gone.id))
+    expect(await edit(id, { name: 'Renamed' })).toMatchObject({ name: 'Renamed' })
+    const other = await makeCustomer(db)
+    for (const accountManagerId of [gone.id, 'nobody'])
+      expect((await refusalOf(edit(other, { accountManagerId }))).fieldErrors).toHaveProperty(
+        'accountManagerId',
+      )
   })
 
   test('an account manager changes name and e-mail of their own, and nothing else', async () => {

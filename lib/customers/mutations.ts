@@ -1,4 +1,4 @@
-import { and, eq, ne, sql } from 'drizzle-orm'
+import { and, eq, inArray, ne, sql } from 'drizzle-orm'
 import { type Db, rowsOf } from '@/db/client'
 import { customers } from '@/db/schema/customers'
 import { users } from '@/db/schema/users'
@@ -32,7 +32,7 @@ export async function createCustomer(
   requireAdmin(actor)
   return db.transaction(async tx => {
     await refuseTakenCode(tx, input.accountCode, 0)
-    const managers = await managersOf(tx, [input.accountManagerId])
+    const managers = await managersOf(tx, null, input.accountManagerId)
     const [row] = await tx
       .insert(customers)
       .values({
@@ -79,7 +79,7 @@ export async function updateCustomer(
     if (input.currency !== before.currency) await refuseCurrencyInUse(tx, before)
     if (input.accountCode !== before.accountCode) await refuseTakenCode(tx, input.accountCode, before.id)
     const { id, revision, ...values } = input
-    const managers = await managersOf(tx, [before.accountManagerId, input.accountManagerId])
+    const managers = await managersOf(tx, before.accountManagerId, input.accountManagerId)
     const after = { ...before, ...values, revision: before.revision + 1 }
     if (isSame(before, after)) return { id, name: before.name }
     await tx
@@ -140,16 +140,21 @@ async function refuseCurrencyInUse(tx: Db, customer: Customer): Promise<void> {
     )
 }
 
-/** Names by user id; refuses somebody who does not exist or may no longer sign in. */
-async function managersOf(tx: Db, ids: (string | null)[]): Promise<Map<string, string>> {
-  const managers = new Map<string, string>()
-  for (const id of new Set(ids)) {
-    if (id === null) continue
-    const [user] = await tx.select({ email: users.email }).from(users).where(eq(users.id, id))
-    if (!user) throw Refusal.field('accountManagerId', 'Choose somebody from the list.')
-    managers.set(id, user.email)
-  }
-  return managers
+/** The e-mails of who looked after the customer and who will, by user id; refuses to hand it to somebody who may not sign in. */
+async function managersOf(tx: Db, was: string | null, next: string | null): Promise<Map<string, string>> {
+  const ids = [...new Set([was, next])].filter(id => id !== null)
+  if (ids.length === 0) return new Map()
+  const found = await tx
+    .select({ id: users.id, email: users.email, isActive: users.isActive })
+    .from(users)
+    .where(inArray(users.id, ids))
+  const chosen = found.find(user => user.id === next)
+  if (next !== null && next !== was && !chosen?.isActive)
+    throw Refusal.field(
+      'accountManagerId',
+      chosen ? `${chosen.email} is deactivated: choose somebody else.` : 'Choose somebody from the list.',
+    )
+  return new Map(found.map(user => [user.id, user.email]))
 }
 
 function auditValues(row: Customer, managers: Map<string, string>) {

@@ -2,7 +2,7 @@ import { eq } from 'drizzle-orm'
 import type { Db } from '@/db/client'
 import { dids } from '@/db/schema/customers'
 import { type Actor, isAdmin } from '../actor'
-import { type Customer, lockCustomers } from '../customers/access'
+import { type Customer, lockCustomers, servesAll } from '../customers/access'
 import { Refusal } from '../refusal'
 
 export type Did = typeof dids.$inferSelect
@@ -22,9 +22,9 @@ export async function lockDid(
   const [seen] = await tx.select({ customerId: dids.customerId }).from(dids).where(eq(dids.id, id))
   if (!seen || (seen.customerId === null && !isAdmin(actor))) throw new Refusal(notFound)
   const own = seen.customerId === null ? [] : [seen.customerId]
-  const customers = await lockCustomers(tx, actor, own, notFound)
-  const rest = others.filter(other => !customers.has(other))
-  const locked = rest.length > 0 ? await lockCustomers(tx, actor, [...own, ...rest]) : customers
+  // Judged before anything is locked, so that all are locked at once: one after the other would be out of order.
+  if (own.length > 0 && !(await servesAll(tx, actor, own))) throw new Refusal(notFound)
+  const locked = await lockCustomers(tx, actor, [...own, ...others], others.length > 0 ? undefined : notFound)
   const [did] = await tx.select().from(dids).where(eq(dids.id, id)).for('update')
   if (!did) throw new Refusal(notFound)
   if (did.customerId !== seen.customerId)

@@ -1,6 +1,6 @@
 import { beforeAll, expect, test } from 'vitest'
 import type { Db } from '@/db/client'
-import { describeDatabases } from '@/db/testing'
+import { describeDatabases, describePostgres } from '@/db/testing'
 import { type Actor, commandLineActor as admin } from '../actor'
 import {
   assign,
@@ -122,5 +122,23 @@ describeDatabases('DIDs', open => {
     const stale = await refusalOf(edit(did.id, { revision: 1, carrier: 'Voxbridge' }))
     expect(stale.formError).toContain('the carrier to “Bandline”')
     expect(stale.formError).toContain('enabled to no')
+  })
+})
+
+describePostgres('numbers that change places', open => {
+  test('two customers give each other a number at the same moment, and neither waits for the other for ever', async () => {
+    const db = await open()
+    const customerIds = [await makeCustomer(db), await makeCustomer(db)]
+    const numbers = await Promise.all(
+      Array.from({ length: 10 }, (_, at) => makeDid(db, customerIds[at % 2] ?? null)),
+    )
+    const handOver = async (id: number) => {
+      const did = await getDid(db, admin, id)
+      if (!did) throw new Error('no DID')
+      const customerId = customerIds.find(other => other !== did.customerId)
+      return updateDid(db, admin, didEditSchema.parse({ ...did, customerId }), today)
+    }
+    for (let round = 0; round < 5; round += 1) await Promise.all(numbers.map(({ id }) => handOver(id)))
+    expect((await getDid(db, admin, numbers[0]?.id ?? 0))?.customerId).toBe(customerIds[1])
   })
 })

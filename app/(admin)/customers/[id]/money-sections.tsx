@@ -5,19 +5,19 @@ import { readList } from '@/components/ui/list-url'
 import { Money, Price } from '@/components/ui/money'
 import { Count } from '@/components/ui/number'
 import { listCustomerPayments, listUsageMonths } from '@/lib/customers/money'
-import { pageSize } from '@/lib/paging'
+import { pagerOf } from '../../pager-of'
 import { PaymentStatusBadge } from '../../payments/payment-status'
 import type { SectionOf } from './sections'
 
 /** What the customer paid, the latest first. */
 export async function PaymentsSection({ page, customer, query }: SectionOf) {
   const list = readList(query)
-  const { rows, count } = await listCustomerPayments(page.db, customer.id, list.page)
+  const found = await listCustomerPayments(page.db, customer.id, { after: list.after, before: list.before })
   return (
     <DataTable
       caption="Payments"
       params={query}
-      rows={rows}
+      rows={found.rows}
       rowKey={row => String(row.id)}
       columns={[
         { key: 'reference', header: 'Reference', width: '12rem', cell: row => row.reference },
@@ -38,8 +38,7 @@ export async function PaymentsSection({ page, customer, query }: SectionOf) {
           cell: row => <Money minor={row.amountMinor} currency={customer.currency} />,
         },
       ]}
-      count={count}
-      page={{ number: list.page, size: pageSize }}
+      {...pagerOf(list, found)}
       empty={<EmptyState title="No payments yet">A completed payment raises the balance.</EmptyState>}
     />
   )
