@@ -6,44 +6,64 @@ import { build, isBuilt, nextProgram } from './build'
 
 /** `npm start`: builds where there is no build of these sources, then serves. */
 async function start(): Promise<void> {
-  const { port } = environment()
-  await refuseTakenPort(port)
+  const { port, host } = environment()
+  await refuseTakenPort(port, host)
   if (!isBuilt()) {
     console.log(
       'Building OpenMRC, as this is the first start or its sources changed. This takes about a minute.',
     )
     if (!build()) throw new StartProblem('OpenMRC could not be built: the reasons stand above.')
   }
-  serve(port)
+  serve(port, host)
 }
 
-function refuseTakenPort(port: number): Promise<void> {
+function refuseTakenPort(port: number, host: string | undefined): Promise<void> {
   return new Promise((resolve, reject) => {
     const probe = createServer()
-    probe.once('error', error => reject(new StartProblem(portSentence(port, error))))
-    probe.listen(port, () => probe.close(() => resolve()))
+    probe.once('error', error => reject(new StartProblem(portSentence(port, host, error))))
+    probe.listen({ port, host }, () => probe.close(() => resolve()))
   })
 }
 
-function portSentence(port: number, error: Error & { code?: string }): string {
+function portSentence(port: number, host: string | undefined, error: Error & { code?: string }): string {
+  if (error.code === 'EADDRNOTAVAIL' || error.code === 'ENOTFOUND') {
+    return `OPENMRC_HOST names no address of this machine: ${host}. Take 127.0.0.1, or leave it out to listen on all of them.`
+  }
   if (error.code === 'EADDRINUSE') {
     return `Port ${port} is taken by another program. Stop that one, or choose another port: PORT=${port + 1} npm start`
   }
   return `Port ${port} cannot be used (${error.message}). Choose another port: PORT=3000 npm start`
 }
 
-function serve(port: number): void {
+function serve(port: number, host: string | undefined): void {
   const env = {
     ...process.env,
     PORT: String(port),
     NODE_ENV: 'production' as const,
     NEXT_TELEMETRY_DISABLED: '1',
   }
-  const server = spawn(process.execPath, [nextProgram, 'start'], { stdio: 'inherit', env })
-  // A terminal signals the whole group; a service manager only this process.
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => server.kill(signal))
-  server.once('exit', (code, signal) => process.exit(code ?? (signal ? 1 : 0)))
+  const args = [nextProgram, 'start', ...(host === undefined ? [] : ['--hostname', host])]
+  const server = spawn(process.execPath, args, { stdio: 'inherit', env })
+  let isStopping = false
+  // A terminal signals the whole group; a service manager may signal only this process.
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+    process.on(signal, () => {
+      isStopping = true
+      // The server ends cleanly on these two; a terminal that goes away would cut it off.
+      server.kill(signal === 'SIGINT' ? 'SIGINT' : 'SIGTERM')
+    })
+  }
+  // Who asked it to stop is told that it did: a code above 128 would be a failure to a service manager.
+  server.once('exit', (code, signal) => process.exit(isStopping && isStopped(code, signal) ? 0 : (code ?? 1)))
 }
+
+const isStopped = (code: number | null, signal: NodeJS.Signals | null) =>
+  code === 0 ||
+  code === 130 ||
+  code === 143 ||
+  signal === 'SIGINT' ||
+  signal === 'SIGTERM' ||
+  signal === 'SIGHUP'
 
 start().catch((error: unknown) => {
   printStartProblem(error)

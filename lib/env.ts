@@ -29,6 +29,13 @@ const shape = z.object({
       .refine(port => port >= 1 && port <= 65_535, 'must be a port number from 1 to 65535')
       .default(3000),
   ),
+  OPENMRC_HOST: z.preprocess(
+    blankIsUnset,
+    z
+      .string()
+      .regex(/^[A-Za-z0-9.:-]{1,253}$/, 'must be an address of this machine such as 127.0.0.1')
+      .optional(),
+  ),
   OPENMRC_ADMIN_EMAIL: z.preprocess(blankIsUnset, z.email('must be an e-mail address').optional()),
   OPENMRC_ADMIN_PASSWORD: z.preprocess(
     blankIsUnset,
@@ -58,6 +65,8 @@ export type Environment = {
   /** Where the embedded database lives. */
   dataFolder: string
   port: number
+  /** The one address to listen on; undefined for every address of the machine. */
+  host: string | undefined
   /** The first admin, made where there is none. */
   admin: { email: string; password: string } | undefined
   billingTimeZone: string
@@ -91,6 +100,7 @@ export function parseEnvironment(source: Record<string, string | undefined>): En
     databaseUrl: parsed.data.DATABASE_URL,
     dataFolder: parsed.data.OPENMRC_DATA,
     port: parsed.data.PORT,
+    host: parsed.data.OPENMRC_HOST,
     admin: email !== undefined && password !== undefined ? { email, password } : undefined,
     billingTimeZone: parsed.data.BILLING_TIME_ZONE,
     mail: url !== undefined && from !== undefined ? { url, from } : undefined,
