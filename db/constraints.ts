@@ -107,6 +107,7 @@ export const constraintMeanings: Readonly<Record<string, Meaning>> = {
   charges_reversed_once: [null, 'These charges were undone already.'],
   charges_append_only: [null, 'Charges are never changed or deleted. Undo the run instead.'],
   ledger_entries_charge_once: [null, 'This charge was debited already.'],
+  ledger_entries_payment_once: [null, 'This payment moved the balance already. Reload the page.'],
   ledger_entries_append_only: [null, 'The ledger is never changed. Post the opposite entry instead.'],
   audit_log_append_only: [null, 'The audit log is never changed.'],
   billing_runs_customer_id_customers_id_fk: [

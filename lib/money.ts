@@ -10,6 +10,8 @@ export const maxPriceMicro = 999_999_999_000_000
 export const microDecimals = 6
 /** What the ledger's 64-bit columns hold, with room for sums. */
 export const maxAmountMinor = 4_000_000_000_000_000_000n
+/** How far a balance may go below zero: what the same columns hold, with room for debit limits. */
+export const maxBalanceMinor = 8_000_000_000_000_000_000n
 
 const powersOfTen = [1, 10, 100, 1_000, 10_000, 100_000, 1_000_000] as const
 

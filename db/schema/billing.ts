@@ -229,6 +229,7 @@ export const ledgerEntries = pgTable(
   },
   t => [
     uniqueIndex('ledger_entries_charge_once').on(t.chargeId).where(sql`${t.chargeId} is not null`),
+    uniqueIndex('ledger_entries_payment_once').on(t.paymentId, t.kind).where(sql`${t.paymentId} is not null`),
     index('ledger_entries_customer_idx').on(t.customerId, t.id),
     check(
       'ledger_entries_kind_known',

@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm'
-import { bigint, char, check, integer, pgTable, primaryKey } from 'drizzle-orm/pg-core'
+import { bigint, char, check, integer, numeric, pgTable, primaryKey } from 'drizzle-orm/pg-core'
 import { billingRuns } from './billing'
 import { customers } from './customers'
 import { packages } from './packages'
@@ -58,8 +58,9 @@ export const billingRunTotals = pgTable(
     runId: runId(),
     currency: char('currency', { length: 3 }).notNull(),
     lineCount: integer('line_count').notNull(),
-    retailMinor: bigint('retail_minor', { mode: 'bigint' }).notNull(),
-    costMinor: bigint('cost_minor', { mode: 'bigint' }).notNull(),
+    // Each line is held by 64 bits; the sum of many need not be.
+    retailMinor: numeric('retail_minor', { mode: 'bigint', precision: 38, scale: 0 }).notNull(),
+    costMinor: numeric('cost_minor', { mode: 'bigint', precision: 38, scale: 0 }).notNull(),
   },
   t => [primaryKey({ name: 'billing_run_totals_pk', columns: [t.runId, t.currency] })],
 )

@@ -67,8 +67,8 @@ const ofLine = (leak: LeakKind, line: Line): Leak => ({
 
 /**
  * Expected against charged, for one assignment: a line without a charge is `never_billed` where the next run will look, and
- * `passed_over` where none will; one of nothing is `zero`; another amount `differs` (a minimum spend may: usage comes late; an end
- * that was set later is settled by a credit).
+ * `passed_over` where none will, or where it is too large for any; one of nothing is `zero`; another amount `differs` (a minimum
+ * spend may: usage comes late; an end that was set later is settled by a credit).
  */
 export function missingOf(
   { assignment, nextDue }: Checked,
@@ -81,6 +81,7 @@ export function missingOf(
     const key = chargeKey(line.assignmentId, line.kind, line.periodFrom)
     const isCharged = charged.get(key)?.runId != null
     if (line.skip === 'zero') return isCharged ? [] : [ofLine('zero', line)]
+    if (line.skip === 'amount_out_of_range') return isCharged ? [] : [ofLine('passed_over', line)]
     if (line.skip !== null) return []
     if (!isCharged) {
       return [ofLine(nextDue !== null && nextDue <= line.billingOn ? 'never_billed' : 'passed_over', line)]

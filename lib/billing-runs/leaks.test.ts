@@ -4,6 +4,7 @@ import type { Db } from '@/db/client'
 import { assignmentPointers, assignments } from '@/db/schema/assignments'
 import { describeDatabases } from '@/db/testing'
 import { commandLineActor as admin } from '../actor'
+import { endAssignment } from '../assignments/ending'
 import { assign, makeCustomer, makeManager, makePackage, postCharge, refusalOf } from '../assignments/testing'
 import { checkLeaks, countChecked } from './leaks'
 import { runBilling } from './run'
@@ -88,6 +89,25 @@ describeDatabases('the leak check', open => {
     ])
     await db.update(assignments).set({ endOn: '2026-09-10', endedOn: today }).where(eq(assignments.id, id))
     expect(await found()).toContain('after_end recurring 2026-09-15 null 1000')
+  })
+
+  it('knows the credit of days after the end, also one that was given after the range', async () => {
+    const { id } = await start()
+    await post('2026-11-15')
+    await endAssignment(db, admin, { id, revision: 1, endOn: '2026-10-10', reason: null }, today)
+    await post(today)
+    const { leaks } = await checkLeaks(db, admin, { from: '2026-09-01', to: '2026-11-15', after: 0 })
+    expect(leaks).toEqual([])
+  })
+
+  it('finds what is too large to be charged', async () => {
+    const fields = { retail: '999999999', frequency: 'none', match: '', currency: 'CLF' }
+    const customerId = await makeCustomer(db, { currency: 'CLF' })
+    const packageId = await makePackage(db, fields)
+    const startOn = '2026-11-01'
+    await assign(db, { packageId, customerId, startOn, quantity: 1_000_000, pastDates: 'charge' })
+    expect((await post(today)).skippedByReason).toEqual({ amount_out_of_range: 1 })
+    expect(await found()).toEqual([`passed_over one_time ${startOn} 9999999990000000000 null`])
   })
 
   it('finds a package that a customer has twice', async () => {

@@ -133,6 +133,7 @@ async function leaksOf(db: Db, checked: readonly Checked[], from: Day, to: Day) 
   return { leaks: [...leaks, ...doubledOf(checked, charges)], failedCount }
 }
 
+/** What was charged in the range; and credits given since, which may give back what was. */
 async function loadLive(
   db: Db,
   assignments: readonly RunAssignment[],
@@ -145,7 +146,8 @@ async function loadLive(
     sql`select c.id::float8 as id, c.assignment_id::float8 as "assignmentId", c.kind, (c.billing_on - date '1970-01-01') as "billingOn",
       (c.period_from - date '1970-01-01') as "periodFrom", (c.period_to - date '1970-01-01') as "periodTo", c.retail_minor::text as retail
       from charges c where c.customer_id = any(${payers}) and c.kind <> 'reversal'
-        and c.billing_on between date '1970-01-01' + ${from}::int and date '1970-01-01' + ${to}::int
+        and c.billing_on >= date '1970-01-01' + ${from}::int
+        and (c.billing_on <= date '1970-01-01' + ${to}::int or c.kind = 'credit')
         and not exists (select 1 from charges r where r.reverses_id = c.id) order by c.id`,
   )
   return rows.map(({ retail, ...row }) => ({ ...row, retailMinor: BigInt(retail) }))

@@ -62,6 +62,14 @@ const keySet = (keys: readonly Key[]) =>
     ['int', keys.map(k => k.periodFrom)],
   )} as k(assignment_id, kind, period_from)`
 
+function pastEnd(assignment: RunAssignment, lookedThrough: Day): Day[] {
+  try {
+    return chargedPastEnd(assignment, lookedThrough)
+  } catch {
+    return [] // the planner meets the same failure and names it
+  }
+}
+
 type PostedRow = Omit<PostedCharge, 'retailMinor' | 'costMinor'> & {
   assignmentId: number
   retail: string
@@ -73,7 +81,7 @@ export async function withPosted(db: Db, assignments: readonly RunAssignment[]):
   const keys: Key[] = []
   for (const assignment of assignments) {
     if (assignment.endedOn === null || assignment.lookedThrough === null) continue
-    for (const periodFrom of chargedPastEnd(assignment, assignment.lookedThrough)) {
+    for (const periodFrom of pastEnd(assignment, assignment.lookedThrough)) {
       keys.push({ assignmentId: assignment.id, kind: 'recurring', periodFrom })
     }
   }

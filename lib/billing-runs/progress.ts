@@ -116,7 +116,8 @@ export async function countIntoRun(
       chargedCount: sql`${billingRuns.chargedCount} + ${batch.chargedCount}`,
       skippedCount: sql`${billingRuns.skippedCount} + ${batch.skippedCount}`,
       ...timeColumns(time),
-      heartbeatAt: sql`now()`,
+      // Not now(), the time at which the batch began: a long one would look dead the moment it is done.
+      heartbeatAt: sql`clock_timestamp()`,
     })
     .where(isHeld(lease))
     .returning({
@@ -134,12 +135,12 @@ async function addTotals(tx: Db, runId: number, totals: readonly RunTotals[]): P
   if (totals.length === 0) return
   await tx.execute(
     sql`insert into billing_run_totals (run_id, currency, line_count, retail_minor, cost_minor)
-      select ${runId}, t.currency, t.line_count, t.retail, t.cost
+      select ${runId}, t.currency, t.line_count, t.retail::numeric, t.cost::numeric
       from ${unnest(
         ['text', totals.map(t => t.currency)],
         ['int', totals.map(t => t.lineCount)],
-        ['bigint', totals.map(t => t.retailMinor)],
-        ['bigint', totals.map(t => t.costMinor)],
+        ['text', totals.map(t => t.retailMinor)],
+        ['text', totals.map(t => t.costMinor)],
       )} as t(currency, line_count, retail, cost)
       on conflict (run_id, currency) do update set line_count = billing_run_totals.line_count + excluded.line_count,
         retail_minor = billing_run_totals.retail_minor + excluded.retail_minor,

@@ -174,7 +174,10 @@ async function undoBatch(db: Db, lease: Lease, range: ChargeRange, today: Calend
       const count = await mirrorCharges(tx, range, today)
       const held = await tx
         .update(billingRuns)
-        .set({ reversedCount: sql`${billingRuns.reversedCount} + ${count}`, heartbeatAt: sql`now()` })
+        .set({
+          reversedCount: sql`${billingRuns.reversedCount} + ${count}`,
+          heartbeatAt: sql`clock_timestamp()`,
+        })
         .where(isHeld(lease))
         .returning({ id: billingRuns.id })
       if (held.length === 0) throw new RunStopped(lease.runId)

@@ -5,6 +5,7 @@ import { array } from '@/db/unnest'
 import { type Actor, requireAdmin } from '../actor'
 import { chargeKey } from '../billing/plan'
 import { type Day, toDay } from '../calendar-date'
+import { maxAmountMinor } from '../money'
 import { Refusal } from '../refusal'
 import { planBatch } from './batch'
 import type { PlannedKey, WaiverInput } from './schema'
@@ -58,6 +59,12 @@ export function plannedOf({ lines }: ChosenPlan, key: PlannedKey): PayerLine | u
 export const lastOf = (lines: readonly PlannedKey[]): Day =>
   lines.reduce((last, line) => Math.max(last, toDay(line.billingOn)), Number.NEGATIVE_INFINITY)
 
+/** What a line would come to; null where it is more than can be kept. */
+function keptAmount({ planned }: PayerLine): bigint | null {
+  const { retailMinor } = planned.line
+  return retailMinor > maxAmountMinor ? null : retailMinor
+}
+
 /**
  * Takes charges off, for good or because they were billed elsewhere, admins only. One that is taken off already stays as it is.
  * Throws a Refusal, and saves nothing, where one of them was charged meanwhile or is not planned any more. Answers how many were new.
@@ -74,7 +81,7 @@ export async function waiveCharges(db: Db, actor: Actor, input: WaiverInput): Pr
     const plan = await planChosen(tx, input.lines, lastOf(input.lines))
     const lines = input.lines.flatMap(key => {
       const found = plannedOf(plan, key)
-      return found ? [{ ...key, retailMinor: found.planned.line.retailMinor }] : []
+      return found ? [{ ...key, retailMinor: keptAmount(found) }] : []
     })
     const missing = input.lines.length - lines.length
     if (missing > 0) {

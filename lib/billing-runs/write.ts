@@ -5,6 +5,7 @@ import { dateOf, unnest } from '@/db/unnest'
 import { explain } from '../billing/explain'
 import type { PlannedLine, Pointer } from '../billing/plan'
 import type { Day } from '../calendar-date'
+import { maxAmountMinor } from '../money'
 import type { RunAssignment, RunCustomer } from './load'
 
 /** A planned line with the assignment and the customer it belongs to. */
@@ -15,6 +16,9 @@ const chunkSize = 5_000
 function* chunksOf<T>(list: readonly T[]): Generator<T[], void> {
   for (let i = 0; i < list.length; i += chunkSize) yield list.slice(i, i + chunkSize)
 }
+
+/** An amount that is too large to be charged is kept as the largest that is not; the explanation beside it has the whole of it. */
+const held = (minor: bigint): bigint => (minor > maxAmountMinor ? maxAmountMinor : minor)
 
 const chargeColumns = (lines: readonly PayerLine[]) =>
   [
@@ -33,8 +37,8 @@ const chargeColumns = (lines: readonly PayerLine[]) =>
     ['int', lines.map(l => l.planned.line.numerator)],
     ['int', lines.map(l => l.planned.line.denominator)],
     ['bigint', lines.map(l => l.planned.line.spendMicro)],
-    ['bigint', lines.map(l => l.planned.line.retailMinor)],
-    ['bigint', lines.map(l => l.planned.line.costMinor)],
+    ['bigint', lines.map(l => held(l.planned.line.retailMinor))],
+    ['bigint', lines.map(l => held(l.planned.line.costMinor))],
     ['text', lines.map(l => l.customer.currency)],
     ['text', lines.map(l => explain(l.planned.line, l.customer.currency))],
   ] as const

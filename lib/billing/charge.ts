@@ -36,8 +36,9 @@ function skipOf(facts: AssignmentFacts, line: Line): SkipReason | null {
     return line.kind === 'minimum_spend' && line.unitRetailMicro > 0 ? 'spend_reached' : 'zero'
   }
   if (facts.chargeFrom !== null && line.billingOn < facts.chargeFrom) return 'marked_billed'
-  if (line.retailMinor > maxAmountMinor || line.costMinor > maxAmountMinor) return 'amount_out_of_range'
-  return facts.waived?.get(waiverKey(line.kind, line.periodFrom))?.outcome ?? null
+  const waiver = facts.waived?.get(waiverKey(line.kind, line.periodFrom))
+  if (waiver !== undefined) return waiver.outcome
+  return line.retailMinor > maxAmountMinor || line.costMinor > maxAmountMinor ? 'amount_out_of_range' : null
 }
 
 function pointLine(facts: AssignmentFacts, segment: Segment, kind: 'setup' | 'one_time'): Line {

@@ -58,6 +58,11 @@ describe('pools', () => {
     )
     expect([open?.from, open?.to]).toEqual([toDay('2026-01-11'), null])
   })
+  it('of a one-time package that has ended are there no more: nobody need look back to their start', () => {
+    const ended = minutes(10, { type: 'free_minutes' }, '2026-01-11', '2026-05-31')
+    const at = (day: string) => poolsOf(ended, toDay(day), toDay('2026-07-01')).length
+    expect([at('2026-05-31'), at('2026-06-01')]).toEqual([1, 0])
+  })
 })
 
 describe('calls', () => {

@@ -61,7 +61,8 @@ export function poolsOf(facts: MinutesFacts, from: Day, before: Day): Pool[] {
     const { terms } = segment.version
     if (terms.type !== 'free_minutes') continue
     if (terms.frequency === 'none') {
-      if (segment.from < before && segment.from === facts.startOn)
+      const isOver = facts.endBefore !== null && facts.endBefore <= from
+      if (segment.from < before && segment.from === facts.startOn && !isOver)
         add(segment.from, facts.endBefore, terms.destination)
       continue
     }

@@ -3,6 +3,7 @@
  * call it alike and differ by the insert. Rules: docs/billing.md, "Runs".
  */
 import type { Day } from '../calendar-date'
+import { maxBalanceMinor } from '../money'
 import { compareLines, linesOf, nextLineDay } from './charge'
 import type { AssignmentFacts, Line, SpendIn } from './line'
 
@@ -79,6 +80,9 @@ export function planPayer(
     }
     const debitMinor = assignment.debitsBalance ? line.retailMinor : 0n
     const holds = line.version.terms.whenFundsShort === 'hold'
+    if (line.skip === null && debitMinor > 0n && available - debitMinor < -maxBalanceMinor) {
+      line.skip = 'amount_out_of_range'
+    }
     if (line.skip === null && holds && debitMinor > 0n && available < debitMinor) line.skip = 'funds_short'
     if (line.skip !== null) {
       if (line.skip === 'funds_short' && !heldFrom.has(line.assignmentId)) {
