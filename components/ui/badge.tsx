@@ -26,12 +26,7 @@ export function Badge({
 }) {
   const shown = icon ?? (tone === 'good' || tone === 'warn' || tone === 'bad' ? stateIcons[tone] : undefined)
   return (
-    <span
-      className={classNames(
-        'inline-flex h-5 max-w-full items-center gap-1 rounded-full px-2 align-middle text-xs font-medium whitespace-nowrap',
-        tones[tone],
-      )}
-    >
+    <span className={classNames('badge', tones[tone])}>
       {shown && <Icon icon={shown} size={12} className="-ml-0.5" />}
       <span className="truncate">{children}</span>
     </span>

@@ -24,7 +24,7 @@ function Figure({
   return (
     <span className={loss ? 'text-bad' : undefined}>
       <span className="num">
-        {text} <span className="text-[0.85em] font-normal text-faint">{currency}</span>
+        {text} <span className="unit">{currency}</span>
       </span>{' '}
       <span
         className={classNames(

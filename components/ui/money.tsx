@@ -20,7 +20,7 @@ function Figure({
   return (
     <span className={classNames('num', quiet ? 'text-muted' : tone)}>
       {/* A true space, so that what is copied or read aloud is "12.50 USD". */}
-      {text} {!bare && <span className="text-[0.85em] font-normal text-faint">{currency}</span>}
+      {text} {!bare && <span className="unit">{currency}</span>}
     </span>
   )
 }

@@ -1,4 +1,3 @@
-import type { ReactNode } from 'react'
 import { classNames } from './class-names'
 import type { DataTableProps } from './data-table'
 import { Link } from './link'
@@ -6,31 +5,22 @@ import { LinkPending } from './link-pending'
 import { SelectRow } from './selection'
 import { type Column, narrowClass } from './table-column'
 
-const place = {
-  title: 'max-sm:order-1 max-sm:ml-auto max-sm:text-right',
-  meta: 'max-sm:order-3 max-sm:basis-auto max-sm:text-xs max-sm:text-muted',
-  hide: 'max-sm:hidden',
-} as const
+const places = { title: 'cell-title', meta: 'cell-meta', hide: 'max-sm:hidden' } as const
 
+// Short names: a list says them hundreds of times, in the page and in what React reads of it. They are in app/globals.css.
 function cellClasses<Row>(column: Column<Row>, first: boolean): string {
   const { align = 'left', phone = 'meta' } = column
   return classNames(
-    'h-[38px] print:h-7 border-b border-line px-3 max-sm:block max-sm:h-auto max-sm:border-0 max-sm:p-0',
-    align === 'right' ? 'num text-right max-sm:text-left' : 'truncate',
+    'cell',
+    align === 'right' ? 'cell-number' : 'cell-words',
     align === 'center' && 'text-center',
     narrowClass(column),
-    first ? 'font-medium max-sm:order-1 max-sm:min-w-0 max-sm:flex-1 max-sm:text-base' : place[phone],
+    first ? 'cell-name' : places[phone],
   )
 }
 
-function Labelled({ header, show, children }: { header: string; show: boolean; children: ReactNode }) {
-  return (
-    <>
-      {show && <span className="mr-1 text-faint sm:hidden">{header}</span>}
-      {children}
-    </>
-  )
-}
+/** The header, shown before the cell on a phone, where there is no head. */
+const labelOf = ({ header }: { header: string }, shown: boolean) => (shown && header ? header : undefined)
 
 /** The rows, and the totals under them. On a phone each row is a card of the same cells. */
 export function TableBody<Row>({
@@ -42,8 +32,6 @@ export function TableBody<Row>({
   selection,
   plain,
 }: DataTableProps<Row>) {
-  const card =
-    'max-sm:flex max-sm:flex-wrap max-sm:items-baseline max-sm:gap-x-3 max-sm:gap-y-0.5 max-sm:border-b max-sm:border-line max-sm:px-1 max-sm:py-2.5 max-sm:after:order-2 max-sm:after:basis-full max-sm:after:content-[""]'
   return (
     <>
       <tbody className="max-sm:block max-sm:border-t max-sm:border-line">
@@ -53,12 +41,9 @@ export function TableBody<Row>({
           const first = columns[0]?.cell(row)
           const label = selection?.label?.(row) ?? (typeof first === 'string' ? first : id)
           return (
-            <tr
-              key={id}
-              className={classNames('hover:bg-hover', card, plain && !totals && 'sm:last:[&>td]:border-b-0')}
-            >
+            <tr key={id} className={classNames('row', plain && !totals && 'sm:last:[&>td]:border-b-0')}>
               {selection && (
-                <td className="relative h-[38px] border-b border-line pl-3 max-sm:block max-sm:h-auto max-sm:border-0 max-sm:pl-0">
+                <td className="cell relative pr-0">
                   <SelectRow id={id} label={label} />
                 </td>
               )}
@@ -68,6 +53,7 @@ export function TableBody<Row>({
                   <td
                     key={column.key}
                     data-cut={column.align === 'right' ? undefined : ''}
+                    data-label={labelOf(column, index > 0 && column.phone !== 'title')}
                     className={cellClasses(column, index === 0)}
                   >
                     {index === 0 && to ? (
@@ -80,12 +66,7 @@ export function TableBody<Row>({
                         <LinkPending />
                       </Link>
                     ) : (
-                      <Labelled
-                        header={column.header}
-                        show={index > 0 && column.phone !== 'title' && column.header !== ''}
-                      >
-                        {content}
-                      </Labelled>
+                      content
                     )}
                   </td>
                 )
@@ -96,24 +77,19 @@ export function TableBody<Row>({
       </tbody>
       {totals && (
         <tfoot className="max-sm:block">
-          <tr className={classNames('font-medium', card)}>
+          <tr className="row font-medium hover:bg-transparent">
             {selection && <td className="max-sm:hidden" />}
             {columns.map((column, index) => (
               <td
                 key={column.key}
+                data-label={labelOf(column, index > 0 && Boolean(totals[column.key]))}
                 className={classNames(
-                  'h-[38px] border-b border-line px-3 max-sm:block max-sm:h-auto max-sm:border-0 max-sm:p-0 max-sm:empty:hidden',
-                  column.align === 'right' && 'num text-right max-sm:text-left',
+                  'cell max-sm:empty:hidden',
+                  column.align === 'right' && 'cell-number',
                   narrowClass(column),
                 )}
               >
-                {totals[column.key] ? (
-                  <Labelled header={column.header} show={index > 0}>
-                    {totals[column.key]}
-                  </Labelled>
-                ) : (
-                  index === 0 && 'Total'
-                )}
+                {totals[column.key] || (index === 0 && 'Total')}
               </td>
             ))}
           </tr>
