@@ -24,7 +24,7 @@ test('a role that is changed counts at once; who is deactivated is out at once, 
     await entry.click()
   }
   await choose('Edit')
-  const panel = page.getByRole('dialog', { name })
+  const panel = page.getByRole('dialog', { name, exact: true })
   await panel.getByRole('radio', { name: /^Admin/ }).check()
   await panel.getByRole('button', { name: 'Save', exact: true }).click()
   await expect(panel).toBeHidden()

@@ -45,7 +45,7 @@ test('a package is changed for a larger one with the next period: both choices a
   await expectAccessible(page)
   await panel.getByRole('button', { name: 'Change package' }).click()
   await expect(panel).toBeHidden()
-  await page.getByRole('link', { name: 'Open' }).click()
+  await page.getByRole('link', { name: 'Open', exact: true }).click()
   await page.waitForURL(url => /\/assignments\/\d+$/.test(url.pathname) && url.href !== old)
   await expect(page.getByRole('heading', { level: 1 })).toHaveText(large)
   await expect(page.getByText('Upcoming').first()).toBeVisible()

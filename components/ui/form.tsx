@@ -135,7 +135,7 @@ export function FormSection({
   children: ReactNode
 }) {
   return (
-    <fieldset className="flex min-w-0 flex-col gap-4 border-t border-line pt-4">
+    <fieldset className="flex min-w-0 flex-col gap-4 border-t border-line pt-4 first:border-t-0 first:pt-0">
       <legend className="float-left mb-1 w-full text-base font-semibold">
         {title}
         {description && <span className="block text-xs font-normal text-muted">{description}</span>}

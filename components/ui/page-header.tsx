@@ -42,7 +42,7 @@ export function PageHeader({
             <h1 className="min-w-0 truncate text-xl font-semibold tracking-tight">{title}</h1>
             {badge}
           </div>
-          {description && <p className="max-w-[70ch] text-muted">{description}</p>}
+          {description && <p className="max-w-[100ch] text-pretty text-muted">{description}</p>}
         </div>
         {(action || secondary) && (
           <div className="flex flex-wrap items-center gap-2 print:hidden">

@@ -26,7 +26,7 @@ export function Panel({
       className={classNames('min-w-0 rounded-lg border border-line bg-surface', className)}
     >
       {(title || action) && (
-        <div className="flex min-h-11 items-center justify-between gap-3 border-b border-line px-4 py-1.5">
+        <div className="flex min-h-11 items-center justify-between gap-3 border-b border-line px-4 py-2">
           <div className="min-w-0">
             {title && (
               <h2 id={id} className="truncate text-base font-semibold">

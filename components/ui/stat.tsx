@@ -30,7 +30,7 @@ export function Stat({
   const body = (
     <>
       <p className="text-xs text-pretty text-muted">{label}</p>
-      <div className="mt-auto pt-1 text-lg font-semibold tracking-tight tabular-nums sm:text-xl">{value}</div>
+      <div className="pt-1 text-lg font-semibold tracking-tight tabular-nums sm:text-xl">{value}</div>
       {note && <div className={classNames('mt-0.5 text-xs', noteTones[tone])}>{note}</div>}
     </>
   )

@@ -6,6 +6,7 @@ it('says what happened to what', () => {
   expect(actionText('billing_run.undone')).toBe('Run: undone')
   expect(actionText('api_key.made')).toBe('API key: made')
   expect(actionText('some_thing.made')).toBe('Some thing: made')
+  expect(actionText('dids.imported')).toBe('DIDs: imported')
 })
 
 it('tells prices and amounts in the currency of the thing, and yes and no as words', () => {

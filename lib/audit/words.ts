@@ -24,7 +24,7 @@ export const auditEntities: Readonly<Record<string, string>> = {
 /** `package.version_cancelled` is "Package: version cancelled"; an unknown noun is spelled out. */
 export function actionText(action: string): string {
   const [noun = '', verb = ''] = action.split('.')
-  const thing = auditEntities[noun] ?? sentenceCase(noun.replaceAll('_', ' '))
+  const thing = auditEntities[noun] ?? sentenceCase(noun.replaceAll('_', ' ')).replace(/^Dids$/, 'DIDs')
   return verb === '' ? thing : `${thing}: ${verb.replaceAll('_', ' ')}`
 }
 

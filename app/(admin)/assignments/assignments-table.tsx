@@ -22,10 +22,11 @@ const packageColumn: Column<DescribedRow> = {
 const targetColumn: Column<DescribedRow> = {
   key: 'customer',
   header: 'For',
+  width: '30%',
   sortable: true,
   cell: row => (
     // Where there is too little room the name is cut, never the number.
-    <span className="sm:flex sm:min-w-0 sm:gap-1.5">
+    <span className="max-sm:whitespace-normal sm:flex sm:min-w-0 sm:gap-1.5">
       <Link href={`/customers/${row.payerId}`} className="truncate hover:underline" title={row.customer}>
         {row.customer}
       </Link>

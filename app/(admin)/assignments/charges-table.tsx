@@ -13,18 +13,28 @@ import type { ChargeRow } from '@/lib/customers/charges'
 const dateColumn: Column<ChargeRow> = {
   key: 'date',
   header: 'Billing date',
-  width: '8.5rem',
+  width: '7rem',
   cell: row => <CalendarDate date={row.billingOn} />,
 }
 
 const ofColumn: Column<ChargeRow> = {
   key: 'package',
   header: 'For',
-  width: '14rem',
+  width: '17rem',
   cell: row => (
-    <Link href={`/assignments/${row.assignmentId}`} className="hover:underline">
-      {row.package}
-      {row.number !== null && <span className="num text-muted"> · {row.number}</span>}
+    // Where there is too little room the name is cut, never the number.
+    <Link
+      href={`/assignments/${row.assignmentId}`}
+      className="hover:underline sm:flex sm:min-w-0 sm:gap-1.5"
+      title={row.package}
+    >
+      <span className="truncate">{row.package}</span>
+      {row.number !== null && (
+        <>
+          <span className="sm:hidden"> · </span>
+          <span className="num text-muted sm:shrink-0">{row.number}</span>
+        </>
+      )}
     </Link>
   ),
 }
@@ -33,7 +43,7 @@ const common: Column<ChargeRow>[] = [
   {
     key: 'kind',
     header: 'Kind',
-    width: '10rem',
+    width: '9rem',
     cell: row => (
       <span className="inline-flex items-center gap-1.5">
         {kindWords[row.kind]}
@@ -49,7 +59,7 @@ const common: Column<ChargeRow>[] = [
   {
     key: 'period',
     header: 'Period',
-    width: '12.5rem',
+    width: '12.25rem',
     hint: 'The days that it pays for',
     cell: row => (row.periodFrom === row.periodTo ? '—' : <Period from={row.periodFrom} to={row.periodTo} />),
   },
@@ -60,7 +70,7 @@ const costColumn: Column<ChargeRow> = {
   key: 'cost',
   header: 'Cost',
   align: 'right',
-  width: '8rem',
+  width: '6.75rem',
   cell: row =>
     row.costMinor === null ? null : <Money minor={row.costMinor} currency={row.currency} quiet />,
 }
@@ -69,7 +79,7 @@ const retailColumn: Column<ChargeRow> = {
   key: 'retail',
   header: 'Amount',
   align: 'right',
-  width: '8rem',
+  width: '7rem',
   phone: 'title',
   cell: row => <Money minor={row.retailMinor} currency={row.currency} />,
 }

@@ -22,9 +22,10 @@ export function HistoryList({
         What people change here is listed, with who and when.
       </EmptyState>
     )
+  const { previous, next } = found
   const pager = [
-    { label: 'Newer', href: found.previous && listHref(params, { before: found.previous }) },
-    { label: 'Older', href: found.next && listHref(params, { after: found.next }) },
+    ...(previous === null ? [] : [{ label: 'Newer', href: listHref(params, { before: previous }) }]),
+    ...(next === null ? [] : [{ label: 'Older', href: listHref(params, { after: next }) }]),
   ]
   return (
     <>
@@ -47,21 +48,15 @@ export function HistoryList({
           </li>
         ))}
       </ol>
-      <nav aria-label="Pages of the history" className="flex gap-4 pt-3">
-        {pager.map(
-          ({ label, href }) =>
-            href && (
-              <Link
-                key={label}
-                href={href}
-                scroll={false}
-                className="font-medium text-accent hover:underline"
-              >
-                {label}
-              </Link>
-            ),
-        )}
-      </nav>
+      {pager.length > 0 && (
+        <nav aria-label="Pages of the history" className="flex gap-4 pt-3">
+          {pager.map(({ label, href }) => (
+            <Link key={label} href={href} scroll={false} className="font-medium text-accent hover:underline">
+              {label}
+            </Link>
+          ))}
+        </nav>
+      )}
     </>
   )
 }

@@ -60,8 +60,11 @@ export function runColumns({ now, timeZone }: { now: Date; timeZone: string }): 
       header: 'Retail',
       width: '8.5rem',
       align: 'right',
+      // Several currencies are several lines: they keep off the lines of the table.
       cell: run => (
-        <MoneyList amounts={run.sums.map(s => ({ minor: s.retailMinor, currency: s.currency }))} />
+        <span className="block sm:py-1.5">
+          <MoneyList amounts={run.sums.map(s => ({ minor: s.retailMinor, currency: s.currency }))} />
+        </span>
       ),
     },
   ]

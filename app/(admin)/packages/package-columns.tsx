@@ -119,7 +119,7 @@ export function packageColumns({
     },
     {
       key: 'changed',
-      narrow: 1440,
+      narrow: 1536,
       header: 'Changed',
       hint: 'Last change',
       width: '7rem',

@@ -21,7 +21,6 @@ export function backlogColumns(today: string): Column<BacklogLine>[] {
     {
       key: 'customer',
       header: 'Customer',
-      width: '20%',
       cell: line => line.customer,
     },
     {
@@ -29,7 +28,7 @@ export function backlogColumns(today: string): Column<BacklogLine>[] {
       header: 'Package',
       cell: line => (line.kind === 'recurring' ? line.package : `${kindWords[line.kind]} · ${line.package}`),
     },
-    { key: 'number', header: 'Number', width: '8.5rem', phone: 'hide', cell: line => line.number ?? '' },
+    { key: 'number', header: 'Number', width: '7.75rem', phone: 'hide', cell: line => line.number ?? '' },
     {
       key: 'state',
       header: 'Status',
@@ -48,14 +47,14 @@ export function backlogColumns(today: string): Column<BacklogLine>[] {
     {
       key: 'period',
       header: 'Period',
-      width: '12rem',
+      width: '12.25rem',
       phone: 'hide',
       cell: line => <Period from={line.periodFrom} to={line.periodTo} />,
     },
     {
       key: 'retail',
       header: 'Retail',
-      width: '8rem',
+      width: '7rem',
       align: 'right',
       phone: 'title',
       cell: line => <Money minor={line.retailMinor} currency={line.currency} />,
