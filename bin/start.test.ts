@@ -1,9 +1,9 @@
-import { spawn } from 'node:child_process'
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { type SpawnOptions, spawn } from 'node:child_process'
+import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
-import { afterAll, describe, expect, test } from 'vitest'
+import { afterAll, describe, expect, test, vi } from 'vitest'
 import { nextProgram, sourceHash } from './build'
 
 type End = { code: number | null; said: string; complained: string }
@@ -64,22 +64,33 @@ describe('the server that it starts', () => {
   afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
   /** Starts in a folder whose build is finished and whose server is this program; tells what was said at the word `ready`. */
-  function startServer(program: string, onReady: (kill: (signal: NodeJS.Signals) => void) => void) {
+  function startServer(
+    program: string,
+    onReady: (kill: (signal: NodeJS.Signals) => void) => void,
+    by: 'itself' | 'shell' = 'itself',
+  ) {
     mkdirSync(join(folder, dirname(nextProgram)), { recursive: true })
     mkdirSync(join(folder, '.next'), { recursive: true })
     writeFileSync(join(folder, nextProgram), program)
     writeFileSync(join(folder, '.next', 'openmrc-sources'), sourceHash(folder))
     const loader = join(root, 'node_modules', 'tsx', 'dist', 'loader.mjs')
-    const child = spawn(process.execPath, ['--import', loader, join(root, 'bin', 'start.ts')], {
+    const args = ['--import', loader, join(root, 'bin', 'start.ts')]
+    const options: SpawnOptions = {
       cwd: folder,
       env: {
         ...{ PATH: process.env.PATH, NODE_ENV: 'test', TSX_TSCONFIG_PATH: join(root, 'tsconfig.json') },
         ...{ PORT: '65001', OPENMRC_HOST: '127.0.0.1' },
+        ...(by === 'shell' ? { npm_lifecycle_event: 'start' } : {}),
       },
       stdio: ['ignore', 'pipe', 'inherit'],
-    })
+    }
+    const child =
+      by === 'itself'
+        ? spawn(process.execPath, args, options)
+        : // The second command keeps the shell from becoming the first one.
+          spawn('sh', ['-c', `"$0" "$@"; true`, process.execPath, ...args], options)
     let said = ''
-    child.stdout.on('data', chunk => {
+    child.stdout?.on('data', chunk => {
       said += chunk
       if (String(chunk).includes('ready')) onReady(signal => child.kill(signal))
     })
@@ -100,6 +111,16 @@ describe('the server that it starts', () => {
     async signal => {
       const { code, said } = await startServer(patient, kill => kill(signal))
       expect([code, said]).toEqual([0, 'ready start --hostname 127.0.0.1\nanswered\n'])
+    },
+  )
+
+  test.skipIf(process.platform === 'win32')(
+    'is stopped as well where npm is, whose shell dies of the signal and hands nothing on',
+    async () => {
+      const stopped = join(folder, 'stopped')
+      const program = `${patient}\nprocess.once('exit', () => require('node:fs').writeFileSync('${stopped}', ''))`
+      await startServer(program, kill => kill('SIGTERM'), 'shell')
+      await vi.waitFor(() => expect(existsSync(stopped)).toBe(true), 10_000)
     },
   )
 

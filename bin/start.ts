@@ -45,16 +45,32 @@ function serve(port: number, host: string | undefined): void {
   const args = [nextProgram, 'start', ...(host === undefined ? [] : ['--hostname', host])]
   const server = spawn(process.execPath, args, { stdio: 'inherit', env })
   let isStopping = false
-  // A terminal signals the whole group; a service manager may signal only this process.
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
-    process.on(signal, () => {
-      isStopping = true
-      // The server ends cleanly on these two; a terminal that goes away would cut it off.
-      server.kill(signal === 'SIGINT' ? 'SIGINT' : 'SIGTERM')
-    })
+  // It ends cleanly on SIGINT and SIGTERM; a SIGHUP would cut it off.
+  const stop = (signal: 'SIGINT' | 'SIGTERM') => {
+    isStopping = true
+    server.kill(signal)
   }
+  // A terminal signals the whole group; a service manager may signal only this process.
+  process.on('SIGINT', () => stop('SIGINT'))
+  process.on('SIGTERM', () => stop('SIGTERM'))
+  process.on('SIGHUP', () => stop('SIGTERM'))
+  onOrphaned(() => stop('SIGTERM'))
   // Who asked it to stop is told that it did: a code above 128 would be a failure to a service manager.
   server.once('exit', (code, signal) => process.exit(isStopping && isStopped(code, signal) ? 0 : (code ?? 1)))
+}
+
+/**
+ * npm runs a script in a shell, and hands a signal of its own to that shell alone, which dies of it without a word: the server
+ * would be left behind with its port and its database. Whoever starts this file without npm may leave it behind on purpose.
+ */
+function onOrphaned(stop: () => void): void {
+  if (process.env.npm_lifecycle_event !== 'start') return
+  const shell = process.ppid
+  const look = setInterval(() => {
+    if (process.ppid === shell) return
+    clearInterval(look)
+    stop()
+  }, 500)
 }
 
 const isStopped = (code: number | null, signal: NodeJS.Signals | null) =>
