@@ -1,4 +1,5 @@
 /** One batch of a run: load, plan, write once, count. */
+import { setImmediate } from 'node:timers/promises'
 import type { Db } from '@/db/client'
 import type { PlannedLine } from '../billing/plan'
 import { type Pointer, planPayer } from '../billing/plan'
@@ -23,6 +24,9 @@ export type BatchPlan = {
   loadMs: number
   planMs: number
 }
+
+/** Milliseconds of planning after which whatever else this process has to answer gets its turn. */
+const turnMs = 8
 
 /**
  * Plans the due assignments of some customers over fresh rows. `lock` takes the customers' row locks first, as a posting
@@ -56,7 +60,12 @@ export async function planBatch(
     loadMs: performance.now() - began,
     planMs: 0,
   }
+  let turnBegan = performance.now()
   for (const [payerId, own] of byPayer(assignments)) {
+    if (performance.now() - turnBegan > turnMs) {
+      await setImmediate()
+      turnBegan = performance.now()
+    }
     const customer = customers.get(payerId)
     if (customer === undefined) continue
     const availableMinor = customer.balanceMinor + customer.debitLimitMinor
