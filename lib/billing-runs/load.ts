@@ -12,9 +12,13 @@ import { ofCustomers, ofPackages, type RunScope } from './scope'
 /** Days of the database as whole numbers: dates never become a `Date`. */
 const epochDays = (column: string) => sql.raw(`(${column} - date '1970-01-01')`)
 
-/** The customers with assignments to look at through a day, `payer_id` and `due_count`. Reads the due assignments only. */
+/**
+ * The customers with assignments to look at through a day: `payer_id`, `due_count`, and `weight`, in which an assignment counts once
+ * more for every two months that it is behind: years of daily charges fill a batch that months would not. Reads the due ones only.
+ */
 export function duePayers(scope: RunScope, through: Day): SQL {
-  return sql`select p.payer_id, count(*)::int as due_count from assignment_pointers p
+  const weight = sql`sum(1 + least(date '1970-01-01' + ${through}::int - p.next_due_on, 60000) / 60)::int`
+  return sql`select p.payer_id, count(*)::int as due_count, ${weight} as weight from assignment_pointers p
     where p.next_due_on <= date '1970-01-01' + ${through}::int
       ${ofCustomers(scope, sql`p.payer_id`)} ${ofPackages(scope, sql`p.assignment_id`)}
     group by p.payer_id`

@@ -12,7 +12,8 @@ import type { RunScope } from './scope'
 export type Division = { parcelCount: number; assignmentCount: number }
 
 /**
- * Divides what is due through a day into parcels of about `size` assignments, in the order of payers; a payer is never divided.
+ * Divides what is due through a day into parcels of about `size` assignments, of fewer where they are far behind, in the order of
+ * payers; a payer is never divided.
  * Written by the database itself: this process never holds them all.
  */
 export async function divideWork(
@@ -25,7 +26,7 @@ export async function divideWork(
   const [division] = await rowsOf<Division>(
     tx,
     sql`with payers as materialized (${duePayers(scope, through)}),
-      placed as (select payer_id, ((sum(due_count) over (order by payer_id) - due_count) / ${size}::int)::int as number from payers),
+      placed as (select payer_id, ((sum(weight) over (order by payer_id) - weight) / ${size}::int)::int as number from payers),
       written as (
         insert into billing_run_parcels (lease, number, run_id, payer_ids)
         select ${lease}::text, number, ${runId}::bigint, array_agg(payer_id order by payer_id) from placed group by number returning number
