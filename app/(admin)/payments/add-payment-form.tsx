@@ -12,13 +12,13 @@ import { paymentSchema } from '@/lib/payments/schema'
 import { paymentStatuses } from '@/lib/payments/status'
 import { addPayment } from './actions'
 import { statusWords } from './payment-status'
-import { usePayingCustomers } from './use-paying-customers'
+import { payingCustomer, usePayingCustomers } from './use-paying-customers'
 
 /** Money received from one customer. */
 export function AddPaymentForm({ today, onSaved }: { today: string; onSaved: () => void }) {
   const { search, currencies } = usePayingCustomers()
   const form = useActionForm({
-    schema: paymentSchema,
+    schema: paymentSchema.extend({ customerAccountCode: payingCustomer }),
     defaultValues: {
       customerAccountCode: '',
       amount: '',

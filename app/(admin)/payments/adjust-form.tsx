@@ -10,7 +10,7 @@ import { TextInput } from '@/components/ui/text-input'
 import { toast } from '@/components/ui/toast'
 import { adjustmentSchema } from '@/lib/payments/schema'
 import { adjust } from './actions'
-import { usePayingCustomers } from './use-paying-customers'
+import { payingCustomer, usePayingCustomers } from './use-paying-customers'
 
 const directions = [
   { value: 'credit', label: 'Credit', hint: 'Raises the balance: goodwill, a refund, a correction.' },
@@ -22,7 +22,7 @@ export function AdjustForm({ onSaved }: { onSaved: () => void }) {
   const router = useRouter()
   const { search, currencies } = usePayingCustomers()
   const form = useActionForm({
-    schema: adjustmentSchema,
+    schema: adjustmentSchema.extend({ customerAccountCode: payingCustomer }),
     defaultValues: { customerAccountCode: '', direction: 'credit' as const, amount: '', reason: '' },
     action: adjust,
     onDone: ({ customer, balance }) => {

@@ -9,6 +9,7 @@ import { TextArea, TextInput } from '@/components/ui/text-input'
 import { toast } from '@/components/ui/toast'
 import { earliestEnd } from '@/lib/assignments/minimum-days'
 import { assignmentEditSchema, endAssignmentSchema, quantityChangeSchema } from '@/lib/assignments/schema'
+import { parseDay } from '@/lib/calendar-date'
 import { TheirChanges, useTheirChanges } from '../../their-changes'
 import { useFresh } from '../../use-fresh'
 import { endIt, saveAssignment, saveQuantity } from '../actions'
@@ -31,7 +32,7 @@ export function EndForm({ assignment, packageMinimumDays, isAdmin, today, onSave
     },
   })
   const endOn = String(form.watch('endOn') ?? '')
-  const isEarly = /^\d{4}-\d{2}-\d{2}$/.test(endOn) && endOn < earliest
+  const isEarly = parseDay(endOn) !== null && endOn >= assignment.startOn && endOn < earliest
   return (
     <Form form={form}>
       <Field

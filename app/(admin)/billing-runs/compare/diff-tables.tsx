@@ -117,9 +117,9 @@ export function DiffGroups({
 }
 
 const lineColumns: Column<DiffLine>[] = [
-  { key: 'customer', header: 'Customer', width: '18%', cell: line => line.customer },
+  { key: 'customer', header: 'Customer', cell: line => line.customer },
   { key: 'package', header: 'Package', cell: line => line.package },
-  { key: 'number', header: 'Number', width: '8.5rem', phone: 'hide', cell: line => line.number ?? '' },
+  { key: 'number', header: 'Number', width: '7.75rem', phone: 'hide', cell: line => line.number ?? '' },
   {
     key: 'change',
     header: 'Change',
@@ -134,7 +134,7 @@ const lineColumns: Column<DiffLine>[] = [
   {
     key: 'period',
     header: 'Period',
-    width: '12rem',
+    width: '12.25rem',
     phone: 'hide',
     cell: line => <Period from={line.periodFrom} to={line.periodTo} />,
   },

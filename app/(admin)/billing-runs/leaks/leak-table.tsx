@@ -48,14 +48,14 @@ export function LeakTable({ leaks }: { leaks: NamedLeak[] }) {
         plain
         columns={[
           { key: 'leak', header: 'Finding', width: '9rem', cell: l => leakWords[l.leak].short },
-          { key: 'customer', header: 'Customer', width: '18%', cell: l => l.customer },
+          { key: 'customer', header: 'Customer', cell: l => l.customer },
           { key: 'package', header: 'Package', cell: l => l.package },
-          { key: 'number', header: 'Number', width: '8.5rem', phone: 'hide', cell: l => l.number ?? '' },
+          { key: 'number', header: 'Number', width: '7.75rem', phone: 'hide', cell: l => l.number ?? '' },
           { key: 'date', header: 'Date', width: '7rem', cell: l => <CalendarDate date={l.billingOn} /> },
           {
             key: 'period',
             header: 'Period',
-            width: '12rem',
+            width: '12.25rem',
             phone: 'hide',
             cell: l => <Period from={l.periodFrom} to={l.periodTo} />,
           },
