@@ -213,6 +213,14 @@ describe('credits', () => {
   })
 })
 
+describe('through a far date', () => {
+  it('a century of daily charges is planned, and eighty of them are refused', () => {
+    const daily = exampleFacts(exampleTerms(1, { frequency: 'daily' }), '2026-01-01')
+    expect(linesOf(daily, 0, toDay('2126-01-01'))).toHaveLength(36_525)
+    expect(() => linesOf(daily, 0, toDay('9999-12-31'))).toThrow(/more than 50,000/)
+  })
+})
+
 describe('looking ahead', () => {
   it('finds the first line after a day, and none after the end', () => {
     const facts = exampleFacts(monthly, '2026-01-11', '2026-03-10')

@@ -127,9 +127,13 @@ export function* billedPeriods(
   }
 }
 
+/** Daily for 136 years. A date mistyped by centuries must not fill the memory of whoever plans through it. */
+const mostLines = 50_000
+
 /**
  * Every candidate line dated in `[from, through]`, sorted; lines that will not be charged carry the reason in `skip`.
- * An assignment that starts after `through` has none. Throws a RangeError where the package has no terms at the start.
+ * An assignment that starts after `through` has none. Throws a RangeError where the package has no terms at the start, and where
+ * there are more than 50,000 lines.
  */
 export function linesOf(facts: AssignmentFacts, from: Day, through: Day, spendIn: SpendIn = noSpend): Line[] {
   const lines: Line[] = []
@@ -145,6 +149,7 @@ export function linesOf(facts: AssignmentFacts, from: Day, through: Day, spendIn
   }
   for (const segment of segments) {
     for (const period of billedPeriods(segment, facts.endBefore, from, through)) {
+      if (lines.length >= mostLines) throw new RangeError('more than 50,000 charges by this date')
       lines.push(periodLine(facts, segment, period, spendIn))
     }
   }
