@@ -6,9 +6,7 @@ import { printStartProblem } from '@/lib/start-problem'
 async function reset(): Promise<void> {
   const database = nameDatabase()
   if (!process.argv.includes('--yes')) {
-    const terminal = createInterface({ input: process.stdin, output: process.stdout })
-    const answer = await terminal.question(`Delete everything in ${database}? Type yes: `)
-    terminal.close()
+    const answer = await ask(`Delete everything in ${database}? Type yes: `)
     if (answer.trim() !== 'yes') {
       console.log('Nothing was deleted.')
       return
@@ -16,6 +14,18 @@ async function reset(): Promise<void> {
   }
   await resetDatabase()
   console.log(`Emptied ${database}.`)
+}
+
+/** What is typed; nothing where nobody is there to type. */
+function ask(question: string): Promise<string> {
+  const terminal = createInterface({ input: process.stdin, output: process.stdout })
+  return new Promise(resolve => {
+    terminal.once('close', () => resolve(''))
+    terminal.question(question).then(answer => {
+      resolve(answer)
+      terminal.close()
+    })
+  })
 }
 
 reset().catch((error: unknown) => {

@@ -103,3 +103,16 @@ test('a database that cannot be opened stops with a sentence, and gives the lock
   for (let n = 0; n < 2; n++)
     await expect(openEmbedded(broken)).rejects.toThrow(/cannot be opened .*OPENMRC_DATA/)
 })
+
+test.runIf(process.platform === 'linux')(
+  'a folder that cannot be written is told in a sentence',
+  async () => {
+    // It is there, and nobody makes files in it, not even root.
+    await expect(openEmbedded('/proc/self/task')).rejects.toMatchObject({
+      name: 'StartProblem',
+      message: expect.stringMatching(
+        /^OPENMRC_DATA names a folder that cannot be written: .* must own it\.$/,
+      ),
+    })
+  },
+)

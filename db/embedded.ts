@@ -23,7 +23,9 @@ export const embeddedExtensions = { pg_trgm }
 export async function openEmbedded(dataFolder: string): Promise<{ db: Db; close: () => Promise<void> }> {
   const folder = resolve(dataFolder)
   makeFolder(folder)
-  const lock = await lockFolder(folder)
+  const lock = await lockFolder(folder).catch((error: unknown) => {
+    throw unwritable(error)
+  })
   process.once('exit', lock.release)
   const release = () => {
     process.off('exit', lock.release)
@@ -78,6 +80,16 @@ function start(place: string): Promise<PGlite> {
     parsers: embeddedParsers,
     extensions: embeddedExtensions,
   })
+}
+
+/** A folder that is there and somebody else's, or on a disk that only reads. */
+function unwritable(error: unknown): unknown {
+  const isOfFile = error instanceof Error && 'syscall' in error
+  if (!isOfFile) return error
+  return new StartProblem(
+    `OPENMRC_DATA names a folder that cannot be written: ${error.message}. Whoever runs OpenMRC must own it.`,
+    { cause: error },
+  )
 }
 
 function makeFolder(folder: string): void {

@@ -103,7 +103,8 @@ async function requireTrigrams(client: pg.PoolClient): Promise<void> {
   }
 }
 
-function reasonOf(error: unknown): string {
+/** What a connection failed of, in words; of each address where a name has several. */
+export function reasonOf(error: unknown): string {
   if (error instanceof AggregateError) return error.errors.map(reasonOf).join(', ')
   return error instanceof Error ? error.message : String(error)
 }
