@@ -51,7 +51,8 @@ export function dailyText(days: readonly DailyFigures[], rate: (perSecond: numbe
       `${rate(perSecond(day))} charges/s, ${day.seconds.toFixed(2)} s`,
   )
   const [small, large] = days
-  if (!small || !large) return lines
+  // A day of a few charges takes as long as opening a run.
+  if (!small || !large || small.due < 1_000) return ['A day with one in thirty due', ...lines]
   const share = (perSecond(large) / perSecond(small)).toFixed(2)
   const times = (large.exist / small.exist).toFixed(0)
   return [

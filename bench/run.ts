@@ -1,4 +1,7 @@
-/** `npm run bench [-- --size 100000] [-- --only posting,usage]`: figures as ratios beside a limit and a peer, measured in one run. */
+/**
+ * `npm run bench [-- --size 100000] [-- --only posting,usage]`: figures as ratios beside a limit and a peer, measured in one run.
+ * With `--check` it ends with 1 where a figure is so far off that no busy machine explains it.
+ */
 import { parseArgs } from 'node:util'
 import pg from 'pg'
 import type { Db } from '@/db/client'
@@ -6,8 +9,10 @@ import { openPostgres, poolDatabase, prepareConnection } from '@/db/postgres'
 import { benchCustomer, benchDaily, type DailyFigures, dailyText } from './daily'
 import { answersKept, benchDates } from './dates'
 import { benchEmbedded } from './embedded'
+import { type Judged, misses } from './judge'
 import { benchLists, listsText } from './lists'
 import { benchMany, crews, type ManyFigures, manyText } from './many'
+import { median } from './measure'
 import { benchPosting } from './posting'
 import { postingText } from './posting-text'
 import { makeProvider } from './provider'
@@ -16,12 +21,17 @@ import { benchImport, benchSpend } from './usage'
 import { usageText } from './usage-text'
 
 const { values } = parseArgs({
-  options: { size: { type: 'string', default: '10000' }, only: { type: 'string' } },
+  options: {
+    size: { type: 'string', default: '10000' },
+    only: { type: 'string' },
+    check: { type: 'boolean', default: false },
+  },
 })
 const size = Number(values.size)
 if (!Number.isInteger(size) || size < 100)
   throw new Error('--size takes a whole number of assignments from 100')
 
+const judged: Judged[] = []
 const rate = (perSecond: number) => Math.round(perSecond).toLocaleString('en-US').padStart(12)
 
 function dates(): void {
@@ -32,12 +42,37 @@ function dates(): void {
   if (ours && limit && peer) {
     console.log(`  OpenMRC is ${(ours.perSecond / limit.perSecond).toFixed(2)} of the bare integer loop`)
     console.log(`  and ${Math.round(ours.perSecond / peer.perSecond)} times rrule.`)
+    judged.push(
+      { what: 'dates beside a bare loop', value: ours.perSecond / limit.perSecond, atLeast: 0.1 },
+      { what: 'dates beside rrule', value: ours.perSecond / peer.perSecond, atLeast: 100 },
+    )
   }
   if (answersKept() === 0) throw new Error('nothing was measured')
 }
 
 async function posting(db: Db): Promise<void> {
-  for (const line of postingText(await benchPosting(db, size), rate)) console.log(line)
+  const figures = await benchPosting(db, size)
+  const { shallow, deep, againSeconds, peakMemoryMiB } = figures
+  for (const line of postingText(figures, rate)) console.log(line)
+  judged.push(
+    {
+      what: 'posting beside the limit',
+      value: shallow.limitSeconds / shallow.postSeconds,
+      atLeast: 0.1,
+    },
+    {
+      what: 'posting beside a bare pipeline',
+      value: shallow.bareSeconds / shallow.postSeconds,
+      atLeast: 0.2,
+    },
+    {
+      what: 'posting on a deep ledger beside an empty one',
+      value: shallow.postSeconds / deep.postSeconds,
+      atLeast: 0.4,
+    },
+    { what: 'posting again beside posting', value: againSeconds / shallow.postSeconds, atMost: 0.2 },
+    { what: 'memory while posting, MiB', value: peakMemoryMiB, atMost: 400 },
+  )
 }
 
 /** Opens a fresh, migrated database with a provider in it. */
@@ -72,6 +107,7 @@ async function daily(): Promise<void> {
   }
   for (const line of dailyText(days, rate)) console.log(line)
   console.log(`  plan one customer with 1,000 assignments: ${customerMs.toFixed(0)} ms`)
+  judged.push({ what: 'planning one customer with 1,000 assignments, ms', value: customerMs, atMost: 250 })
 }
 
 /** Lists, search and dashboard of a provider with a year behind it, who is not the one of the runs. */
@@ -82,7 +118,13 @@ async function lists(): Promise<void> {
   const pool = new pg.Pool({ connectionString: url, max: 10, onConnect: prepareConnection })
   try {
     console.log('Lists, search and dashboard: 500 random requests, one after the other')
-    for (const line of listsText(await benchLists(poolDatabase(pool), size))) console.log(line)
+    const report = await benchLists(poolDatabase(pool), size)
+    for (const line of listsText(report)) console.log(line)
+    const deepest = median(report.deep.map(({ first, deep }) => deep / first))
+    judged.push(
+      { what: 'a page, p95 in ms', value: report.all.p95, atMost: 500 },
+      { what: 'a deep page beside the first', value: deepest, atMost: 2 },
+    )
   } finally {
     await pool.end()
   }
@@ -108,6 +150,7 @@ async function embedded(): Promise<void> {
   console.log(
     `  a page of customers meanwhile: ${pageP50.toFixed(0)} ms (p50), ${pageP99.toFixed(0)} ms (p99)`,
   )
+  judged.push({ what: 'a page while the embedded database posts, p99 in ms', value: pageP99, atMost: 500 })
 }
 
 /** Minimum spend and the importer, over five usage rows an assignment and as many new ones as there are assignments. */
@@ -121,6 +164,10 @@ async function usage(): Promise<void> {
     const spend = await benchSpend(poolDatabase(pool), customers, size * 5)
     const imported = await benchImport(poolDatabase(pool), customers, size)
     for (const line of usageText(spend, imported, rate)) console.log(line)
+    judged.push(
+      { what: 'minimum spend beside a bare sum', value: spend.sumSeconds / spend.planSeconds, atLeast: 0.02 },
+      { what: 'import beside COPY', value: imported.copySeconds / imported.importSeconds, atLeast: 0.02 },
+    )
   } finally {
     await pool.end()
   }
@@ -144,4 +191,10 @@ try {
   for (const [name, part] of Object.entries(parts)) if (only.includes(name)) await part()
 } finally {
   await server.stop()
+}
+if (values.check) {
+  const missed = misses(judged)
+  for (const sentence of missed) console.error(`Too far off: ${sentence}`)
+  console.log(`${judged.length - missed.length} of ${judged.length} figures hold`)
+  if (judged.length === 0 || missed.length > 0) process.exitCode = 1
 }

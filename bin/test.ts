@@ -48,7 +48,14 @@ function browserTests(): Count[] {
   return [built, runCounted('browser', args, report, playwrightCounts, browserEnv)]
 }
 
-const counts = [...checks(), tests(), ...(isQuick ? [] : browserTests())]
+/** Whether the figures of a small provider are where they should be, with room for a busy machine. */
+function bench(): Count {
+  const parts = 'dates,posting,daily,usage,lists,embedded'
+  const program = ['--conditions=react-server', '--import', 'tsx', join('bench', 'run.ts')]
+  return run('bench', [...program, '--size', '10000', '--only', parts, '--check'])
+}
+
+const counts = [...checks(), tests(), ...(isQuick ? [] : [...browserTests(), bench()])]
 rmSync(reports, { recursive: true, force: true })
 const total = sum(counts)
 console.log(`\n${summary(total)}`)
