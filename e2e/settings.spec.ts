@@ -7,6 +7,7 @@ test('settings are kept; who saves second is told what changed meanwhile and los
   context,
   freshApp,
 }) => {
+  test.setTimeout(120_000)
   await createFirstAdmin(page, freshApp)
   await page.goto(`${freshApp.url}/settings`)
   const other = await context.newPage()
