@@ -1,5 +1,6 @@
+import { sql } from 'drizzle-orm'
 import type { Db } from '@/db/client'
-import { auditLog } from '@/db/schema/audit'
+import { unnest } from '@/db/unnest'
 import type { Actor } from '../actor'
 import { type AuditValues, changesOf } from './changes'
 
@@ -25,25 +26,26 @@ export async function writeAudit(tx: Db, actor: Actor, entry: AuditEntry): Promi
   await writeAudits(tx, actor, [entry])
 }
 
-/** Many audit rows in one statement, for bulk changes. At most 2,000 a call. */
+/** Many audit rows in one statement, for bulk changes. */
 export async function writeAudits(tx: Db, actor: Actor, entries: readonly AuditEntry[]): Promise<void> {
   const rows = entries.flatMap(entry => {
     const { before, after } = changesOf(entry.before ?? null, entry.after ?? null)
     const isSame = before && after && Object.keys({ ...before, ...after }).length === 0
-    if (isSame && !entry.reason) return []
-    return [
-      {
-        actorId: actor.id,
-        actor: actor.email,
-        action: entry.action,
-        entity: entry.entity,
-        entityId: String(entry.entityId),
-        label: entry.label,
-        before,
-        after,
-        reason: entry.reason ?? null,
-      },
-    ]
+    return isSame && !entry.reason ? [] : [{ ...entry, before, after }]
   })
-  if (rows.length > 0) await tx.insert(auditLog).values(rows)
+  if (rows.length === 0) return
+  const json = (values: AuditValues | null) => (values === null ? null : JSON.stringify(values))
+  await tx.execute(
+    sql`insert into audit_log (actor_id, actor, action, entity, entity_id, label, before, after, reason)
+      select ${actor.id}::text, ${actor.email}::text, r.action, r.entity, r.entity_id, r.label, r.before::jsonb, r.after::jsonb, r.reason
+      from ${unnest(
+        ['text', rows.map(row => row.action)],
+        ['text', rows.map(row => row.entity)],
+        ['text', rows.map(row => String(row.entityId))],
+        ['text', rows.map(row => row.label)],
+        ['text', rows.map(row => json(row.before))],
+        ['text', rows.map(row => json(row.after))],
+        ['text', rows.map(row => row.reason ?? null)],
+      )} as r(action, entity, entity_id, label, before, after, reason)`,
+  )
 }
