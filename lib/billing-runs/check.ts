@@ -41,6 +41,12 @@ const rules = [
       left join (select run_id, count(*) as found from charges where kind <> 'reversal' group by run_id) c on c.run_id = b.id
       where b.mode = 'post' and b.charged_count <> coalesce(c.found, 0)`,
   },
+  {
+    rule: 'A run counts what of it was undone.',
+    query: sql`select b.id::text as subject, 'counted ' || b.reversed_count || ', found ' || coalesce(c.found, 0) as detail from billing_runs b
+      left join (select run_id, count(*) as found from charges where kind = 'reversal' group by run_id) c on c.run_id = b.id
+      where b.mode = 'post' and b.reversed_count <> coalesce(c.found, 0)`,
+  },
 ]
 
 /** Every disagreement found, at most 100 a rule; an empty list means that the books agree. */

@@ -24,8 +24,10 @@ function shapeText(line: Line): string {
     line.numerator === line.denominator ? 'charged in full' : `${line.numerator} of ${line.denominator} days`
   if (line.shape === 'first_stub') return `first period ${periodText(line)}, ${part}`
   if (line.shape === 'cut') return `last period ${periodText(line)}, ${part}`
-  return `period ${periodText(line)}, ${days} ${days === 1 ? 'day' : 'days'}`
+  return `period ${periodText(line)}, ${daysText(days)}`
 }
+
+const daysText = (days: number) => `${days} ${days === 1 ? 'day' : 'days'}`
 
 /** True where the exact amount has more decimals than the currency, so that the line was rounded. */
 function isRounded(line: Line, currency: string): boolean {
@@ -54,7 +56,7 @@ export function explain(line: Line, currency: string): string {
     case 'minimum_spend': {
       const spend = formatPrice(line.spendMicro ?? 0n, currency)
       const grace =
-        terms.usageGraceDays > 0 ? ` Billed ${terms.usageGraceDays} days after the window closed.` : ''
+        terms.usageGraceDays > 0 ? ` Billed ${daysText(terms.usageGraceDays)} after the window closed.` : ''
       return `Minimum spend, ${lower(scheduleSentence(terms))}: ${shapeText(line)}. Commitment ${product(line, currency)}, spent ${spend}: top-up ${amount}.${grace}`
     }
     case 'credit':
