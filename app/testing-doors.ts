@@ -191,6 +191,7 @@ export const doors: Readonly<Record<string, Door | Door[]>> = {
     name: 'Renamed',
     role: 'account_manager',
     canSeeCost: false,
+    seen: { name: world.word, role: 'account_manager', canSeeCost: false },
   })),
   '(admin)/settings/users/actions.ts setActive': admins(async world => ({
     id: await makeInvited(world),

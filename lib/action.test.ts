@@ -7,7 +7,7 @@ import { action, type Door } from './action'
 import { requireAdmin, systemActor } from './actor'
 import { Refusal } from './refusal'
 import { updateUser } from './users/mutations'
-import { makeUser, ownHeaders, sessionCookie, startWithAdmin } from './users/testing'
+import { edited, makeUser, ownHeaders, sessionCookie, startWithAdmin } from './users/testing'
 
 describeDatabases('the action wrapper', open => {
   let db: Db
@@ -64,7 +64,8 @@ describeDatabases('the action wrapper', open => {
     const headers = ownHeaders(await sessionCookie(db, 'rob@example.com'))
     const ask = action(schema, async ({ actor }) => requireAdmin(actor), door(headers))
     expect(await ask({ name: 'Ana' })).toMatchObject({ ok: true })
-    await updateUser(db, systemActor, { id, name: 'Rob', role: 'account_manager', canSeeCost: false })
+    const changes = { name: 'Rob', role: 'account_manager' as const, canSeeCost: false }
+    await updateUser(db, systemActor, await edited(db, id, changes))
     expect(await ask({ name: 'Ana' })).toEqual({
       ok: false,
       formError: expect.stringMatching(/Only an admin/),

@@ -5,7 +5,7 @@ import { type Actor, systemActor } from '../actor'
 import { acceptInvitation, inviteUser } from './invitations'
 import { inviteAccountManagers, setUserActive, updateUser } from './mutations'
 import { listUsers } from './queries'
-import { makeUser, startWithAdmin, testPassword } from './testing'
+import { edited, makeUser, startWithAdmin, testPassword } from './testing'
 
 const asAdmin = (id: string): Actor => ({ ...systemActor, id, email: id })
 
@@ -29,8 +29,10 @@ describeDatabases('users', open => {
       new Date(),
     )
     await expect(setUserActive(fresh, asAdmin(ada), ada, false)).rejects.toThrow(/last admin/)
-    const demoted = { id: ada, name: 'Ada', role: 'account_manager' as const, canSeeCost: false }
-    await expect(updateUser(fresh, asAdmin(ada), demoted)).rejects.toThrow(/last admin/)
+    const demoted = { name: 'Ada', role: 'account_manager' as const, canSeeCost: false }
+    await expect(updateUser(fresh, asAdmin(ada), await edited(fresh, ada, demoted))).rejects.toThrow(
+      /last admin/,
+    )
   })
 
   it('keeps one admin when two admins deactivate each other at once', async () => {
@@ -48,8 +50,22 @@ describeDatabases('users', open => {
 
   it('judges the actor on fresh rows, not on what the request began with', async () => {
     const id = await makeUser(db, 'was@example.com', 'admin')
-    await updateUser(db, systemActor, { id, name: 'Was', role: 'account_manager', canSeeCost: false })
+    const demoted = { name: 'Was', role: 'account_manager' as const, canSeeCost: false }
+    await updateUser(db, systemActor, await edited(db, id, demoted))
     await expect(setUserActive(db, asAdmin(id), 'anybody', false)).rejects.toThrow(/Only an admin/)
+  })
+
+  it('tells the second of two editors what the first one saved, and does not give back what was taken', async () => {
+    const id = await makeUser(db, 'two@example.com')
+    await updateUser(db, systemActor, await edited(db, id, { canSeeCost: true }))
+    const opened = await edited(db, id, { name: 'Second' })
+    await updateUser(db, systemActor, await edited(db, id, { canSeeCost: false }))
+    await expect(updateUser(db, systemActor, opened)).rejects.toThrow(
+      /^Somebody changed two@example.com while you were editing: cost is not shown now\./,
+    )
+    await updateUser(db, systemActor, await edited(db, id, { name: 'Second' }))
+    const { rows } = await listUsers(db, systemActor, { search: 'two@', page: 1, now: new Date() })
+    expect(rows).toMatchObject([{ name: 'Second', canSeeCost: false }])
   })
 
   it('takes an invitation once, within seven days', async () => {

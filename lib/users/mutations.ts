@@ -37,11 +37,15 @@ export async function lockUser(tx: Db, id: string) {
   return found
 }
 
-/** Changes a person's name, role and whether they see cost. The last admin stays one. */
+/**
+ * Changes a person's name, role and whether they see cost. The last admin stays one. Somebody who saved in between is not
+ * overwritten: the refusal says what is different now.
+ */
 export async function updateUser(db: Db, actor: Actor, input: UserInput): Promise<void> {
   await db.transaction(async tx => {
     const admins = await lockAdmins(tx, actor)
     const before = await lockUser(tx, input.id)
+    refuseStaleUser(before, input.seen)
     if (input.role !== 'admin') refuseLastAdmin(admins, input.id, 'role')
     const canSeeCost = input.role === 'admin' || input.canSeeCost
     const after = { name: input.name, role: input.role, canSeeCost }
@@ -59,6 +63,18 @@ export async function updateUser(db: Db, actor: Actor, input: UserInput): Promis
       after,
     })
   })
+}
+
+function refuseStaleUser(now: UserInput['seen'] & { email: string }, seen: UserInput['seen']): void {
+  const changed = [
+    ...(now.name === seen.name ? [] : [`the name is “${now.name}”`]),
+    ...(now.role === seen.role ? [] : [`the role is ${now.role === 'admin' ? 'admin' : 'account manager'}`]),
+    ...(now.canSeeCost === seen.canSeeCost ? [] : [`cost is ${now.canSeeCost ? 'shown' : 'not shown'}`]),
+  ]
+  if (changed.length === 0) return
+  throw new Refusal(
+    `Somebody changed ${now.email} while you were editing: ${changed.join(', ')} now. Nothing was saved and what you typed is kept: save again to keep yours, or close the form to keep theirs.`,
+  )
 }
 
 /** Lets a person in or out. Out means at once: sessions end and links stop working. Never the last admin. */

@@ -66,7 +66,17 @@ export const inviteSchema = z.object({
   canSeeCost: z.boolean().default(false),
 })
 
-export const userSchema = z.object({ id: z.string().min(1), name: personName, role, canSeeCost: z.boolean() })
+export const userSchema = z.object({
+  id: z.string().min(1),
+  name: personName,
+  role,
+  canSeeCost: z.boolean(),
+  /** What the form was opened with: whoever saved in between is not overwritten. */
+  seen: z.object(
+    { name: z.string(), role, canSeeCost: z.boolean() },
+    { error: 'Reload the page and try again.' },
+  ),
+})
 
 export const userIdSchema = z.object({ id: z.string().min(1) })
 

@@ -8,7 +8,7 @@ import { actorOf } from '../auth'
 import { inviteUser, resetUser } from './invitations'
 import { changeOwnPassword, setUserActive, updateUser } from './mutations'
 import { signIn, signOut } from './sign-in'
-import { makeUser, ownHeaders, sessionCookie, startWithAdmin, testPassword } from './testing'
+import { edited, makeUser, ownHeaders, sessionCookie, startWithAdmin, testPassword } from './testing'
 
 describeDatabases('sign-in', open => {
   let db: Db
@@ -99,7 +99,8 @@ describeDatabases('sign-in', open => {
   it('counts a changed role in the sessions that are open', async () => {
     const id = await makeUser(db, 'rob@example.com', 'admin')
     const cookie = await sessionCookie(db, 'rob@example.com')
-    await updateUser(db, systemActor, { id, name: 'Rob', role: 'account_manager', canSeeCost: false })
+    const changes = { name: 'Rob', role: 'account_manager' as const, canSeeCost: false }
+    await updateUser(db, systemActor, await edited(db, id, changes))
     expect(await ask(cookie)).toMatchObject({ role: 'account_manager', canSeeCost: false })
   })
 

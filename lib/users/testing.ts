@@ -1,8 +1,11 @@
+import { eq } from 'drizzle-orm'
 import type { Db } from '@/db/client'
+import { users } from '@/db/schema/users'
 import type { Actor } from '../actor'
 import { systemActor } from '../actor'
 import { prepareFirstRun } from './first-run'
 import { acceptInvitation, inviteUser } from './invitations'
+import type { UserInput } from './schema'
 import { signIn } from './sign-in'
 
 /** The password of everybody that these tests make. */
@@ -38,6 +41,16 @@ export async function makeUser(
   const { userId, token } = await inviteUser(db, systemActor, { email, name, role, canSeeCost: false }, now)
   await acceptInvitation(db, { token, name, password: testPassword }, now)
   return userId
+}
+
+/** What the form sends that was opened with this person as they are now, and changed so. */
+export async function edited(db: Db, id: string, changes: Partial<UserInput>): Promise<UserInput> {
+  const [seen] = await db
+    .select({ name: users.name, role: users.role, canSeeCost: users.canSeeCost })
+    .from(users)
+    .where(eq(users.id, id))
+  if (!seen) throw new Error('nobody has this id')
+  return { id, ...seen, seen, ...changes }
 }
 
 /** The Cookie header of a fresh session. */

@@ -6,16 +6,18 @@ import { TextInput } from '@/components/ui/text-input'
 import { toast } from '@/components/ui/toast'
 import type { UserRow } from '@/lib/users/queries'
 import { userSchema } from '@/lib/users/schema'
+import { useFresh } from '../../use-fresh'
 import { saveUser } from './actions'
 import { RoleFields } from './role-fields'
 
 export function UserForm({ user, onDone }: { user: UserRow; onDone: () => void }) {
   const { id, name, role, canSeeCost } = user
+  const action = useFresh(saveUser)
   const form = useActionForm({
     schema: userSchema,
     defaultValues: { id, name, role, canSeeCost },
-    hidden: { id },
-    action: saveUser,
+    hidden: { id, seen: { name, role, canSeeCost } },
+    action,
     onDone: () => {
       toast({ title: `${form.getValues('name')} saved` })
       onDone()
