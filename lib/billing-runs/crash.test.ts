@@ -131,7 +131,7 @@ describe('a posting process killed at any moment, started again', () => {
       })
       await rm(join(folder, 'killed'), { recursive: true, force: true })
     }
-  }, 900_000)
+  }, 1_800_000)
 
   it('gives the ledger of an undisturbed one on PostgreSQL', async () => {
     const loaded = await createPostgresDatabase()
@@ -150,5 +150,5 @@ describe('a posting process killed at any moment, started again', () => {
         expect(await checkLedger(db)).toEqual([])
       })
     }
-  }, 900_000)
+  }, 1_800_000)
 })
