@@ -25,7 +25,7 @@ export function EmptyState({
         </span>
       )}
       <Title className="text-base font-semibold">{title}</Title>
-      {children && <div className="mt-1 max-w-[46ch] text-muted">{children}</div>}
+      {children && <div className="mt-1 max-w-[46ch] text-balance text-muted">{children}</div>}
       {action && <div className="mt-4 flex flex-wrap justify-center gap-2">{action}</div>}
     </div>
   )

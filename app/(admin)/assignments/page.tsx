@@ -1,3 +1,4 @@
+import { Waypoints } from 'lucide-react'
 import type { Metadata } from 'next'
 import { LinkButton } from '@/components/ui/button'
 import { EmptyState } from '@/components/ui/empty-state'
@@ -67,7 +68,11 @@ export default async function AssignmentsPage({ searchParams }: { searchParams: 
         }
         empty={
           item ? undefined : (
-            <EmptyState title="No assignments yet" action={<AssignPackage target={null} today={today} />}>
+            <EmptyState
+              icon={<Waypoints />}
+              title="No assignments yet"
+              action={<AssignPackage target={null} today={today} />}
+            >
               Assign a package to a customer or to one of its numbers: from then on it is charged.
             </EmptyState>
           )

@@ -107,7 +107,7 @@ export function packageColumns({
           <Money minor={row.monthlyMinor} currency={row.currency} quiet={row.terms.minimumSpend} />
         ),
     },
-    { key: 'schedule', header: 'Schedule', width: '10.5rem', cell: row => <ScheduleCell row={row} /> },
+    { key: 'schedule', header: 'Schedule', width: '13rem', cell: row => <ScheduleCell row={row} /> },
     {
       key: 'assignments',
       header: 'In use',
