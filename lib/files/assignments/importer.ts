@@ -82,7 +82,7 @@ async function write(
 }
 
 /** The app's own rule: an end whose days were charged or given back already does not move by file either. */
-async function refusedEnd(db: Db, before: SavedAssignment, { endOn }: AssignmentRow['values']) {
+async function refusedEnd(db: Db, before: SavedAssignment, { endOn }: Pick<AssignmentChange, 'endOn'>) {
   if (before.endOn === null || before.endOn === endOn) return []
   const versions = (await termsVersionsOf(db, [before.packageId])).get(before.packageId) ?? []
   const reason = await chargedEndProblem(db, before, versions, endOn)
@@ -109,6 +109,10 @@ async function save(
     after.map(row => ({ payerId: row.payerId, didId: null })),
     'update',
   )
+  // A run may have charged or credited since the rows were judged; now none can.
+  for (const { before, after } of changes)
+    for (const { reason } of await refusedEnd(db, before, after))
+      throw new FileRefused(`${before.reference}: ${reason} Nothing was saved; try again.`)
   await updateAssignments(db, after)
   await writeAudits(db, context.actor, changes.map(auditEntry))
 }
