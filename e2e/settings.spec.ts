@@ -16,6 +16,8 @@ test('settings are kept; who saves second is told what changed meanwhile and los
   await other.getByRole('button', { name: 'Save settings' }).click()
   await expect(other.getByText('Settings saved')).toBeVisible()
 
+  // A tab behind another one draws once a second.
+  await page.bringToFront()
   await page.getByLabel('Provider name').fill('')
   await page.getByRole('button', { name: 'Save settings' }).click()
   await expect(page.getByLabel('Provider name')).toHaveAccessibleDescription(/provider name/)
