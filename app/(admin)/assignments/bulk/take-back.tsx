@@ -6,7 +6,6 @@ import { Button } from '@/components/ui/button'
 import { ConfirmDialog } from '@/components/ui/confirm-dialog'
 import { plural } from '@/components/ui/number'
 import { toast } from '@/components/ui/toast'
-import { takeBackMany } from './save-many'
 import { Saving } from './saving-progress'
 
 /** Puts back what a bulk change did, after a question that names it. */
@@ -16,6 +15,8 @@ export function TakeBack({ id, label, count }: { id: number; label: string; coun
   const [work, setWork] = useState<{ progress: { done: number; total: number } | null } | null>(null)
   const takeBack = async () => {
     setWork({ progress: null })
+    // Asked for when somebody takes something back: the page is lighter without.
+    const { takeBackMany } = await import('./save-many')
     const result = await takeBackMany(id, (done, total) => setWork({ progress: { done, total } }))
     setWork(null)
     return result
