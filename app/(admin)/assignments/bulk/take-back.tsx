@@ -15,11 +15,13 @@ export function TakeBack({ id, label, count }: { id: number; label: string; coun
   const [work, setWork] = useState<{ progress: { done: number; total: number } | null } | null>(null)
   const takeBack = async () => {
     setWork({ progress: null })
-    // Asked for when somebody takes something back: the page is lighter without.
-    const { takeBackMany } = await import('./save-many')
-    const result = await takeBackMany(id, (done, total) => setWork({ progress: { done, total } }))
-    setWork(null)
-    return result
+    try {
+      // Asked for when somebody takes something back: the page is lighter without.
+      const { takeBackMany } = await import('./save-many')
+      return await takeBackMany(id, (done, total) => setWork({ progress: { done, total } }))
+    } finally {
+      setWork(null)
+    }
   }
   return (
     <>
