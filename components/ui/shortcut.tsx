@@ -1,8 +1,10 @@
 'use client'
 import { useEffect, useRef } from 'react'
 
-// What stands over the page, the topmost last. A toast is a dialog as well, but one that leaves the page to its reader.
-const overPage = '[role="dialog"]:not([aria-modal="false"]), [role="alertdialog"]:not([aria-modal="false"])'
+// What stands over the page, or is about to, the topmost last. A toast is a dialog as well, but one that leaves the page to
+// its reader.
+const overPage =
+  '[role="dialog"]:not([aria-modal="false"]), [role="alertdialog"]:not([aria-modal="false"]), [data-over-page]'
 
 function isTyping(target: EventTarget | null): boolean {
   return (
