@@ -2,11 +2,13 @@ import { openDatabase } from '@/db/client'
 import { environment } from './env'
 import { startSchedule } from './schedule/ticker'
 import { printStartProblem } from './start-problem'
+import { goOnUnheard } from './unheard'
 import { prepareFirstRun } from './users/first-run'
 
 /** Everything a server needs before the first request; what stops it is said in a sentence, and ends the process. */
 export async function startProduct(): Promise<void> {
   if (process.env.NEXT_PHASE === 'phase-production-build') return
+  goOnUnheard()
   try {
     environment()
     const db = await openDatabase()
