@@ -1,5 +1,5 @@
 /**
- * `npm run bench:pages [-- --size 20000] [--no-lighthouse]`: every page in Chromium, production build, full data: JavaScript
+ * `npm run bench:pages [-- --size 20000] [--no-lighthouse] [--pages /,/packages]`: every page in Chromium, production build, full data: JavaScript
  * on the wire, largest paint, layout shift, press to paint and Lighthouse, beside an empty page with one form.
  */
 import { parseArgs } from 'node:util'
@@ -20,6 +20,7 @@ const { values } = parseArgs({
   options: {
     size: { type: 'string', default: '20000' },
     lighthouse: { type: 'boolean', default: true },
+    pages: { type: 'string' },
   },
   allowNegative: true,
 })
@@ -67,12 +68,13 @@ async function measurePages(browser: Browser, url: string): Promise<void> {
   console.log(
     'page                      script   painted  shift  Lighthouse desktop, phone (speed/accessibility)',
   )
-  for (const address of addresses) {
+  for (const address of values.pages?.split(',') ?? addresses) {
     const seen = await visit(browser, url + address, state)
     const scores = []
     for (const isPhone of values.lighthouse ? [false, true] : [])
       scores.push(await scoresOf(url + address, debugPort, cookie, isPhone))
     line(address, seen, scores.map(score => `  ${score.performance}/${score.accessibility}`).join(''))
+    for (const note of scores.flatMap(({ notes }) => notes)) console.log(`  ${note}`)
   }
   console.log('press to paint, worst (and with the processor four times slower)')
   for (const { what, worstMs, worstSlowMs } of await measureClicks(browser, url, state))

@@ -46,7 +46,9 @@ const things: { what: string; address: string; act: (page: Page) => Promise<void
     what: 'filtering a list',
     address: '/customers',
     act: async page => {
-      await page.getByRole('searchbox').first().pressSequentially('Customer 12', { delay: 60 })
+      await page
+        .getByRole('textbox', { name: 'Search name, code, e-mail' })
+        .pressSequentially('Customer 12', { delay: 60 })
       await page.getByText('Customer 12', { exact: true }).first().waitFor()
     },
   },

@@ -7,8 +7,16 @@ import { pathToFileURL } from 'node:url'
 const version = '12.8.2'
 const folder = resolve('node_modules', '.cache', `lighthouse-${version}`)
 
-export type Scores = { performance: number; accessibility: number }
-type Result = { lhr: { categories: Record<string, { score: number | null }> } }
+export type Scores = {
+  performance: number
+  accessibility: number
+  /** What accessibility lost points for, and milliseconds of what speed is made of. */
+  notes: string[]
+}
+type Category = { score: number | null; auditRefs: { id: string; weight: number }[] }
+type Audit = { score: number | null; numericValue?: number }
+type Result = { lhr: { categories: Record<string, Category>; audits: Record<string, Audit> } }
+const timings = ['first-contentful-paint', 'largest-contentful-paint', 'total-blocking-time', 'speed-index']
 type Lighthouse = {
   default: (url: string, flags: object, config?: object) => Promise<Result | undefined>
   desktopConfig: object
@@ -45,5 +53,12 @@ export async function scoresOf(url: string, port: number, cookie: string, isPhon
   }
   const result = await lighthouse.default(url, flags, isPhone ? undefined : lighthouse.desktopConfig)
   const score = (name: string) => Math.round((result?.lhr.categories[name]?.score ?? 0) * 100)
-  return { performance: score('performance'), accessibility: score('accessibility') }
+  const audits = result?.lhr.audits ?? {}
+  const lost = (result?.lhr.categories.accessibility?.auditRefs ?? [])
+    .filter(({ id, weight }) => weight > 0 && (audits[id]?.score ?? 1) < 1)
+    .map(({ id }) => id)
+  const slow = timings.map(id => `${id} ${Math.round(audits[id]?.numericValue ?? 0)} ms`)
+  const performance = score('performance')
+  const notes = [...lost, ...(performance < 95 ? slow : [])]
+  return { performance, accessibility: score('accessibility'), notes }
 }
