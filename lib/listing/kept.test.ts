@@ -36,7 +36,7 @@ describePostgres('figures over a whole book', open => {
   test('of a large one are kept for a minute, shown with their time while they are counted anew, and awaited after five', async () => {
     const owner = await makeManager(db)
     const customerId = await makeCustomer(db, { accountManagerId: owner.id })
-    await fill(customerId, await makePackage(db), 20_001)
+    await fill(customerId, await makePackage(db), 5_001)
     const keep = keeper<number>()
     const first = await keep(db, admin, today, count, start)
     expect(first.countedAt).toEqual(start)

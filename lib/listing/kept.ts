@@ -5,7 +5,6 @@
 import { sql } from 'drizzle-orm'
 import type { Db } from '@/db/client'
 import { type Actor, isAdmin } from '../actor'
-import type { CalendarDate } from '../calendar-date'
 import { ofActor } from '../dashboard/access'
 import { countUpTo } from './queries'
 
@@ -13,7 +12,7 @@ import { countUpTo } from './queries'
 export type Counted<Figures> = { figures: Figures; countedAt: Date | null }
 
 /** How many assignments make a book large. */
-const largeBook = 20_000
+const largeBook = 5_000
 /** Younger figures are shown as they are; older ones as well, while they are counted anew; the oldest are waited for. */
 const fresh = 60_000
 const usable = 300_000
@@ -24,7 +23,7 @@ type Entry<Figures> = { known: { figures: Figures; at: number } | null; counting
 type Count<Figures> = (db: Db) => Promise<Figures>
 
 /**
- * A way of asking for one kind of figures, which remembers them by actor and by `day`, the day that they are of.
+ * A way of asking for one kind of figures, which remembers them by actor and by `of`: the day, and what else tells them apart.
  * `const keepDue = keeper<DueDays>()`, then `keepDue(db, actor, today, tx => sumDueDays(tx, actor, today), now)`.
  */
 export function keeper<Figures>() {
@@ -33,13 +32,13 @@ export function keeper<Figures>() {
   return async (
     db: Db,
     actor: Actor,
-    day: CalendarDate,
+    of: string,
     count: Count<Figures>,
     now: Date,
   ): Promise<Counted<Figures>> => {
     const entries = kept.get(db) ?? new Map<string, Entry<Figures>>()
     kept.set(db, entries)
-    const key = JSON.stringify([day, isAdmin(actor) ? null : actor.id, actor.canSeeCost])
+    const key = JSON.stringify([of, isAdmin(actor) ? null : actor.id, actor.canSeeCost])
     const there = entries.get(key)
     if (!there && !(await isLarge(db, actor))) return { figures: await count(db), countedAt: null }
     const entry = entries.get(key) ?? { known: null, counting: null }

@@ -183,10 +183,10 @@ describeDatabases('the list of packages', open => {
     await charge('theirs', '2026-10-01', 'recurring', 1_000n)
     await charge('theirs', '2026-10-20', 'credit', -400n)
     await charge('other', '2026-10-31', 'recurring', 1_000n)
-    expect(await packageEarnings(db, admin, seat, '2026-10-01')).toEqual([
+    expect((await packageEarnings(db, admin, seat, '2026-10-01')).figures).toEqual([
       { month: '2026-10', retailMinor: 1_600n, costMinor: 320n },
     ])
-    expect(await packageEarnings(db, manager, seat, '2026-09-01')).toEqual([
+    expect((await packageEarnings(db, manager, seat, '2026-09-01')).figures).toEqual([
       { month: '2026-09', retailMinor: 1_000n, costMinor: null },
       { month: '2026-10', retailMinor: 600n, costMinor: null },
     ])

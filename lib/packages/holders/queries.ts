@@ -8,6 +8,7 @@ import { type Actor, isAdmin } from '../../actor'
 import { searchOf } from '../../assignments/finding'
 import type { CalendarDate } from '../../calendar-date'
 import { visibleCustomers } from '../../customers/access'
+import { type Counted, keeper } from '../../listing/kept'
 import { findPage, inOrder, type ListPage, type Position } from '../../listing/queries'
 
 export type Holder = {
@@ -71,8 +72,23 @@ export async function listHolders(
 
 export type EarnedMonth = { month: string; retailMinor: bigint; costMinor: bigint | null }
 
-/** What a package charged per month (`2026-03`) since a date, credits and reversals taken off; months without charges are left out. */
-export async function packageEarnings(
+const keepEarned = keeper<EarnedMonth[]>()
+
+/**
+ * What a package charged per month (`2026-03`) since a date, credits and reversals taken off; months without charges are left
+ * out. Of a large book as it was counted a short while ago: it reads every charge since then.
+ */
+export function packageEarnings(
+  db: Db,
+  actor: Actor,
+  packageId: number,
+  since: CalendarDate,
+  now = new Date(),
+): Promise<Counted<EarnedMonth[]>> {
+  return keepEarned(db, actor, `${packageId} ${since}`, tx => sumEarnings(tx, actor, packageId, since), now)
+}
+
+async function sumEarnings(
   db: Db,
   actor: Actor,
   packageId: number,

@@ -1,3 +1,4 @@
+import { CountedAt } from '@/app/(admin)/dashboard/counted-at'
 import { BarChart } from '@/components/ui/bar-chart'
 import { monthText } from '@/components/ui/calendar-date'
 import { MoneyList } from '@/components/ui/money'
@@ -23,7 +24,12 @@ function total(months: EarnedMonth[]): bigint {
 /** What the package charged in each of the last 12 months: retail, cost and margin. */
 export async function Earnings({ page, item }: { page: Page; item: PackageDetails }) {
   const months = monthsUpTo(page.today, 12)
-  const earned = await packageEarnings(page.db, page.actor, item.id, `${months[0]}-01`)
+  const { figures: earned, countedAt } = await packageEarnings(
+    page.db,
+    page.actor,
+    item.id,
+    `${months[0]}-01`,
+  )
   const found = new Map(earned.map(month => [month.month, month]))
   const values = Object.fromEntries(
     months.map(month => {
@@ -62,6 +68,11 @@ export async function Earnings({ page, item }: { page: Page; item: PackageDetail
           values={values}
           format={value => formatMinor(BigInt(Math.round(value)), item.currency)}
         />
+      )}
+      {countedAt && (
+        <p className="text-xs text-muted">
+          <CountedAt at={countedAt} timeZone={page.timeZone} />
+        </p>
       )}
     </Panel>
   )
