@@ -167,6 +167,7 @@ async function usage(): Promise<void> {
     judged.push(
       { what: 'minimum spend beside a bare sum', value: spend.sumSeconds / spend.planSeconds, atLeast: 0.02 },
       { what: 'import beside COPY', value: imported.copySeconds / imported.importSeconds, atLeast: 0.02 },
+      { what: 'memory while importing, MiB', value: imported.peakMemoryMiB, atMost: 500 },
     )
   } finally {
     await pool.end()

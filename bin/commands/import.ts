@@ -17,7 +17,7 @@ export async function importFiles(args: string[]): Promise<void> {
   if (folder === undefined) throw new WrongUse('Name the folder to import.')
   if (positionals.length > 1) throw new WrongUse('Name one folder.')
   const { check } = values
-  const { db, settings, today, batchSize, isEmbedded } = await open()
+  const { db, settings, today, isEmbedded } = await open()
   const line = progressLine()
   const reports = await importFolder(db, commandLineActor, {
     folder,
@@ -25,7 +25,7 @@ export async function importFiles(args: string[]): Promise<void> {
     today,
     timeZone: settings.timeZone,
     currency: settings.currency,
-    batchSize,
+    batchSize: isEmbedded ? 2_000 : 5_000,
     isEmbedded,
     onProgress: (kind, progress) => line.show(progressText(kind, progress)),
     onProblem: (kind, problem) => {

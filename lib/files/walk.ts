@@ -10,6 +10,7 @@ import { type FileKind, fileLayouts } from './kinds'
 import { type Batch, type RawRow, readBatches } from './read'
 import { FileRefused } from './refused'
 import type { BadRow, ImportReport, RowProblem } from './report'
+import { type SeenKeys, seenKeys } from './seen'
 
 /** A row more than this and the file is refused: split it. */
 export const maxRows = 5_000_000
@@ -35,7 +36,7 @@ export async function walk(
   const report = emptyReport(kind)
   let columns: ReadonlySet<string> = new Set()
   const importer = importerOf(kind, { ...request, actor, locks, has: name => columns.has(name) })
-  const seen = new Map<string, number>()
+  const seen = seenKeys()
   // While the database writes a batch, the next one is read; it is judged once that is written.
   let writing = Promise.resolve()
   try {
@@ -96,7 +97,7 @@ async function takeBatch(
   db: Db,
   importer: Importer,
   batch: Batch,
-  seen: Map<string, number>,
+  seen: SeenKeys,
   kind: FileKind,
 ): Promise<{ problems: RowProblem[]; result: BatchResult | null }> {
   const problems = [...batch.problems]
@@ -109,19 +110,11 @@ async function takeBatch(
   return { problems: result ? problems.concat(result.problems) : problems, result }
 }
 
-function seenBefore(
-  row: RawRow,
-  importer: Importer,
-  seen: Map<string, number>,
-  kind: FileKind,
-): RowProblem | null {
+function seenBefore(row: RawRow, importer: Importer, seen: SeenKeys, kind: FileKind): RowProblem | null {
   const key = importer.keyOf(row)
   if (key === '') return null
-  const first = seen.get(key)
-  if (first === undefined) {
-    seen.set(key, row.line)
-    return null
-  }
+  const first = seen.before(key, row.line)
+  if (first === undefined) return null
   const { columns, one } = fileLayouts[kind]
   return {
     line: row.line,

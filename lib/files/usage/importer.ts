@@ -1,7 +1,5 @@
 import { type UsageInput, usageSchemaIn } from '../../usage/schema'
-import { didsByNumber, type KnownDid } from '../assignments/queries'
 import { didOf } from '../assignments/row'
-import { customersByCode, type KnownCustomer } from '../customers/queries'
 import { unknownCustomer } from '../dids/importer'
 import type { ImportContext, Importer } from '../importer'
 import { type Lookup, lookup } from '../lookup'
@@ -9,7 +7,7 @@ import type { RawRow } from '../read'
 import type { RowProblem } from '../report'
 import { readRow } from '../row'
 import { insertUsage, type UsageValues } from './mutations'
-import { type SavedUsage, savedUsage } from './queries'
+import { customerIds, didIds, type SavedUsage, savedUsage } from './queries'
 
 const columns = {
   usageId: 'usage_id',
@@ -25,8 +23,8 @@ type Row = { line: number; values: UsageValues }
 
 /** usage.csv. Rows never change: the same id again says the same thing again, or is refused. */
 export function usageImporter(context: ImportContext): Importer {
-  const customers = lookup(customersByCode)
-  const dids = lookup(didsByNumber)
+  const customers = lookup(customerIds)
+  const dids = lookup(didIds)
   const schema = usageSchemaIn(context.timeZone)
   return {
     keyOf: row => row.cells.usage_id ?? '',
@@ -58,13 +56,7 @@ export function usageImporter(context: ImportContext): Importer {
         changed: 0,
         unchanged: rows.length - created.length - refused,
         problems,
-        save: async tx => {
-          if (created.length === 0) return
-          await insertUsage(
-            tx,
-            created.map(row => row.values),
-          )
-        },
+        save: created.length === 0 ? async () => {} : insertUsage(created.map(row => row.values)),
       }
     },
     finish: async () => [],
@@ -86,21 +78,20 @@ function cellsOf({ cells }: RawRow) {
 function resolve(
   line: number,
   input: UsageInput,
-  customers: Lookup<KnownCustomer>,
-  dids: Lookup<KnownDid>,
+  customers: Lookup<number>,
+  dids: Lookup<number>,
   problems: RowProblem[],
 ): UsageValues | null {
-  const before = problems.length
-  const customer = customers.get(input.customerAccountCode)
-  if (!customer) problems.push(unknownCustomer(line, input.customerAccountCode))
-  const did = input.did === null ? null : dids.get(input.did)
-  if (did === undefined)
+  const customerId = customers.get(input.customerAccountCode)
+  if (customerId === undefined) problems.push(unknownCustomer(line, input.customerAccountCode))
+  const didId = input.did === null ? null : dids.get(input.did)
+  if (didId === undefined)
     problems.push({ line, column: 'did', reason: `There is no DID ${input.did}. Import the DIDs first.` })
-  if (!customer || did === undefined || problems.length > before) return null
+  if (customerId === undefined || didId === undefined) return null
   return {
     usageId: input.usageId,
-    customerId: customer.id,
-    didId: did?.id ?? null,
+    customerId,
+    didId,
     startedAt: input.started.at,
     startedOn: input.started.on,
     destination: input.destination,
