@@ -185,7 +185,8 @@ export const charges = pgTable(
     uniqueIndex('charges_reversed_once').on(t.reversesId).where(sql`${t.reversesId} is not null`),
     index('charges_reversals_idx').on(t.assignmentId).where(sql`${t.kind} = 'reversal'`),
     index('charges_credits_idx').on(t.assignmentId).where(sql`${t.kind} = 'credit'`),
-    index('charges_run_idx').on(t.runId, t.id),
+    // With the customer: what a run charged some of them is found without reading all of it.
+    index('charges_run_idx').on(t.runId, t.customerId, t.id),
     index('charges_customer_idx').on(t.customerId, t.billingOn, t.id),
     index('charges_billing_idx').on(t.billingOn, t.id),
     check(

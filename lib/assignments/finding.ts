@@ -40,7 +40,7 @@ export function searchOf(actor: Actor, search: string, isOfOnePackage = false): 
       : []),
   ]
   return {
-    ids: sql.join(parts, sql` union all `),
+    ids: parts,
     where: sql`(${ilike(assignments.reference, byReference)} or ${assignments.payerId} in (${named.payer})
       ${isOfOnePackage ? sql`` : sql`or ${assignments.packageId} in (${named.package})`}
       ${isNumber ? sql`or ${assignments.didId} in (${named.did})` : sql``})`,

@@ -95,7 +95,7 @@ function searchOf(search: string): Search | undefined {
     ilike(auditLog.action, anywhere),
     ilike(auditLog.reason, quick),
   )
-  return { ids: sql.join(parts, sql` union all `), where: where ?? sql`true` }
+  return { ids: parts, where: where ?? sql`true` }
 }
 
 /**

@@ -53,8 +53,8 @@ export type RunLine = {
 const mirror = alias(charges, 'mirror')
 
 /**
- * One page of a run's lines in the order in which they were planned, and how many there are (see `ListPage`). The caller has
- * judged that the run is the actor's.
+ * One page of a run's lines, and how many there are (see `ListPage`): charges customer by customer, each customer's in the order in
+ * which they were planned; other lines as they were planned. The caller has judged that the run is the actor's.
  */
 export async function listRunLines(
   db: Db,
@@ -72,9 +72,11 @@ export async function listRunLines(
         : sql`${table} join ${customers} on ${customers.id} = ${table.customerId}`,
       id: table.id,
       visible: visibleCustomers(actor),
-      where: and(...conditionsOf(table, run.id, ask), isPosted ? undefined : outcomeOf(ask)),
-      search: searchLines(actor, table, run.id, ask.search),
-      order: { keys: [] },
+      of: eq(table.runId, run.id),
+      where: and(...conditionsOf(table, ask), isPosted ? undefined : outcomeOf(ask)),
+      search: await searchLines(db, actor, table, run.id, ask.search),
+      // As the index of a run's charges has them.
+      order: { keys: isPosted ? [{ by: charges.customerId, type: 'bigint' }] : [] },
     },
     ask,
   )
@@ -106,10 +108,9 @@ function columnsOf(table: LineTable, actor: Actor) {
   }
 }
 
-function conditionsOf(table: LineTable, runId: number, ask: LineAsk): (SQL | undefined)[] {
+function conditionsOf(table: LineTable, ask: LineAsk): (SQL | undefined)[] {
   const kind = chargeKinds.find(known => known === ask.kind)
   return [
-    eq(table.runId, runId),
     kind ? eq(table.kind, kind) : undefined,
     ask.currency ? eq(table.currency, ask.currency) : undefined,
   ]

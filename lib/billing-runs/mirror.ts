@@ -38,18 +38,25 @@ async function listCrediting(db: Db, range: ChargeRange): Promise<number[]> {
   return rows.map(row => row.runId)
 }
 
-/** Charges of a run, by their ids: those after one, through another. */
-export type ChargeRange = { runId: number; after: number; through: number }
+/** Where a charge stands in its run: customer by customer, as the index of a run's charges has them. */
+export type ChargePlace = { customerId: number; id: number }
+
+/** Charges of a run: those after one, through another. */
+export type ChargeRange = { runId: number; after: ChargePlace; through: ChargePlace }
+
+/** Before all charges of a run. */
+export const beginning: ChargePlace = { customerId: 0, id: 0 }
 
 /** All charges of a run. */
 export const wholeRun = (runId: number): ChargeRange => ({
   runId,
-  after: 0,
-  through: Number.MAX_SAFE_INTEGER,
+  after: beginning,
+  through: { customerId: Number.MAX_SAFE_INTEGER, id: Number.MAX_SAFE_INTEGER },
 })
 
 const inRange = ({ runId, after, through }: ChargeRange) =>
-  sql`c.run_id = ${runId} and c.id > ${after} and c.id <= ${through} and c.kind <> 'reversal'
+  sql`c.run_id = ${runId} and (c.customer_id, c.id) > (${after.customerId}, ${after.id})
+    and (c.customer_id, c.id) <= (${through.customerId}, ${through.id}) and c.kind <> 'reversal'
     and not exists (select 1 from charges r where r.reverses_id = c.id)`
 
 /**

@@ -85,7 +85,8 @@ export async function undoCharge(
   return retrying(() =>
     db.transaction(async tx => {
       const seen = await readCharge(tx, input.chargeId)
-      const range = { runId: seen.runId, after: seen.id - 1, through: seen.id }
+      const through = { customerId: seen.customerId, id: seen.id }
+      const range = { runId: seen.runId, after: { ...through, id: seen.id - 1 }, through }
       await lockCharged(tx, range)
       await lockCustomer(tx, actor, seen.customerId)
       const charge = await readCharge(tx, input.chargeId)

@@ -8,7 +8,15 @@ import { type Actor, requireAdmin } from '../actor'
 import { writeAudit } from '../audit/mutations'
 import type { CalendarDate } from '../calendar-date'
 import { Refusal } from '../refusal'
-import { type ChargeRange, lockCharged, mirrorCharges, refuseCredited, wholeRun } from './mirror'
+import {
+  beginning,
+  type ChargePlace,
+  type ChargeRange,
+  lockCharged,
+  mirrorCharges,
+  refuseCredited,
+  wholeRun,
+} from './mirror'
 import { isSilent, type Lease, RunStopped } from './progress'
 import { retrying } from './retry'
 
@@ -104,7 +112,7 @@ export async function startUndo(
 const defaultBatchSize = 2_000
 
 /**
- * Does the work of a started undo, batch by batch in the order of the charges. What met a failure or a Refusal is told on the run,
+ * Does the work of a started undo, batch by batch, customer by customer. What met a failure or a Refusal is told on the run,
  * and thrown: what was mirrored before stays, and the undo can be taken up again. Throws RunStopped where somebody did.
  */
 export async function executeUndo(
@@ -117,7 +125,7 @@ export async function executeUndo(
   let reversedCount = 0
   const pulse = setInterval(() => void beat(db, started).catch(() => undefined), 15_000)
   try {
-    let after = 0
+    let after = beginning
     for (;;) {
       const through = await endOfBatch(db, runId, after, options.batchSize ?? defaultBatchSize)
       if (through === null) break
@@ -152,17 +160,23 @@ async function beat(db: Db, lease: Lease): Promise<void> {
   await db.update(billingRuns).set({ heartbeatAt: sql`now()` }).where(isHeld(lease))
 }
 
-/** The id that ends the next batch of a run's charges; null where none is left. */
-async function endOfBatch(db: Db, runId: number, after: number, size: number): Promise<number | null> {
-  const [batch] = await rowsOf<{ through: number | null }>(
+/** The charge that ends the next batch of a run's; null where none is left. */
+async function endOfBatch(
+  db: Db,
+  runId: number,
+  after: ChargePlace,
+  size: number,
+): Promise<ChargePlace | null> {
+  const [through] = await rowsOf<ChargePlace>(
     db,
-    sql`select max(id)::float8 as through from (
-        select c.id from charges c where c.run_id = ${runId} and c.id > ${after} and c.kind <> 'reversal'
+    sql`select customer_id::float8 as "customerId", id::float8 as id from (
+        select c.customer_id, c.id from charges c
+        where c.run_id = ${runId} and (c.customer_id, c.id) > (${after.customerId}, ${after.id}) and c.kind <> 'reversal'
           and not exists (select 1 from charges r where r.reverses_id = c.id)
-        order by c.id limit ${size}
-      ) batch`,
+        order by c.customer_id, c.id limit ${size}
+      ) batch order by customer_id desc, id desc limit 1`,
   )
-  return batch?.through ?? null
+  return through ?? null
 }
 
 /** One batch in one transaction: judged with its customers locked, so that no credit can be posted meanwhile. */

@@ -80,5 +80,5 @@ function about(of: HistoryOf): Search {
     ({ entity, ids }) => sql`(${auditLog.entity} = ${entity}
       and ${auditLog.entityId} in (select thing.id::text from (${ids}) thing))`,
   )
-  return { ids: sql.join(parts, sql` union all `), where: sql`(${sql.join(conditions, sql` or `)})` }
+  return { ids: parts, where: sql`(${sql.join(conditions, sql` or `)})` }
 }

@@ -27,7 +27,7 @@ export function searchOf(actor: Actor, search: string): Search | undefined {
     ilike(customers.name, pattern),
     ilike(customers.accountCode, pattern),
   )
-  return { ids: sql.join(parts, sql` union all `), where: where ?? sql`true` }
+  return { ids: parts, where: where ?? sql`true` }
 }
 
 /** By number, carrier or customer; stock comes last. */

@@ -120,7 +120,7 @@ describeDatabases('pages of a list', open => {
       id: sql`r.id`,
       where: undefined,
       order: { keys: [{ by: sql`r.name`, type: 'text' } as const], down: true },
-      search: { ids: sql`(select id from many_rows where is_even limit 10001)`, where: sql`r.is_even` },
+      search: { ids: [sql`select id from many_rows where is_even limit 10001`], where: sql`r.is_even` },
     }
     const first = await findPage(db, many, {})
     const second = await findPage(db, many, { after: first.next })

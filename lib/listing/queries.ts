@@ -5,10 +5,11 @@ import { mostCounted, pageSize } from '../paging'
 import { keyColumns, type Order, type Place, placeColumn, readCursor, stretches, writeCursor } from './keyset'
 
 /**
- * A search in two wordings. `ids` selects the ids of what matches through indexes, in parts that each stop at `mostCounted` + 1:
- * for a search that finds few. `where` judges a row: for one that finds so many that the first page is soon full.
+ * A search in two wordings. `ids` are parts that each select ids of what matches through an index, none twice, and stop at
+ * `mostCounted` + 1: for a search that finds few. `where` judges a row: for one that finds so many that the first page is soon
+ * full. Without `ids` every row is judged.
  */
-export type Search = { ids: SQL; where: SQL }
+export type Search = { ids?: readonly SQL[]; where: SQL }
 
 export type Listing = {
   /** The table with whatever `visible` and `where` ask about joined to it, each row once. */
@@ -16,6 +17,11 @@ export type Listing = {
   id: SQLWrapper
   /** What the actor may see; a search keeps to it by itself. */
   visible?: SQL
+  /**
+   * What all rows share, such as a run. A search keeps to it by itself, and the ids that it finds are not judged by it again: to a
+   * planner that has not counted a new run yet, reading all of the run looks cheaper than looking up the ids.
+   */
+  of?: SQL
   /** What the list is narrowed to. */
   where?: SQL
   search?: Search
@@ -53,31 +59,46 @@ export async function countUpTo(db: Db, rows: SQL, most = mostCounted): Promise<
 export async function findPage(db: Db, listing: Listing, position: Position): Promise<ListPage> {
   const { from, id, order } = listing
   const match = listing.search ? await matching(db, id, listing.search) : null
-  const where = and(listing.visible, listing.where, match?.where) ?? sql`true`
+  const where =
+    and(listing.visible, match?.isFew ? undefined : listing.of, listing.where, match?.where) ?? sql`true`
+  const isCounted = listing.where === undefined && (match?.isBroad || listing.visible === undefined)
   const count =
-    match?.isBroad && listing.where === undefined
-      ? mostCounted + 1
-      : await countUpTo(db, sql`select 1 from ${from} where ${where}`)
+    (isCounted ? match?.count : undefined) ?? (await countUpTo(db, sql`select 1 from ${from} where ${where}`))
   if (count === 0) return { ids: [], count, next: null, previous: null }
   const few = count <= mostCounted ? sql`limit ${mostCounted + 1}::int` : sql``
   const rows = sql`select ${id} as id${keyColumns(order)} from ${from} ${order.join ?? sql``} where ${where} ${few}`
   return { count, ...(await readPage(db, rows, order, position)) }
 }
 
-/** What a search finds, as a condition: the ids themselves where they are few, or broad. */
-async function matching(
-  db: Db,
-  id: SQLWrapper,
-  { ids, where }: Search,
-): Promise<{ where: SQL; isBroad: boolean }> {
+/** What a search finds, as a condition: the ids themselves where they are few, or broad. `count` where it is known already. */
+type Match = { where: SQL; count?: number; isFew: boolean; isBroad: boolean }
+
+async function matching(db: Db, id: SQLWrapper, { ids, where }: Search): Promise<Match> {
+  if (ids === undefined) return { where, isFew: false, isBroad: false }
   const [found] = await rowsOf<{ count: number; ids: string | null }>(
     db,
-    sql`select count(*)::int as count, array_agg(id)::text as ids
-      from (select distinct id from (${ids}) part limit ${mostCounted + 1}::int) found`,
+    sql`with ${sql.join(ids.map(partOf), sql`, `)}, found as (select distinct id from (
+        ${sql.join(
+          ids.map((_, at) => sql`select id from ${partName(at)}`),
+          sql` union all `,
+        )}) part limit ${mostCounted + 1}::int)
+      select count(*)::int as count, case when count(*) <= ${mostCounted}::int then array_agg(id)::text end as ids from found`,
   )
-  if (!found?.ids) return { where: sql`false`, isBroad: false }
-  const isBroad = found.count > mostCounted
-  return { where: isBroad ? where : sql`${id} = any(${found.ids}::bigint[])`, isBroad }
+  const count = found?.count ?? 0
+  if (count === 0) return { where: sql`false`, count, isFew: true, isBroad: false }
+  if (!found?.ids) return { where, count, isFew: false, isBroad: true }
+  return { where: sql`${id} = any(${found.ids}::bigint[])`, count, isFew: true, isBroad: false }
+}
+
+const partName = (at: number) => sql.raw(`part${at}`)
+
+/** One part of a search; it does not begin where one before it has found more than are counted. */
+function partOf(ids: SQL, at: number): SQL {
+  const before = Array.from(
+    { length: at },
+    (_, i) => sql`(select count(*) from ${partName(i)}) <= ${mostCounted}::int`,
+  )
+  return sql`${partName(at)} as materialized (select id from (${ids}) ids where ${and(...before) ?? sql`true`})`
 }
 
 type Found = { id: number; place: Place }

@@ -72,8 +72,10 @@ function searchOf(actor: Actor, search: string): Search | undefined {
   const own = andOwn(actor, sql`p.customer_id`)
   const most = sql`limit ${mostCounted + 1}::int`
   return {
-    ids: sql`(select p.id from payments p where (p.reference ilike ${quick} or p.description ilike ${quick}) ${own} ${most})
-      union all (select p.id from (${payers}) c join payments p on p.customer_id = c.id where true ${own} ${most})`,
+    ids: [
+      sql`select p.id from payments p where (p.reference ilike ${quick} or p.description ilike ${quick}) ${own} ${most}`,
+      sql`select p.id from (${payers}) c join payments p on p.customer_id = c.id where true ${own} ${most}`,
+    ],
     where: sql`(${payments.reference} ilike ${quick} or ${payments.description} ilike ${quick}
       or ${payments.customerId} in (${payers}))`,
   }

@@ -91,7 +91,7 @@ function searchOf(actor: Actor, search: string): Search | undefined {
       : []),
   ]
   return {
-    ids: sql.join(parts, sql` union all `),
+    ids: parts,
     where: sql`(${usage.usageId} = ${search} or ${usage.customerId} in (${payers})
       ${isNumber ? sql`or ${usage.didId} in (${numbers})` : sql``})`,
   }
