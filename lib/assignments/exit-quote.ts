@@ -1,6 +1,7 @@
 /** What leaving costs: the planner of the runs over an assignment as if it ended on one day or another. Writes nothing. */
 import type { Db } from '@/db/client'
 import type { Actor } from '../actor'
+import { lessCredited, type PostedCredit } from '../billing/credit'
 import { periodsOf } from '../billing/period'
 import { type Charged, planPayer } from '../billing/plan'
 import { segmentsOf } from '../billing/segment'
@@ -11,6 +12,7 @@ import { type CalendarDate, type Day, formatDay, lastDay, toDay } from '../calen
 import { maxAmountMinor } from '../money'
 import { termsVersionsOf } from '../packages/queries'
 import { isShown, loadFacts, type SeenLine, seenLine, termsOn } from './lines'
+import { liveCharges } from './live-charges'
 import { earliestEnd, minimumDaysOf } from './minimum-days'
 import { getAssignment } from './queries'
 
@@ -38,6 +40,8 @@ export type ExitQuote = {
   periodEnds: ExitCost[]
   /** As if nothing more is spent. */
   minimumSpend: boolean
+  /** The first day that was given back already: until that credit is undone the end stays where it is. Null for none. */
+  creditedFrom: CalendarDate | null
 }
 
 const mostLines = 8
@@ -62,7 +66,8 @@ export async function quoteExit(
   const ends = periodEndsOf(loaded, first)
   const asked = ask.endOn !== null && ask.endOn >= assignment.startOn ? toDay(ask.endOn) : null
   const days = triedDays(first, ends)
-  const cost = await coster(db, loaded, Math.min(asked ?? first, first), toDay(today), [
+  const credits = assignment.endOn === null ? [] : await creditsGiven(db, assignment)
+  const cost = await coster(db, { facts: loaded, credits }, Math.min(asked ?? first, first), toDay(today), [
     ...(asked === null ? [] : [asked]),
     ...days,
   ])
@@ -83,7 +88,23 @@ export async function quoteExit(
     cheapest: cheapestOf(costed),
     periodEnds: ends.map(day => cost(day).cost),
     minimumSpend: now.terms.minimumSpend,
+    creditedFrom: firstDayOf(credits),
   }
+}
+
+/** The live credits of an assignment, as days. */
+async function creditsGiven(db: Db, assignment: Parameters<typeof liveCharges>[1]): Promise<PostedCredit[]> {
+  const live = await liveCharges(db, assignment)
+  return live
+    .filter(charge => charge.kind === 'credit')
+    .map(({ periodFrom, periodTo, retailMinor, costMinor }) => ({
+      ...{ periodFrom: toDay(periodFrom), periodTo: toDay(periodTo) },
+      ...{ retailMinor, costMinor },
+    }))
+}
+
+function firstDayOf(credits: readonly PostedCredit[]): CalendarDate | null {
+  return credits.length === 0 ? null : formatDay(Math.min(...credits.map(credit => credit.periodFrom)))
 }
 
 /** The last days of the period that holds `day` and of the next one; none for a one-time package. */
@@ -111,8 +132,10 @@ function cheapestOf(costs: readonly ExitCost[]): ExitCost | null {
   return found
 }
 
-/** Loads once what every tried end needs: spend, live charges, and charges that reach past the first of them. */
-async function coster(db: Db, facts: RunAssignment, firstEnd: Day, today: Day, days: readonly Day[]) {
+type Settled = { facts: RunAssignment; credits: readonly PostedCredit[] }
+
+/** Loads once what every tried end needs: spend, live charges, and charges that reach past the first of them, less their credits. */
+async function coster(db: Db, { facts, credits }: Settled, firstEnd: Day, today: Day, days: readonly Day[]) {
   const endedOn = (endDay: Day): RunAssignment => ({
     ...facts,
     endBefore: endDay + 1,
@@ -125,7 +148,8 @@ async function coster(db: Db, facts: RunAssignment, firstEnd: Day, today: Day, d
     withPosted(db, [endedOn(firstEnd)]),
     loadCharged(db, [open], through, true),
   ])
-  const tried = days.map(day => ({ ...endedOn(day), posted: ended?.posted ?? [] }))
+  const posted = lessCredited(ended?.posted ?? [], credits)
+  const tried = days.map(day => ({ ...endedOn(day), posted }))
   const spent = await withSpend(db, tried, through, ids => termsVersionsOf(db, ids))
   const byDay = new Map(days.map((day, i) => [day, spent[i] ?? endedOn(day)]))
   return (day: Day) => costOf(byDay.get(day) ?? endedOn(day), day, through, charged)

@@ -35,6 +35,8 @@ export async function liveCharges(db: Db, assignment: Pick<Assignment, 'id' | 'p
       periodTo: charges.periodTo,
       numerator: charges.numerator,
       denominator: charges.denominator,
+      retailMinor: charges.retailMinor,
+      costMinor: charges.costMinor,
     })
     .from(charges)
     .where(

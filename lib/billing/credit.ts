@@ -3,7 +3,7 @@
  */
 import type { Day } from '../calendar-date'
 import { lineMinor } from '../money'
-import type { AssignmentFacts, Line } from './line'
+import type { AssignmentFacts, Line, PostedCharge } from './line'
 import { type Period, periodsOf } from './period'
 import { type Segment, segmentsOf } from './segment'
 
@@ -61,6 +61,31 @@ export function creditsOf(facts: AssignmentFacts, segments: readonly Segment[]):
     })
   }
   return credits
+}
+
+/** A live credit, as it was posted: the days that it gave back, and its amounts, which are negative. */
+export type PostedCredit = { periodFrom: Day; periodTo: Day; retailMinor: bigint; costMinor: bigint }
+
+/**
+ * Posted charges less what was credited of them: each pays for its days up to the credited ones. 30.00 for November, of which
+ * 5.00 came back for 26 to 30 November, is 25.00 for 1 to 25 November. The others stay as they are.
+ */
+export function lessCredited(
+  posted: readonly PostedCharge[],
+  credits: readonly PostedCredit[],
+): PostedCharge[] {
+  return posted.map(charge => {
+    const credit = credits.find(
+      ({ periodFrom, periodTo }) => periodTo === charge.periodTo && periodFrom >= charge.periodFrom,
+    )
+    if (credit === undefined) return charge
+    return {
+      ...charge,
+      periodTo: credit.periodFrom,
+      retailMinor: charge.retailMinor + credit.retailMinor,
+      costMinor: charge.costMinor + credit.costMinor,
+    }
+  })
 }
 
 /**

@@ -33,12 +33,14 @@ export function ExitQuoteView({
       <h3 className="text-base font-semibold">What it costs to leave</h3>
       <p className="text-muted">{policyText(quote)}</p>
       {quote.chosen && <Chosen quote={quote} chosen={quote.chosen} />}
-      <Choices quote={quote} onChoose={onChoose} />
+      {quote.creditedFrom === null && <Choices quote={quote} onChoose={onChoose} />}
     </section>
   )
 }
 
-function policyText({ lastPeriod, minimumDays, earliestEnd, minimumSpend }: ExitQuote): string {
+function policyText({ lastPeriod, minimumDays, earliestEnd, minimumSpend, creditedFrom }: ExitQuote): string {
+  if (creditedFrom !== null)
+    return `The days from ${calendarDateText(creditedFrom)} were credited already, and are not credited again. Undo that credit to end it on another day.`
   const policy = {
     prorate:
       'A period that the end cuts is charged by the day; what was charged beyond it comes back as a credit.',
