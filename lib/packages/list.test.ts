@@ -1,4 +1,4 @@
-import { eq } from 'drizzle-orm'
+import { eq, sql } from 'drizzle-orm'
 import { beforeAll, expect, test } from 'vitest'
 import type { Db } from '@/db/client'
 import { assignments } from '@/db/schema/assignments'
@@ -9,7 +9,7 @@ import { users } from '@/db/schema/users'
 import { describeDatabases } from '@/db/testing'
 import { type Actor, commandLineActor as admin } from '../actor'
 import { listHolders, packageEarnings } from './holders/queries'
-import { listPackages, packageFilters } from './list/queries'
+import { listPackages, packageFilters, packageSorts } from './list/queries'
 import { archivePackage, createPackage } from './mutations'
 import { packageSchema } from './schema'
 
@@ -37,6 +37,16 @@ describeDatabases('the list of packages', open => {
     (await createPackage(db, admin, packageSchema.parse(fields), today)).id
   const names = async (list: Omit<Parameters<typeof listPackages>[2], 'today' | 'now'>, actor = admin) =>
     (await listPackages(db, actor, { today, now, ...list })).rows.map(row => row.name)
+
+  const manyCount = 110
+  /** More than two pages, with ties in everything but the code; once. */
+  const addMany = () =>
+    db.execute(sql`with added as (
+        insert into packages (code, name, currency, updated_at)
+        select 'many-' || i, 'Many ' || i, 'USD', timestamptz '2026-11-01 10:00:00.123456+00' + make_interval(secs => i % 3)
+        from generate_series(1, ${manyCount}::int) i on conflict do nothing returning id)
+      insert into package_versions (package_id, number, effective_on, retail_micro, cost_micro, frequency, every)
+      select id, 1, '2026-01-01', 3000000 * (id % 4), 1000000, 'monthly', 1 from added`)
 
   beforeAll(async () => {
     db = await open()
@@ -119,12 +129,9 @@ describeDatabases('the list of packages', open => {
     expect((await listPackages(db, admin, { today, now, search: 'commit' })).rows[0]?.monthlyMinor).toBe(0n)
   })
 
-  test('a page past the end is empty and still counts', async () => {
-    expect(await listPackages(db, admin, { today, now, page: 9 })).toEqual({
-      rows: [],
-      count: 3,
-      countedAt: null,
-    })
+  test('use sorts by the assignments that the actor may see', async () => {
+    expect(await names({ sort: 'assignments' })).toEqual(['free calls', 'Commitment', 'Seat'])
+    expect(await names({ sort: '-assignments' })).toEqual(['Seat', 'Commitment', 'free calls'])
   })
 
   test('assignments in use leave out the ended; a manager counts and sees only their own', async () => {
@@ -191,4 +198,20 @@ describeDatabases('the list of packages', open => {
       { month: '2026-10', retailMinor: 600n, costMinor: null },
     ])
   })
+
+  test.each(packageSorts.flatMap(sort => [sort, `-${sort}`]))(
+    'pages sorted by %s hold every package once, and lead back to the first',
+    async sort => {
+      await addMany()
+      const list = { today, now, sort, archived: 'all' }
+      const pages = [await listPackages(db, admin, list)]
+      for (let after = pages[0]?.next; after; after = pages.at(-1)?.next)
+        pages.push(await listPackages(db, admin, { ...list, after }))
+      const ids = pages.flatMap(page => page.rows.map(row => row.id))
+      expect(pages.map(page => page.rows.length)).toEqual([50, 50, manyCount + 4 - 100])
+      expect(new Set(ids).size).toBe(manyCount + 4)
+      const before = pages[1]?.previous
+      expect((await listPackages(db, admin, { ...list, before })).rows).toEqual(pages[0]?.rows)
+    },
+  )
 })

@@ -7,11 +7,12 @@ import { PageHeader } from '@/components/ui/page-header'
 import { isAdmin } from '@/lib/actor'
 import { frequencies } from '@/lib/billing/terms'
 import { getEditedPackage } from '@/lib/packages/edited'
-import { hasPackages, listPackages, packageFilters, packagesPerPage } from '@/lib/packages/list/queries'
+import { hasPackages, listPackages, packageFilters } from '@/lib/packages/list/queries'
 import type { PackageFields } from '@/lib/packages/schema'
 import { openPage, type Page } from '@/lib/page'
 import { currencyChoices } from '@/lib/settings/choices'
 import { CountedAt } from '../dashboard/counted-at'
+import { pagerOf } from '../pager-of'
 import { AddPackage } from './add-package'
 import { BulkActions } from './bulk/bulk-actions'
 import { packageColumns } from './package-columns'
@@ -40,12 +41,13 @@ export default async function Packages({ searchParams }: { searchParams: Promise
   const filters = await packageFilters(db)
   const setup = await packageSetupOf(page)
   const copy = await copyOf(page, list.filter('duplicate'))
-  const { rows, count, countedAt } = await listPackages(db, actor, {
+  const { rows, countedAt, ...found } = await listPackages(db, actor, {
     today,
     now: new Date(),
     search: list.q,
     sort: list.sort ?? 'name',
-    page: list.page,
+    after: list.after,
+    before: list.before,
     currency: list.filter('currency') ?? undefined,
     frequency: list.filter('frequency') ?? undefined,
     type: list.filter('type') ?? undefined,
@@ -96,8 +98,7 @@ export default async function Packages({ searchParams }: { searchParams: Promise
           columns={packageColumns({ canSeeCost: actor.canSeeCost, canEdit, timeZone: page.timeZone, params })}
           search="Search packages"
           sort={list.sort ?? 'name'}
-          count={count}
-          page={{ number: list.page, size: packagesPerPage }}
+          {...pagerOf(list, found)}
           selection={
             canEdit
               ? {

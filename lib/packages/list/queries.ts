@@ -1,18 +1,18 @@
 /** The list of packages: a page of it, found, filtered and sorted by the database. */
-import { and, asc, desc, eq, ilike, inArray, isNotNull, isNull, not, or, type SQL, sql } from 'drizzle-orm'
+import { and, asc, eq, ilike, inArray, isNotNull, isNull, not, or, type SQL, sql } from 'drizzle-orm'
 import { type Db, rowsOf } from '@/db/client'
 import { connexcsPackages, packages } from '@/db/schema/packages'
+import { unnest } from '@/db/unnest'
 import type { Actor } from '../../actor'
 import type { CalendarDate } from '../../calendar-date'
 import { ofActor } from '../../dashboard/access'
 import { keeper } from '../../listing/kept'
-import { inOrder } from '../../listing/queries'
+import { findPage, inOrder, type Listing, type ListPage, type Position } from '../../listing/queries'
 import type { SeenTerms } from '../changes'
 import { containing, termsIn } from '../queries'
 import { scaledToMinor, sumByPackage } from '../recurring'
 import { currentTerms } from '../versions'
 
-export const packagesPerPage = 50
 export const packageSorts = ['name', 'code', 'retail', 'margin', 'assignments', 'changed'] as const
 export type PackageSort = (typeof packageSorts)[number]
 
@@ -22,7 +22,6 @@ export type PackageList = {
   search?: string
   /** A sort of `packageSorts`, with a leading minus for the other way round; anything else is by name. */
   sort?: string
-  page?: number
   currency?: string
   frequency?: string
   type?: string
@@ -33,7 +32,7 @@ export type PackageList = {
   archived?: string
   /** Only packages whose margin is below this percentage of retail. */
   belowMarginPercent?: number
-}
+} & Position
 
 export type ListedPackage = {
   id: number
@@ -82,20 +81,38 @@ function filtersOf(actor: Actor, current: Current, list: PackageList, used: numb
   )
 }
 
-function orderOf(actor: Actor, current: Current, sort: string): SQL[] {
+function orderOf(
+  actor: Actor,
+  current: Current,
+  sort: string,
+  held: ReadonlyMap<number, Held>,
+): Listing['order'] {
   const down = sort.startsWith('-')
   const asked = packageSorts.find(known => known === (down ? sort.slice(1) : sort)) ?? 'name'
-  // The counts are not the database's to sort by.
-  const key = asked === 'assignments' ? 'name' : asked
-  const by: Record<Exclude<PackageSort, 'assignments'>, SQL> = {
-    name: sql`lower(${packages.name})`,
-    code: sql`lower(${packages.code})`,
-    retail: sql`${current.retailMicro}`,
-    margin: actor.canSeeCost ? marginPercent(current) : sql`lower(${packages.name})`,
-    changed: sql`${packages.updatedAt}`,
+  switch (asked === 'margin' && !actor.canSeeCost ? 'name' : asked) {
+    case 'name':
+      return { keys: [{ by: sql`lower(${packages.name})`, type: 'text' }], down }
+    case 'code':
+      return { keys: [{ by: sql`lower(${packages.code})`, type: 'text' }], down }
+    case 'retail':
+      return { keys: [{ by: current.retailMicro, type: 'bigint' }], down }
+    case 'margin':
+      return { keys: [{ by: marginPercent(current), type: 'numeric' }], nullsLast: true, down }
+    case 'changed': {
+      const microseconds = sql`(extract(epoch from ${packages.updatedAt}) * 1000000)::bigint`
+      return { keys: [{ by: microseconds, type: 'bigint' }], down }
+    }
+    case 'assignments': {
+      // Counted elsewhere and kept: the database is told.
+      const ids = [...held.keys()]
+      const counts = unnest(['bigint', ids], ['bigint', ids.map(id => held.get(id)?.open ?? 0)])
+      return {
+        join: sql`left join ${counts} as held(package_id, open) on held.package_id = ${packages.id}`,
+        keys: [{ by: sql`coalesce(held.open, 0)`, type: 'bigint' }],
+        down,
+      }
+    }
   }
-  const chosen = down ? sql`${by[key]} desc nulls last` : sql`${by[key]} asc nulls last`
-  return [chosen, down ? desc(packages.id) : asc(packages.id)]
 }
 
 type Held = {
@@ -116,26 +133,26 @@ async function sumHeld(db: Db, actor: Actor, today: CalendarDate): Promise<Map<n
 
 const keepHeld = keeper<Map<number, Held>>()
 
-/**
- * One page of the list and how many there are in all; what is held of a package is counted as `countedAt` says. A page past the
- * end is empty.
- */
+/** One page of the list, and how many there are (see `ListPage`); what is held of a package is counted as `countedAt` says. */
 export async function listPackages(
   db: Db,
   actor: Actor,
   list: PackageList,
-): Promise<{ rows: ListedPackage[]; count: number; countedAt: Date | null }> {
+): Promise<{ rows: ListedPackage[]; countedAt: Date | null } & Omit<ListPage, 'ids'>> {
   const { today, now, sort = 'name' } = list
   const { figures: held, countedAt } = await keepHeld(db, actor, today, tx => sumHeld(tx, actor, today), now)
-  const found = await findIds(db, actor, list, [...held.keys()])
-  if (/^-?assignments$/.test(sort)) {
-    const way = sort.startsWith('-') ? -1 : 1
-    const open = (id: number) => held.get(id)?.open ?? 0
-    found.sort((a, b) => way * (open(a) - open(b) || a - b))
-  }
-  const page = Math.max(1, Math.trunc(list.page ?? 1))
-  const ids = found.slice((page - 1) * packagesPerPage, page * packagesPerPage)
   const current = currentTerms(db, actor, today)
+  const { ids, ...page } = await findPage(
+    db,
+    {
+      from: sql`${packages} join lateral ${current} on true
+        left join ${connexcsPackages} on ${connexcsPackages.id} = ${packages.connexcsPackageId}`,
+      id: packages.id,
+      where: filtersOf(actor, current, list, [...held.keys()]),
+      order: orderOf(actor, current, sort, held),
+    },
+    list,
+  )
   const rows = await db
     .select({
       id: packages.id,
@@ -160,20 +177,7 @@ export async function listPackages(
       monthlyMinor: month ? scaledToMinor(month.retail + month.committed, row.currency) : 0n,
     }
   })
-  return { rows: inOrder(ids, described), count: found.length, countedAt }
-}
-
-/** Every package that the list would show, in its order: a catalogue is thousands at most. */
-async function findIds(db: Db, actor: Actor, list: PackageList, used: number[]): Promise<number[]> {
-  const current = currentTerms(db, actor, list.today)
-  const rows = await db
-    .select({ id: packages.id })
-    .from(packages)
-    .innerJoinLateral(current, sql`true`)
-    .leftJoin(connexcsPackages, eq(connexcsPackages.id, packages.connexcsPackageId))
-    .where(filtersOf(actor, current, list, used))
-    .orderBy(...orderOf(actor, current, list.sort ?? 'name'))
-  return rows.map(row => row.id)
+  return { rows: inOrder(ids, described), ...page, countedAt }
 }
 
 /** What the filters of the list can be set to: the currencies that packages have and the ConnexCS Packages in use. */
