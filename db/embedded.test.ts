@@ -85,6 +85,50 @@ test('what was acknowledged before kill -9 is there afterwards, and the folder o
   expect(found?.count).toBe(last)
 })
 
+/** Opens the database, does something, is told to end, and answers with what it said. */
+async function endedBySignal(work: string): Promise<string> {
+  const program = `
+    import { sql } from 'drizzle-orm'
+    import { openEmbedded } from './db/embedded.ts'
+    import { rowsOf } from './db/rows.ts'
+    const { db } = await openEmbedded(${JSON.stringify(folder)})
+    process.on('SIGTERM', () => process.exit(143))
+    setInterval(() => {}, 1000)
+    const next = async on => (await rowsOf(on, sql\`insert into counted default values returning id\`))[0].id
+    ${work}`
+  const child = spawn(process.execPath, ['--import', 'tsx', '--input-type=module', '--eval', program])
+  return new Promise((resolve, reject) => {
+    let said = ''
+    child.stderr.on('data', chunk => reject(new Error(String(chunk))))
+    child.stdout.on('data', chunk => {
+      said += chunk
+      child.kill('SIGTERM')
+    })
+    child.once('exit', code =>
+      code === 143 ? resolve(said.trim()) : reject(new Error(`ended with ${code}`)),
+    )
+  })
+}
+
+test('ids go on where they were when the process was told to end, also in the midst of a transaction', async () => {
+  const { db, close } = await openEmbedded(folder)
+  await db.execute(sql`create table counted (id int generated always as identity)`)
+  await close()
+  expect(await endedBySignal('console.log(await next(db))')).toBe('1')
+  const open = 'db.transaction(async tx => { console.log(await next(tx)); await new Promise(() => {}) })'
+  expect(await endedBySignal(open)).toBe('2')
+  const failed =
+    'db.transaction(async tx => { const id = await next(tx); await tx.execute(sql`select 1 / 0`).catch(() => console.log(id)); await new Promise(() => {}) })'
+  expect(await endedBySignal(failed)).toBe('3')
+  expect(await endedBySignal('console.log(await next(db))')).toBe('4')
+
+  const again = await openEmbedded(folder)
+  const rows = await rowsOf<{ id: number }>(again.db, sql`select id from counted order by id`)
+  await again.close()
+  // What a transaction had taken that never ended stays unused.
+  expect(rows.map(row => row.id)).toEqual([1, 4])
+})
+
 test('a first start that was cut off leaves nothing that a later one would take for a database', async () => {
   const fresh = join(scratch, 'cut')
   fs.mkdirSync(join(fresh, 'database.unfinished'), { recursive: true })
