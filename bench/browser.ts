@@ -56,8 +56,10 @@ async function visit(browser: Browser, url: string, state?: Session): Promise<Se
   const visits: PageWeight[] = []
   for (let round = 0; round < 6; round++) {
     const context = await browser.newContext({ storageState: state, viewport })
-    const fresh = await weigh(await context.newPage(), url)
+    const first = await context.newPage()
+    const fresh = await weigh(first, url)
     const tab = await context.newPage()
+    await first.close()
     await tab.goto(new URL('/icon.svg', url).href)
     // Chromium also starts a process to have at hand, which takes turns with the page for about as long.
     await tab.waitForTimeout(1_000)
