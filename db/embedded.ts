@@ -27,8 +27,9 @@ export async function openEmbedded(dataFolder: string): Promise<{ db: Db; close:
     throw unwritable(error)
   })
   let opened: PGlite | null = null
-  const leave = () => {
-    if (opened) settle(opened)
+  const leave = (code: number) => {
+    // Nothing is written any more by a process that broke: recovery from the log is right where its memory may be wrong.
+    if (opened && endedOnPurpose.has(code)) settle(opened)
     lock.release()
   }
   process.once('exit', leave)
@@ -54,6 +55,9 @@ export async function openEmbedded(dataFolder: string): Promise<{ db: Db; close:
     throw error
   }
 }
+
+/** Done, or asked to end by SIGINT or SIGTERM. */
+const endedOnPurpose = new Set([0, 130, 143])
 
 /**
  * Ends a database as a server does that is stopped. The log alone would do for the data; but sequences are in it 33 numbers ahead,
