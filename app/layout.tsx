@@ -11,8 +11,8 @@ import { Toaster } from '@/components/ui/toaster'
  * the next page has them: nothing moves under the reader's eyes.
  */
 const inter = localFont({
-  src: '../node_modules/@fontsource-variable/inter/files/inter-latin-wght-normal.woff2',
-  weight: '100 900',
+  src: './fonts/inter-latin.woff2',
+  weight: '400 600',
   display: 'optional',
   variable: '--font-inter',
   // A stand-in of its own would come before the other scripts of the same font.
