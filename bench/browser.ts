@@ -81,20 +81,21 @@ const line = (name: string, { scriptKb, paintedMs, newTabMs, layoutShift }: Seen
     `${name.padEnd(26)}${scriptKb.toFixed(0).padStart(5)} kB${paintedMs.toFixed(0).padStart(7)} ms${newTabMs.toFixed(0).padStart(9)} ms  ${layoutShift.toFixed(3)}${rest}`,
   )
 
+/** A page's line, with what Lighthouse says of it. */
+async function measurePage(name: string, url: string, browser: Browser, state?: Session): Promise<void> {
+  const cookie = state?.cookies.map(kept => `${kept.name}=${kept.value}`).join('; ') ?? ''
+  const seen = await visit(browser, url, state)
+  const scores = []
+  for (const isPhone of values.lighthouse ? [false, true] : [])
+    scores.push(await scoresOf(url, debugPort, cookie, isPhone))
+  line(name, seen, scores.map(score => `  ${score.performance}/${score.accessibility}`).join(''))
+  for (const note of scores.flatMap(({ notes }) => notes)) console.log(`  ${note}`)
+}
+
 async function measurePages(browser: Browser, url: string): Promise<void> {
   const state = await signIn(browser, url)
-  const cookie = state.cookies.map(({ name, value }) => `${name}=${value}`).join('; ')
-  console.log(
-    'page                      script   painted  (new tab)  shift  Lighthouse desktop, phone (speed/accessibility)',
-  )
-  for (const address of values.pages?.split(',') ?? addresses) {
-    const seen = await visit(browser, url + address, state)
-    const scores = []
-    for (const isPhone of values.lighthouse ? [false, true] : [])
-      scores.push(await scoresOf(url + address, debugPort, cookie, isPhone))
-    line(address, seen, scores.map(score => `  ${score.performance}/${score.accessibility}`).join(''))
-    for (const note of scores.flatMap(({ notes }) => notes)) console.log(`  ${note}`)
-  }
+  for (const address of values.pages?.split(',') ?? addresses)
+    await measurePage(address, url + address, browser, state)
   console.log('press to paint, worst (and with the processor four times slower)')
   for (const { what, worstMs, worstSlowMs } of await measureClicks(browser, url, state))
     console.log(`  ${what.padEnd(38)}${worstMs} ms (${worstSlowMs} ms)`)
@@ -113,7 +114,10 @@ const browser = await chromium.launch({
   args: ['--no-sandbox', `--remote-debugging-port=${debugPort}`],
 })
 try {
-  line('an empty form', await visit(browser, peer.url))
+  console.log(
+    'page                      script   painted  (new tab)  shift  Lighthouse desktop, phone (speed/accessibility)',
+  )
+  await measurePage('an empty form', peer.url, browser)
   await measurePages(browser, app.url)
 } finally {
   await browser.close()
