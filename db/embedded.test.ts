@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process'
+import { type ChildProcess, spawn } from 'node:child_process'
 import fs, { mkdtempSync, readlinkSync, rmSync, writeFileSync } from 'node:fs'
 import { syncBuiltinESMExports } from 'node:module'
 import { tmpdir } from 'node:os'
@@ -54,6 +54,23 @@ test.runIf(process.platform === 'linux')(
   },
 )
 
+/** Runs a program in a process of its own, which `hear` may end as soon as it has said enough; answers with all that it said. */
+function runProgram(
+  program: string,
+  hear: (child: ChildProcess, said: string) => void,
+): Promise<{ said: string; code: number | null }> {
+  const child = spawn(process.execPath, ['--import', 'tsx', '--input-type=module', '--eval', program])
+  return new Promise((resolve, reject) => {
+    let said = ''
+    child.stderr.on('data', chunk => reject(new Error(String(chunk))))
+    child.stdout.on('data', chunk => {
+      said += chunk
+      hear(child, said)
+    })
+    child.once('exit', code => resolve({ said: said.trim(), code }))
+  })
+}
+
 /** Writes until it is killed, and says each number after its commit. */
 async function killWhileWriting(acknowledge: number): Promise<number> {
   const program = `
@@ -61,16 +78,10 @@ async function killWhileWriting(acknowledge: number): Promise<number> {
     import { openEmbedded } from './db/embedded.ts'
     const { db } = await openEmbedded(${JSON.stringify(folder)})
     for (let n = 1; ; n++) { await db.execute(sql\`insert into acknowledged values (\${n})\`); console.log(n) }`
-  const child = spawn(process.execPath, ['--import', 'tsx', '--input-type=module', '--eval', program])
-  return new Promise((resolve, reject) => {
-    let said = ''
-    child.stderr.on('data', chunk => reject(new Error(String(chunk))))
-    child.stdout.on('data', chunk => {
-      said += chunk
-      if (said.split('\n').length > acknowledge) child.kill('SIGKILL')
-    })
-    child.once('exit', () => resolve(Number(said.trim().split('\n').at(-1))))
+  const { said } = await runProgram(program, (child, soFar) => {
+    if (soFar.split('\n').length > acknowledge) child.kill('SIGKILL')
   })
+  return Number(said.split('\n').at(-1))
 }
 
 test('what was acknowledged before kill -9 is there afterwards, and the folder opens again', async () => {
@@ -96,18 +107,9 @@ async function endedBySignal(work: string): Promise<string> {
     setInterval(() => {}, 1000)
     const next = async on => (await rowsOf(on, sql\`insert into counted default values returning id\`))[0].id
     ${work}`
-  const child = spawn(process.execPath, ['--import', 'tsx', '--input-type=module', '--eval', program])
-  return new Promise((resolve, reject) => {
-    let said = ''
-    child.stderr.on('data', chunk => reject(new Error(String(chunk))))
-    child.stdout.on('data', chunk => {
-      said += chunk
-      child.kill('SIGTERM')
-    })
-    child.once('exit', code =>
-      code === 143 ? resolve(said.trim()) : reject(new Error(`ended with ${code}`)),
-    )
-  })
+  const { said, code } = await runProgram(program, child => child.kill('SIGTERM'))
+  expect(code).toBe(143)
+  return said
 }
 
 test('ids go on where they were when the process was told to end, also in the midst of a transaction', async () => {
