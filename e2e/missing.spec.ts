@@ -13,3 +13,9 @@ test('where nothing is, the answer is a 404 and a way back', async ({ page, sign
   await page.getByRole('link', { name: 'To the dashboard' }).click()
   await expect(page).toHaveURL('/')
 })
+
+test('the icon that browsers ask for by themselves is there, signed in or not', async ({ request }) => {
+  const answer = await request.get('/favicon.ico', { maxRedirects: 0 })
+  expect(answer.status()).toBe(200)
+  expect(answer.headers()['content-type']).toBe('image/x-icon')
+})
