@@ -1,5 +1,5 @@
 /**
- * `npm run bench:pages [-- --size 20000] [--no-lighthouse] [--pages /,/packages]`: every page in Chromium, production build, full data: JavaScript
+ * `npm run bench:pages [-- --size 20000] [--no-lighthouse] [--looks 3] [--pages /,/packages]`: every page in Chromium, production build, full data: JavaScript
  * on the wire, largest paint, layout shift, press to paint and Lighthouse, beside an empty page with one form.
  */
 import { parseArgs } from 'node:util'
@@ -20,6 +20,7 @@ const { values } = parseArgs({
   options: {
     size: { type: 'string', default: '20000' },
     lighthouse: { type: 'boolean', default: true },
+    looks: { type: 'string', default: '3' },
     pages: { type: 'string' },
   },
   allowNegative: true,
@@ -87,7 +88,7 @@ async function measurePage(name: string, url: string, browser: Browser, state?: 
   const seen = await visit(browser, url, state)
   const scores = []
   for (const isPhone of values.lighthouse ? [false, true] : [])
-    scores.push(await scoresOf(url, debugPort, cookie, isPhone))
+    scores.push(await scoresOf({ url, port: debugPort, cookie, isPhone }, isPhone ? Number(values.looks) : 1))
   line(name, seen, scores.map(score => `  ${score.performance}/${score.accessibility}`).join(''))
   for (const note of scores.flatMap(({ notes }) => notes)) console.log(`  ${note}`)
 }

@@ -53,3 +53,29 @@ test('settings are kept; who saves second is told what changed meanwhile and los
   const last = page.getByRole('table', { name: 'Audit log' }).getByRole('row').nth(1)
   await expect(last).toContainText(/Daily run hour:.*4/)
 })
+
+test('where what checks a form cannot be fetched, the form says so, keeps what was typed and saves later', async ({
+  page,
+  signIn,
+  allow,
+}) => {
+  allow(/_next\/static\/chunks/)
+  allow(/ERR_FAILED/)
+  await signIn(page)
+  await page.goto('/settings/account')
+  const name = page.getByLabel('Your name')
+  const before = await name.inputValue()
+  await page.waitForLoadState('networkidle')
+  await page.route('**/_next/static/chunks/**', route => route.abort())
+  await name.fill(`${before} Jr`)
+  await page.getByRole('button', { name: 'Save name' }).click()
+  await expect(page.getByText(/the server could not be reached/)).toBeVisible()
+  await expect(name).toHaveValue(`${before} Jr`)
+  await page.unroute('**/_next/static/chunks/**')
+  await name.fill('')
+  await page.getByRole('button', { name: 'Save name' }).click()
+  await expect(name).toHaveAccessibleDescription(/name/)
+  await name.fill(before)
+  await page.getByRole('button', { name: 'Save name' }).click()
+  await expect(page.getByText('Name saved')).toBeVisible()
+})

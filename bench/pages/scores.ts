@@ -42,8 +42,10 @@ async function load(): Promise<Lighthouse> {
   return loaded
 }
 
-/** Looks at one page in the browser on this port, as whoever the cookie belongs to. Scores are 0 to 100. */
-export async function scoresOf(url: string, port: number, cookie: string, isPhone: boolean): Promise<Scores> {
+/** What looks at one page. */
+type Look = { url: string; port: number; cookie: string; isPhone: boolean }
+
+async function lookAt({ url, port, cookie, isPhone }: Look): Promise<Scores | null> {
   const lighthouse = await load()
   const flags = {
     port,
@@ -52,13 +54,30 @@ export async function scoresOf(url: string, port: number, cookie: string, isPhon
     logLevel: 'error',
   }
   const result = await lighthouse.default(url, flags, isPhone ? undefined : lighthouse.desktopConfig)
-  const score = (name: string) => Math.round((result?.lhr.categories[name]?.score ?? 0) * 100)
-  const audits = result?.lhr.audits ?? {}
-  const lost = (result?.lhr.categories.accessibility?.auditRefs ?? [])
+  // Now and then it sees no paint at all: that is no look.
+  if (typeof result?.lhr.categories.performance?.score !== 'number') return null
+  const score = (name: string) => Math.round((result.lhr.categories[name]?.score ?? 0) * 100)
+  const { audits } = result.lhr
+  const lost = (result.lhr.categories.accessibility?.auditRefs ?? [])
     .filter(({ id, weight }) => weight > 0 && (audits[id]?.score ?? 1) < 1)
     .map(({ id }) => id)
   const slow = timings.map(id => `${id} ${Math.round(audits[id]?.numericValue ?? 0)} ms`)
   const performance = score('performance')
   const notes = [...lost, ...(performance < 95 ? slow : [])]
   return { performance, accessibility: score('accessibility'), notes }
+}
+
+/**
+ * Looks at one page so many times in the browser on this port, as whoever the cookie belongs to. Scores are 0 to 100: of
+ * speed the median look, for one alone lies up to ten points off; of accessibility the worst.
+ */
+export async function scoresOf(look: Look, looks: number): Promise<Scores> {
+  const seen: Scores[] = []
+  for (let tries = 0; seen.length < looks && tries < looks * 3; tries++) {
+    const scores = await lookAt(look)
+    if (scores) seen.push(scores)
+  }
+  const middle = seen.sort((a, b) => a.performance - b.performance)[Math.floor(seen.length / 2)]
+  if (!middle) throw new Error(`Lighthouse could not look at ${look.url}`)
+  return { ...middle, accessibility: Math.min(...seen.map(scores => scores.accessibility)) }
 }

@@ -1,7 +1,13 @@
 'use client'
-import { zodResolver } from '@hookform/resolvers/zod'
 import { useRef, useState } from 'react'
-import { type DefaultValues, type FieldValues, type Path, type UseFormReturn, useForm } from 'react-hook-form'
+import {
+  type DefaultValues,
+  type FieldValues,
+  type Path,
+  type Resolver,
+  type UseFormReturn,
+  useForm,
+} from 'react-hook-form'
 import type { z } from 'zod'
 import type { ActionResult } from '@/lib/action-result'
 import { focusFirstInvalid } from './focus-invalid'
@@ -14,12 +20,24 @@ export type ActionForm<Input extends FieldValues, Output> = UseFormReturn<Input,
   intent: string | null
   formError: string | undefined
   submit: (intent: string) => void
+  /** Fetches what checks the form, before it is needed. */
+  getReady: () => void
   names: Set<string>
+}
+
+/** Checks with a schema that comes, with zod, when it is first wanted: a page is drawn without them. */
+function lateResolver<Input extends FieldValues, Output>(
+  schema: () => Promise<z.ZodType<Output, Input>>,
+): Resolver<Input, unknown, Output> {
+  return async (values, context, options) => {
+    const [{ zodResolver }, checked] = await Promise.all([import('@hookform/resolvers/zod'), schema()])
+    return zodResolver(checked)(values, context, options)
+  }
 }
 
 /**
  * A form over one schema and one server action. What was typed is sent, not what the schema made of it: the action parses
- * with the same schema. Errors of the action land on their field; one for a field that is not shown stands above the form.
+ * with the same schema, which is fetched once somebody types. Errors of the action land on their field; one for a field that is not shown stands above the form.
  */
 export function useActionForm<Input extends FieldValues, Output, Data>({
   schema,
@@ -28,7 +46,7 @@ export function useActionForm<Input extends FieldValues, Output, Data>({
   onDone,
   hidden,
 }: {
-  schema: z.ZodType<Output, Input>
+  schema: () => Promise<z.ZodType<Output, Input>>
   defaultValues: DefaultValues<Input>
   action: (input: unknown) => Promise<ActionResult<Data>>
   onDone?: (data: Data, intent: string) => void
@@ -40,7 +58,7 @@ export function useActionForm<Input extends FieldValues, Output, Data>({
   const [formError, setFormError] = useState<string>()
   const running = useRef(false)
   const form = useForm<Input, unknown, Output>({
-    resolver: zodResolver(schema),
+    resolver: lateResolver(schema),
     defaultValues: { ...defaultValues, ...hidden },
     shouldFocusError: false,
   })
@@ -85,5 +103,10 @@ export function useActionForm<Input extends FieldValues, Output, Data>({
     }
   }
 
-  return Object.assign(form, { busy: intent !== null, intent, formError, submit, names })
+  const getReady = () => {
+    // Should it fail it is fetched again when it is needed, and says so there.
+    Promise.all([import('@hookform/resolvers/zod'), schema()]).catch(() => undefined)
+  }
+
+  return Object.assign(form, { busy: intent !== null, intent, formError, submit, getReady, names })
 }

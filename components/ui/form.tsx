@@ -43,6 +43,7 @@ export function Form<Input extends FieldValues, Output>({
           method="post"
           aria-busy={busy || undefined}
           className={classNames('flex flex-col gap-4', className)}
+          onInput={form.getReady}
           onSubmit={event => {
             event.preventDefault()
             event.stopPropagation()

@@ -1,5 +1,7 @@
 'use client'
 import { ChevronDown } from 'lucide-react'
+import { startTransition, useEffect, useState } from 'react'
+import { flushSync } from 'react-dom'
 import { classNames } from './class-names'
 import { type ControlProps, useControl } from './field-context'
 import { controlClasses } from './text-input'
@@ -14,7 +16,25 @@ function Options({ options }: { options: SelectOption[] }) {
   ))
 }
 
-/** One of a short list: the browser's own, so that it is a wheel on a phone and types ahead on a keyboard. */
+/** From here on a list is drawn after the page: hundreds of time zones would hold up all that stands around them. */
+const longFrom = 50
+
+/** Whether all options are drawn: of a long list only once the page is at rest, or `fill` was called because a hand is near. */
+function useFilled(length: number) {
+  const [isFilled, setFilled] = useState(length < longFrom)
+  useEffect(() => {
+    if (isFilled) return
+    // Not every browser tells when it is idle.
+    const soon = setTimeout(() => startTransition(() => setFilled(true)), 200)
+    return () => clearTimeout(soon)
+  }, [isFilled])
+  const fill = () => {
+    if (!isFilled) flushSync(() => setFilled(true))
+  }
+  return { isFilled, fill }
+}
+
+/** One of a list: the browser's own, so that it is a wheel on a phone and types ahead on a keyboard. */
 export function Select({
   options,
   placeholder,
@@ -22,7 +42,9 @@ export function Select({
   ...props
 }: ControlProps<string> & { options: SelectOption[]; placeholder?: string; className?: string }) {
   const control = useControl(props, '')
-  const groups = [...new Set(options.flatMap(option => option.group ?? []))]
+  const { isFilled, fill } = useFilled(options.length)
+  const drawn = isFilled ? options : options.filter(option => option.value === control.value)
+  const groups = [...new Set(drawn.flatMap(option => option.group ?? []))]
   return (
     <span className={classNames('relative block', className)}>
       <select
@@ -34,6 +56,8 @@ export function Select({
         value={control.value}
         onChange={event => control.setValue(event.target.value)}
         onBlur={control.onBlur}
+        onPointerDown={fill}
+        onKeyDown={fill}
         className={classNames(
           controlClasses,
           'picker appearance-none pr-8',
@@ -41,10 +65,10 @@ export function Select({
         )}
       >
         {placeholder !== undefined && <option value="">{placeholder}</option>}
-        <Options options={options.filter(option => !option.group)} />
+        <Options options={drawn.filter(option => !option.group)} />
         {groups.map(group => (
           <optgroup key={group} label={group}>
-            <Options options={options.filter(option => option.group === group)} />
+            <Options options={drawn.filter(option => option.group === group)} />
           </optgroup>
         ))}
       </select>

@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import { parseDay } from '../calendar-date'
 import { rowId } from '../plain-text'
+import { mostChosen } from './most-chosen'
 
 const date = z
   .string({ error: 'Choose a date.' })
@@ -59,9 +60,6 @@ export const plannedKeySchema = z.object({
   billingOn: date,
 })
 export type PlannedKey = z.output<typeof plannedKeySchema>
-
-/** So many charges are taken off at once, at most. */
-export const mostChosen = 10_000
 
 /** A planned charge as the row of a list names it: `12.recurring.2026-10-01.2026-10-01`. */
 const plannedKeyText = z

@@ -2,7 +2,6 @@
 import { useActionForm } from '@/components/ui/action-form'
 import { Form, SaveFooter } from '@/components/ui/form'
 import { toast } from '@/components/ui/toast'
-import { assignmentSchema } from '@/lib/assignments/schema'
 import { assign } from './actions'
 import { AssignFields } from './assign-fields'
 import { AssignPreview } from './assign-preview'
@@ -20,7 +19,7 @@ export function AssignForm({
   onSaved: () => void
 }) {
   const form = useActionForm({
-    schema: assignmentSchema,
+    schema: () => import('@/lib/assignments/schema').then(file => file.assignmentSchema),
     defaultValues: {
       packageId: '',
       customerId: target?.kind === 'customer' ? String(target.id) : '',

@@ -12,7 +12,6 @@ import { MultiCombobox } from '@/components/ui/multi-combobox'
 import { Notice } from '@/components/ui/notice'
 import { plural } from '@/components/ui/number'
 import { RadioGroup } from '@/components/ui/segmented'
-import { runSchema } from '@/lib/billing-runs/schema'
 import { parseDay } from '@/lib/calendar-date'
 import { findPackages } from '../assignments/actions'
 import { optionsOf } from '../option-search'
@@ -52,7 +51,7 @@ const packagesText = (count: number) => plural(count, 'package')
 export function RunForm({ today, canPost, customers = [], customerIds, throughOn }: RunFormProps) {
   const router = useRouter()
   const form = useActionForm({
-    schema: runSchema,
+    schema: () => import('@/lib/billing-runs/schema').then(file => file.runSchema),
     defaultValues: {
       throughOn: throughOn ?? today,
       customerIds: [...(customerIds ?? customers.map(customer => customer.value))],

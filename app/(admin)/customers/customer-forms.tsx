@@ -2,7 +2,6 @@
 import { useActionForm } from '@/components/ui/action-form'
 import { Form, SaveFooter } from '@/components/ui/form'
 import { toast } from '@/components/ui/toast'
-import { customerEditSchema, customerSchema } from '@/lib/customers/schema'
 import { TheirChanges, useTheirChanges } from '../their-changes'
 import { useFresh } from '../use-fresh'
 import { addCustomer, saveCustomer } from './actions'
@@ -18,7 +17,7 @@ export function AddForm({
   onSaved: () => void
 }) {
   const form = useActionForm({
-    schema: customerSchema,
+    schema: () => import('@/lib/customers/schema').then(file => file.customerSchema),
     defaultValues: { accountCode: '', name: '', currency, email: '', debitLimit: '', accountManagerId: '' },
     action: addCustomer,
     onDone: ({ id, name }, intent) => {
@@ -61,7 +60,7 @@ export function EditForm({ setup, customer, isAdmin, onSaved }: EditOf & { onSav
   const { id, revision, ...values } = customer
   const action = useFresh(saveCustomer)
   const form = useActionForm({
-    schema: customerEditSchema,
+    schema: () => import('@/lib/customers/schema').then(file => file.customerEditSchema),
     defaultValues: values,
     hidden: { id, revision },
     action,

@@ -6,7 +6,6 @@ import { Form, SaveFooter } from '@/components/ui/form'
 import { Switch } from '@/components/ui/switch'
 import { TextInput } from '@/components/ui/text-input'
 import { toast } from '@/components/ui/toast'
-import { didEditSchema, didSchema } from '@/lib/dids/schema'
 import { findCustomers } from '../assignments/actions'
 import { optionsOf } from '../option-search'
 import { TheirChanges, useTheirChanges } from '../their-changes'
@@ -54,7 +53,7 @@ export function OwnerFields({ customer }: { customer?: Option }) {
 
 export function AddForm({ customer, onSaved }: { customer?: Option; onSaved: () => void }) {
   const form = useActionForm({
-    schema: didSchema,
+    schema: () => import('@/lib/dids/schema').then(file => file.didSchema),
     defaultValues: { number: '', customerId: customer?.value ?? '', carrier: '', isEnabled: true },
     action: addDid,
     onDone: ({ id, number }, intent) => {
@@ -95,7 +94,7 @@ export function EditForm({ did, today, isAdmin, onSaved }: EditOf & { onSaved: (
   }
   const action = useFresh(saveDid)
   const form = useActionForm({
-    schema: didEditSchema,
+    schema: () => import('@/lib/dids/schema').then(file => file.didEditSchema),
     defaultValues: values,
     hidden: { id: did.id, revision: did.revision },
     action,

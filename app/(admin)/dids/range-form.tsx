@@ -15,7 +15,7 @@ import { OwnerFields } from './did-forms'
 /** The first and the last number, and how many of those between are new. */
 export function RangeForm({ onSaved }: { onSaved: () => void }) {
   const form = useActionForm({
-    schema: didRangeSchema,
+    schema: async () => didRangeSchema,
     defaultValues: { first: '', last: '', customerId: '', carrier: '', isEnabled: true },
     action: addRange,
     onDone: ({ created, skipped }) => {

@@ -8,17 +8,16 @@ import { DecimalInput } from '@/components/ui/number-input'
 import { Select } from '@/components/ui/select'
 import { TextInput } from '@/components/ui/text-input'
 import { toast } from '@/components/ui/toast'
-import { paymentSchema } from '@/lib/payments/schema'
 import { paymentStatuses } from '@/lib/payments/status'
 import { addPayment } from './actions'
 import { statusWords } from './payment-status'
-import { payingCustomer, usePayingCustomers } from './use-paying-customers'
+import { usePayingCustomers } from './use-paying-customers'
 
 /** Money received from one customer. */
 export function AddPaymentForm({ today, onSaved }: { today: string; onSaved: () => void }) {
   const { search, currencies } = usePayingCustomers()
   const form = useActionForm({
-    schema: paymentSchema.extend({ customerAccountCode: payingCustomer }),
+    schema: () => import('./form-schemas').then(file => file.paymentForm),
     defaultValues: {
       customerAccountCode: '',
       amount: '',

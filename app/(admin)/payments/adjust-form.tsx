@@ -8,9 +8,8 @@ import { DecimalInput } from '@/components/ui/number-input'
 import { RadioGroup } from '@/components/ui/segmented'
 import { TextInput } from '@/components/ui/text-input'
 import { toast } from '@/components/ui/toast'
-import { adjustmentSchema } from '@/lib/payments/schema'
 import { adjust } from './actions'
-import { payingCustomer, usePayingCustomers } from './use-paying-customers'
+import { usePayingCustomers } from './use-paying-customers'
 
 const directions = [
   { value: 'credit', label: 'Credit', hint: 'Raises the balance: goodwill, a refund, a correction.' },
@@ -22,7 +21,7 @@ export function AdjustForm({ onSaved }: { onSaved: () => void }) {
   const router = useRouter()
   const { search, currencies } = usePayingCustomers()
   const form = useActionForm({
-    schema: adjustmentSchema.extend({ customerAccountCode: payingCustomer }),
+    schema: () => import('./form-schemas').then(file => file.adjustmentForm),
     defaultValues: { customerAccountCode: '', direction: 'credit' as const, amount: '', reason: '' },
     action: adjust,
     onDone: ({ customer, balance }) => {

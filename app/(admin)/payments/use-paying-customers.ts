@@ -1,11 +1,7 @@
 'use client'
 import { useState } from 'react'
-import { z } from 'zod'
 import type { Option } from '@/components/ui/combobox'
 import { findPayingCustomers } from './actions'
-
-/** In a form the customer is chosen, not typed. */
-export const payingCustomer = z.string().min(1, 'Choose a customer.')
 
 /** Customers to choose from, and the currency of each that was found, by its account code. */
 export function usePayingCustomers() {

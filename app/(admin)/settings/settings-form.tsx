@@ -8,7 +8,7 @@ import { IntegerInput } from '@/components/ui/number-input'
 import { Select, type SelectOption } from '@/components/ui/select'
 import { TextInput } from '@/components/ui/text-input'
 import { toast } from '@/components/ui/toast'
-import { settingsSchema } from '@/lib/settings/schema'
+import type { settingsSchema } from '@/lib/settings/schema'
 import { TheirChanges, useTheirChanges } from '../their-changes'
 import { useFresh } from '../use-fresh'
 import { saveSettings } from './actions'
@@ -33,7 +33,7 @@ export function SettingsForm({
 }) {
   const router = useRouter()
   const form = useActionForm({
-    schema: settingsSchema,
+    schema: () => import('@/lib/settings/schema').then(file => file.settingsSchema),
     defaultValues: settings,
     hidden: { revision: settings.revision },
     action: useFresh(saveSettings),

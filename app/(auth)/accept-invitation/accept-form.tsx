@@ -4,13 +4,12 @@ import { useActionForm } from '@/components/ui/action-form'
 import { Field } from '@/components/ui/field'
 import { Form, SubmitButton } from '@/components/ui/form'
 import { TextInput } from '@/components/ui/text-input'
-import { acceptInvitationSchema } from '@/lib/users/schema'
 import { acceptInvitation } from './actions'
 
 export function AcceptForm({ token, name, email }: { token: string; name: string; email: string }) {
   const router = useRouter()
   const form = useActionForm({
-    schema: acceptInvitationSchema,
+    schema: () => import('@/lib/users/schema').then(file => file.acceptInvitationSchema),
     defaultValues: { name, password: '' },
     hidden: { token },
     action: acceptInvitation,

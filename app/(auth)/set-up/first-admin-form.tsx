@@ -5,7 +5,6 @@ import { Field, FieldRow } from '@/components/ui/field'
 import { Form, FormSection, SubmitButton } from '@/components/ui/form'
 import { Select, type SelectOption } from '@/components/ui/select'
 import { TextInput } from '@/components/ui/text-input'
-import { firstRunSchema } from '@/lib/users/schema'
 import { createFirstAdmin } from './actions'
 
 export function FirstAdminForm({
@@ -21,7 +20,7 @@ export function FirstAdminForm({
 }) {
   const router = useRouter()
   const form = useActionForm({
-    schema: firstRunSchema,
+    schema: () => import('@/lib/users/schema').then(file => file.firstRunSchema),
     defaultValues: { code, name: '', email: '', password: '', providerName: '', currency: 'USD', timeZone },
     action: createFirstAdmin,
     onDone: () => router.refresh(),

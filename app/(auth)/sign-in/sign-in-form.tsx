@@ -4,13 +4,12 @@ import { useActionForm } from '@/components/ui/action-form'
 import { Field } from '@/components/ui/field'
 import { Form, SubmitButton } from '@/components/ui/form'
 import { TextInput } from '@/components/ui/text-input'
-import { signInSchema } from '@/lib/users/schema'
 import { signIn } from './actions'
 
 export function SignInForm({ next }: { next: string }) {
   const router = useRouter()
   const form = useActionForm({
-    schema: signInSchema,
+    schema: () => import('@/lib/users/schema').then(file => file.signInSchema),
     defaultValues: { email: '', password: '' },
     hidden: { next },
     action: signIn,

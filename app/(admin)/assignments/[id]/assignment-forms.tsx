@@ -8,7 +8,6 @@ import { Switch } from '@/components/ui/switch'
 import { TextArea, TextInput } from '@/components/ui/text-input'
 import { toast } from '@/components/ui/toast'
 import { earliestEnd } from '@/lib/assignments/minimum-days'
-import { assignmentEditSchema, endAssignmentSchema, quantityChangeSchema } from '@/lib/assignments/schema'
 import { parseDay } from '@/lib/calendar-date'
 import { TheirChanges, useTheirChanges } from '../../their-changes'
 import { useFresh } from '../../use-fresh'
@@ -22,7 +21,7 @@ export function EndForm({ assignment, packageMinimumDays, isAdmin, today, onSave
   const earliest = earliestEnd(assignment.startOn, packageMinimumDays, assignment.minimumDays)
   const suggested = earliest > today ? earliest : today
   const form = useActionForm({
-    schema: endAssignmentSchema,
+    schema: () => import('@/lib/assignments/schema').then(file => file.endAssignmentSchema),
     defaultValues: { endOn: assignment.endOn ?? suggested, reason: '' },
     hidden: { id: assignment.id, revision: assignment.revision },
     action: useFresh(endIt),
@@ -67,7 +66,7 @@ export function EndForm({ assignment, packageMinimumDays, isAdmin, today, onSave
 
 export function QuantityForm({ assignment, today, onSaved }: FormOf) {
   const form = useActionForm({
-    schema: quantityChangeSchema,
+    schema: () => import('@/lib/assignments/schema').then(file => file.quantityChangeSchema),
     defaultValues: { quantity: '', effectiveOn: assignment.startOn > today ? assignment.startOn : today },
     hidden: { id: assignment.id, revision: assignment.revision },
     action: useFresh(saveQuantity),
@@ -108,7 +107,7 @@ export function EditForm({ assignment, isFreeMinutes, onSaved }: FormOf) {
   const { id, revision } = assignment
   const action = useFresh(saveAssignment)
   const form = useActionForm({
-    schema: assignmentEditSchema,
+    schema: () => import('@/lib/assignments/schema').then(file => file.assignmentEditSchema),
     defaultValues: values,
     hidden: { id, revision },
     action,

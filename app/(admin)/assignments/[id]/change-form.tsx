@@ -11,7 +11,6 @@ import { TextArea } from '@/components/ui/text-input'
 import { toast } from '@/components/ui/toast'
 import { useAnswer } from '@/components/ui/use-answer'
 import type { ChangeChoice } from '@/lib/assignments/change-package'
-import { changePackageSchema } from '@/lib/assignments/schema'
 import { optionsOf } from '../../option-search'
 import { useFresh } from '../../use-fresh'
 import { findPackages, readChange, swapPackage } from '../actions'
@@ -24,7 +23,7 @@ export function ChangeForm({ assignment, isAdmin, today, onSaved }: ActionsOf & 
   const { id, revision, currency, endOn } = assignment
   const action = useFresh(swapPackage)
   const form = useActionForm({
-    schema: changePackageSchema,
+    schema: () => import('@/lib/assignments/schema').then(file => file.changePackageSchema),
     defaultValues: {
       ...{ packageId: '', startOn: today, quantity: String(assignment.quantity), minutes: '' },
       ...{ setupWaived: false, reason: '' },

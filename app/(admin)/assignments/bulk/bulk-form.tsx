@@ -7,7 +7,6 @@ import { IntegerInput } from '@/components/ui/number-input'
 import { RadioGroup } from '@/components/ui/segmented'
 import { Switch } from '@/components/ui/switch'
 import { TextArea } from '@/components/ui/text-input'
-import { assignManyForm, endManyForm, quantityManyForm } from '@/lib/bulk/schema'
 import { optionsOf } from '../../option-search'
 import { findPackages } from '../actions'
 import { BulkLayout, useBulk } from './bulk-layout'
@@ -51,7 +50,7 @@ function PackageField({ optional = false }: { optional?: boolean }) {
 function AssignMany(of: BulkFormOf) {
   const bulk = useBulk('assign', of)
   const form = useActionForm({
-    schema: assignManyForm,
+    schema: () => import('@/lib/bulk/schema').then(file => file.assignManyForm),
     defaultValues: {
       ...{ packageId: '', quantity: '1', startOn: of.today, endOn: '', minutes: '', pastDates: '' },
       ...{ autoDecrementCredit: true, setupWaived: false },
@@ -100,7 +99,7 @@ function AssignMany(of: BulkFormOf) {
 function EndMany(of: BulkFormOf) {
   const bulk = useBulk('end', of)
   const form = useActionForm({
-    schema: endManyForm,
+    schema: () => import('@/lib/bulk/schema').then(file => file.endManyForm),
     defaultValues: { packageId: '', endOn: of.today, reason: '' },
     action: bulk.save,
     onDone: bulk.done,
@@ -128,7 +127,7 @@ function EndMany(of: BulkFormOf) {
 function QuantityMany(of: BulkFormOf) {
   const bulk = useBulk('quantity', of)
   const form = useActionForm({
-    schema: quantityManyForm,
+    schema: () => import('@/lib/bulk/schema').then(file => file.quantityManyForm),
     defaultValues: { packageId: '', quantity: '', effectiveOn: of.today },
     action: bulk.save,
     onDone: bulk.done,

@@ -4,7 +4,7 @@ import { useSelection } from '@/components/ui/selection'
 import { toast } from '@/components/ui/toast'
 import { refusalText } from '@/components/ui/use-deed'
 import type { BacklogState } from '@/lib/billing-runs/backlog'
-import { mostChosen } from '@/lib/billing-runs/schema'
+import { mostChosen } from '@/lib/billing-runs/most-chosen'
 import { readMatching } from './actions'
 
 export type BacklogFilter = { state: BacklogState | null; customerId: number | null }

@@ -13,7 +13,7 @@ import { toast } from '@/components/ui/toast'
 import { useAnswer } from '@/components/ui/use-answer'
 import type { CalendarDate } from '@/lib/calendar-date'
 import type { PricesPreview } from '@/lib/packages/bulk/queries'
-import { type ChosenPackage, changePricesSchema } from '@/lib/packages/bulk/schema'
+import type { ChosenPackage } from '@/lib/packages/bulk/schema'
 import { ImpactSums } from '../impact-sums'
 import { previewPriceChange, savePriceChange } from './actions'
 import { PriceTable } from './price-table'
@@ -52,7 +52,7 @@ export function ChangePrices({
 }) {
   const seen = useRef(packages)
   const form = useActionForm({
-    schema: changePricesSchema,
+    schema: () => import('@/lib/packages/bulk/schema').then(file => file.changePricesSchema),
     defaultValues: {
       packages,
       percent: '',

@@ -9,7 +9,7 @@ import { DecimalInput } from '@/components/ui/number-input'
 import { Select, type SelectOption } from '@/components/ui/select'
 import { toast } from '@/components/ui/toast'
 import { useAnswer } from '@/components/ui/use-answer'
-import { type ChosenPackage, duplicateManySchema } from '@/lib/packages/bulk/schema'
+import type { ChosenPackage } from '@/lib/packages/bulk/schema'
 import { previewDuplicates, saveDuplicates } from './actions'
 import { PriceTable } from './price-table'
 
@@ -25,7 +25,7 @@ export function DuplicatePackages({
 }) {
   const seen = useRef(packages)
   const form = useActionForm({
-    schema: duplicateManySchema,
+    schema: () => import('@/lib/packages/bulk/schema').then(file => file.duplicateManySchema),
     defaultValues: { packages, currency: '', rate: '' },
     action: input => saveDuplicates({ ...Object(input), packages: seen.current }),
     onDone: saved => {

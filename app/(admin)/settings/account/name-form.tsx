@@ -4,12 +4,11 @@ import { Field } from '@/components/ui/field'
 import { Form, SubmitButton } from '@/components/ui/form'
 import { TextInput } from '@/components/ui/text-input'
 import { toast } from '@/components/ui/toast'
-import { ownNameSchema } from '@/lib/users/schema'
 import { saveName } from './actions'
 
 export function NameForm({ name }: { name: string }) {
   const form = useActionForm({
-    schema: ownNameSchema,
+    schema: () => import('@/lib/users/schema').then(file => file.ownNameSchema),
     defaultValues: { name },
     action: saveName,
     onDone: () => toast({ title: 'Name saved' }),

@@ -4,14 +4,13 @@ import { Field } from '@/components/ui/field'
 import { Form, SubmitButton } from '@/components/ui/form'
 import { TextInput } from '@/components/ui/text-input'
 import { toast } from '@/components/ui/toast'
-import { ownPasswordSchema } from '@/lib/users/schema'
 import { savePassword } from './actions'
 
 const empty = { currentPassword: '', password: '' }
 
 export function PasswordForm({ email }: { email: string }) {
   const form = useActionForm({
-    schema: ownPasswordSchema,
+    schema: () => import('@/lib/users/schema').then(file => file.ownPasswordSchema),
     defaultValues: empty,
     action: savePassword,
     onDone: () => {

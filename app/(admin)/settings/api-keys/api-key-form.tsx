@@ -4,14 +4,13 @@ import { Field } from '@/components/ui/field'
 import { Form, SaveFooter } from '@/components/ui/form'
 import { Switch } from '@/components/ui/switch'
 import { TextInput } from '@/components/ui/text-input'
-import { apiKeySchema } from '@/lib/api-keys/schema'
 import { addApiKey } from './actions'
 
 export type MadeKey = { name: string; key: string }
 
 export function ApiKeyForm({ onMade }: { onMade: (made: MadeKey) => void }) {
   const form = useActionForm({
-    schema: apiKeySchema,
+    schema: () => import('@/lib/api-keys/schema').then(file => file.apiKeySchema),
     defaultValues: { name: '', mayBill: false },
     action: addApiKey,
     onDone: onMade,

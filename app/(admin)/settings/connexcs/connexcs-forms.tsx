@@ -2,7 +2,6 @@
 import { useActionForm } from '@/components/ui/action-form'
 import { Form } from '@/components/ui/form'
 import { toast } from '@/components/ui/toast'
-import { connexcsEditSchema, connexcsSchema } from '@/lib/connexcs/schema'
 import { addConnexcs, saveConnexcs } from './actions'
 import type { AddConnexcsProps } from './add-connexcs'
 import { ConnexcsFields } from './connexcs-fields'
@@ -14,7 +13,7 @@ export function AddConnexcsForm({
   onSaved,
 }: AddConnexcsProps & { onSaved: () => void }) {
   const form = useActionForm({
-    schema: connexcsSchema,
+    schema: () => import('@/lib/connexcs/schema').then(file => file.connexcsSchema),
     defaultValues: { name: '', unitCost: '', currency },
     action: addConnexcs,
     onDone: ({ name }) => {
@@ -32,7 +31,7 @@ export function AddConnexcsForm({
 export function EditConnexcsForm({ item, currencies, onSaved }: ConnexcsMenuProps & { onSaved: () => void }) {
   const { id, revision, name, unitCost, currency } = item
   const form = useActionForm({
-    schema: connexcsEditSchema,
+    schema: () => import('@/lib/connexcs/schema').then(file => file.connexcsEditSchema),
     defaultValues: { name, unitCost, currency },
     hidden: { id, revision },
     action: saveConnexcs,

@@ -10,7 +10,7 @@ import { Select } from '@/components/ui/select'
 import { Switch } from '@/components/ui/switch'
 import { toast } from '@/components/ui/toast'
 import { hourText } from '@/lib/schedule/due'
-import { scheduleSchema } from '@/lib/schedule/schema'
+import type { scheduleSchema } from '@/lib/schedule/schema'
 import { TheirChanges, useTheirChanges } from '../../their-changes'
 import { useFresh } from '../../use-fresh'
 import { saveSchedule } from './actions'
@@ -37,7 +37,7 @@ export function ScheduleForm({
 }) {
   const router = useRouter()
   const form = useActionForm({
-    schema: scheduleSchema,
+    schema: () => import('@/lib/schedule/schema').then(file => file.scheduleSchema),
     defaultValues: schedule,
     hidden: { revision: schedule.revision },
     action: useFresh(saveSchedule),

@@ -3,13 +3,12 @@ import { useActionForm } from '@/components/ui/action-form'
 import { Field } from '@/components/ui/field'
 import { Form, SaveFooter } from '@/components/ui/form'
 import { TextInput } from '@/components/ui/text-input'
-import { inviteSchema } from '@/lib/users/schema'
 import { invite } from './actions'
 import { RoleFields } from './role-fields'
 
 export function InviteForm({ onDone }: { onDone: (made: { email: string; token: string }) => void }) {
   const form = useActionForm({
-    schema: inviteSchema,
+    schema: () => import('@/lib/users/schema').then(file => file.inviteSchema),
     defaultValues: { email: '', name: '', role: 'account_manager', canSeeCost: false },
     action: invite,
     onDone,

@@ -5,7 +5,6 @@ import { Form, SaveFooter } from '@/components/ui/form'
 import { TextInput } from '@/components/ui/text-input'
 import { toast } from '@/components/ui/toast'
 import type { UserRow } from '@/lib/users/queries'
-import { userSchema } from '@/lib/users/schema'
 import { useFresh } from '../../use-fresh'
 import { saveUser } from './actions'
 import { RoleFields } from './role-fields'
@@ -14,7 +13,7 @@ export function UserForm({ user, onDone }: { user: UserRow; onDone: () => void }
   const { id, name, role, canSeeCost } = user
   const action = useFresh(saveUser)
   const form = useActionForm({
-    schema: userSchema,
+    schema: () => import('@/lib/users/schema').then(file => file.userSchema),
     defaultValues: { id, name, role, canSeeCost },
     hidden: { id, seen: { name, role, canSeeCost } },
     action,
