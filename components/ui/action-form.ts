@@ -25,6 +25,12 @@ export type ActionForm<Input extends FieldValues, Output> = UseFormReturn<Input,
   names: Set<string>
 }
 
+/** Not every browser tells when it is idle. */
+function whenIdle(then: () => void): void {
+  if ('requestIdleCallback' in window) window.requestIdleCallback(then, { timeout: 2_000 })
+  else setTimeout(then, 300)
+}
+
 /** Checks with a schema that comes, with zod, when it is first wanted: a page is drawn without them. */
 function lateResolver<Input extends FieldValues, Output>(
   schema: () => Promise<z.ZodType<Output, Input>>,
@@ -103,9 +109,12 @@ export function useActionForm<Input extends FieldValues, Output, Data>({
     }
   }
 
+  const isReady = useRef(false)
   const getReady = () => {
-    // Should it fail it is fetched again when it is needed, and says so there.
-    Promise.all([import('@hookform/resolvers/zod'), schema()]).catch(() => undefined)
+    if (isReady.current) return
+    isReady.current = true
+    // After what was typed is painted. Should it fail it is fetched again when it is needed, and says so there.
+    whenIdle(() => void Promise.all([import('@hookform/resolvers/zod'), schema()]).catch(() => undefined))
   }
 
   return Object.assign(form, { busy: intent !== null, intent, formError, submit, getReady, names })

@@ -4,7 +4,7 @@ import { useActionForm } from '@/components/ui/action-form'
 import { Form, SaveFooter } from '@/components/ui/form'
 import { toast } from '@/components/ui/toast'
 import { emptyPackage } from '@/lib/packages/form-values'
-import type { PackageFields } from '@/lib/packages/schema'
+import { type PackageFields, packageSchema } from '@/lib/packages/schema'
 import { addPackage } from './actions'
 import { PackageFormBody } from './package-form'
 import type { PackageSetup } from './package-setup'
@@ -22,7 +22,8 @@ export function AddPackageForm({
   const [round, setRound] = useState(0)
   const initial = copy ?? emptyPackage(setup.currency)
   const form = useActionForm({
-    schema: () => import('@/lib/packages/schema').then(file => file.packageSchema),
+    // The preview reads with it as well: it is here already.
+    schema: async () => packageSchema,
     defaultValues: initial,
     action: addPackage,
     onDone: ({ id, name }, intent) => {

@@ -7,6 +7,7 @@ import type { VersionScope } from '@/lib/billing/terms'
 import { dayText } from '@/lib/billing/words'
 import { type CalendarDate, toDay } from '@/lib/calendar-date'
 import type { EditedPackage } from '@/lib/packages/edited'
+import { packageEditSchema } from '@/lib/packages/schema'
 import { reloadPackage, savePackage } from './actions'
 import { EffectiveFields } from './effective-fields'
 import { PackageFormBody } from './package-form'
@@ -38,7 +39,8 @@ export function EditPackageForm({ setup, edited, replaces, onSaved }: EditProps 
     return sentence === undefined ? result : { ok: false as const }
   }
   const form = useActionForm({
-    schema: () => import('@/lib/packages/schema').then(file => file.packageEditSchema),
+    // The preview reads with the same file: it is here already.
+    schema: async () => packageEditSchema,
     defaultValues: { ...edited.fields, ...when },
     hidden: { id: edited.id, revision: base.revision, replacesVersion: replaces?.id ?? null },
     action: save,

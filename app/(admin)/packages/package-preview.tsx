@@ -1,5 +1,5 @@
 'use client'
-import { useId, useState } from 'react'
+import { memo, useDeferredValue, useId, useState } from 'react'
 import { useFormContext, useWatch } from 'react-hook-form'
 import { DateInput } from '@/components/ui/date-input'
 import { LooseField } from '@/components/ui/loose-field'
@@ -97,7 +97,12 @@ function warningOf(terms: Terms, percent: number): string | null {
 /** What the typed terms will charge, computed in the browser by the planner of the runs. */
 export function PackagePreview({ setup }: { setup: PackageSetup }) {
   const { control } = useFormContext<PackageFields>()
-  const values = useWatch({ control })
+  // What was typed is painted first, then what it will charge.
+  const values = useDeferredValue(useWatch({ control }))
+  return <PreviewOf setup={setup} values={values} />
+}
+
+const PreviewOf = memo(function PreviewOf({ setup, values }: { setup: PackageSetup; values: unknown }) {
   const [trial, setTrial] = useState<Trial>({ quantity: '1', startOn: setup.today, endOn: '' })
   const wrong = new Set<string>()
   const shaped = packageFields.safeParse(values)
@@ -130,4 +135,4 @@ export function PackagePreview({ setup }: { setup: PackageSetup }) {
       {preview && <PreviewDates preview={preview} currency={currency} />}
     </aside>
   )
-}
+})
