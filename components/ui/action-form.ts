@@ -11,6 +11,7 @@ import {
 import type { z } from 'zod'
 import type { ActionResult } from '@/lib/action-result'
 import { focusFirstInvalid } from './focus-invalid'
+import { whenIdle } from './when-idle'
 
 const unreachable =
   'Nothing was saved: the server could not be reached. What you typed is still here. Try again in a moment.'
@@ -25,25 +26,18 @@ export type ActionForm<Input extends FieldValues, Output> = UseFormReturn<Input,
   names: Set<string>
 }
 
-/** Not every browser tells when it is idle. */
-function whenIdle(then: () => void): void {
-  if ('requestIdleCallback' in window) window.requestIdleCallback(then, { timeout: 2_000 })
-  else setTimeout(then, 300)
-}
-
-/** Checks with a schema that comes, with zod, when it is first wanted: a page is drawn without them. */
-function lateResolver<Input extends FieldValues, Output>(
+/** What checks the form, with zod: fetched when it is first wanted, for a page is drawn without it. */
+async function resolverOf<Input extends FieldValues, Output>(
   schema: () => Promise<z.ZodType<Output, Input>>,
-): Resolver<Input, unknown, Output> {
-  return async (values, context, options) => {
-    const [{ zodResolver }, checked] = await Promise.all([import('@hookform/resolvers/zod'), schema()])
-    return zodResolver(checked)(values, context, options)
-  }
+): Promise<Resolver<Input, unknown, Output>> {
+  const [{ zodResolver }, checked] = await Promise.all([import('@hookform/resolvers/zod'), schema()])
+  return zodResolver(checked)
 }
 
 /**
  * A form over one schema and one server action. What was typed is sent, not what the schema made of it: the action parses
- * with the same schema, which is fetched once somebody types. Errors of the action land on their field; one for a field that is not shown stands above the form.
+ * with the same schema, which is fetched once somebody types. Errors of the action land on their field; one for a field
+ * that is not shown stands above the form.
  */
 export function useActionForm<Input extends FieldValues, Output, Data>({
   schema,
@@ -64,7 +58,7 @@ export function useActionForm<Input extends FieldValues, Output, Data>({
   const [formError, setFormError] = useState<string>()
   const running = useRef(false)
   const form = useForm<Input, unknown, Output>({
-    resolver: lateResolver(schema),
+    resolver: async (values, context, options) => (await resolverOf(schema))(values, context, options),
     defaultValues: { ...defaultValues, ...hidden },
     shouldFocusError: false,
   })
@@ -114,7 +108,7 @@ export function useActionForm<Input extends FieldValues, Output, Data>({
     if (isReady.current) return
     isReady.current = true
     // After what was typed is painted. Should it fail it is fetched again when it is needed, and says so there.
-    whenIdle(() => void Promise.all([import('@hookform/resolvers/zod'), schema()]).catch(() => undefined))
+    whenIdle(() => void resolverOf(schema).catch(() => undefined))
   }
 
   return Object.assign(form, { busy: intent !== null, intent, formError, submit, getReady, names })

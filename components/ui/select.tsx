@@ -5,6 +5,7 @@ import { flushSync } from 'react-dom'
 import { classNames } from './class-names'
 import { type ControlProps, useControl } from './field-context'
 import { controlClasses } from './text-input'
+import { whenIdle } from './when-idle'
 
 export type SelectOption = { value: string; label: string; group?: string; disabled?: boolean }
 
@@ -23,10 +24,7 @@ const longFrom = 50
 function useFilled(length: number) {
   const [isFilled, setFilled] = useState(length < longFrom)
   useEffect(() => {
-    if (isFilled) return
-    // Not every browser tells when it is idle.
-    const soon = setTimeout(() => startTransition(() => setFilled(true)), 200)
-    return () => clearTimeout(soon)
+    if (!isFilled) return whenIdle(() => startTransition(() => setFilled(true)))
   }, [isFilled])
   const fill = () => {
     if (!isFilled) flushSync(() => setFilled(true))
