@@ -7,7 +7,7 @@ import { sql } from 'drizzle-orm'
 import { type Db, rowsOf } from '@/db/client'
 import type { Actor } from '../actor'
 import { linesOf } from '../billing/charge'
-import type { AssignmentFacts } from '../billing/line'
+import { type AssignmentFacts, newAssignment } from '../billing/line'
 import type { TermsVersion } from '../billing/terms'
 import { withWaivers } from '../billing-runs/waivers'
 import { type CalendarDate, type Day, formatDay, toDay } from '../calendar-date'
@@ -55,7 +55,7 @@ async function loadGroups(db: Db, actor: Actor, from: CalendarDate, through: Day
         from package_versions v where v.cancelled_at is null group by v.package_id
       ), changed as (
         select distinct on (q.assignment_id) q.assignment_id, q.quantity from assignment_quantities q
-        where q.effective_on <= ${from}::date order by q.assignment_id, q.effective_on desc
+        where q.effective_on <= ${from}::date order by q.assignment_id, q.effective_on desc, q.number desc
       ), due as (
         select case when a.id in (select w.assignment_id from charge_waivers w where w.billing_on >= ${from}::date) then a.id end as own_id,
           a.package_id, p.currency, greatest(n.next_due_on, ${from}::date) as due_from, a.start_on, a.end_on, a.setup_waived,
@@ -64,7 +64,7 @@ async function loadGroups(db: Db, actor: Actor, from: CalendarDate, through: Day
           s.is_single and a.end_on is null and a.start_on + s.settles_after < ${from}::date as is_settled, s.frequency, s.every, s.matches
         from assignments a join assignment_pointers n on n.assignment_id = a.id
           join packages p on p.id = a.package_id join shape s on s.package_id = a.package_id
-          left join changed q on q.assignment_id = a.id
+          left join changed q on q.assignment_id = coalesce(a.root_id, a.id)
         where n.next_due_on <= date '1970-01-01' + ${through}::int ${ofActor(actor)}
       )
       select own_id::float8 as "ownId", package_id::float8 as "packageId", currency, (due_from - date '1970-01-01') as "dueFrom",
@@ -81,19 +81,16 @@ async function loadGroups(db: Db, actor: Actor, from: CalendarDate, through: Day
 }
 
 function factsOf(group: Group, versions: readonly TermsVersion[]): AssignmentFacts {
-  return {
+  return newAssignment({
     id: group.ownId ?? 0,
     startOn: group.startOn,
     endBefore: group.endOn === null ? null : group.endOn + 1,
-    endedOn: null,
     quantity: group.quantity,
-    quantityChanges: [],
     versions,
     setupWaived: group.setupWaived,
     chargeFrom: group.chargeFrom,
     currencyExponent: minorExponent(group.currency),
-    posted: [],
-  }
+  })
 }
 
 /** The charges dated in the `days` days from `from` on that no run has looked at yet. Credits are not foreseen. */
