@@ -62,6 +62,8 @@ export type AssignStep = Typed<
     /** Back-dated: charge the past dates (default), or mark the listed periods as billed. */
     past?: 'charge' | 'mark'
     setup_waived?: boolean
+    /** Set-up retail of its own, per unit; waived wins over it. */
+    setup_retail?: string
   }
 >
 export type QuantityStep = Typed<'quantity', { a: string; from: CalendarDate; q: number }>
