@@ -94,7 +94,8 @@ export function chargesDue(life: AssignedLife, through: Day, spendOf: SpendOf): 
   return chargesOpening(life, through, spendOf).filter(due => due.date <= through)
 }
 
-function isThere(due: Due): boolean {
+/** Posted live, waived or marked. */
+export function isThere(due: Due): boolean {
   const same = (x: { kind: LifeKind; start: Day }) => x.kind === due.kind && x.start === due.start
   return due.life.setAside.some(same) || due.life.entries.some(e => e.live && e.settlement === 0 && same(e))
 }
@@ -144,14 +145,17 @@ function settlementOf(charge: Entry, life: AssignedLife): Due | null {
   }
 }
 
+/** What is to be settled of the live charges of a life, whatever its date. */
+export function settlementsOf(life: AssignedLife): Due[] {
+  return life.entries
+    .filter(e => e.live && e.kind === 'recurring' && e.settlement === 0)
+    .flatMap(charge => settlementOf(charge, life) ?? [])
+}
+
 /** What a run through `through` posts, unsorted. */
 export function planOf(life: AssignedLife, through: Day, spendOf: SpendOf): Due[] {
   const charges = chargesDue(life, through, spendOf).filter(
     due => !isThere(due) && (due.retail !== 0n || due.cost !== 0n),
   )
-  const settled = life.entries
-    .filter(e => e.live && e.kind === 'recurring' && e.settlement === 0)
-    .flatMap(charge => settlementOf(charge, life) ?? [])
-    .filter(due => due.date <= through)
-  return [...charges, ...settled]
+  return [...charges, ...settlementsOf(life).filter(due => due.date <= through)]
 }

@@ -9,7 +9,7 @@ import type { AssignedLife, Entry, Package } from './life'
 import { ownerOf } from './life'
 import { type Due, planOf, type SpendOf } from './plan'
 import { micro } from './rule'
-import type { Book, Line, Step, UndoLineStep } from './steps'
+import type { Book, Line, Step, UndoLineStep, UsageStep } from './steps'
 import { Refused } from './steps'
 import { typeFact } from './typing'
 
@@ -17,7 +17,7 @@ import { typeFact } from './typing'
 const daysAhead = 92
 const kinds = ['setup', 'one_time', 'recurring', 'minimum_spend', 'credit']
 
-type UsageRow = { id: string; customer: string; did: string | null; on: Day; charge: bigint }
+type UsageRow = { on: Day; charge: bigint }
 
 export class ReferenceBook implements Book, Desk {
   seq = 0
@@ -25,7 +25,7 @@ export class ReferenceBook implements Book, Desk {
   readonly packages = new Map<string, Package>()
   readonly lives: AssignedLife[] = []
   readonly byName = new Map<string, AssignedLife>()
-  private readonly usage: UsageRow[] = []
+  private readonly usageOf = new Map<string, UsageRow[]>()
 
   async apply(step: Step): Promise<Line[]> {
     return this.take(step)
@@ -44,14 +44,19 @@ export class ReferenceBook implements Book, Desk {
         return this.undoLine(step)
       case 'usage': {
         this.seq++
-        const { id, customer, did = null, charge } = step
-        this.usage.push({ id, customer, did, on: toDay(step.on), charge: signedMicro(charge) })
+        this.count(`customer ${step.customer}`, step)
+        if (step.did) this.count(`did ${step.did}`, step)
         return []
       }
       default:
         typeFact(this, step)
         return []
     }
+  }
+
+  private count(target: string, step: UsageStep): void {
+    const row = { on: toDay(step.on), charge: signedMicro(step.charge) }
+    this.usageOf.set(target, [...(this.usageOf.get(target) ?? []), row])
   }
 
   lifeOf(name: string): AssignedLife {
@@ -62,12 +67,9 @@ export class ReferenceBook implements Book, Desk {
 
   /** A DID counts its own calls, whoever made them; a customer all that name it. */
   readonly spendOf: SpendOf = (life, payer, window) => {
-    const mine = this.usage.filter(
-      row =>
-        (life.did === null ? row.customer === payer : row.did === life.did) &&
-        window.from <= row.on &&
-        row.on < window.to,
-    )
+    const rows =
+      life.did === null ? this.usageOf.get(`customer ${payer}`) : this.usageOf.get(`did ${life.did}`)
+    const mine = (rows ?? []).filter(row => window.from <= row.on && row.on < window.to)
     const sum = mine.reduce((total, row) => total + row.charge, 0n)
     return sum < 0n ? 0n : sum
   }
