@@ -7,13 +7,17 @@ import type { MoveStep, UnwaiveStep, WaiveStep } from './steps'
 import { Refused } from './steps'
 import { stretchesOf } from './timeline'
 
-/** The first boundary on or after `day` and after everything posted; null where no period opens any more. */
+/**
+ * The first boundary on or after `day`, on or after that of the last move, and after everything posted; null where no
+ * period opens any more.
+ */
 export function moveBoundary(life: AssignedLife, day: Day): Day | null {
   const posted = [...life.entries.filter(e => e.live), ...life.setAside].map(p => p.start)
   const after = Math.max(...posted, always)
-  for (let until = Math.max(day, after, life.start); ; until += 400) {
+  const least = Math.max(day, life.owners.at(-1)?.from ?? always)
+  for (let until = Math.max(least, after, life.start); ; until += 400) {
     const stretches = stretchesOf(life, until)
-    const found = stretches.find(s => s.from >= day && s.from > after)
+    const found = stretches.find(s => s.from >= least && s.from > after)
     if (found) return found.from
     if (stretches.at(-1)?.shape === 'once') return null
   }
