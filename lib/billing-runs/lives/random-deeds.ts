@@ -134,12 +134,12 @@ const resume = toOne(({ today: day, say }, life, today) => {
 
 export const deeds: readonly Often[] = [
   { times: 3, deed: assign },
-  { times: 1.2, deed: quantity },
+  { times: 1.6, deed: quantity },
   { times: 1.2, deed: end },
   { times: 0.6, deed: move },
   { times: 0.6, deed: waive },
   { times: 0.4, deed: unwaive },
-  { times: 0.6, deed: undoLine },
+  { times: 1.6, deed: undoLine },
   { times: 5, deed: usage },
 ]
 
