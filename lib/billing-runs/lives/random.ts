@@ -76,22 +76,25 @@ function open(sketch: Sketch, options: RandomOptions): void {
   }
 }
 
-/** One new set of terms for a package, or one called off. */
-const versions: Deed = sketch => {
+/** One new set of terms for a package. */
+const version: Deed = sketch => {
   const { chance } = sketch
   const sold = chance.any(sketch.packages)
   if (!sold) return
-  const today = formatDay(sketch.today)
-  const announced = sketch.book.packages.get(sold.code)?.versions.filter(v => v.from > sketch.today) ?? []
-  const off = chance.any(announced)
-  if (off && chance.is(0.5)) {
-    sketch.say({ t: 'cancel', today, p: sold.code, version: off.number })
-    return
-  }
   const terms = changedTerms(chance, sold.terms)
   const from = formatDay(sketch.today + chance.of([0, 0, 1, chance.whole(2, 50), chance.whole(2, 50)]))
-  const scope = chance.is(0.75) ? 'all' : 'new'
+  const scope = chance.of(['all', 'all', 'all', 'new'] as const)
+  const today = formatDay(sketch.today)
   if (sketch.say({ t: 'version', today, p: sold.code, from, scope, terms })) sold.terms = terms
+}
+
+/** One of the announced versions is called off. */
+const cancel: Deed = sketch => {
+  const announced = [...sketch.book.packages].flatMap(([p, { versions }]) =>
+    versions.filter(v => v.from > sketch.today).map(v => ({ p, version: v.number })),
+  )
+  const off = sketch.chance.any(announced)
+  if (off) sketch.say({ t: 'cancel', today: formatDay(sketch.today), ...off })
 }
 
 /** The life of `seed`; print the seed where it fails. */
@@ -104,7 +107,8 @@ export function randomLife(seed: number, options: RandomOptions = {}): Life {
   const pace = sketch.free.length / days
   const each = [...deeds, ...(sketch.withOwnTerms ? ownTermsDeeds : [])]
   for (; sketch.today < begin + days; sketch.today++) {
-    if (chance.is(0.02 + sketch.packages.length * 0.004)) versions(sketch)
+    if (chance.is(0.02 + sketch.packages.length * 0.006)) version(sketch)
+    if (chance.is(0.005 + sketch.packages.length * 0.001)) cancel(sketch)
     for (const { deed, times } of each) {
       const expected = times * pace
       const now = Math.floor(expected) + (chance.is(expected % 1) ? 1 : 0)

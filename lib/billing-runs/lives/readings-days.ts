@@ -1,5 +1,5 @@
 /** Readings of SPEC 7, 9, 11 and 17 (README): moves, ends and settlements, a life each, lines worked out by hand. */
-import { credit, december, decemberUndone, quantity, run, sold, undo, undoLine } from './by-hand'
+import { credit, december, decemberUndone, run, sold, undo, undoLine } from './by-hand'
 import type { Life } from './steps'
 
 export const readingsOfMovesAndDays: readonly Life[] = [
