@@ -1,6 +1,6 @@
 /** What is typed on single assignments, at random. `times` is how often in the life of an average assignment. */
 import { type Day, formatDay } from '../../calendar-date'
-import { type AssignedLife, isServed, ownerOf, serviceNow } from './life'
+import { type AssignedLife, isServed, never, ownerOf, serviceNow } from './life'
 import { chargesOpening, isThere } from './plan'
 import { randomPrice } from './random-terms'
 import type { Deed, Sketch } from './sketch'
@@ -9,6 +9,9 @@ type Often = { times: number; deed: Deed }
 
 const nameNow = (life: AssignedLife) => life.owners.at(-1)?.a ?? ''
 const payerNow = (life: AssignedLife) => life.owners.at(-1)?.payer ?? ''
+
+/** What would begin after the last day is not typed. */
+const hasEnded = (life: AssignedLife, day: Day) => day >= serviceNow(life).cut
 
 /** Does something to one of the assignments that there are. */
 const toOne =
@@ -37,15 +40,17 @@ const assign: Deed = sketch => {
 }
 
 const quantity = toOne(({ chance, today: day, say }, life, today) => {
-  const from = formatDay(day + chance.of([0, 0, 1, chance.whole(2, 60)]))
-  say({ t: 'quantity', today, a: nameNow(life), from, q: chance.whole(1, 9) })
+  const from = day + chance.of([0, 0, 1, chance.whole(2, 60)])
+  const q = chance.whole(1, 9)
+  if (q === (life.quantities.at(-1)?.quantity ?? life.quantity) || hasEnded(life, from)) return
+  say({ t: 'quantity', today, a: nameNow(life), from: formatDay(from), q })
 })
 
 const end = toOne(({ chance, today: day, say }, life, today) => {
-  const known = serviceNow(life).cut !== Number.POSITIVE_INFINITY
-  const away = known && chance.is(0.5)
-  const E = formatDay(Math.max(life.start, day + chance.of([0, chance.whole(-40, -1), chance.whole(1, 60)])))
-  say({ t: 'end', today, a: nameNow(life), E: away ? null : E })
+  const { cut } = serviceNow(life)
+  const E = Math.max(life.start, day + chance.of([0, chance.whole(-40, -1), chance.whole(1, 60)]))
+  const isAway = cut !== never && chance.is(0.5)
+  if (isAway || E + 1 !== cut) say({ t: 'end', today, a: nameNow(life), E: isAway ? null : formatDay(E) })
 })
 
 const move = toOne(({ chance, book, customers, say }, life, today) => {
@@ -55,7 +60,9 @@ const move = toOne(({ chance, book, customers, say }, life, today) => {
 })
 
 const waive = toOne(({ chance, book, today: day, say }, life, today) => {
-  const open = chargesOpening(life, day + 70, book.spendOf).filter(due => !isThere(due))
+  const open = chargesOpening(life, day + 70, book.spendOf).filter(
+    due => !isThere(due) && (due.retail !== 0n || due.cost !== 0n),
+  )
   const due = chance.any(open)
   if (!due || due.kind === 'credit') return
   const { a } = ownerOf(life, due.start)
@@ -96,6 +103,7 @@ function hasCommitment(life: AssignedLife): boolean {
 const price = toOne(({ chance, today: day, say }, life, today) => {
   const how = chance.of(['price', 'percent', 'amount'] as const)
   const from = day + chance.whole(-10, 60)
+  if (hasEnded(life, from)) return
   const x = how === 'percent' ? chance.of(['10', '100', '33.3333', '0.0001', '50']) : randomPrice(chance)
   const until = chance.is(0.5) ? formatDay(from + chance.whole(0, 120)) : null
   say({ t: 'price', today, a: nameNow(life), from: formatDay(from), until, how, x })
@@ -104,6 +112,7 @@ const price = toOne(({ chance, today: day, say }, life, today) => {
 const suspend = toOne(({ chance, today: day, say }, life, today) => {
   const F = day + chance.of([0, 0, chance.whole(-30, -1), chance.whole(1, 40)])
   const R = chance.is(0.6) ? formatDay(F + chance.whole(1, 60)) : null
+  if (hasEnded(life, F)) return
   say({
     t: 'suspend',
     today,

@@ -82,6 +82,7 @@ const version: Deed = sketch => {
   const sold = chance.any(sketch.packages)
   if (!sold) return
   const terms = changedTerms(chance, sold.terms)
+  if (JSON.stringify(terms) === JSON.stringify(sold.terms)) return
   const from = formatDay(sketch.today + chance.of([0, 0, 1, chance.whole(2, 50), chance.whole(2, 50)]))
   const scope = chance.of(['all', 'all', 'all', 'new'] as const)
   const today = formatDay(sketch.today)
@@ -129,6 +130,7 @@ function runs(sketch: Sketch): void {
     )
   if (chance.is(0.1)) sketch.say({ t: 'run', today, through: through() })
   if (chance.is(0.02)) sketch.say({ t: 'simulate', today, through: through() })
-  if (chance.is(0.02) && book.runs > 0)
-    sketch.say({ t: 'undo', today, run: Math.max(1, book.runs - chance.of([0, 0, 1, 2, 5])) })
+  const undone = Math.max(1, book.runs - chance.of([0, 0, 1, 2, 5]))
+  const stands = book.lives.some(life => life.entries.some(e => e.live && e.line.run === undone))
+  if (chance.is(0.02) && stands) sketch.say({ t: 'undo', today, run: undone })
 }
