@@ -97,7 +97,8 @@ export const constraintMeanings: Readonly<Record<string, Meaning>> = {
   ],
   usage_usage_id_unique: [null, 'This usage was imported already.'],
   usage_seconds_not_negative: [null, 'Seconds are 0 or more.'],
-  usage_charge_in_range: [null, 'A usage charge is from 0 to 999,999,999.'],
+  usage_charge_in_range: [null, 'A usage charge is from -999,999,999 to 999,999,999.'],
+  usage_correction_is_no_call: [null, 'A correction below 0 has no seconds.'],
   usage_customer_id_customers_id_fk: [null, 'The customer of this usage is not there any more.'],
   usage_did_id_dids_id_fk: [null, 'The DID of this usage is not there any more.'],
   charges_exactly_once: [

@@ -27,6 +27,7 @@ export const usage = pgTable(
       .on(t.didId, t.startedOn, t.id, t.chargeMicro)
       .where(sql`${t.didId} is not null`),
     check('usage_seconds_not_negative', sql`${t.seconds} is null or ${t.seconds} >= 0`),
-    check('usage_charge_in_range', sql`${t.chargeMicro} between 0 and 999999999000000`),
+    check('usage_charge_in_range', sql`${t.chargeMicro} between -999999999000000 and 999999999000000`),
+    check('usage_correction_is_no_call', sql`${t.chargeMicro} >= 0 or coalesce(${t.seconds}, 0) = 0`),
   ],
 )

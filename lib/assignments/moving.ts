@@ -17,7 +17,7 @@ import { startOfService } from './access'
 import { loadFacts } from './lines'
 import { nextId, referenceFor, saveAssignment } from './mutations'
 
-/** Where a move would divide an assignment; null where it ends before that, so that nothing is left to move. */
+/** Where a move would divide an assignment; null if it ends before that or was charged once: then nothing is left to move. */
 export async function boundaryOf(
   db: Db,
   assignment: Pick<Assignment, 'id' | 'anchorOn' | 'startOn'>,
@@ -35,8 +35,24 @@ export async function boundaryOf(
   const isSetUp = charged.get(chargeKey(facts.id, 'setup', startOn))?.runId != null
   // Set-up is paid by whoever has the first period: charged already, that period is not moved.
   const setUp = isSetUp ? [{ opensOn: startOn, before: startOn, changeNumber: 0 }] : []
-  const boundary = boundaryAfter({ ...facts, held: [...(held ?? []), ...setUp] }, toDay(today))
-  return facts.endBefore !== null && facts.endBefore <= boundary ? null : formatDay(boundary)
+  const from = Math.max(toDay(today), facts.billsFrom ?? 0)
+  const boundary = boundaryAfter({ ...facts, held: [...(held ?? []), ...setUp] }, from)
+  if (boundary === null || (facts.endBefore !== null && facts.endBefore <= boundary)) return null
+  return formatDay(boundary)
+}
+
+/** What was charged once stays with who paid for it, and ends with the number's last day there. */
+async function endCharged(tx: Db, actor: Actor, assignment: Assignment, today: CalendarDate): Promise<void> {
+  await saveAssignment(tx, assignment.id, { endOn: today, endedOn: today })
+  await writeAudit(tx, actor, {
+    action: 'assignment.ended',
+    entity: 'assignment',
+    entityId: assignment.id,
+    label: assignment.reference,
+    before: { endOn: null, revision: assignment.revision },
+    after: { endOn: today, revision: assignment.revision + 1 },
+    reason: 'Its number moved, and nothing more of it is charged.',
+  })
 }
 
 /** The assignment that a move began, or null where there was nothing left to move. */
@@ -54,7 +70,10 @@ export async function moveAssignment(
 ): Promise<Moved> {
   const { assignment, from, to, reason } = move
   const boundary = await boundaryOf(tx, assignment, from.currency, today)
-  if (boundary === null) return null
+  if (boundary === null) {
+    if (assignment.endOn === null) await endCharged(tx, actor, assignment, today)
+    return null
+  }
   const rootId = assignment.rootId ?? assignment.id
   const id = await nextId(tx)
   const reference = await referenceFor(tx, null, id)

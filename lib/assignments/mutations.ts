@@ -7,7 +7,14 @@ import { type CalendarDate, formatDay, toDay } from '../calendar-date'
 import { type Customer, lockCustomer } from '../customers/access'
 import { lockDid } from '../dids/access'
 import { Refusal } from '../refusal'
-import { type Assignment, lockAssignment, packageTerms, refuseStaleAssignment, requireSold } from './access'
+import {
+  type Assignment,
+  lockAssignment,
+  packageTerms,
+  refuseStaleAssignment,
+  requireSold,
+  startOfService,
+} from './access'
 import { markBilled, pastLines } from './marking'
 import { earliestEnd } from './minimum-days'
 import {
@@ -154,13 +161,14 @@ export async function changeQuantity(
     const { id, quantity, effectiveOn } = input
     if (assignment.billsBeforeOn !== null)
       throw new Refusal(`Its number was moved on ${assignment.movedOn}: change what it went on as.`)
-    const atStart = effectiveOn <= assignment.startOn && !(await wasLookedAt(tx, id))
+    const isMoved = assignment.movedFromId !== null
+    const atStart = !isMoved && effectiveOn <= assignment.startOn && !(await wasLookedAt(tx, id))
     const before = atStart ? assignment.quantity : await quantityOn(tx, assignment, effectiveOn)
     if (!atStart)
       await tx.insert(assignmentQuantities).values({
         ...{ assignmentId: assignment.rootId ?? id, quantity, typedOn: today, createdBy: actor.id },
-        effectiveOn: formatDay(Math.max(toDay(effectiveOn), toDay(assignment.startOn))),
-        notBeforeOn: assignment.movedFromId === null ? null : assignment.startOn,
+        effectiveOn: formatDay(Math.max(toDay(effectiveOn), toDay(startOfService(assignment)))),
+        notBeforeOn: isMoved ? assignment.startOn : null,
       })
     await saveAssignment(tx, id, atStart ? { quantity } : {})
     await writeAudit(tx, actor, {
@@ -175,13 +183,16 @@ export async function changeQuantity(
   })
 }
 
-/** True where a run has looked past the start: charges may be there, which keep the quantity that they were planned with. */
+/** True if a run has looked at it, or a period was waived: those keep the quantity that they were planned with. */
 async function wasLookedAt(tx: Db, id: number): Promise<boolean> {
   const [row] = await tx
-    .select({ day: assignmentPointers.lookedThroughOn })
+    .select({
+      day: assignmentPointers.lookedThroughOn,
+      isWaived: sql<boolean>`exists (select 1 from charge_waivers w where w.assignment_id = ${id})`,
+    })
     .from(assignmentPointers)
     .where(eq(assignmentPointers.assignmentId, id))
-  return row?.day != null
+  return row !== undefined && (row.day !== null || row.isWaived)
 }
 
 /** The quantity that was meant for a day after the start, before it is changed. */

@@ -59,7 +59,11 @@ export async function withSpend(
   }
   return assignments.map(assignment => ({
     ...assignment,
-    spendIn: (from, before) => spent.get(windowKey(assignment.id, from, before)) ?? 0n,
+    // Corrections may exceed what they correct; a window's spend is never below 0.
+    spendIn: (from, before) => {
+      const spend = spent.get(windowKey(assignment.id, from, before)) ?? 0n
+      return spend < 0n ? 0n : spend
+    },
   }))
 }
 

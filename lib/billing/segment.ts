@@ -70,11 +70,10 @@ function earliestOf(life: Lifetime, number: number, effectiveOn: Day): Day {
   if (counted !== undefined && counted < (life.heldFrom ?? 0)) return counted
   let earliest = effectiveOn
   for (const { opensOn, before, changeNumber } of life.held) {
-    if (changeNumber >= number) {
-      if (counted !== undefined && opensOn >= counted) return counted
-    } else {
-      earliest = Math.max(earliest, opensOn + 1, before)
-    }
+    const isKnown = changeNumber >= number
+    if (isKnown && counted !== undefined && opensOn >= counted) return counted
+    // Known and held off by a later charge, it did not count for this one either.
+    if (!isKnown || counted !== undefined) earliest = Math.max(earliest, opensOn + 1, before)
   }
   return earliest
 }
@@ -88,7 +87,7 @@ function neverCounted(life: Lifetime, version: TermsVersion): boolean {
 
 function changesOf(life: Lifetime, first: TermsVersion): Change[] {
   const changes: Change[] = []
-  const add = (number: number, effectiveOn: Day, change: Pick<Change, 'version' | 'cancels' | 'quantity'>) =>
+  const add = (number: number, effectiveOn: Day, change: Pick<Change, 'version' | 'cancels'>) =>
     changes.push({ number, effectiveOn, earliest: earliestOf(life, number, effectiveOn), ...change })
   for (const version of life.versions) {
     // "New assignments only" goes by the start date, not by the day of typing.
@@ -98,8 +97,10 @@ function changesOf(life: Lifetime, first: TermsVersion): Change[] {
     if (version.cancelledNumber !== null)
       add(version.cancelledNumber, version.effectiveOn, { cancels: version })
   }
-  for (const { number, effectiveOn, quantity, notBefore } of life.quantityChanges)
-    add(number, Math.max(effectiveOn, notBefore ?? effectiveOn), { quantity })
+  for (const { number, effectiveOn, quantity, notBefore } of life.quantityChanges) {
+    const earliest = Math.max(earliestOf(life, number, effectiveOn), notBefore ?? effectiveOn)
+    changes.push({ number, effectiveOn, earliest, quantity })
+  }
   return changes
 }
 
@@ -175,8 +176,8 @@ export function segmentsOf(life: Lifetime): Segment[] {
   return layoutOf(life).segments
 }
 
-/** The first boundary on or after `day` that lies after everything held; `day` itself for a package without boundaries. */
-export function boundaryAfter(life: Lifetime, day: Day): Day {
+/** The first boundary on or after `day` that lies after everything held; null for a package that has none any more. */
+export function boundaryAfter(life: Lifetime, day: Day): Day | null {
   const { segments } = layoutOf(life)
   const held = life.held ?? []
   const after = held.reduce((latest, h) => Math.max(latest, h.opensOn + 1, h.before), day)
@@ -188,5 +189,5 @@ export function boundaryAfter(life: Lifetime, day: Day): Day {
     const next = rule === null ? null : ruleNext(rule, after)
     if (next !== null && (segment.before === null || next <= segment.before)) return next
   }
-  return after
+  return null
 }

@@ -170,10 +170,11 @@ async function writeQuantities(
   const { quantity, effectiveOn } = input
   await tx.execute(sql`
     with old as (
-      select a.id, a.quantity, coalesce(a.root_id, a.id) as root_id, greatest(a.start_on, ${effectiveOn}::date) as counts_on,
+      select a.id, a.quantity, coalesce(a.root_id, a.id) as root_id, greatest(coalesce(a.anchor_on, a.start_on), ${effectiveOn}::date) as counts_on,
         case when a.moved_from_id is not null then a.start_on end as not_before_on,
         -- Nothing is charged of one that no run has looked at: it simply starts with another quantity.
-        a.start_on < ${effectiveOn}::date or p.looked_through_on is not null as is_later,
+        a.start_on < ${effectiveOn}::date or p.looked_through_on is not null or a.moved_from_id is not null
+          or exists (select 1 from charge_waivers w where w.assignment_id = a.id) as is_later,
         coalesce((select meant.quantity from assignment_quantities meant
           where meant.assignment_id = coalesce(a.root_id, a.id) and meant.effective_on <= ${effectiveOn}::date
           order by meant.effective_on desc, meant.number desc limit 1), a.quantity) as meant

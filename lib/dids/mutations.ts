@@ -1,4 +1,4 @@
-import { and, asc, eq, gt, isNull, or, sql } from 'drizzle-orm'
+import { and, asc, eq, gte, isNull, or, sql } from 'drizzle-orm'
 import type { Db } from '@/db/client'
 import { assignments } from '@/db/schema/assignments'
 import { dids } from '@/db/schema/customers'
@@ -113,13 +113,15 @@ async function settleAssignments(
         // One that an earlier move ended on a later day still has its old payer and is settled already.
         eq(assignments.payerId, customer.id),
         isNull(assignments.billsBeforeOn),
-        or(isNull(assignments.endOn), gt(assignments.endOn, today)),
+        or(isNull(assignments.endOn), gte(assignments.endOn, today)),
       ),
     )
     .orderBy(asc(assignments.id))
     .for('update')
-  if (open.length === 0) return
-  const many = open.length === 1 ? 'an open assignment' : `${open.length} open assignments`
+  // What ends today is over either way, unless it is moved along on the day on which its period opens.
+  const staying = open.filter(assignment => assignment.endOn !== today)
+  const many = staying.length === 1 ? 'an open assignment' : `${staying.length} open assignments`
+  if (input.openAssignments === null && staying.length === 0) return
   if (input.openAssignments === null)
     throw Refusal.field('openAssignments', `${did.number} has ${many}: end or move them in the same step.`)
   if (input.openAssignments === 'end') {

@@ -55,17 +55,11 @@ export async function changeTerms(
   const effectiveOn = input.effectiveOn ?? replaced?.effectiveOn ?? today
   const isMoved =
     replaced !== null && (replaced.effectiveOn !== effectiveOn || replaced.appliesTo !== input.appliesTo)
-  if (sameTerms(before, input.terms) && !isMoved) return null
+  if (!isMoved && isInForce(was, input, { effectiveOn, replaced, today })) return null
   if (effectiveOn < today)
     throw Refusal.field(
       'effectiveOn',
       `Choose today, ${dayText(toDay(today))}, or a later date: the past keeps its price.`,
-    )
-  const later = was.versions.findLast(v => v.effectiveOn > effectiveOn && v.id !== replaced?.id)
-  if (later)
-    throw Refusal.field(
-      'effectiveOn',
-      `Choose ${dayText(toDay(later.effectiveOn))} or a later date: version ${later.number} is already scheduled for that day. Or cancel it first.`,
     )
   // Its place among all changes is taken behind the runs that plan now: they cannot have known it.
   await awaitRuns(tx)
@@ -77,6 +71,23 @@ export async function changeTerms(
   })
   await lookAgain(tx, was.id, effectiveOn, appliesTo)
   return { number, effectiveOn, appliesTo, before }
+}
+
+/** True if these terms are in force on the date already for whomever the change is for: nothing would change. */
+function isInForce(
+  was: LockedPackage,
+  { terms, appliesTo }: Pick<PackageEdit, 'terms' | 'appliesTo'>,
+  {
+    effectiveOn,
+    replaced,
+    today,
+  }: { effectiveOn: CalendarDate; replaced: VersionRow | null; today: CalendarDate },
+): boolean {
+  if (replaced) return sameTerms(replaced, terms)
+  const at = was.versions.findLast(version => version.effectiveOn <= effectiveOn)
+  // A form that changes something else says the terms of today, from today: those of the next assignment, whomever they are for.
+  if (at === undefined || effectiveOn === today) return sameTerms(was.terms, terms)
+  return sameTerms(at, terms) && (at.appliesTo === 'all' || appliesTo === 'new')
 }
 
 /** The version, where it is still only scheduled; refuses one that is in force or gone. */

@@ -1,4 +1,4 @@
-import { sql } from 'drizzle-orm'
+import { type SQL, sql } from 'drizzle-orm'
 import type { Db } from '@/db/client'
 import { unnest } from '@/db/unnest'
 import type { CalendarDate } from '../../calendar-date'
@@ -32,7 +32,29 @@ export function insertUsage(rows: readonly UsageValues[]): (tx: Db) => Promise<v
       ['int', rows.map(row => row.seconds)],
       ['bigint', rows.map(row => row.chargeMicro)],
     )}`
+  const corrections = rows.filter(row => row.chargeMicro < 0)
+  const reopened = corrections.length === 0 ? null : reopenWindows(corrections)
   return async tx => {
     await tx.execute(statement)
+    if (reopened) await tx.execute(reopened)
   }
+}
+
+/**
+ * A correction may leave a window of minimum spend short whose commitment was reached, and which was not charged for that reason: runs
+ * look again from its day on. What is charged stays as it is.
+ */
+function reopenWindows(rows: readonly UsageValues[]): SQL {
+  return sql`
+    update assignment_pointers p set next_due_on = least(p.next_due_on, f.first_on), ledger_from_on = least(p.ledger_from_on, f.first_on)
+    from (
+      select a.id, min(u.started_on) as first_on from ${unnest(
+        ['bigint', rows.map(row => row.customerId)],
+        ['bigint', rows.map(row => row.didId)],
+        ['date', rows.map(row => row.startedOn)],
+      )} as u (customer_id, did_id, started_on)
+      join assignments a on a.customer_id = u.customer_id or a.did_id = u.did_id
+      where exists (select 1 from package_versions v where v.package_id = a.package_id and v.minimum_spend)
+      group by a.id
+    ) f where p.assignment_id = f.id`
 }
