@@ -3,6 +3,7 @@ import { join, resolve } from 'node:path'
 import pg from 'pg'
 import { environment } from '@/lib/env'
 import { StartProblem } from '@/lib/start-problem'
+import { forgetWasOpen, mendDataFolder } from './data-folder'
 import { lockFolder } from './lock'
 import { reasonOf } from './postgres'
 
@@ -40,9 +41,11 @@ async function refuseWhileOpen(client: pg.Client): Promise<void> {
 
 async function resetFolder(folder: string): Promise<void> {
   if (!existsSync(folder)) return
+  mendDataFolder(folder)
   const lock = await lockFolder(folder)
-  for (const name of ['database', 'database.unfinished']) {
+  for (const name of ['database', 'database.unfinished', 'secret']) {
     rmSync(join(folder, name), { recursive: true, force: true })
   }
+  forgetWasOpen(folder)
   lock.release()
 }
