@@ -32,6 +32,9 @@ vi.mock('@/lib/env', async original => {
   return { ...real, environment: () => ({ ...real.parseEnvironment({}), ...env }) }
 })
 
+// Three starts of an embedded database, the first of which makes it.
+vi.setConfig({ testTimeout: 120_000 })
+
 const modeOf = (path: string) => statSync(path).mode & 0o777
 
 /** Every file and folder that an account can reach which is neither the owner nor in its group. */

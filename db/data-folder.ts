@@ -33,6 +33,7 @@ export function mendDataFolder(folder: string): void {
       // Written before the folder is closed: a start that is cut off between the two does not forget.
       if (holdsSecrets(folder)) leaveMarker(folder)
       chmodSync(folder, ownerOnly)
+      if (isOpen(folder)) throw new StartProblem(modeless(folder))
     }
     for (const name of ['database', 'database.unfinished']) {
       const inside = join(folder, name)
@@ -61,6 +62,9 @@ export function unwritable(error: unknown): unknown {
     { cause: error },
   )
 }
+
+const modeless = (folder: string) =>
+  `OPENMRC_DATA names ${folder}, whose file system keeps no modes: other accounts of this machine could read it. Name a folder on a local disk.`
 
 const isOpen = (path: string) => (statSync(path).mode & othersMask) !== 0
 

@@ -92,4 +92,7 @@ test('a mail server needs an address to send from, and is one', () => {
   expect(() => parseEnvironment({ ...mail, SMTP_URL: 'mail.example.com' })).toThrow(
     /^SMTP_URL must be a mail server/,
   )
+  expect(() => parseEnvironment({ ...mail, SMTP_URL: 'smtp://mail.example.com?tls=no' })).toThrow(
+    /^SMTP_URL must say tls=off/,
+  )
 })

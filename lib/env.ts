@@ -69,6 +69,10 @@ const shape = z.object({
         text => /^smtps?:\/\/./.test(text) && URL.canParse(text),
         'must be a mail server such as smtp://user:password@mail.example.com:587',
       )
+      .refine(
+        text => !URL.canParse(text) || [null, 'off'].includes(new URL(text).searchParams.get('tls')),
+        'must say tls=off, or nothing of tls: it is on then',
+      )
       .optional(),
   ),
   SMTP_FROM: z.preprocess(blankIsUnset, z.email('must be an e-mail address').optional()),
