@@ -14,8 +14,8 @@ type OpenDatabase = { db: Db; pool?: pg.Pool; close: () => Promise<void> }
 const shared: typeof globalThis & { openmrcDatabase?: Promise<OpenDatabase> } = globalThis
 
 /**
- * The database of this process, opened and migrated at the first call: DATABASE_URL, else the embedded one in
- * OPENMRC_DATA. Throws a StartProblem where it cannot be opened; a later call tries again.
+ * The database of this process, opened at the first call, and migrated if its role owns the tables: DATABASE_URL, else the embedded
+ * one in OPENMRC_DATA. Throws a StartProblem where it cannot be opened; a later call tries again.
  */
 export async function openDatabase(): Promise<Db> {
   if (!shared.openmrcDatabase) {
@@ -49,13 +49,13 @@ async function open(): Promise<OpenDatabase> {
   if (process.env.NEXT_PHASE === 'phase-production-build') {
     throw new Error('a page reads the database while it is being built: make it dynamic')
   }
-  const { databaseUrl, dataFolder } = environment()
+  const { databaseUrl, ownerUrl, dataFolder } = environment()
   const folder = resolve(dataFolder)
   mendDataFolder(folder)
   const opened =
     databaseUrl === undefined
       ? await (await import('./embedded')).openEmbedded(folder)
-      : await (await import('./postgres')).openPostgres(databaseUrl)
+      : await (await import('./postgres')).openPostgres(databaseUrl, { hasOwner: ownerUrl !== undefined })
   if (wasOpen(folder)) await forgetWhatWasRead(opened.db, folder)
   return opened
 }
