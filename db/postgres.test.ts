@@ -43,12 +43,18 @@ test('a server that is not there is said in a sentence', async () => {
   )
 })
 
-test('a user who may not create pg_trgm is told who can', async () => {
+test('an owner who may not create pg_trgm is told who can', async () => {
   const url = await createPostgresDatabase('template0')
+  const database = new URL(url).pathname.slice(1)
   const client = new pg.Client({ connectionString: url })
   await client.connect()
   await client.query('drop role if exists tenant; create role tenant login')
+  await client.query(
+    `grant create on database ${database} to tenant; grant create on schema public to tenant`,
+  )
   const asTenant = url.replace('postgres@', 'tenant@')
+  await openOne(asTenant)
+  await client.query(`revoke create on database ${database} from tenant; drop extension pg_trgm cascade`)
   await expect(openPostgres(asTenant)).rejects.toThrow(
     /^The extension pg_trgm cannot be created .*permission/,
   )

@@ -91,12 +91,15 @@ async function preparePostgres(pool: pg.Pool, variable: string, hasOwner: boolea
   }
 }
 
-/** Whether this role owns the tables; if there are none yet, `ifEmpty`. */
-async function ownsTables(client: pg.PoolClient, ifEmpty: boolean): Promise<boolean> {
-  const { rows } = await client.query<{ owns: boolean }>(
-    `select pg_has_role(relowner, 'usage') as owns from pg_class where oid = to_regclass('public.settings')`,
+/** Whether this role owns the tables; if there are none yet, whether it could make them and no other role is there to (`mayFill`). */
+async function ownsTables(client: pg.PoolClient, mayFill: boolean): Promise<boolean> {
+  const { rows } = await client.query<{ owns: boolean | null; canFill: boolean }>(
+    `select has_database_privilege(current_database(), 'create') as "canFill",
+      (select pg_has_role(c.relowner, 'usage') from pg_class c join pg_namespace n on n.oid = c.relnamespace
+        where n.nspname = 'public' and c.relname = 'settings') as owns`,
   )
-  return rows[0]?.owns ?? ifEmpty
+  const [row] = rows
+  return row?.owns ?? (mayFill && row?.canFill === true)
 }
 
 /** Many processes may start at once: one migrates, the others wait for it. */
@@ -112,13 +115,22 @@ async function migratePostgres(client: pg.PoolClient): Promise<void> {
 /** For a role that may not migrate: what it finds has to be what this release needs. */
 async function refuseUnmigrated(client: pg.PoolClient): Promise<void> {
   const db = drizzle(client)
-  // Not even to be looked at: no grant was made to this role yet.
-  const age = await ageOf(db).catch(() => 'older' as const)
+  const age = await ageOf(db).catch((error: unknown) => {
+    // No grant was made to this role yet.
+    if (isForbidden(error)) return 'older'
+    throw error
+  })
   if (age === 'newer') await refuseNewerDatabase(db)
   if (age === 'current') return
   throw new StartProblem(
-    `The database is behind this release of OpenMRC, and the role of DATABASE_URL does not own its tables. ${howToMigrate}`,
+    `The database is behind this release of OpenMRC, and the role of DATABASE_URL may not migrate it. ${howToMigrate}`,
   )
+}
+
+/** Whether an error of `pg`, or of Drizzle around it, is a missing right. */
+export function isForbidden(error: unknown): boolean {
+  if (!(error instanceof Error)) return false
+  return ('code' in error && error.code === '42501') || isForbidden(error.cause)
 }
 
 /** Searches need pg_trgm. Whoever owns the database may create it; whoever does not is told who can. */

@@ -5,6 +5,7 @@ import { environment } from '@/lib/env'
 import { StartProblem } from '@/lib/start-problem'
 import { forgetWasOpen, mendDataFolder } from './data-folder'
 import { lockFolder } from './lock'
+import { isForbidden } from './postgres'
 import { connectionTo, reasonOf } from './postgres-address'
 
 /** What a reset would empty, in words. */
@@ -37,8 +38,6 @@ export async function resetDatabase(): Promise<void> {
 }
 
 const notOwner = 'Only the role that owns the tables may empty the database: name it in DATABASE_URL_OWNER.'
-
-const isForbidden = (error: unknown) => error instanceof Error && 'code' in error && error.code === '42501'
 
 async function refuseWhileOpen(client: pg.Client): Promise<void> {
   const { rows } = await client.query<{ count: number }>(
