@@ -8,6 +8,7 @@ import fs, {
   readFileSync,
   rmSync,
   statSync,
+  symlinkSync,
   writeFileSync,
 } from 'node:fs'
 import { syncBuiltinESMExports } from 'node:module'
@@ -17,7 +18,7 @@ import { sql } from 'drizzle-orm'
 import { afterAll, describe, expect, test, vi } from 'vitest'
 import { parseEnvironment } from '@/lib/env'
 import { closeDatabase, openDatabase } from './client'
-import { makeDataFolder, mendDataFolder, wasOpen } from './data-folder'
+import { forgetWasOpen, makeDataFolder, mendDataFolder, wasOpen } from './data-folder'
 import { rowsOf } from './rows'
 import { signingSecret } from './signing-secret'
 
@@ -122,6 +123,19 @@ describe.runIf(process.platform !== 'win32')('the folder OPENMRC_DATA', () => {
     mkdirSync(folder, { mode: 0o755 })
     makeDataFolder(folder)
     expect([modeOf(folder), wasOpen(folder)]).toEqual([0o700, false])
+  })
+
+  test('follows no link that another account has left in the place of the mark', () => {
+    const [folder, target] = [join(scratch, 'linked'), join(scratch, 'target')]
+    mkdirSync(folder)
+    writeFileSync(target, 'kept')
+    writeFileSync(join(folder, 'secret'), '')
+    symlinkSync(target, join(folder, 'was-open'))
+    chmodSync(folder, 0o777)
+    mendDataFolder(folder)
+    expect([wasOpen(folder), readFileSync(target, 'utf8')]).toEqual([true, 'kept'])
+    forgetWasOpen(folder)
+    expect([wasOpen(folder), readFileSync(target, 'utf8')]).toEqual([false, 'kept'])
   })
 
   test('is never one that other programs use too', () => {

@@ -30,10 +30,12 @@ export function mendDataFolder(folder: string): void {
   refuseSharedFolder(folder)
   try {
     if (isOpen(folder)) {
-      // Written before the folder is closed: a start that is cut off between the two does not forget.
-      if (holdsSecrets(folder)) leaveMarker(folder)
+      // Before the folder is closed, so that a start that is cut off does not forget; and after, when nobody else can take it away.
+      const isLeak = holdsSecrets(folder)
+      if (isLeak) leaveMarker(folder)
       chmodSync(folder, ownerOnly)
       if (isOpen(folder)) throw new StartProblem(modeless(folder))
+      if (isLeak) leaveMarker(folder)
     }
     for (const name of ['database', 'database.unfinished']) {
       const inside = join(folder, name)
@@ -46,11 +48,11 @@ export function mendDataFolder(folder: string): void {
 }
 
 /** Whether the folder stood open to others since forgetWasOpen was called last. */
-export const wasOpen = (folder: string): boolean => existsSync(markerOf(folder))
+export const wasOpen = (folder: string): boolean => isThere(markerOf(folder))
 
 /** To be called when the sessions are ended and the secret is renewed. */
 export function forgetWasOpen(folder: string): void {
-  rmSync(markerOf(folder), { force: true })
+  rmSync(markerOf(folder), { force: true, recursive: true })
 }
 
 /** The failure of a file operation as a sentence; any other error as it is. */
@@ -71,8 +73,12 @@ const isOpen = (path: string) => (statSync(path).mode & othersMask) !== 0
 /** Only what was there before can have been read. */
 const holdsSecrets = (folder: string) => ['database', 'secret'].some(name => existsSync(join(folder, name)))
 
+/** A link that another account has left counts as well, and is not followed. */
+const isThere = (path: string) => lstatSync(path, { throwIfNoEntry: false }) !== undefined
+
 function leaveMarker(folder: string): void {
-  writeFileSync(markerOf(folder), '', { mode: 0o600 })
+  if (isThere(markerOf(folder))) return
+  writeFileSync(markerOf(folder), '', { mode: 0o600, flag: 'wx' })
   syncFolderEntry(folder)
 }
 
