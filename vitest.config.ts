@@ -18,6 +18,8 @@ const tests = rooms.flatMap(room =>
 const needsDatabase = tests.filter(
   file => file.startsWith('db/') || /\/testing'/.test(readFileSync(join(root, file), 'utf8')),
 )
+/** Signs the sessions of the tests; without it they would make a secret in the folder of a real installation. */
+const secret = { OPENMRC_SECRET: 'signs-the-sessions-of-the-tests-alone' }
 /** Brackets of a route's folder are no pattern. */
 const literally = (file: string) => file.replace(/[()[\]{}*?!]/g, '\\$&')
 
@@ -39,7 +41,7 @@ export default defineConfig({
           name: 'unit',
           include: [`{${rooms.join(',')}}/**/*.test.{ts,tsx}`],
           exclude: needsDatabase.map(literally),
-          env: { TZ: 'UTC' },
+          env: { TZ: 'UTC', ...secret },
         },
       },
       {
@@ -48,7 +50,7 @@ export default defineConfig({
           name: 'database',
           include: needsDatabase.map(literally),
           globalSetup: ['./db/testing-server.ts'],
-          env: { TZ: 'UTC' },
+          env: { TZ: 'UTC', ...secret },
         },
       },
       {

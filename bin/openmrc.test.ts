@@ -1,5 +1,14 @@
 import { execFile } from 'node:child_process'
-import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import {
+  chmodSync,
+  cpSync,
+  existsSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
@@ -51,6 +60,13 @@ describe.each(['embedded', 'PostgreSQL'])('the command line on %s', kind => {
     const answer = await openmrc(env, 'import', files, '--check')
     expect(answer).toMatchObject({ code: 0, err: '' })
     expect(answer.out).toMatch(/assignments.csv: 4 new, 0 changed, 0 unchanged \(checked, nothing saved\)/)
+  })
+
+  test('a database that is there is brought to this release, and its folder is closed to other accounts', async () => {
+    if (env.OPENMRC_DATA) chmodSync(env.OPENMRC_DATA, 0o755)
+    const answer = await openmrc(env, 'migrate')
+    expect(answer).toMatchObject({ code: 0, out: 'The database is migrated.\n' })
+    if (env.OPENMRC_DATA) expect(statSync(env.OPENMRC_DATA).mode & 0o777).toBe(0o700)
   })
 
   test('import, and import again', async () => {

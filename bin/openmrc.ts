@@ -8,6 +8,7 @@ import { exportCharges } from './commands/export'
 import { help, helpOf } from './commands/help'
 import { importFiles } from './commands/import'
 import { link } from './commands/link'
+import { migrate } from './commands/migrate'
 import { undo } from './commands/undo'
 import { WrongUse } from './commands/wrong-use'
 
@@ -18,6 +19,7 @@ const commands: Record<string, (args: string[]) => Promise<void>> = {
   export: exportCharges,
   check,
   link,
+  migrate,
 }
 
 /** The command line of OpenMRC: the same doors without a browser. Exit code 0, or 1 with one sentence. */

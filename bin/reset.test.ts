@@ -1,10 +1,10 @@
 import { execFile } from 'node:child_process'
-import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import pg from 'pg'
 import { afterAll, expect, test } from 'vitest'
-import { createPostgresDatabase } from '@/db/testing'
+import { asOwner, createPostgresDatabase } from '@/db/testing'
 
 const folder = mkdtempSync(join(tmpdir(), 'openmrc-reset-'))
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
@@ -35,6 +35,7 @@ test.each([
   expect(existsSync(join(data, 'database', 'row'))).toBe(true)
   expect((await reset({ OPENMRC_DATA: data }, 'yes\n')).out).toMatch(/Emptied/)
   expect(existsSync(join(data, 'database'))).toBe(false)
+  if (process.platform !== 'win32') expect(statSync(data).mode & 0o777).toBe(0o700)
 })
 
 test('a database that the app has open is left alone, and is emptied when it is closed', async () => {
@@ -48,7 +49,12 @@ test('a database that the app has open is left alone, and is emptied when it is 
   })
   expect((await app.query('select count(*) from customers')).rows).toHaveLength(1)
   await app.end()
-  expect(await reset({ DATABASE_URL: url }, '', '--yes')).toMatchObject({ code: 0, err: '' })
+  expect(await reset({ DATABASE_URL: url }, '', '--yes')).toMatchObject({
+    code: 1,
+    err: expect.stringMatching(/^Only the role that owns the tables/),
+  })
+  const env = { DATABASE_URL: url, DATABASE_URL_OWNER: asOwner(url) }
+  expect(await reset(env, '', '--yes')).toMatchObject({ code: 0, err: '' })
 })
 
 test('a database that is not there is one sentence', async () => {

@@ -68,6 +68,7 @@ describe('the server that it starts', () => {
     program: string,
     onReady: (kill: (signal: NodeJS.Signals) => void) => void,
     by: 'itself' | 'shell' = 'itself',
+    host = '127.0.0.1',
   ) {
     mkdirSync(join(folder, dirname(nextProgram)), { recursive: true })
     mkdirSync(join(folder, '.next'), { recursive: true })
@@ -79,7 +80,7 @@ describe('the server that it starts', () => {
       cwd: folder,
       env: {
         ...{ PATH: process.env.PATH, NODE_ENV: 'test', TSX_TSCONFIG_PATH: join(root, 'tsconfig.json') },
-        ...{ PORT: '65001', OPENMRC_HOST: '127.0.0.1' },
+        ...{ PORT: '65001', OPENMRC_HOST: host },
         ...(by === 'shell' ? { npm_lifecycle_event: 'start' } : {}),
       },
       stdio: ['ignore', 'pipe', 'inherit'],
@@ -123,6 +124,15 @@ describe('the server that it starts', () => {
       await vi.waitFor(() => expect(existsSync(stopped)).toBe(true), 10_000)
     },
   )
+
+  test.each([
+    ['', 'on every address of this machine'],
+    ['0.0.0.0', 'on 0.0.0.0'],
+  ])('says that it listens without TLS where others reach it: OPENMRC_HOST=%s', async (host, where) => {
+    const { said } = await startServer(patient, kill => kill('SIGTERM'), 'itself', host)
+    expect(said).toContain(`OpenMRC listens ${where}, port 65001, without TLS`)
+    expect(said).toContain('OPENMRC_HOST=127.0.0.1')
+  })
 
   test.each([
     ['ends by itself', 'process.exit(3)', 3],

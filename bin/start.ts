@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process'
 import { createServer } from 'node:net'
 import { environment } from '@/lib/env'
 import { printStartProblem, StartProblem } from '@/lib/start-problem'
+import { isThisMachine } from '@/lib/this-machine'
 import { build, isBuilt, nextProgram } from './build'
 
 /** `npm start`: builds where there is no build of these sources, then serves. */
@@ -14,7 +15,19 @@ async function start(): Promise<void> {
     )
     if (!build()) throw new StartProblem('OpenMRC could not be built: the reasons stand above.')
   }
+  const warning = openDoorWarning(port, host)
+  if (warning !== null) console.log(warning)
   serve(port, host)
+}
+
+/** What an operator has to know who has not chosen an address: null if only this machine reaches the app. */
+function openDoorWarning(port: number, host: string | undefined): string | null {
+  if (host !== undefined && isThisMachine(host)) return null
+  const where = host === undefined ? 'on every address of this machine' : `on ${host}`
+  return (
+    `OpenMRC listens ${where}, port ${port}, without TLS: whoever is on the way reads passwords and sessions. ` +
+    'Put a reverse proxy with TLS before it and set OPENMRC_HOST=127.0.0.1 (docs/operating.md).'
+  )
 }
 
 function refuseTakenPort(port: number, host: string | undefined): Promise<void> {

@@ -16,6 +16,7 @@ Object.assign(process.env, {
   NEXT_TELEMETRY_DISABLED: '1',
   TZ: 'UTC',
   DATABASE_URL: '',
+  DATABASE_URL_OWNER: '',
   OPENMRC_ADMIN_EMAIL: '',
   OPENMRC_ADMIN_PASSWORD: '',
 })

@@ -1,6 +1,10 @@
+import { resolve } from 'node:path'
 import type pg from 'pg'
 import { environment } from '@/lib/env'
+import { forgetWasOpen, mendDataFolder, wasOpen } from './data-folder'
 import type { Db } from './rows'
+import { sessions } from './schema/users'
+import { forgetSigningSecret } from './signing-secret'
 
 export { type Db, rowsOf } from './rows'
 
@@ -10,8 +14,8 @@ type OpenDatabase = { db: Db; pool?: pg.Pool; close: () => Promise<void> }
 const shared: typeof globalThis & { openmrcDatabase?: Promise<OpenDatabase> } = globalThis
 
 /**
- * The database of this process, opened and migrated at the first call: DATABASE_URL, else the embedded one in
- * OPENMRC_DATA. Throws a StartProblem where it cannot be opened; a later call tries again.
+ * The database of this process, opened at the first call, and migrated if its role owns the tables: DATABASE_URL, else the embedded
+ * one in OPENMRC_DATA. Throws a StartProblem where it cannot be opened; a later call tries again.
  */
 export async function openDatabase(): Promise<Db> {
   if (!shared.openmrcDatabase) {
@@ -45,7 +49,24 @@ async function open(): Promise<OpenDatabase> {
   if (process.env.NEXT_PHASE === 'phase-production-build') {
     throw new Error('a page reads the database while it is being built: make it dynamic')
   }
-  const { databaseUrl, dataFolder } = environment()
-  if (databaseUrl !== undefined) return (await import('./postgres')).openPostgres(databaseUrl)
-  return (await import('./embedded')).openEmbedded(dataFolder)
+  const { databaseUrl, ownerUrl, dataFolder } = environment()
+  const folder = resolve(dataFolder)
+  mendDataFolder(folder)
+  const opened =
+    databaseUrl === undefined
+      ? await (await import('./embedded')).openEmbedded(folder)
+      : await (await import('./postgres')).openPostgres(databaseUrl, { hasOwner: ownerUrl !== undefined })
+  if (wasOpen(folder)) await forgetWhatWasRead(opened.db, folder)
+  return opened
+}
+
+/** Others could read this folder: whatever session or secret they have is worthless from now on. */
+async function forgetWhatWasRead(db: Db, folder: string): Promise<void> {
+  await db.delete(sessions)
+  forgetSigningSecret(folder)
+  forgetWasOpen(folder)
+  console.warn(
+    `Other accounts of this machine could read ${folder}. It is closed to them now, and everybody has to sign in again. ` +
+      'If such an account is not yours, choose new passwords too.',
+  )
 }

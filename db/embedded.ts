@@ -5,6 +5,7 @@ import { pg_trgm } from '@electric-sql/pglite/contrib/pg_trgm'
 import { drizzle } from 'drizzle-orm/pglite'
 import { migrate } from 'drizzle-orm/pglite/migrator'
 import { StartProblem } from '@/lib/start-problem'
+import { makeDataFolder, unwritable } from './data-folder'
 import { DurableNodeFS, durableStart, syncFolderEntry, syncTree } from './embedded-files'
 import { lockFolder } from './lock'
 import { migrationsFolder, refuseNewerDatabase } from './migrate'
@@ -18,11 +19,12 @@ export const embeddedExtensions = { pg_trgm }
 
 /**
  * The embedded database in `dataFolder`, migrated, and locked for this process until `close`. A commit is on the disk
- * when it answers. Throws a StartProblem where another process has it or the folder cannot be used.
+ * when it answers. The folder is closed to every other account. Throws a StartProblem if another process has it or the folder
+ * cannot be used.
  */
 export async function openEmbedded(dataFolder: string): Promise<{ db: Db; close: () => Promise<void> }> {
   const folder = resolve(dataFolder)
-  makeFolder(folder)
+  makeDataFolder(folder)
   const lock = await lockFolder(folder).catch((error: unknown) => {
     throw unwritable(error)
   })
@@ -92,6 +94,7 @@ async function openDurable(folder: string): Promise<PGlite> {
 async function createDatabase(folder: string, place: string): Promise<void> {
   const aside = join(folder, 'database.unfinished')
   rmSync(aside, { recursive: true, force: true })
+  mkdirSync(aside, { mode: 0o700 })
   await (await start(aside)).close()
   syncTree(aside)
   renameSync(aside, place)
@@ -105,23 +108,4 @@ function start(place: string): Promise<PGlite> {
     parsers: embeddedParsers,
     extensions: embeddedExtensions,
   })
-}
-
-/** A folder that is there and somebody else's, or on a disk that only reads. */
-function unwritable(error: unknown): unknown {
-  const isOfFile = error instanceof Error && 'syscall' in error
-  if (!isOfFile) return error
-  return new StartProblem(
-    `OPENMRC_DATA names a folder that cannot be written: ${error.message}. Whoever runs OpenMRC must own it.`,
-    { cause: error },
-  )
-}
-
-function makeFolder(folder: string): void {
-  try {
-    mkdirSync(folder, { recursive: true })
-  } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error)
-    throw new StartProblem(`OPENMRC_DATA names a folder that cannot be made: ${reason}.`)
-  }
 }

@@ -102,7 +102,7 @@ function readHolder(path: string): (Holder & { released: boolean }) | null {
 function createTicket(folder: string, number: number): Ticket | undefined {
   const path = ticketPath(folder, number)
   const draft = join(folder, `lock-draft-${process.pid}-${Math.random().toString(36).slice(2)}`)
-  writeFileSync(draft, text(false))
+  writeFileSync(draft, text(false), { mode: 0o600 })
   try {
     // A hard link appears whole or not at all, and only where the name is free.
     linkSync(draft, path)
@@ -110,7 +110,7 @@ function createTicket(folder: string, number: number): Ticket | undefined {
     if (isErrno(error, 'EEXIST')) return undefined
     // A file system without hard links.
     try {
-      writeFileSync(path, text(false), { flag: 'wx' })
+      writeFileSync(path, text(false), { flag: 'wx', mode: 0o600 })
     } catch (second) {
       if (isErrno(second, 'EEXIST')) return undefined
       throw second

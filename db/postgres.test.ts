@@ -3,7 +3,7 @@ import pg from 'pg'
 import { afterEach, expect, test, vi } from 'vitest'
 import { openPostgres } from './postgres'
 import { rowsOf } from './rows'
-import { createPostgresDatabase } from './testing'
+import { asOwner, createPostgresDatabase } from './testing'
 
 const open: { close: () => Promise<void> }[] = []
 afterEach(async () => {
@@ -27,13 +27,14 @@ test('processes that start at once on an empty database migrate it once', async 
   expect(rows[0]?.all).toBe(rows[0]?.different)
 })
 
-test('a database of a newer release is refused, and left as it is', async () => {
+test('a database of a newer release is refused, whoever opens it, and left as it is', async () => {
   const url = await createPostgresDatabase()
-  const db = await openOne(url)
+  const db = await openOne(asOwner(url))
   await db.execute(
     sql`insert into drizzle.__drizzle_migrations (hash, created_at) values ('later', 9999999999999)`,
   )
-  await expect(openPostgres(url)).rejects.toThrow(/newer release/)
+  for (const address of [url, asOwner(url)])
+    await expect(openPostgres(address)).rejects.toThrow(/newer release/)
 })
 
 test('a server that is not there is said in a sentence', async () => {
@@ -42,12 +43,18 @@ test('a server that is not there is said in a sentence', async () => {
   )
 })
 
-test('a user who may not create pg_trgm is told who can', async () => {
+test('an owner who may not create pg_trgm is told who can', async () => {
   const url = await createPostgresDatabase('template0')
+  const database = new URL(url).pathname.slice(1)
   const client = new pg.Client({ connectionString: url })
   await client.connect()
   await client.query('drop role if exists tenant; create role tenant login')
+  await client.query(
+    `grant create on database ${database} to tenant; grant create on schema public to tenant`,
+  )
   const asTenant = url.replace('postgres@', 'tenant@')
+  await openOne(asTenant)
+  await client.query(`revoke create on database ${database} from tenant; drop extension pg_trgm cascade`)
   await expect(openPostgres(asTenant)).rejects.toThrow(
     /^The extension pg_trgm cannot be created .*permission/,
   )
@@ -59,7 +66,8 @@ test('pages are planned for memory and flash, unless somebody has set how', asyn
   const db = await openOne(url)
   const cost = sql`select current_setting('random_page_cost') as cost`
   expect(await rowsOf(db, cost)).toEqual([{ cost: '1.1' }])
-  await db.execute(sql.raw(`alter database ${new URL(url).pathname.slice(1)} set random_page_cost = 2`))
+  const owner = await openOne(asOwner(url))
+  await owner.execute(sql.raw(`alter database ${new URL(url).pathname.slice(1)} set random_page_cost = 2`))
   expect(await rowsOf(await openOne(url), cost)).toEqual([{ cost: '2' }])
 })
 

@@ -3,8 +3,10 @@ import { join, resolve } from 'node:path'
 import pg from 'pg'
 import { environment } from '@/lib/env'
 import { StartProblem } from '@/lib/start-problem'
+import { forgetWasOpen, mendDataFolder } from './data-folder'
 import { lockFolder } from './lock'
-import { reasonOf } from './postgres'
+import { isForbidden } from './postgres'
+import { connectionTo, reasonOf } from './postgres-address'
 
 /** What a reset would empty, in words. */
 export function nameDatabase(): string {
@@ -14,21 +16,28 @@ export function nameDatabase(): string {
   return `the PostgreSQL database ${pathname.slice(1)} on ${host}`
 }
 
-/** Deletes everything. The next start begins anew. Throws a StartProblem while another process has it open, or where it is not there. */
+/** Deletes everything, as the owner of the tables. The next start, or `openmrc migrate`, begins anew. Throws a StartProblem while another process has it open, or where it is not there. */
 export async function resetDatabase(): Promise<void> {
-  const { databaseUrl, dataFolder } = environment()
+  const { databaseUrl, ownerUrl, dataFolder } = environment()
   if (databaseUrl === undefined) return resetFolder(resolve(dataFolder))
-  const client = new pg.Client({ connectionString: databaseUrl })
+  const variable = ownerUrl === undefined ? 'DATABASE_URL' : 'DATABASE_URL_OWNER'
+  const client = new pg.Client(connectionTo(ownerUrl ?? databaseUrl, variable))
   await client.connect().catch((error: unknown) => {
-    throw new StartProblem(`DATABASE_URL names a PostgreSQL that cannot be reached: ${reasonOf(error)}.`)
+    throw new StartProblem(`${variable} names a PostgreSQL that cannot be reached: ${reasonOf(error)}.`)
   })
   try {
     await refuseWhileOpen(client)
-    await client.query('drop schema if exists public, drizzle, pgboss cascade; create schema public')
+    await client
+      .query('drop schema if exists public, drizzle, pgboss cascade; create schema public')
+      .catch((error: unknown) => {
+        throw isForbidden(error) ? new StartProblem(notOwner) : error
+      })
   } finally {
     await client.end()
   }
 }
+
+const notOwner = 'Only the role that owns the tables may empty the database: name it in DATABASE_URL_OWNER.'
 
 async function refuseWhileOpen(client: pg.Client): Promise<void> {
   const { rows } = await client.query<{ count: number }>(
@@ -40,9 +49,11 @@ async function refuseWhileOpen(client: pg.Client): Promise<void> {
 
 async function resetFolder(folder: string): Promise<void> {
   if (!existsSync(folder)) return
+  mendDataFolder(folder)
   const lock = await lockFolder(folder)
-  for (const name of ['database', 'database.unfinished']) {
+  for (const name of ['database', 'database.unfinished', 'secret']) {
     rmSync(join(folder, name), { recursive: true, force: true })
   }
+  forgetWasOpen(folder)
   lock.release()
 }

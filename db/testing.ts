@@ -6,6 +6,7 @@ import { afterAll, describe, inject } from 'vitest'
 import { embeddedExtensions, embeddedParsers } from './embedded'
 import { poolDatabase, prepareConnection } from './postgres'
 import type { Db } from './rows'
+import { servingRole } from './testing-postgres'
 
 export type DatabaseKind = 'PGlite' | 'PostgreSQL'
 
@@ -14,7 +15,10 @@ export type OpenTestDatabase = (options?: { fresh?: boolean }) => Promise<Db>
 
 type Opened = { db: Db; close: () => Promise<void> }
 
-/** The same suite on embedded PGlite (in memory) and on a real PostgreSQL. Open in `beforeAll` or in the test. */
+/**
+ * The same suite on embedded PGlite (in memory) and on a real PostgreSQL, there as the role that serves: it owns no table. Open in
+ * `beforeAll` or in the test; `withOwner` is for what takes the owner.
+ */
 export function describeDatabases(
   name: string,
   body: (open: OpenTestDatabase, kind: DatabaseKind) => void,
@@ -28,7 +32,27 @@ export function describePostgres(name: string, body: (open: OpenTestDatabase) =>
   describeOn('PostgreSQL', name, body, async () => openPostgres(await createPostgresDatabase()))
 }
 
-/** The address of a fresh, migrated database on the real PostgreSQL, for a test that starts processes of its own. */
+const addresses = new WeakMap<Db, string>()
+
+/** Does what takes the owner of the tables, on the database of a suite; the embedded one has one role only. */
+export async function withOwner<Done>(db: Db, work: (owner: Db) => Promise<Done>): Promise<Done> {
+  const address = addresses.get(db)
+  if (address === undefined) return work(db)
+  const owner = await openPostgres(asOwner(address))
+  try {
+    return await work(owner.db)
+  } finally {
+    await owner.close()
+  }
+}
+
+/** The same address with the role that owns the tables. */
+export const asOwner = (address: string): string => address.replace(/\/\/\w+@/, '//postgres@')
+
+/**
+ * The address of a fresh database on the real PostgreSQL, for a test that starts processes of its own: migrated, and as the role
+ * that serves; an empty one (`template0`) as the role that may fill it.
+ */
 export async function createPostgresDatabase(template = 'template_migrated'): Promise<string> {
   const server = inject('postgresUrl')
   const name = `test_${process.pid}_${Math.random().toString(36).slice(2, 10)}`
@@ -39,7 +63,8 @@ export async function createPostgresDatabase(template = 'template_migrated'): Pr
   } finally {
     await client.end()
   }
-  return `${server}/${name}`
+  const address = `${server}/${name}`
+  return template === 'template0' ? address : address.replace('//postgres@', `//${servingRole}@`)
 }
 
 function describeOn(
@@ -77,5 +102,7 @@ async function openPglite(): Promise<Opened> {
 async function openPostgres(connectionString: string): Promise<Opened> {
   const pool = new pg.Pool({ connectionString, max: 20, onConnect: prepareConnection })
   pool.on('error', () => {})
-  return { db: poolDatabase(pool), close: () => pool.end() }
+  const db = poolDatabase(pool)
+  addresses.set(db, connectionString)
+  return { db, close: () => pool.end() }
 }

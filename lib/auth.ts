@@ -3,9 +3,10 @@ import { drizzleAdapter } from 'better-auth/adapters/drizzle'
 import { eq } from 'drizzle-orm'
 import type { Db } from '@/db/client'
 import { accounts, sessions, users, verifications } from '@/db/schema/users'
+import { signingSecret } from '@/db/signing-secret'
 import type { Actor } from './actor'
 import { isHttps } from './origin'
-import { getAuthSecret } from './settings/queries'
+import { hashedSessions } from './users/hashed-sessions'
 import { hashPassword, verifyPassword } from './users/password'
 import { maximumPasswordLength, minimumPasswordLength } from './users/schema'
 
@@ -16,10 +17,12 @@ function makeAuth(db: Db, secret: string, useSecureCookies: boolean) {
     secret,
     // The library is only called from our own doors, which compare Origin with Host themselves; it has no routes.
     baseURL: useSecureCookies ? 'https://localhost' : 'http://localhost',
-    database: drizzleAdapter(db, {
-      provider: 'pg',
-      schema: { user: users, session: sessions, account: accounts, verification: verifications },
-    }),
+    database: hashedSessions(
+      drizzleAdapter(db, {
+        provider: 'pg',
+        schema: { user: users, session: sessions, account: accounts, verification: verifications },
+      }),
+    ),
     emailAndPassword: {
       enabled: true,
       disableSignUp: true,
@@ -54,23 +57,17 @@ async function isActiveUser(db: Db, id: string): Promise<boolean> {
 export type Auth = ReturnType<typeof makeAuth>
 
 type Made = { plain: Auth; secure: Auth }
-const made = new WeakMap<Db, Promise<Made>>()
+const made = new WeakMap<Db, Made>()
 
 /** The sign-in library over this database. Cookies are Secure where the browser came over https. */
 export async function authOf(db: Db, headers: Headers): Promise<Auth> {
   const known = made.get(db) ?? make(db)
   made.set(db, known)
-  try {
-    const { plain, secure } = await known
-    return isHttps(headers) ? secure : plain
-  } catch (error) {
-    made.delete(db)
-    throw error
-  }
+  return isHttps(headers) ? known.secure : known.plain
 }
 
-async function make(db: Db): Promise<Made> {
-  const secret = await getAuthSecret(db)
+function make(db: Db): Made {
+  const secret = signingSecret()
   return { plain: makeAuth(db, secret, false), secure: makeAuth(db, secret, true) }
 }
 

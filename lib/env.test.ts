@@ -5,6 +5,8 @@ import { minimumPasswordLength } from './users/schema'
 test('nothing set is the embedded database on port 3000, billing in UTC', () => {
   expect(parseEnvironment({})).toEqual({
     databaseUrl: undefined,
+    ownerUrl: undefined,
+    secret: undefined,
     dataFolder: '.data',
     port: 3000,
     host: undefined,
@@ -20,11 +22,15 @@ test('an empty variable counts as unset', () => {
   )
 })
 
+const secret = 'x'.repeat(32)
+
 test('what is set is taken', () => {
   const admin = { email: 'ann@example.com', password: 'a long password' }
   expect(
     parseEnvironment({
       DATABASE_URL: 'postgresql://u:p@localhost/openmrc',
+      DATABASE_URL_OWNER: 'postgresql://owner:p@localhost/openmrc',
+      OPENMRC_SECRET: secret,
       OPENMRC_DATA: '/var/lib/openmrc',
       PORT: '8080',
       OPENMRC_HOST: '127.0.0.1',
@@ -34,6 +40,8 @@ test('what is set is taken', () => {
     }),
   ).toEqual({
     databaseUrl: 'postgresql://u:p@localhost/openmrc',
+    ownerUrl: 'postgresql://owner:p@localhost/openmrc',
+    secret,
     dataFolder: '/var/lib/openmrc',
     port: 8080,
     host: '127.0.0.1',
@@ -52,6 +60,9 @@ test.each([
   ['BILLING_TIME_ZONE', '+02:00'],
   ['DATABASE_URL', 'mysql://localhost/x'],
   ['DATABASE_URL', 'postgresql://'],
+  ['DATABASE_URL_OWNER', 'localhost'],
+  ['OPENMRC_SECRET', 'x'.repeat(31)],
+  ['OPENMRC_SECRET', `${secret} ${secret}`],
   ['OPENMRC_ADMIN_EMAIL', 'ann'],
   ['OPENMRC_ADMIN_PASSWORD', 'x'.repeat(minimumPasswordLength - 1)],
 ])('a wrong value stops with a sentence that names the variable: %s=%s', (name, value) => {
@@ -61,6 +72,13 @@ test.each([
 test('a password and an address with a password are not repeated in the sentence', () => {
   expect(() => parseEnvironment({ DATABASE_URL: 'mysql://u:secret@h/x' })).not.toThrow(/secret/)
   expect(() => parseEnvironment({ OPENMRC_ADMIN_PASSWORD: 'secret' })).not.toThrow(/"secret"/)
+  expect(() => parseEnvironment({ OPENMRC_SECRET: 'too short' })).not.toThrow(/"too short"/)
+})
+
+test('the owner of the tables is named beside the role that serves, never alone', () => {
+  expect(() => parseEnvironment({ DATABASE_URL_OWNER: 'postgresql://owner@localhost/openmrc' })).toThrow(
+    /^DATABASE_URL_OWNER is set without DATABASE_URL/,
+  )
 })
 
 test('an e-mail without a password, or the other way round, is refused', () => {
@@ -73,5 +91,8 @@ test('a mail server needs an address to send from, and is one', () => {
   expect(() => parseEnvironment({ SMTP_URL: mail.SMTP_URL })).toThrow(/must be set together/)
   expect(() => parseEnvironment({ ...mail, SMTP_URL: 'mail.example.com' })).toThrow(
     /^SMTP_URL must be a mail server/,
+  )
+  expect(() => parseEnvironment({ ...mail, SMTP_URL: 'smtp://mail.example.com?tls=no' })).toThrow(
+    /^SMTP_URL must say tls=off/,
   )
 })

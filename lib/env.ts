@@ -8,17 +8,23 @@ const timeZone = z.string().refine(isTimeZone, 'must be an IANA time zone such a
 const blankIsUnset = (value: unknown) =>
   typeof value === 'string' && value.trim() === '' ? undefined : value
 
+const postgresUrl = z.preprocess(
+  blankIsUnset,
+  z
+    .string()
+    .refine(
+      isPostgresUrl,
+      'must be a PostgreSQL address such as postgresql://user:password@host:5432/openmrc',
+    )
+    .optional(),
+)
+
+/** Never repeated in a sentence. */
+const isSecret = (name: string) => /PASSWORD|SECRET|URL/.test(name)
+
 const shape = z.object({
-  DATABASE_URL: z.preprocess(
-    blankIsUnset,
-    z
-      .string()
-      .refine(
-        isPostgresUrl,
-        'must be a PostgreSQL address such as postgresql://user:password@host:5432/openmrc',
-      )
-      .optional(),
-  ),
+  DATABASE_URL: postgresUrl,
+  DATABASE_URL_OWNER: postgresUrl,
   OPENMRC_DATA: z.preprocess(blankIsUnset, z.string().default('.data')),
   PORT: z.preprocess(
     blankIsUnset,
@@ -34,6 +40,16 @@ const shape = z.object({
     z
       .string()
       .regex(/^[A-Za-z0-9.:-]{1,253}$/, 'must be an address of this machine such as 127.0.0.1')
+      .optional(),
+  ),
+  OPENMRC_SECRET: z.preprocess(
+    blankIsUnset,
+    z
+      .string()
+      .regex(
+        /^\S{32,}$/,
+        'must have at least 32 characters without spaces; make one with: openssl rand -hex 32',
+      )
       .optional(),
   ),
   OPENMRC_ADMIN_EMAIL: z.preprocess(blankIsUnset, z.email('must be an e-mail address').optional()),
@@ -53,6 +69,10 @@ const shape = z.object({
         text => /^smtps?:\/\/./.test(text) && URL.canParse(text),
         'must be a mail server such as smtp://user:password@mail.example.com:587',
       )
+      .refine(
+        text => !URL.canParse(text) || [null, 'off'].includes(new URL(text).searchParams.get('tls')),
+        'must say tls=off, or nothing of tls: it is on then',
+      )
       .optional(),
   ),
   SMTP_FROM: z.preprocess(blankIsUnset, z.email('must be an e-mail address').optional()),
@@ -62,6 +82,10 @@ const shape = z.object({
 export type Environment = {
   /** PostgreSQL; without it the embedded database is used. */
   databaseUrl: string | undefined
+  /** The role that owns the tables; the app itself never connects as it. */
+  ownerUrl: string | undefined
+  /** What signs session cookies; without it a file in the data folder does. */
+  secret: string | undefined
   /** Where the embedded database lives. */
   dataFolder: string
   port: number
@@ -82,11 +106,12 @@ export function parseEnvironment(source: Record<string, string | undefined>): En
   if (!parsed.success) {
     const issue = parsed.error.issues[0]
     const name = String(issue?.path[0] ?? 'The environment')
-    const given =
-      name.includes('PASSWORD') || name === 'DATABASE_URL' || name === 'SMTP_URL'
-        ? ''
-        : `, but is "${source[name] ?? ''}"`
+    const given = isSecret(name) ? '' : `, but is "${source[name] ?? ''}"`
     throw new StartProblem(`${name} ${issue?.message ?? 'is wrong'}${given}.`)
+  }
+  const { DATABASE_URL: databaseUrl, DATABASE_URL_OWNER: ownerUrl } = parsed.data
+  if (ownerUrl !== undefined && databaseUrl === undefined) {
+    throw new StartProblem('DATABASE_URL_OWNER is set without DATABASE_URL, the address that the app uses.')
   }
   const { OPENMRC_ADMIN_EMAIL: email, OPENMRC_ADMIN_PASSWORD: password } = parsed.data
   if ((email === undefined) !== (password === undefined)) {
@@ -97,7 +122,9 @@ export function parseEnvironment(source: Record<string, string | undefined>): En
     throw new StartProblem('SMTP_URL and SMTP_FROM must be set together.')
   }
   return {
-    databaseUrl: parsed.data.DATABASE_URL,
+    databaseUrl,
+    ownerUrl,
+    secret: parsed.data.OPENMRC_SECRET,
     dataFolder: parsed.data.OPENMRC_DATA,
     port: parsed.data.PORT,
     host: parsed.data.OPENMRC_HOST,

@@ -1,4 +1,5 @@
 import { openDatabase } from '@/db/client'
+import { signingSecret } from '@/db/signing-secret'
 import { environment } from './env'
 import { startSchedule } from './schedule/ticker'
 import { printStartProblem } from './start-problem'
@@ -12,6 +13,7 @@ export async function startProduct(): Promise<void> {
   try {
     environment()
     const db = await openDatabase()
+    signingSecret()
     await prepareFirstRun(db)
     await startSchedule(db)
   } catch (error) {

@@ -26,6 +26,10 @@ export const help = `OpenMRC on the command line
       A link with which this person chooses a new password, once and within seven days: for when
       no admin is left who can sign in. The old password stops working.
 
+  openmrc migrate
+      Bring the database to this release. With DATABASE_URL_OWNER, the role that owns the tables,
+      it also makes the queues and grants the role of DATABASE_URL what the app needs.
+
   openmrc help [COMMAND]
 
 Run it as:  npm run --silent openmrc -- bill --through 2026-03-31

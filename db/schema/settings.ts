@@ -16,8 +16,6 @@ export const settings = pgTable(
     dailyRunHour: smallint('daily_run_hour').notNull().default(3),
     /** How many days before a charge its customer is told by e-mail; null: nobody is. */
     noticeDays: smallint('notice_days'),
-    /** Signs sessions; made once, at the first start. */
-    authSecret: text('auth_secret').notNull(),
     /** SHA-256 of the code that the first admin needs; null once there is one. */
     setupCodeHash: text('setup_code_hash'),
     revision: integer('revision').notNull().default(1),

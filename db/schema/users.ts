@@ -29,6 +29,7 @@ export const sessions = pgTable(
   'sessions',
   {
     id: text('id').primaryKey(),
+    /** SHA-256 of the cookie's token, in hexadecimal: the token itself is kept by the browser alone. */
     token: text('token').notNull().unique('sessions_token_unique'),
     userId: text('user_id')
       .notNull()
@@ -39,7 +40,10 @@ export const sessions = pgTable(
     createdAt: timestamp('created_at', { withTimezone: true }).notNull().defaultNow(),
     updatedAt: timestamp('updated_at', { withTimezone: true }).notNull().defaultNow(),
   },
-  t => [index('sessions_user_idx').on(t.userId)],
+  t => [
+    index('sessions_user_idx').on(t.userId),
+    check('sessions_token_is_hash', sql`${t.token} ~ '^[0-9a-f]{64}$'`),
+  ],
 )
 
 /** Sign-in methods of a user; here the argon2id hash of a password. */

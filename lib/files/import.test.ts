@@ -9,7 +9,7 @@ import { packageVersions } from '@/db/schema/packages'
 import { payments } from '@/db/schema/payments'
 import { usage } from '@/db/schema/usage'
 import { users } from '@/db/schema/users'
-import { describeDatabases, describePostgres } from '@/db/testing'
+import { describeDatabases, describePostgres, withOwner } from '@/db/testing'
 import { fileKinds } from './kinds'
 import { type Imported, importProvider, importText, provider, today, told } from './testing'
 
@@ -162,7 +162,9 @@ describeDatabases('all or nothing', open => {
   test('a balance that fails to move takes its payments back', async () => {
     const db = await open({ fresh: true })
     await importText(db, 'customers', provider.customers)
-    await db.execute(sql`alter table customers add constraint never check (balance_minor <> 5000)`)
+    await withOwner(db, owner =>
+      owner.execute(sql`alter table customers add constraint never check (balance_minor <> 5000)`),
+    )
     await expect(importText(db, 'payments', provider.payments)).rejects.toThrow()
     expect([await db.$count(payments), await db.$count(ledgerEntries)]).toEqual([0, 0])
   })

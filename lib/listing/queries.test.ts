@@ -1,7 +1,7 @@
-import { sql } from 'drizzle-orm'
+import { type SQL, sql } from 'drizzle-orm'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { type Db, rowsOf } from '@/db/client'
-import { describeDatabases } from '@/db/testing'
+import { describeDatabases, withOwner } from '@/db/testing'
 import type { Order } from './keyset'
 import { findPage, type Listing, type ListPage, type Position } from './queries'
 
@@ -12,6 +12,13 @@ const rowCount = 333
 const makeRows = sql`create table paged_rows as select i::bigint as id, 'name ' || i * 31 % 7 as name,
   case when i % 3 > 0 then date '2026-01-01' + i * 17 % 4 end as day, (i * 13 % 3 - 1)::bigint as amount,
   case when i % 2 = 0 then 'EUR' else 'USD' end as currency from generate_series(1, ${rowCount}::int) i`
+
+/** Only the owner makes tables; everybody may read this one. */
+const makeTable = (db: Db, statement: SQL) =>
+  withOwner(db, async owner => {
+    await owner.execute(statement)
+    await owner.execute(sql`grant select on all tables in schema public to public`)
+  })
 
 const orders: [string, Order, string][] = [
   ['the id', { keys: [] }, 'id'],
@@ -56,7 +63,7 @@ describeDatabases('pages of a list', open => {
   let db: Db
   beforeAll(async () => {
     db = await open()
-    await db.execute(makeRows)
+    await makeTable(db, makeRows)
   })
   const listing = (order: Order, where = sql`true`): Listing => ({
     from: sql`paged_rows r`,
@@ -113,8 +120,11 @@ describeDatabases('pages of a list', open => {
   })
 
   test('come in the same order where there are more rows than are counted', async () => {
-    await db.execute(sql`create table many_rows as select i::bigint as id, 'name ' || i % 9 as name, i % 2 = 0 as is_even
-      from generate_series(1, 25000) i`)
+    await makeTable(
+      db,
+      sql`create table many_rows as select i::bigint as id, 'name ' || i % 9 as name, i % 2 = 0 as is_even
+        from generate_series(1, 25000) i`,
+    )
     const many = {
       from: sql`many_rows r`,
       id: sql`r.id`,

@@ -4,6 +4,7 @@ import nodemailer from 'nodemailer'
 import { type Db, rowsOf } from '@/db/client'
 import { notices } from '@/db/schema/notices'
 import type { Mail } from '../env'
+import { mailServer } from './mail-server'
 
 const mostAttempts = 8
 /** Longer than a mail server may take: a letter that is being sent for so long was cut off. */
@@ -31,7 +32,7 @@ async function take(db: Db): Promise<Waiting | null> {
 export async function sendNotices(db: Db, mail: Mail, limit = 500): Promise<number> {
   await db.execute(sql`update notices set status = 'failed', problem = 'It was cut off while it was being sent, and may have arrived.'
     where status = 'sending' and next_attempt_at < now() - make_interval(secs => ${sendingSeconds})`)
-  const server = nodemailer.createTransport(mail.url, { from: mail.from })
+  const server = nodemailer.createTransport(mailServer(mail.url), { from: mail.from })
   let sentCount = 0
   try {
     // No letter is taken out for a server that is away.

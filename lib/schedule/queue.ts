@@ -5,6 +5,7 @@
 import type pg from 'pg'
 import type PgBoss from 'pg-boss'
 import { databasePool } from '@/db/client'
+import { howToMigrate } from '@/db/migrate'
 import type { Lease } from '../billing-runs/progress'
 import { StartProblem } from '../start-problem'
 
@@ -39,8 +40,8 @@ async function pool(): Promise<pg.Pool> {
   return found
 }
 
-async function boss(options: PgBoss.ConstructorOptions): Promise<PgBoss> {
-  const connections = await pool()
+async function boss(options: PgBoss.ConstructorOptions, own?: pg.Pool): Promise<PgBoss> {
+  const connections = own ?? (await pool())
   const { default: Boss } = await import('pg-boss')
   const made = new Boss({
     schema: 'pgboss',
@@ -87,7 +88,7 @@ export async function startQueue(handlers: Handlers): Promise<void> {
 
 async function join({ look, help }: Handlers): Promise<PgBoss> {
   const queue = await boss({ maintenanceIntervalSeconds: 300 })
-  await install(queue)
+  await install(queue, await pool())
   await queue.work(lookQueue, { pollingIntervalSeconds: 2 }, look)
   await queue.work<Lease>(helpQueue, { pollingIntervalSeconds: 1 }, async ([job]) => {
     if (job) await help(job.data)
@@ -96,9 +97,19 @@ async function join({ look, help }: Handlers): Promise<PgBoss> {
   return queue
 }
 
-/** Many processes may start at once, and pg-boss makes its schema without looking left or right: one does, the others wait. */
-async function install(queue: PgBoss): Promise<void> {
-  const client = await (await pool()).connect()
+/** Makes the queues for processes whose role may not, over the connections of the role that owns the tables. */
+export async function installQueue(owner: pg.Pool): Promise<void> {
+  const queue = await boss({ supervise: false }, owner)
+  await install(queue, owner)
+  await queue.stop({ graceful: false })
+}
+
+/**
+ * Many processes may start at once, and pg-boss makes its schema without looking left or right: one does, the others wait. Where
+ * everything is there already, it takes no right of an owner.
+ */
+async function install(queue: PgBoss, connections: pg.Pool): Promise<void> {
+  const client = await connections.connect()
   try {
     await client.query('select pg_advisory_lock($1)', [installationLock])
     await queue.start()
@@ -112,9 +123,10 @@ async function install(queue: PgBoss): Promise<void> {
     // Closing the connection gives the lock back whatever state it is in.
     client.release(true)
     const reason = error instanceof Error ? error.message : String(error)
-    throw new StartProblem(`The tables of pg-boss cannot be made in DATABASE_URL: ${reason}.`, {
-      cause: error,
-    })
+    throw new StartProblem(
+      `The tables of pg-boss cannot be made or used in DATABASE_URL: ${reason}. ${howToMigrate}`,
+      { cause: error },
+    )
   }
 }
 

@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto'
 import { sql } from 'drizzle-orm'
 import type { Db } from '@/db/client'
 import { settings } from '@/db/schema/settings'
@@ -8,12 +7,9 @@ import { Refusal } from '../refusal'
 import { lockAdmins } from '../users/mutations'
 import type { SettingsInput } from './schema'
 
-/** Makes the one row of settings where there is none yet, with a fresh secret. Safe when two processes start at once. */
+/** Makes the one row of settings if there is none yet. Safe when two processes start at once. */
 export async function ensureSettings(db: Db): Promise<void> {
-  await db
-    .insert(settings)
-    .values({ id: 1, authSecret: randomBytes(32).toString('base64url') })
-    .onConflictDoNothing()
+  await db.insert(settings).values({ id: 1 }).onConflictDoNothing()
 }
 
 const words = {

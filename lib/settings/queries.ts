@@ -40,14 +40,6 @@ export async function getSettings(db: Db, environmentTimeZone: string): Promise<
   return getSettings(db, environmentTimeZone)
 }
 
-/** The secret that signs session cookies. Never leaves the server. */
-export async function getAuthSecret(db: Db): Promise<string> {
-  const [found] = await db.select({ authSecret: settings.authSecret }).from(settings)
-  if (found) return found.authSecret
-  await ensureSettings(db)
-  return getAuthSecret(db)
-}
-
 /** True while nobody has entered anything: no package and no customer. */
 export async function isProviderEmpty(db: Db): Promise<boolean> {
   const [anyPackage] = await db.select({ id: packages.id }).from(packages).limit(1)
