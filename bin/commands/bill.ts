@@ -7,6 +7,7 @@ import { idsOfCodes } from '@/lib/billing-runs/scope-codes'
 import { chargesCsv } from '@/lib/files/charges'
 import { minorText } from '@/lib/money'
 import { callForHelp } from '@/lib/schedule/queue'
+import { billingDayNow } from '@/lib/settings/billing-day'
 import { dateOf, open } from './open'
 import { countText, plural, progressLine } from './progress'
 import { writeFile } from './write-file'
@@ -43,6 +44,7 @@ export async function bill(args: string[]): Promise<void> {
     catalogue,
     now,
     today,
+    billingDay: billingDayNow,
     batchSize,
     concurrency,
     // Apps on the same PostgreSQL help.

@@ -15,8 +15,9 @@ export const help = `OpenMRC on the command line
       Take the charges of a run back with mirror entries; the periods open again. Where it was
       stopped or killed, the same command goes on.
 
-  openmrc export charges --from DATE --to DATE [--out FILE]
-      Charges dated in that range as CSV, to FILE or to the screen.
+  openmrc export charges --from DATE --to DATE [--by posted] [--out FILE]
+      Charges dated in that range as CSV, to FILE or to the screen. --by posted asks by the day
+      on which they were posted: a range that is past never changes.
 
   openmrc check [--from DATE --to DATE]
       Whether the books agree: every balance is the sum of its ledger, nothing is charged twice.

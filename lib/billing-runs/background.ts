@@ -4,6 +4,7 @@ import type { Actor } from '../actor'
 import { environment } from '../env'
 import { Refusal } from '../refusal'
 import { callForHelp } from '../schedule/queue'
+import { billingDayNow } from '../settings/billing-day'
 import { joinRun, resumeRun } from './control'
 import { type Lease, RunStopped } from './progress'
 import { executeRun, type RunOptions, type StartedRun, startRun, type WorkOptions } from './run'
@@ -54,8 +55,10 @@ export async function helpWithRun(db: Db, run: Lease, work: WorkOptions = workOp
   }
 }
 
-const undoWork = (): UndoWork =>
-  environment().databaseUrl === undefined ? { batchSize: 250, leavesRoom: true } : { batchSize: 5_000 }
+const undoWork = (): UndoWork => ({
+  billingDay: billingDayNow,
+  ...(environment().databaseUrl === undefined ? { batchSize: 250, leavesRoom: true } : { batchSize: 5_000 }),
+})
 
 /**
  * Judges and opens an undo, or takes one up that stopped, then works it off behind the answer. False where the run is undone

@@ -89,25 +89,26 @@ export const openedOn = (nextDue: SQL, billedOn: SQL): SQL =>
 
 /**
  * The mirror entries of what is live of some charges, whose customers are locked: balances, ledger and the open periods together,
- * or not at all. Answers how many were written.
+ * or not at all. They keep billing date and period of their charges, and are posted on `postedOn`. Answers how many were written.
  */
-export async function mirrorCharges(tx: Db, range: ChargeRange, today: CalendarDate): Promise<number> {
+export async function mirrorCharges(tx: Db, range: ChargeRange, postedOn: CalendarDate): Promise<number> {
   const rows = await rowsOf<{ count: number }>(
     tx,
     sql`with live as (
         select c.* from charges c where ${inRange(range)}
       ), mirrored as (
-        insert into charges (run_id, assignment_id, customer_id, did_id, package_id, version_id, kind, billing_on, period_from,
-          period_to, attempt, reverses_id, quantity, unit_retail_micro, unit_cost_micro, numerator, denominator, spend_micro,
+        insert into charges (run_id, assignment_id, customer_id, did_id, package_id, version_id, kind, billing_on, posted_on,
+          period_from, period_to, attempt, reverses_id, quantity, unit_retail_micro, unit_cost_micro, numerator, denominator, spend_micro,
           retail_minor, cost_minor, currency, is_debited, explanation)
-        select run_id, assignment_id, customer_id, did_id, package_id, version_id, 'reversal', billing_on, period_from,
-          period_to, attempt, id, quantity, unit_retail_micro, unit_cost_micro, numerator, denominator, spend_micro,
+        select run_id, assignment_id, customer_id, did_id, package_id, version_id, 'reversal', billing_on,
+          ${postedOn}::date, period_from, period_to, attempt, id, quantity, unit_retail_micro, unit_cost_micro, numerator, denominator, spend_micro,
           -retail_minor, -cost_minor, currency, is_debited, 'Undoes charge ' || id || ' of run ' || run_id || '.'
         from live order by customer_id, id
         returning id, customer_id, assignment_id, billing_on, retail_minor, currency, is_debited
       ), entries as (
-        insert into ledger_entries (customer_id, kind, occurred_on, amount_minor, balance_after_minor, currency, charge_id, run_id)
-        select m.customer_id, 'reversal', ${today}::date, -m.retail_minor,
+        insert into ledger_entries (customer_id, kind, occurred_on, posted_on, amount_minor, balance_after_minor, currency, charge_id,
+          run_id)
+        select m.customer_id, 'reversal', m.billing_on, ${postedOn}::date, -m.retail_minor,
           c.balance_minor + sum(-m.retail_minor) over (partition by m.customer_id order by m.id), m.currency, m.id, ${range.runId}
         from mirrored m join customers c on c.id = m.customer_id where m.is_debited order by m.customer_id, m.id
       ), moved as (

@@ -4,7 +4,8 @@
  */
 import { setImmediate, setTimeout } from 'node:timers/promises'
 import type { Db } from '@/db/client'
-import { toDay } from '../calendar-date'
+import { type CalendarDate, toDay } from '../calendar-date'
+import { billingDayNow } from '../settings/billing-day'
 import { listChargedBy } from './already'
 import { type BatchPlan, countBatch, planBatch } from './batch'
 import { timeOf } from './figures'
@@ -67,7 +68,7 @@ async function workParcels(db: Db, started: StartedRun, options: WorkOptions): P
   const work = async () => {
     for (;;) {
       const began = performance.now()
-      const counters = await workParcel(db, started)
+      const counters = await workParcel(db, started, options)
       if (counters === null) return
       parcelCount += 1
       options.onProgress?.({ runId, ...counters })
@@ -87,17 +88,23 @@ async function workParcels(db: Db, started: StartedRun, options: WorkOptions): P
  * One parcel, in one transaction: when it posts, with the customers locked, and again where the ledger had moved. Answers how far
  * the run is then; null where no parcel is free.
  */
-function workParcel(db: Db, started: StartedRun): Promise<RunCounters | null> {
+function workParcel(
+  db: Db,
+  started: StartedRun,
+  { billingDay = billingDayNow }: WorkOptions,
+): Promise<RunCounters | null> {
   const { mode, scope } = started
   const through = toDay(started.throughOn)
   return retrying(attempt =>
     db.transaction(async tx => {
+      // A run may go on past midnight: what a batch posts is posted on the day on which it begins.
+      const postedOn = await billingDay(tx)
       const payerIds = await takeParcel(tx, started)
       if (payerIds === null) return null
       const began = performance.now()
       const lookUpAll = hasLedgerMoved(attempt.lastFailure)
       const plan = await planBatch(tx, payerIds, through, { lock: mode === 'post', lookUpAll, scope })
-      await writeBatch(tx, started, plan, through)
+      await writeBatch(tx, { ...started, postedOn }, plan, through)
       return countIntoRun(tx, started, countBatch(plan), timeOf(plan, payerIds, began))
     }),
   )
@@ -105,14 +112,14 @@ function workParcel(db: Db, started: StartedRun): Promise<RunCounters | null> {
 
 async function writeBatch(
   tx: Db,
-  { runId, mode }: StartedRun,
+  { runId, mode, postedOn }: StartedRun & { postedOn: CalendarDate },
   plan: BatchPlan,
   through: number,
 ): Promise<void> {
   if (mode === 'post') {
     await writeCharges(
       tx,
-      runId,
+      { runId, postedOn },
       plan.lines.filter(l => l.planned.outcome === 'planned'),
     )
     await writePointers(tx, plan.pointers, through)
