@@ -7,6 +7,7 @@ import { type Actor, requireAdmin } from '../actor'
 import { writeAudit } from '../audit/mutations'
 import type { CalendarDate } from '../calendar-date'
 import { lockCustomer } from '../customers/access'
+import { enteredAheadProblem } from '../entered-date'
 import { minorText } from '../money'
 import { Refusal } from '../refusal'
 import {
@@ -19,7 +20,10 @@ import { movementOf, statusProblem } from './status'
 
 export type SavedPayment = { id: number; reference: string }
 
-/** Records money received, admins only. Completed, it raises the customer's balance in the same transaction. */
+/**
+ * Records money received, admins only. Completed, it raises the customer's balance in the same transaction. Refuses a date more than
+ * a year ahead.
+ */
 export async function createPayment(
   db: Db,
   actor: Actor,
@@ -27,6 +31,8 @@ export async function createPayment(
   today: CalendarDate,
 ): Promise<SavedPayment> {
   requireAdmin(actor)
+  const ahead = enteredAheadProblem(input.paidOn, today)
+  if (ahead !== null) throw Refusal.field('paidOn', ahead)
   return db.transaction(async tx => {
     const customer = await lockByCode(tx, actor, input.customerAccountCode)
     const amountMinor = readPaymentAmount(input.amount, customer.currency)
