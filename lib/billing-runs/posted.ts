@@ -4,10 +4,13 @@ import { type Db, rowsOf } from '@/db/client'
 import { unnest } from '@/db/unnest'
 import { linesOf } from '../billing/charge'
 import { chargedPastEnd } from '../billing/credit'
-import type { PostedCharge } from '../billing/line'
+import type { AssignmentFacts, PostedCharge } from '../billing/line'
 import { type Charged, chargeKey } from '../billing/plan'
 import type { Day } from '../calendar-date'
 import type { RunAssignment } from './load'
+
+/** What may have been charged: its facts, where it is looked at from, and how far runs have looked. */
+export type Candidate = AssignmentFacts & Pick<RunAssignment, 'dueFrom' | 'lookedThrough'>
 
 type Key = { assignmentId: number; kind: string; periodFrom: Day }
 
@@ -17,7 +20,7 @@ type Key = { assignmentId: number; kind: string; periodFrom: Day }
  */
 export async function loadCharged(
   db: Db,
-  assignments: readonly RunAssignment[],
+  assignments: readonly Candidate[],
   through: Day,
   all: boolean,
 ): Promise<Map<string, Charged>> {
@@ -47,7 +50,7 @@ export async function loadCharged(
   return found
 }
 
-function planable(assignment: RunAssignment, through: Day): Key[] {
+function planable(assignment: Candidate, through: Day): Key[] {
   try {
     return linesOf(assignment, assignment.dueFrom, through)
   } catch {

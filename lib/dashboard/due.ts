@@ -9,6 +9,7 @@ import type { Actor } from '../actor'
 import { linesOf } from '../billing/charge'
 import type { AssignmentFacts } from '../billing/line'
 import type { TermsVersion } from '../billing/terms'
+import { chargedAhead, isCharged } from '../billing-runs/foreseen'
 import { withWaivers } from '../billing-runs/waivers'
 import { type CalendarDate, type Day, formatDay, toDay } from '../calendar-date'
 import { minorExponent } from '../currency'
@@ -28,8 +29,9 @@ export type DueDays = {
 const groupLimit = 100_000
 
 type Group = {
-  /** The assignment of a group of one, where something was taken off it by hand; null for those that are alike. */
+  /** The assignment of a group of one, if something of it was taken off by hand or may be posted; null for those that are alike. */
   ownId: number | null
+  lookedThrough: Day | null
   packageId: number
   currency: string
   dueFrom: Day
@@ -57,7 +59,9 @@ async function loadGroups(db: Db, actor: Actor, from: CalendarDate, through: Day
         select distinct on (q.assignment_id) q.assignment_id, q.quantity from assignment_quantities q
         where q.effective_on <= ${from}::date order by q.assignment_id, q.effective_on desc
       ), due as (
-        select case when a.id in (select w.assignment_id from charge_waivers w where w.billing_on >= ${from}::date) then a.id end as own_id,
+        select case when n.looked_through_on >= greatest(n.next_due_on, ${from}::date)
+            or a.id in (select w.assignment_id from charge_waivers w where w.billing_on >= ${from}::date) then a.id end as own_id,
+          n.looked_through_on,
           a.package_id, p.currency, greatest(n.next_due_on, ${from}::date) as due_from, a.start_on, a.end_on, a.setup_waived,
           case when a.charge_from_on > ${from}::date then a.charge_from_on end as charge_from_on,
           coalesce(q.quantity, a.quantity) as quantity,
@@ -67,7 +71,7 @@ async function loadGroups(db: Db, actor: Actor, from: CalendarDate, through: Day
           left join changed q on q.assignment_id = a.id
         where n.next_due_on <= date '1970-01-01' + ${through}::int ${ofActor(actor)}
       )
-      select own_id::float8 as "ownId", package_id::float8 as "packageId", currency, (due_from - date '1970-01-01') as "dueFrom",
+      select own_id::float8 as "ownId", (max(looked_through_on) - date '1970-01-01') as "lookedThrough", package_id::float8 as "packageId", currency, (due_from - date '1970-01-01') as "dueFrom",
         (min(start_on) - date '1970-01-01') as "startOn", (end_on - date '1970-01-01') as "endOn",
         (charge_from_on - date '1970-01-01') as "chargeFrom", bool_and(setup_waived) as "setupWaived", quantity, count(*)::int as count
       from due group by own_id, package_id, currency, due_from, end_on, charge_from_on, quantity, case when not is_settled then setup_waived end,
@@ -80,7 +84,9 @@ async function loadGroups(db: Db, actor: Actor, from: CalendarDate, through: Day
   )
 }
 
-function factsOf(group: Group, versions: readonly TermsVersion[]): AssignmentFacts {
+type Facts = AssignmentFacts & { lookedThrough: Day | null }
+
+function factsOf(group: Group, versions: readonly TermsVersion[]): Facts {
   return {
     id: group.ownId ?? 0,
     startOn: group.startOn,
@@ -93,10 +99,11 @@ function factsOf(group: Group, versions: readonly TermsVersion[]): AssignmentFac
     chargeFrom: group.chargeFrom,
     currencyExponent: minorExponent(group.currency),
     posted: [],
+    lookedThrough: group.lookedThrough,
   }
 }
 
-/** The charges dated in the `days` days from `from` on that no run has looked at yet. Credits are not foreseen. */
+/** The charges dated in the `days` days from `from` on that are not posted yet. Credits are not foreseen. */
 export async function sumDueDays(db: Db, actor: Actor, from: CalendarDate, days = 30): Promise<DueDays> {
   const first = toDay(from)
   const through = first + days - 1
@@ -108,6 +115,7 @@ export async function sumDueDays(db: Db, actor: Actor, from: CalendarDate, days 
     db,
     facts.filter(fact => fact.id !== 0),
   )
+  const charged = await chargedAhead(db, taken, { from: first, through })
   const own = new Map(taken.map(fact => [fact.id, fact]))
   const sums = new Map<string, DueDay[]>()
   let minimumSpendCount = 0
@@ -117,7 +125,7 @@ export async function sumDueDays(db: Db, actor: Actor, from: CalendarDate, days 
     // Thousands of plans: whoever asks for a page meanwhile comes in between.
     if (at % 1_000 === 999) await new Promise(setImmediate)
     for (const line of linesOf(own.get(fact.id) ?? fact, group.dueFrom, through)) {
-      if (line.skip !== null) continue
+      if (line.skip !== null || isCharged(charged, line)) continue
       if (line.kind === 'minimum_spend') {
         minimumSpendCount += group.count
         continue
