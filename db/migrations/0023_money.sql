@@ -42,5 +42,14 @@ END $$;
 --> statement-breakpoint
 DROP FUNCTION entry_day_of(bigint);
 --> statement-breakpoint
+-- By hand: while this is done nobody simulates, and one person has one simulation under way from now on.
+UPDATE billing_runs SET status = 'failed', failure = 'interrupted', finished_at = now() WHERE mode = 'simulate' AND status = 'running';
+--> statement-breakpoint
 -- As generated.
 CREATE INDEX "charges_posted_idx" ON "charges" USING brin ("posted_on");
+--> statement-breakpoint
+ALTER TABLE "billing_runs" ADD COLUMN "lines_deleted_at" timestamp with time zone;
+--> statement-breakpoint
+CREATE UNIQUE INDEX "billing_runs_one_simulation_each" ON "billing_runs" USING btree ("started_by") WHERE "billing_runs"."mode" = 'simulate' and "billing_runs"."status" = 'running';
+--> statement-breakpoint
+CREATE INDEX "billing_runs_with_lines_idx" ON "billing_runs" USING btree ("id") WHERE "billing_runs"."mode" = 'simulate' and "billing_runs"."lines_deleted_at" is null;

@@ -82,11 +82,19 @@ export const billingRuns = pgTable(
     undoneBy: text('undone_by').references(() => users.id),
     undoReason: text('undo_reason'),
     failure: text('failure'),
+    /** When the lines of a simulation were deleted; they are kept for 30 days. */
+    linesDeletedAt: timestamp('lines_deleted_at', { withTimezone: true }),
     /** Which execution works on it: one that finds another name here has been replaced, and stops. */
     lease: text('lease'),
   },
   t => [
     index('billing_runs_started_idx').on(t.startedAt, t.id),
+    uniqueIndex('billing_runs_one_simulation_each')
+      .on(t.startedBy)
+      .where(sql`${t.mode} = 'simulate' and ${t.status} = 'running'`),
+    index('billing_runs_with_lines_idx')
+      .on(t.id)
+      .where(sql`${t.mode} = 'simulate' and ${t.linesDeletedAt} is null`),
     check('billing_runs_mode_known', sql`${t.mode} in ('simulate', 'post')`),
     check(
       'billing_runs_status_known',

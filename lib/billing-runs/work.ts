@@ -11,6 +11,7 @@ import { type BatchPlan, countBatch, planBatch } from './batch'
 import { timeOf } from './figures'
 import { takeParcel, workLeft } from './parcels'
 import { beat, closeRun, countIntoRun, type RunCounters, RunStopped, writeFailures } from './progress'
+import { judgeLines } from './reach'
 import { hasLedgerMoved, retrying } from './retry'
 import type { StartedRun, WorkOptions } from './run'
 import { writeCharges, writePointers, writeRunLines } from './write'
@@ -105,7 +106,9 @@ function workParcel(
       const lookUpAll = hasLedgerMoved(attempt.lastFailure)
       const plan = await planBatch(tx, payerIds, through, { lock: mode === 'post', lookUpAll, scope })
       await writeBatch(tx, { ...started, postedOn }, plan, through)
-      return countIntoRun(tx, started, countBatch(plan), timeOf(plan, payerIds, began))
+      const counters = await countIntoRun(tx, started, countBatch(plan), timeOf(plan, payerIds, began))
+      if (mode === 'simulate') judgeLines(counters.chargedCount + counters.skippedCount)
+      return counters
     }),
   )
 }
