@@ -18,6 +18,7 @@ const columns = {
   id: charges.id,
   kind: charges.kind,
   billingOn: charges.billingOn,
+  postedOn: charges.postedOn,
   periodFrom: charges.periodFrom,
   periodTo: charges.periodTo,
   quantity: charges.quantity,
