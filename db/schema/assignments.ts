@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm'
 import {
+  type AnyPgColumn,
   bigint,
   boolean,
   check,
@@ -7,10 +8,12 @@ import {
   index,
   integer,
   pgTable,
+  primaryKey,
   smallint,
   text,
   timestamp,
   unique,
+  uniqueIndex,
 } from 'drizzle-orm/pg-core'
 import { customers, dids } from './customers'
 import { packages } from './packages'
@@ -34,10 +37,19 @@ export const assignments = pgTable(
     payersBefore: bigint('payers_before', { mode: 'number' }).array().notNull().default(sql`'{}'`),
     quantity: integer('quantity').notNull().default(1),
     startOn: date('start_on').notNull(),
-    /** The last day of service. */
+    /** The last day of service, of this part where its number was moved. `assignment_ends` has every end that was typed. */
     endOn: date('end_on'),
-    /** The day on which the end was entered: a credit is never dated before it. */
+    /** The day on which the end was typed, moved or taken away; null where it was known from the beginning. */
     endedOn: date('ended_on'),
+    /** The first assignment of a number that was moved: changes, ends and dates are its. Null where it never was. */
+    rootId: bigint('root_id', { mode: 'number' }).references((): AnyPgColumn => assignments.id),
+    movedFromId: bigint('moved_from_id', { mode: 'number' }).references((): AnyPgColumn => assignments.id),
+    /** The day of the move; on the assignment that was moved away. */
+    movedOn: date('moved_on'),
+    /** Where it was moved away: periods that open on or after this day belong to the next payer. */
+    billsBeforeOn: date('bills_before_on'),
+    /** The start of service from which dates are counted, where another customer began it. */
+    anchorOn: date('anchor_on'),
     autoDecrementCredit: boolean('auto_decrement_credit').notNull().default(true),
     minutes: integer('minutes'),
     setupWaived: boolean('setup_waived').notNull().default(false),
@@ -57,12 +69,20 @@ export const assignments = pgTable(
     // With the end: whether a number has a package that is open is answered by the index alone.
     index('assignments_did_idx').on(t.didId, t.endOn).where(sql`${t.didId} is not null`),
     index('assignments_start_idx').on(t.startOn, t.id),
+    index('assignments_root_idx').on(t.rootId).where(sql`${t.rootId} is not null`),
+    uniqueIndex('assignments_moved_once').on(t.movedFromId).where(sql`${t.movedFromId} is not null`),
     index('assignments_end_idx').on(t.endOn, t.id).where(sql`${t.endOn} is not null`),
     index('assignments_search_idx').using('gin', t.reference.op('gin_trgm_ops')),
     check('assignments_one_target', sql`num_nonnulls(${t.customerId}, ${t.didId}) = 1`),
     check('assignments_customer_pays', sql`${t.customerId} is null or ${t.customerId} = ${t.payerId}`),
     check('assignments_quantity_in_range', sql`${t.quantity} between 1 and 1000000`),
-    check('assignments_end_not_before_start', sql`${t.endOn} is null or ${t.endOn} >= ${t.startOn}`),
+    // An end that was typed after a move may lie before the part that the move began: then nothing is left of it.
+    check(
+      'assignments_end_not_before_start',
+      sql`${t.endOn} is null or ${t.endOn} >= coalesce(${t.anchorOn}, ${t.startOn}) or ${t.movedOn} is not null`,
+    ),
+    check('assignments_moved_whole', sql`(${t.movedFromId} is null) = (${t.anchorOn} is null)`),
+    check('assignments_moved_away', sql`(${t.movedOn} is null) = (${t.billsBeforeOn} is null)`),
     check(
       'assignments_dates_in_range',
       sql`${t.startOn} >= '1970-01-01' and (${t.endOn} is null or ${t.endOn} <= '9999-12-31')`,
@@ -79,7 +99,7 @@ export const assignments = pgTable(
  * Where the next run must look, one row an assignment: a run moves a million of these, so they are narrow and apart. Triggers
  * of `assignments` write them: a new assignment, and one that was changed in any way, is looked at from its start.
  * `nextDueOn`: no uncharged line is dated before it (null: nothing will ever be due). `lookedThroughOn` is how far runs have
- * looked; a `nextDueOn` at or before it means that what is posted must be looked up.
+ * looked. `ledgerFromOn`: what is charged with a billing date from then on must be asked of the ledger; null for nothing.
  */
 export const assignmentPointers = pgTable(
   'assignment_pointers',
@@ -90,27 +110,71 @@ export const assignmentPointers = pgTable(
     payerId: bigint('payer_id', { mode: 'number' }).notNull(),
     nextDueOn: date('next_due_on'),
     lookedThroughOn: date('looked_through_on'),
+    ledgerFromOn: date('ledger_from_on'),
   },
   t => [
     index('assignment_pointers_due_idx').on(t.nextDueOn, t.payerId).where(sql`${t.nextDueOn} is not null`),
   ],
 )
 
-/** A later quantity, from the first period boundary on or after its date. */
+/** The place of a row among all changes of terms and assignments, in the order of typing. */
+export const changeNumber = () =>
+  bigint('number', { mode: 'number' }).notNull().default(sql`nextval('change_numbers')`)
+
+/**
+ * A quantity from a day on: it counts from the first period boundary on or after it. Append-only; of two for one day the one that
+ * was typed last counts. `notBeforeOn`: where the number was moved, from the boundary of the move on only.
+ */
 export const assignmentQuantities = pgTable(
   'assignment_quantities',
   {
     id: bigint('id', { mode: 'number' }).primaryKey().generatedAlwaysAsIdentity(),
+    number: changeNumber(),
     assignmentId: bigint('assignment_id', { mode: 'number' })
       .notNull()
       .references(() => assignments.id, { onDelete: 'cascade' }),
     effectiveOn: date('effective_on').notNull(),
+    notBeforeOn: date('not_before_on'),
     quantity: integer('quantity').notNull(),
+    typedOn: date('typed_on').notNull(),
     createdBy: text('created_by').references(() => users.id),
     createdAt: timestamp('created_at', { withTimezone: true }).notNull().defaultNow(),
   },
   t => [
-    unique('assignment_quantities_once_a_day').on(t.assignmentId, t.effectiveOn),
+    unique('assignment_quantities_number_unique').on(t.number),
+    index('assignment_quantities_assignment_idx').on(t.assignmentId, t.effectiveOn),
     check('assignment_quantities_in_range', sql`${t.quantity} between 1 and 1000000`),
   ],
+)
+
+/** Every end that was typed, moved or taken away (null), in the order of typing. Append-only; triggers of `assignments` write it. */
+export const assignmentEnds = pgTable(
+  'assignment_ends',
+  {
+    id: bigint('id', { mode: 'number' }).primaryKey().generatedAlwaysAsIdentity(),
+    number: changeNumber(),
+    assignmentId: bigint('assignment_id', { mode: 'number' })
+      .notNull()
+      .references(() => assignments.id, { onDelete: 'cascade' }),
+    endOn: date('end_on'),
+    typedOn: date('typed_on').notNull(),
+    createdAt: timestamp('created_at', { withTimezone: true }).notNull().defaultNow(),
+  },
+  t => [
+    unique('assignment_ends_number_unique').on(t.number),
+    index('assignment_ends_assignment_idx').on(t.assignmentId, t.number),
+  ],
+)
+
+/** From which boundary a change counted when a run last looked: it stays there while a charge stands that was planned under it. */
+export const assignmentBoundaries = pgTable(
+  'assignment_boundaries',
+  {
+    assignmentId: bigint('assignment_id', { mode: 'number' })
+      .notNull()
+      .references(() => assignments.id, { onDelete: 'cascade' }),
+    changeNumber: bigint('change_number', { mode: 'number' }).notNull(),
+    countsFromOn: date('counts_from_on').notNull(),
+  },
+  t => [primaryKey({ name: 'assignment_boundaries_pk', columns: [t.assignmentId, t.changeNumber] })],
 )

@@ -173,7 +173,13 @@ export const charges = pgTable(
     postedOn: date('posted_on').notNull(),
     periodFrom: date('period_from').notNull(),
     periodTo: date('period_to').notNull(),
+    /** The first day of the period that the line is about: `periodFrom`, but for a settlement. */
+    opensOn: date('opens_on').notNull(),
+    /** 0 for a charge; what settles a posted period afterwards has its next number, undone ones included. */
+    settlement: smallint('settlement').notNull().default(0),
     attempt: smallint('attempt').notNull().default(0),
+    /** The last change of terms or of its assignment that was known when it was planned. */
+    changeNumber: bigint('change_number', { mode: 'number' }).notNull(),
     /** The charge that a reversal mirrors. */
     reversesId: ref('reverses_id'),
     quantity: integer('quantity').notNull(),
@@ -193,11 +199,11 @@ export const charges = pgTable(
   t => [
     // The date first: a new run writes at the right-hand end of the index.
     uniqueIndex('charges_exactly_once')
-      .on(t.periodFrom, t.assignmentId, t.kind, t.attempt)
+      .on(t.opensOn, t.assignmentId, t.kind, t.settlement, t.attempt)
       .where(sql`${t.kind} <> 'reversal'`),
     uniqueIndex('charges_reversed_once').on(t.reversesId).where(sql`${t.reversesId} is not null`),
     index('charges_reversals_idx').on(t.assignmentId).where(sql`${t.kind} = 'reversal'`),
-    index('charges_credits_idx').on(t.assignmentId).where(sql`${t.kind} = 'credit'`),
+    index('charges_settlements_idx').on(t.assignmentId, t.opensOn).where(sql`${t.settlement} > 0`),
     // With the customer: what a run charged some of them is found without reading all of it.
     index('charges_run_idx').on(t.runId, t.customerId, t.id),
     index('charges_customer_idx').on(t.customerId, t.billingOn, t.id),
@@ -209,6 +215,7 @@ export const charges = pgTable(
       sql`${t.kind} in ('setup', 'one_time', 'recurring', 'minimum_spend', 'credit', 'reversal')`,
     ),
     check('charges_reversal_names_its_charge', sql`(${t.kind} = 'reversal') = (${t.reversesId} is not null)`),
+    check('charges_settlement_fits', sql`${t.settlement} >= 0 and (${t.settlement} = 0 or ${t.attempt} = 0)`),
     check('charges_period_in_order', sql`${t.periodTo} >= ${t.periodFrom}`),
     check('charges_quantity_positive', sql`${t.quantity} > 0`),
     check('charges_fraction_sound', sql`${t.denominator} > 0 and ${t.numerator} >= 0`),

@@ -111,9 +111,20 @@ export const packageVersions = pgTable(
     createdBy: text('created_by').references(() => users.id),
     createdAt: timestamp('created_at', { withTimezone: true }).notNull().defaultNow(),
     cancelledAt: timestamp('cancelled_at', { withTimezone: true }),
+    /** Its place among all changes of terms and assignments in the order of typing, and that of its cancellation. */
+    changeNumber: bigint('change_number', { mode: 'number' })
+      .notNull()
+      .default(sql`nextval('change_numbers')`),
+    cancelledNumber: bigint('cancelled_number', { mode: 'number' }),
+    typedOn: date('typed_on').notNull().default(sql`current_date`),
   },
   t => [
     unique('package_versions_number_unique').on(t.packageId, t.number),
+    unique('package_versions_change_number_unique').on(t.changeNumber),
+    check(
+      'package_versions_cancelled_whole',
+      sql`(${t.cancelledAt} is null) = (${t.cancelledNumber} is null)`,
+    ),
     check(
       'package_versions_prices_in_range',
       sql`least(${t.costMicro}, ${t.retailMicro}, ${t.setupCostMicro}, ${t.setupRetailMicro}) >= 0

@@ -1,4 +1,4 @@
-import { bigint, integer, pgTable, primaryKey, text } from 'drizzle-orm/pg-core'
+import { bigint, date, integer, pgTable, primaryKey, text } from 'drizzle-orm/pg-core'
 import { billingRuns } from './billing'
 
 /**
@@ -15,6 +15,9 @@ export const billingRunParcels = pgTable(
       .notNull()
       .references(() => billingRuns.id, { onDelete: 'cascade' }),
     payerIds: bigint('payer_ids', { mode: 'number' }).array().notNull(),
+    /** The rest of a payer who is worked off in slices: from this day on, with these funds where the run is simulated. */
+    fromOn: date('from_on'),
+    availableMinor: bigint('available_minor', { mode: 'bigint' }),
   },
   t => [primaryKey({ name: 'billing_run_parcels_pk', columns: [t.lease, t.number] })],
 )

@@ -21,6 +21,10 @@ export const chargeWaivers = pgTable(
     /** What would have been charged, as it was planned on the day of the decision; null where that was not kept. */
     retailMinor: bigint('retail_minor', { mode: 'bigint' }),
     reason: text('reason').notNull(),
+    /** Its place among all changes: a change of terms that is typed later does not count for this period. */
+    changeNumber: bigint('change_number', { mode: 'number' })
+      .notNull()
+      .default(sql`nextval('change_numbers')`),
     createdBy: text('created_by').references(() => users.id),
     createdAt: timestamp('created_at', { withTimezone: true }).notNull().defaultNow(),
   },

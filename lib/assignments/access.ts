@@ -1,4 +1,4 @@
-import { eq } from 'drizzle-orm'
+import { eq, sql } from 'drizzle-orm'
 import type { Db } from '@/db/client'
 import { assignments } from '@/db/schema/assignments'
 import { packages } from '@/db/schema/packages'
@@ -6,7 +6,7 @@ import type { Actor } from '../actor'
 import { refuseStale } from '../audit/edited-since'
 import { startingVersion } from '../billing/segment'
 import type { Terms, TermsVersion } from '../billing/terms'
-import { toDay } from '../calendar-date'
+import { type CalendarDate, toDay } from '../calendar-date'
 import { type Customer, lockCustomers } from '../customers/access'
 import { termsVersionsOf } from '../packages/queries'
 import { Refusal } from '../refusal'
@@ -20,16 +20,31 @@ const notFound = 'This assignment does not exist, or it is not one of yours.'
 /** Locks an assignment after the customer who pays for it, so that no run posts for it meanwhile. */
 export async function lockAssignment(tx: Db, actor: Actor, id: number): Promise<LockedAssignment> {
   const [seen] = await tx
-    .select({ payerId: assignments.payerId })
+    .select({ payerId: assignments.payerId, rootId: assignments.rootId })
     .from(assignments)
     .where(eq(assignments.id, id))
   if (!seen) throw new Refusal(notFound)
+  if (seen.rootId !== null) await lockParts(tx, seen.rootId)
   const payer = (await lockCustomers(tx, actor, [seen.payerId], notFound)).get(seen.payerId)
   const [assignment] = await tx.select().from(assignments).where(eq(assignments.id, id)).for('update')
   if (!assignment || !payer) throw new Refusal(notFound)
   if (assignment.payerId !== seen.payerId)
     throw new Refusal('Somebody moved this DID at the same moment. Reload the page and try again.')
   return { assignment, payer }
+}
+
+/** Locks everybody who pays for a part of a number that was moved, in id order: its ends are one list for all of them. */
+async function lockParts(tx: Db, rootId: number): Promise<void> {
+  await tx.execute(sql`select 1 from customers where id in (select payer_id from assignments where root_id = ${rootId})
+    order by id for no key update`)
+}
+
+/** The day from which dates and minimum days count: the start of service, also where another customer began it. */
+export function startOfService({
+  anchorOn,
+  startOn,
+}: Pick<Assignment, 'anchorOn' | 'startOn'>): CalendarDate {
+  return anchorOn ?? startOn
 }
 
 const words = {

@@ -60,9 +60,7 @@ export async function describeRows(
 
 /** The first date after a day on which each has a line that is not posted yet; null where none ever is. */
 async function nextDays(db: Db, facts: readonly RunAssignment[], day: Day): Promise<Map<number, Day | null>> {
-  const ahead = facts.filter(fact => (fact.lookedThrough ?? day) > day)
-  const through = ahead.reduce((last, fact) => Math.max(last, fact.lookedThrough ?? day), day)
-  const charged = await chargedAhead(db, ahead, { from: day + 1, through })
+  const charged = await chargedAhead(db, facts, day + 1)
   return new Map(
     facts.map(fact => {
       let next = nextLineDay(fact, day)

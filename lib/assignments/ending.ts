@@ -1,22 +1,25 @@
-import { eq } from 'drizzle-orm'
+import { eq, sql } from 'drizzle-orm'
 import type { Db } from '@/db/client'
-import { assignments } from '@/db/schema/assignments'
+import { assignmentEnds, assignments } from '@/db/schema/assignments'
 import { type Actor, isAdmin } from '../actor'
 import { writeAudit } from '../audit/mutations'
-import { periodsOf } from '../billing/period'
-import { segmentsOf } from '../billing/segment'
-import type { TermsVersion } from '../billing/terms'
-import { type CalendarDate, toDay } from '../calendar-date'
+import type { CalendarDate } from '../calendar-date'
 import { Refusal } from '../refusal'
-import { type Assignment, lockAssignment, packageTerms, refuseStaleAssignment } from './access'
-import { liveCharges, wasCharged } from './live-charges'
+import {
+  type Assignment,
+  lockAssignment,
+  packageTerms,
+  refuseStaleAssignment,
+  startOfService,
+} from './access'
+import { wasCharged } from './live-charges'
 import { earliestEnd, minimumDaysOf } from './minimum-days'
 import { type SavedAssignment, saveAssignment } from './mutations'
 import type { DeleteAssignment, EndAssignment } from './schema'
 
 /**
  * Ends an assignment on its last day of service, moves that day, or (endOn null) lets it run on. What was paid for and
- * is not used is found by the next run as a credit, dated not before today.
+ * is not used, or used after all, is settled by the next run, dated not before today.
  */
 export async function endAssignment(
   db: Db,
@@ -41,17 +44,20 @@ export async function setEnd(
   today: CalendarDate,
 ): Promise<void> {
   const { endOn } = wish
+  const start = startOfService(assignment)
   if (endOn === assignment.endOn) return
-  if (endOn !== null && endOn < assignment.startOn)
-    throw Refusal.field('endOn', `It starts on ${assignment.startOn}: end it on that day or later.`)
-  const { versions, starting } = await packageTerms(tx, assignment.packageId, assignment.startOn)
-  const earliest = earliestEnd(assignment.startOn, starting.minimumDays, assignment.minimumDays)
+  if (assignment.billsBeforeOn !== null)
+    throw new Refusal(`Its number was moved on ${assignment.movedOn}: end the assignment that it went on as.`)
+  if (assignment.payersBefore.length > 0)
+    throw new Refusal('Its number was moved while an earlier release billed it: its end stays as it is.')
+  if (endOn !== null && endOn < start)
+    throw Refusal.field('endOn', `It starts on ${start}: end it on that day or later.`)
+  const { starting } = await packageTerms(tx, assignment.packageId, start)
+  const earliest = earliestEnd(start, starting.minimumDays, assignment.minimumDays)
   const isShort = endOn !== null && endOn < earliest
   if (isShort) refuseShort(actor, earliest, wish.reason)
-  const problem = await chargedEndProblem(tx, assignment, versions, endOn)
-  if (problem !== null) throw Refusal.field('endOn', problem)
-  const endedOn = endOn === null ? null : today
-  await saveAssignment(tx, assignment.id, { endOn, endedOn })
+  await saveAssignment(tx, assignment.id, { endOn, endedOn: today })
+  if (assignment.rootId !== null) await endParts(tx, assignment.rootId, endOn, today)
   await writeAudit(tx, actor, {
     action: endOn === null ? 'assignment.end_removed' : 'assignment.ended',
     entity: 'assignment',
@@ -76,52 +82,16 @@ function refuseShort(actor: Actor, earliest: CalendarDate, reason: string | null
     })
 }
 
-type Ended = Pick<Assignment, 'id' | 'payerId' | 'startOn' | 'endOn' | 'quantity'>
-
-/**
- * Why an end that was saved cannot become another, or null where it can. What was settled with the old end stays settled: a period
- * charged in part, or a credit given, cannot be taken back by a date.
- */
-export async function chargedEndProblem(
+/** Of a number that was moved the ends are one list: every part looks again, and ends where it was moved away or with the others. */
+async function endParts(
   tx: Db,
-  assignment: Ended,
-  versions: TermsVersion[],
+  rootId: number,
   endOn: CalendarDate | null,
-): Promise<string | null> {
-  if (assignment.endOn === null) return null
-  const live = await liveCharges(tx, assignment)
-  const credit = live.find(charge => charge.kind === 'credit')
-  if (credit) {
-    return `A credit for the days from ${credit.periodFrom} was already given. Undo it first, or assign the package again.`
-  }
-  if (endOn !== null && endOn < assignment.endOn) return null
-  const cut = cutPeriod(assignment, versions, toDay(assignment.endOn))
-  const settled = live.find(
-    charge =>
-      cut !== null &&
-      toDay(charge.periodFrom) === cut &&
-      (charge.kind === 'minimum_spend' || charge.numerator < charge.denominator),
-  )
-  return settled
-    ? `The last period from ${settled.periodFrom} was already charged for its days up to the end. Undo that charge first, or assign the package again from the next day.`
-    : null
-}
-
-/** The first day of the period that the end cuts short, or null where the end falls on a boundary. */
-function cutPeriod(assignment: Ended, versions: TermsVersion[], endDay: number): number | null {
-  const life = {
-    startOn: toDay(assignment.startOn),
-    quantity: assignment.quantity,
-    quantityChanges: [],
-    versions,
-  }
-  for (const segment of segmentsOf(life)) {
-    for (const period of periodsOf(segment, null, endDay)) {
-      if (period.from > endDay) break
-      return period.to > endDay + 1 ? period.from : null
-    }
-  }
-  return null
+  today: CalendarDate,
+): Promise<void> {
+  await tx.insert(assignmentEnds).values({ assignmentId: rootId, endOn, typedOn: today })
+  await tx.execute(sql`update assignments set end_on = least(bills_before_on - 1, ${endOn}::date)
+    where root_id = ${rootId} and bills_before_on is not null`)
 }
 
 /**
@@ -138,6 +108,8 @@ export async function deleteAssignment(
     const { assignment } = await lockAssignment(tx, actor, input.id)
     if (await wasCharged(tx, assignment))
       throw new Refusal(`${assignment.reference} has charges and is never deleted: end it instead.`)
+    if (assignment.rootId !== null)
+      throw new Refusal('Its number was moved: it stays as a part of that, and is ended instead.')
     const { starting } = await packageTerms(tx, assignment.packageId, assignment.startOn)
     const days = minimumDaysOf(starting.minimumDays, assignment.minimumDays)
     if (days > 0 && !isAdmin(actor))

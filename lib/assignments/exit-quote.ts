@@ -1,18 +1,17 @@
 /** What leaving costs: the planner of the runs over an assignment as if it ended on one day or another. Writes nothing. */
 import type { Db } from '@/db/client'
 import type { Actor } from '../actor'
-import { lessCredited, type PostedCredit } from '../billing/credit'
+import { withEnd } from '../billing/line'
 import { periodsOf } from '../billing/period'
 import { type Charged, planPayer } from '../billing/plan'
 import { segmentsOf } from '../billing/segment'
+import { withLedger } from '../billing-runs/ledger'
 import type { RunAssignment } from '../billing-runs/load'
-import { loadCharged, withPosted } from '../billing-runs/posted'
 import { withSpend } from '../billing-runs/spend'
 import { type CalendarDate, type Day, formatDay, lastDay, toDay } from '../calendar-date'
 import { maxAmountMinor } from '../money'
-import { termsVersionsOf } from '../packages/queries'
+import { everyVersionOf } from '../packages/queries'
 import { isShown, loadFacts, type SeenLine, seenLine, termsOn } from './lines'
-import { liveCharges } from './live-charges'
 import { earliestEnd, minimumDaysOf } from './minimum-days'
 import { getAssignment } from './queries'
 
@@ -40,8 +39,6 @@ export type ExitQuote = {
   periodEnds: ExitCost[]
   /** As if nothing more is spent. */
   minimumSpend: boolean
-  /** The first day that was given back already: until that credit is undone the end stays where it is. Null for none. */
-  creditedFrom: CalendarDate | null
 }
 
 const mostLines = 8
@@ -66,8 +63,7 @@ export async function quoteExit(
   const ends = periodEndsOf(loaded, first)
   const asked = ask.endOn !== null && ask.endOn >= assignment.startOn ? toDay(ask.endOn) : null
   const days = triedDays(first, ends)
-  const credits = assignment.endOn === null ? [] : await creditsGiven(db, assignment)
-  const cost = await coster(db, { facts: loaded, credits }, Math.min(asked ?? first, first), toDay(today), [
+  const cost = await coster(db, loaded, Math.min(asked ?? first, first), toDay(today), [
     ...(asked === null ? [] : [asked]),
     ...days,
   ])
@@ -88,23 +84,7 @@ export async function quoteExit(
     cheapest: cheapestOf(costed),
     periodEnds: ends.map(day => cost(day).cost),
     minimumSpend: now.terms.minimumSpend,
-    creditedFrom: firstDayOf(credits),
   }
-}
-
-/** The live credits of an assignment, as days. */
-async function creditsGiven(db: Db, assignment: Parameters<typeof liveCharges>[1]): Promise<PostedCredit[]> {
-  const live = await liveCharges(db, assignment)
-  return live
-    .filter(charge => charge.kind === 'credit')
-    .map(({ periodFrom, periodTo, retailMinor, costMinor }) => ({
-      ...{ periodFrom: toDay(periodFrom), periodTo: toDay(periodTo) },
-      ...{ retailMinor, costMinor },
-    }))
-}
-
-function firstDayOf(credits: readonly PostedCredit[]): CalendarDate | null {
-  return credits.length === 0 ? null : formatDay(Math.min(...credits.map(credit => credit.periodFrom)))
 }
 
 /** The last days of the period that holds `day` and of the next one; none for a one-time package. */
@@ -132,27 +112,19 @@ function cheapestOf(costs: readonly ExitCost[]): ExitCost | null {
   return found
 }
 
-type Settled = { facts: RunAssignment; credits: readonly PostedCredit[] }
-
-/** Loads once what every tried end needs: spend, live charges, and charges that reach past the first of them, less their credits. */
-async function coster(db: Db, { facts, credits }: Settled, firstEnd: Day, today: Day, days: readonly Day[]) {
+/** Loads once what every tried end needs: spend, and what the ledger holds. */
+async function coster(db: Db, loaded: RunAssignment, firstEnd: Day, today: Day, days: readonly Day[]) {
+  const known = await withLedger(db, [loaded], true)
+  const [facts = loaded] = known.assignments
   const endedOn = (endDay: Day): RunAssignment => ({
-    ...facts,
-    endBefore: endDay + 1,
-    endedOn: today,
+    ...withEnd(facts, endDay + 1, today),
     dueFrom: Math.min(facts.dueFrom, firstEnd + 1),
   })
   const through = Math.min(Math.max(today, ...days) + graceDays, lastDay)
-  const open: RunAssignment = { ...endedOn(firstEnd), endBefore: null, endedOn: null }
-  const [[ended], charged] = await Promise.all([
-    withPosted(db, [endedOn(firstEnd)]),
-    loadCharged(db, [open], through, true),
-  ])
-  const posted = lessCredited(ended?.posted ?? [], credits)
-  const tried = days.map(day => ({ ...endedOn(day), posted }))
-  const spent = await withSpend(db, tried, through, ids => termsVersionsOf(db, ids))
+  const tried = days.map(endedOn)
+  const spent = await withSpend(db, tried, through, ids => everyVersionOf(db, ids))
   const byDay = new Map(days.map((day, i) => [day, spent[i] ?? endedOn(day)]))
-  return (day: Day) => costOf(byDay.get(day) ?? endedOn(day), day, through, charged)
+  return (day: Day) => costOf(byDay.get(day) ?? endedOn(day), day, through, known.charged)
 }
 
 function costOf(ended: RunAssignment, endDay: Day, through: Day, charged: ReadonlyMap<string, Charged>) {

@@ -8,12 +8,12 @@ import { segmentsOf } from '../billing/segment'
 import type { ChargeKind, SkipReason, Terms } from '../billing/terms'
 import { planBatch } from '../billing-runs/batch'
 import { chargedAhead, isCharged } from '../billing-runs/foreseen'
+import { withLedger } from '../billing-runs/ledger'
 import { loadAssignments, type RunAssignment } from '../billing-runs/load'
-import { withPosted } from '../billing-runs/posted'
 import { withSpend } from '../billing-runs/spend'
 import { withWaivers } from '../billing-runs/waivers'
 import { type CalendarDate, type Day, formatDay, toDay } from '../calendar-date'
-import { termsVersionsOf } from '../packages/queries'
+import { everyVersionOf } from '../packages/queries'
 
 /** A line as a page shows it. Cost is null for who may not see it. */
 export type SeenLine = {
@@ -55,15 +55,15 @@ export function isShown(actor: Actor, line: Line): boolean {
   return line.skip === null && (actor.canSeeCost || line.retailMinor !== 0n)
 }
 
-/** The engine's facts of assignments of one currency, with what was posted past their ends and what was taken off by hand. */
+/** The engine's facts of assignments of one currency, with what the ledger holds of them and what was taken off by hand. */
 export async function loadFacts(db: Db, ids: readonly number[], currency: string): Promise<RunAssignment[]> {
   const facts = await loadAssignments(
     db,
     { ids },
     () => currency,
-    packageIds => termsVersionsOf(db, packageIds),
+    packageIds => everyVersionOf(db, packageIds),
   )
-  return withWaivers(db, await withPosted(db, facts))
+  return (await withLedger(db, await withWaivers(db, facts))).assignments
 }
 
 /** What runs through today would charge a customer and did not yet, oldest first; also for one assignment of it. */
@@ -102,8 +102,8 @@ export async function listComingLines(
   const from = toDay(today) + 1
   const through = from + (ids.length > 200 ? 92 : 366)
   const loaded = await loadFacts(db, ids, currency)
-  const facts = await withSpend(db, loaded, through, packageIds => termsVersionsOf(db, packageIds))
-  const charged = await chargedAhead(db, facts, { from, through })
+  const facts = await withSpend(db, loaded, through, packageIds => everyVersionOf(db, packageIds))
+  const charged = await chargedAhead(db, facts, from)
   const found: { line: Line; debits: boolean; waiver: Waiver | null }[] = []
   for (const fact of facts) {
     for (const line of linesOf(fact, from, through, fact.spendIn)) {

@@ -1,13 +1,14 @@
 import { and, desc, eq, lte, sql } from 'drizzle-orm'
 import { type Db, rowsOf } from '@/db/client'
-import { assignmentQuantities, assignments } from '@/db/schema/assignments'
+import { assignmentPointers, assignmentQuantities, assignments } from '@/db/schema/assignments'
 import type { Actor } from '../actor'
 import { writeAudit } from '../audit/mutations'
-import type { CalendarDate } from '../calendar-date'
+import { type CalendarDate, formatDay, toDay } from '../calendar-date'
 import { type Customer, lockCustomer } from '../customers/access'
 import { lockDid } from '../dids/access'
 import { Refusal } from '../refusal'
-import { lockAssignment, packageTerms, refuseStaleAssignment, requireSold } from './access'
+import { type Assignment, lockAssignment, packageTerms, refuseStaleAssignment, requireSold } from './access'
+import { markBilled, pastLines } from './marking'
 import { earliestEnd } from './minimum-days'
 import {
   type AssignmentEdit,
@@ -52,16 +53,17 @@ export async function assignPackage(
       id,
       reference,
       payerId: payer.id,
-      chargeFromOn: isBackDated && pastDates === 'mark_billed' ? today : null,
       createdBy: actor.id,
     }
     await tx.insert(assignments).overridingSystemValue().values(row)
+    const marked = isBackDated && pastDates === 'mark_billed' ? pastLines(input, sold, today) : []
+    await markBilled(tx, actor, [id], marked)
     await writeAudit(tx, actor, {
       action: 'assignment.created',
       entity: 'assignment',
       entityId: id,
       label: reference,
-      after: { ...row, package: sold.name, target: label, revision: 1 },
+      after: { ...row, package: sold.name, target: label, revision: 1, markedAsBilled: marked.length },
     })
     return { id, reference }
   })
@@ -101,7 +103,7 @@ async function refuseWrongTerms(tx: Db, input: AssignmentInput): Promise<void> {
   if (Object.keys(found).length > 0) throw Refusal.fields(found)
 }
 
-async function nextId(tx: Db): Promise<number> {
+export async function nextId(tx: Db): Promise<number> {
   const [row] = await rowsOf<{ id: string | number }>(
     tx,
     sql`select nextval(pg_get_serial_sequence('assignments', 'id')) as id`,
@@ -111,7 +113,7 @@ async function nextId(tx: Db): Promise<number> {
 }
 
 /** The typed reference where it is free, or one from the id: A000123, and A000123-2 where somebody imported that. */
-async function referenceFor(tx: Db, typed: string | null, id: number): Promise<string> {
+export async function referenceFor(tx: Db, typed: string | null, id: number): Promise<string> {
   if (typed !== null) {
     if (await isTaken(tx, typed))
       throw Refusal.field('reference', `Another assignment already has the reference ${typed}.`)
@@ -150,16 +152,16 @@ export async function changeQuantity(
         `The assignment ends on ${assignment.endOn}: choose a day up to then.`,
       )
     const { id, quantity, effectiveOn } = input
-    const atStart = effectiveOn <= assignment.startOn
+    if (assignment.billsBeforeOn !== null)
+      throw new Refusal(`Its number was moved on ${assignment.movedOn}: change what it went on as.`)
+    const atStart = effectiveOn <= assignment.startOn && !(await wasLookedAt(tx, id))
     const before = atStart ? assignment.quantity : await quantityOn(tx, assignment, effectiveOn)
     if (!atStart)
-      await tx
-        .insert(assignmentQuantities)
-        .values({ assignmentId: id, effectiveOn, quantity, createdBy: actor.id })
-        .onConflictDoUpdate({
-          target: [assignmentQuantities.assignmentId, assignmentQuantities.effectiveOn],
-          set: { quantity, createdBy: actor.id },
-        })
+      await tx.insert(assignmentQuantities).values({
+        ...{ assignmentId: assignment.rootId ?? id, quantity, typedOn: today, createdBy: actor.id },
+        effectiveOn: formatDay(Math.max(toDay(effectiveOn), toDay(assignment.startOn))),
+        notBeforeOn: assignment.movedFromId === null ? null : assignment.startOn,
+      })
     await saveAssignment(tx, id, atStart ? { quantity } : {})
     await writeAudit(tx, actor, {
       action: 'assignment.quantity_changed',
@@ -173,19 +175,31 @@ export async function changeQuantity(
   })
 }
 
+/** True where a run has looked past the start: charges may be there, which keep the quantity that they were planned with. */
+async function wasLookedAt(tx: Db, id: number): Promise<boolean> {
+  const [row] = await tx
+    .select({ day: assignmentPointers.lookedThroughOn })
+    .from(assignmentPointers)
+    .where(eq(assignmentPointers.assignmentId, id))
+  return row?.day != null
+}
+
 /** The quantity that was meant for a day after the start, before it is changed. */
 async function quantityOn(
   tx: Db,
-  assignment: { id: number; quantity: number },
+  assignment: Pick<Assignment, 'id' | 'rootId' | 'quantity'>,
   day: CalendarDate,
 ): Promise<number> {
   const [found] = await tx
     .select({ quantity: assignmentQuantities.quantity })
     .from(assignmentQuantities)
     .where(
-      and(eq(assignmentQuantities.assignmentId, assignment.id), lte(assignmentQuantities.effectiveOn, day)),
+      and(
+        eq(assignmentQuantities.assignmentId, assignment.rootId ?? assignment.id),
+        lte(assignmentQuantities.effectiveOn, day),
+      ),
     )
-    .orderBy(desc(assignmentQuantities.effectiveOn))
+    .orderBy(desc(assignmentQuantities.effectiveOn), desc(assignmentQuantities.number))
     .limit(1)
   return found?.quantity ?? assignment.quantity
 }

@@ -4,11 +4,11 @@ import type { Db } from '@/db/client'
 import { connexcsPackages, packages } from '@/db/schema/packages'
 import type { Actor } from '../actor'
 import { linesOf, upcomingLines } from '../billing/charge'
-import type { Line } from '../billing/line'
+import { type Line, newAssignment } from '../billing/line'
 import { startingVersion } from '../billing/segment'
 import type { TermsVersion } from '../billing/terms'
 import { scheduleSentence } from '../billing/words'
-import type { RunAssignment } from '../billing-runs/load'
+import { newRunAssignment } from '../billing-runs/load'
 import { withSpend } from '../billing-runs/spend'
 import { type CalendarDate, toDay } from '../calendar-date'
 import { minorExponent } from '../currency'
@@ -60,6 +60,7 @@ export type AssignmentPreview = {
 }
 
 type Target = { payerId: number; customerId: number | null; didId: number | null }
+const nobody: Target = { payerId: 0, customerId: null, didId: null }
 
 /** The card of the chosen package and the lines that it would bring; null where there is no such package. */
 export async function previewAssignment(
@@ -137,27 +138,17 @@ async function chargesOf(
   if (startOn === null || quantity === null || endOn === undefined) return null
   if (endOn !== null && endOn < startOn) return null
   const day = toDay(today)
-  const draftFacts: RunAssignment = {
-    id: 0,
-    payerId: target?.payerId ?? 0,
-    customerId: target?.customerId ?? null,
-    didId: target?.didId ?? null,
-    packageId: draft.packageId,
-    startOn: toDay(startOn),
-    endBefore: endOn === null ? null : toDay(endOn) + 1,
-    endedOn: null,
-    quantity,
-    quantityChanges: [],
-    versions,
-    setupWaived: draft.setupWaived,
-    chargeFrom: null,
-    currencyExponent: minorExponent(currency),
-    posted: [],
-    dueFrom: toDay(startOn),
-    lookedThrough: null,
-    debitsBalance: true,
-    spendIn: () => 0n,
-  }
+  const draftFacts = newRunAssignment(
+    newAssignment({
+      startOn: toDay(startOn),
+      endBefore: endOn === null ? null : toDay(endOn) + 1,
+      quantity,
+      versions,
+      setupWaived: draft.setupWaived,
+      currencyExponent: minorExponent(currency),
+    }),
+    { ...(target ?? nobody), packageId: draft.packageId },
+  )
   const [facts = draftFacts] = target
     ? await withSpend(db, [draftFacts], day, ids => termsVersionsOf(db, ids))
     : [draftFacts]

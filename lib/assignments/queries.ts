@@ -156,6 +156,12 @@ export async function getAssignment(db: Db, actor: Actor, id: number) {
       setupWaived: assignments.setupWaived,
       minimumDays: assignments.minimumDays,
       chargeFromOn: assignments.chargeFromOn,
+      rootId: assignments.rootId,
+      movedFromId: assignments.movedFromId,
+      movedOn: assignments.movedOn,
+      billsBeforeOn: assignments.billsBeforeOn,
+      anchorOn: assignments.anchorOn,
+      payersBefore: assignments.payersBefore,
       createdAt: assignments.createdAt,
     })
     .from(assignments)
@@ -167,8 +173,8 @@ export async function getAssignment(db: Db, actor: Actor, id: number) {
   const quantities = await db
     .select({ effectiveOn: assignmentQuantities.effectiveOn, quantity: assignmentQuantities.quantity })
     .from(assignmentQuantities)
-    .where(eq(assignmentQuantities.assignmentId, id))
-    .orderBy(asc(assignmentQuantities.effectiveOn))
+    .where(eq(assignmentQuantities.assignmentId, row.rootId ?? id))
+    .orderBy(asc(assignmentQuantities.effectiveOn), asc(assignmentQuantities.number))
   return { ...row, quantities }
 }
 

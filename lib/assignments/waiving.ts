@@ -10,7 +10,7 @@ import type { ComingWaiver } from '../billing-runs/schema'
 import { withSpend } from '../billing-runs/spend'
 import { refuseCharged, takeBackWaiver, waiveWithin } from '../billing-runs/waivers'
 import { type CalendarDate, formatDay, toDay } from '../calendar-date'
-import { termsVersionsOf } from '../packages/queries'
+import { everyVersionOf } from '../packages/queries'
 import { Refusal } from '../refusal'
 import { lockAssignment } from './access'
 import { loadFacts } from './lines'
@@ -48,7 +48,7 @@ async function plannedLine(tx: Db, input: ComingWaiver, currency: string): Promi
   const { assignmentId, kind } = input
   const [day, from] = [toDay(input.billingOn), toDay(input.periodFrom)]
   const facts = (await loadFacts(tx, [assignmentId], currency)).map(fact => ({ ...fact, dueFrom: day }))
-  const [fact] = await withSpend(tx, facts, day, ids => termsVersionsOf(tx, ids))
+  const [fact] = await withSpend(tx, facts, day, ids => everyVersionOf(tx, ids))
   if (fact?.waived?.has(waiverKey(kind, from))) throw new Refusal('Somebody took this charge off already.')
   const line =
     fact && linesOf(fact, day, day, fact.spendIn).find(one => one.kind === kind && one.periodFrom === from)

@@ -6,10 +6,10 @@ import { type Pointer, planPayer } from '../billing/plan'
 import type { SkipReason } from '../billing/terms'
 import type { Day } from '../calendar-date'
 import { holdTerms } from '../packages/due'
-import { termsVersionsOf } from '../packages/queries'
+import { everyVersionOf } from '../packages/queries'
 import { type Shortfall, shortfallsOf } from './figures'
+import { withLedger } from './ledger'
 import { loadAssignments, loadCustomers, type RunAssignment, type RunCustomer } from './load'
-import { loadCharged, withPosted } from './posted'
 import { inCatalogue, inPackages, type RunScope, wholeBook } from './scope'
 import { withSpend } from './spend'
 import { withWaivers } from './waivers'
@@ -47,11 +47,11 @@ export async function planBatch(
   const customers = new Map((await loadCustomers(db, payerIds, lock)).map(c => [c.id, c]))
   if (lock) await holdTerms(db)
   const currencyOf = (id: number) => customers.get(id)?.currency ?? ''
-  const termsOf = async (ids: readonly number[]) => inCatalogue(scope, await termsVersionsOf(db, ids))
+  const termsOf = async (ids: readonly number[]) => inCatalogue(scope, await everyVersionOf(db, ids))
   const due = inPackages(scope, await loadAssignments(db, { payerIds, through }, currencyOf, termsOf))
-  const ended = await withPosted(db, due)
-  const charged = await loadCharged(db, ended, through, lookUpAll)
-  const assignments = await withWaivers(db, await withSpend(db, ended, through, termsOf))
+  const known = await withLedger(db, await withWaivers(db, due), lookUpAll)
+  const { charged } = known
+  const assignments = await withSpend(db, known.assignments, through, termsOf)
   const plan: BatchPlan = {
     lines: [],
     pointers: [],
@@ -71,7 +71,12 @@ export async function planBatch(
     const availableMinor = customer.balanceMinor + customer.debitLimitMinor
     const planned = planPayer({ availableMinor, assignments: own }, through, charged, plan.failures)
     const owners = new Map(own.map(a => [a.id, a]))
-    for (const line of planned.lines) addLine(plan, line, owners, customer)
+    for (const line of planned.lines) {
+      // What settles a charge of before a move goes to whoever was charged.
+      const { settles } = line.line
+      const payer = (settles && customers.get(settles.customerId)) ?? customer
+      addLine(plan, line, owners, payer)
+    }
     plan.pointers.push(...planned.pointers)
   }
   plan.planMs = performance.now() - began - plan.loadMs

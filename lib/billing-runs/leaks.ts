@@ -8,12 +8,12 @@ import { array } from '@/db/unnest'
 import { type Actor, requireAdmin } from '../actor'
 import { linesOf } from '../billing/charge'
 import type { Line } from '../billing/line'
-import { chargeKey } from '../billing/plan'
+import { type Charged, chargeKey } from '../billing/plan'
 import { type CalendarDate, type Day, formatDay, toDay } from '../calendar-date'
-import { termsVersionsOf } from '../packages/queries'
+import { everyVersionOf } from '../packages/queries'
 import { type Checked, doubledOf, type Leak, type LiveCharge, missingOf, wrongOf } from './leak-rules'
+import { withLedger } from './ledger'
 import { loadAssignments, loadCustomers, type RunAssignment } from './load'
-import { loadCharged, withPosted } from './posted'
 import { mostForeseenLines, TooManyLines } from './reach'
 import { withSpend } from './spend'
 import { withWaivers } from './waivers'
@@ -83,9 +83,10 @@ export async function checkLeaks(db: Db, actor: Actor, ask: LeakAsk): Promise<Le
   const last = payerIds.at(-1)
   if (last === undefined)
     return { leaks: [], next: null, assignmentCount: 0, lineCount: before, failedCount: 0 }
-  const checked = await loadChecked(db, payerIds, from, to)
+  const slice = await loadChecked(db, payerIds, from, to)
+  const { checked } = slice
   const lineCount = before + countLines(checked, { from, to, most: mostForeseenLines - before })
-  const found = await leaksOf(db, checked, from, to)
+  const found = await leaksOf(db, slice, from, to)
   const isLast = payers.length < 500 && payerIds.length === payers.length
   return {
     leaks: await named(db, found.leaks),
@@ -96,7 +97,7 @@ export async function checkLeaks(db: Db, actor: Actor, ask: LeakAsk): Promise<Le
   }
 }
 
-async function loadChecked(db: Db, payerIds: readonly number[], from: Day, to: Day): Promise<Checked[]> {
+async function loadChecked(db: Db, payerIds: readonly number[], from: Day, to: Day): Promise<Slice> {
   const rows = await rowsOf<{ id: number; nextDue: Day | null }>(
     db,
     sql`select a.id::float8 as id, (p.next_due_on - date '1970-01-01') as "nextDue"
@@ -104,7 +105,7 @@ async function loadChecked(db: Db, payerIds: readonly number[], from: Day, to: D
       where a.payer_id = any(${array('bigint', payerIds)}) and a.start_on <= date '1970-01-01' + ${to}::int`,
   )
   const nextDue = new Map(rows.map(row => [row.id, row.nextDue]))
-  const termsOf = (ids: readonly number[]) => termsVersionsOf(db, ids)
+  const termsOf = (ids: readonly number[]) => everyVersionOf(db, ids)
   const customers = new Map((await loadCustomers(db, payerIds, false)).map(c => [c.id, c.currency]))
   const loaded = await loadAssignments(
     db,
@@ -113,11 +114,15 @@ async function loadChecked(db: Db, payerIds: readonly number[], from: Day, to: D
     termsOf,
   )
   const asOfRange = loaded.map((a): RunAssignment => ({ ...a, dueFrom: from }))
-  const ready = await withWaivers(db, await withSpend(db, await withPosted(db, asOfRange), to, termsOf))
-  return ready.map(assignment => ({ assignment, nextDue: nextDue.get(assignment.id) ?? null }))
+  const { assignments, charged } = await withLedger(db, await withWaivers(db, asOfRange), true)
+  const ready = await withSpend(db, assignments, to, termsOf)
+  return {
+    charged,
+    checked: ready.map(assignment => ({ assignment, nextDue: nextDue.get(assignment.id) ?? null })),
+  }
 }
 
-/** How many lines are due in a range. Throws TooManyLines past the most, before anything is looked up for them. */
+/** How many lines are due in a range. Throws TooManyLines past the most. */
 function countLines(
   checked: readonly Checked[],
   { from, to, most }: { from: Day; to: Day; most: number },
@@ -134,9 +139,11 @@ function countLines(
   return count
 }
 
-async function leaksOf(db: Db, checked: readonly Checked[], from: Day, to: Day) {
+/** Some customers' assignments, and what is charged of them. */
+type Slice = { checked: Checked[]; charged: ReadonlyMap<string, Charged> }
+
+async function leaksOf(db: Db, { checked, charged }: Slice, from: Day, to: Day) {
   const assignments = checked.map(({ assignment }) => assignment)
-  const charged = await loadCharged(db, assignments, to, true)
   const charges = await loadLive(db, assignments, from, to)
   const live = new Map(charges.map(c => [chargeKey(c.assignmentId, c.kind, c.periodFrom), c]))
   const byOwner = new Map<number, LiveCharge[]>()

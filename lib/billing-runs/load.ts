@@ -3,7 +3,9 @@ import { type SQL, sql } from 'drizzle-orm'
 import { type Db, rowsOf } from '@/db/client'
 import { array } from '@/db/unnest'
 import { noSpend } from '../billing/charge'
+import type { AssignmentFacts, EndChange } from '../billing/line'
 import type { PlannedAssignment } from '../billing/plan'
+import type { QuantityChange } from '../billing/segment'
 import type { TermsVersion } from '../billing/terms'
 import type { Day } from '../calendar-date'
 import { minorExponent } from '../currency'
@@ -24,9 +26,18 @@ export function duePayers(scope: RunScope, through: Day): SQL {
     group by p.payer_id`
 }
 
+const otherPayers = (payerIds: readonly number[]) => sql`
+  select part.payer_id from assignments a join assignments part on part.root_id = a.root_id
+  where a.payer_id = any(${array('bigint', payerIds)}) and a.root_id is not null
+  union select unnest(a.payers_before) from assignments a
+  where a.payer_id = any(${array('bigint', payerIds)}) and a.payers_before <> '{}'`
+
 export type RunCustomer = { id: number; currency: string; balanceMinor: bigint; debitLimitMinor: bigint }
 
-/** The customers of a batch; a posting run locks them, in id order, before it reads anything else. */
+/**
+ * The customers of a batch; a posting run locks them, in id order, before it reads anything else. With them come those who paid, or
+ * pay, for another part of a number that was moved: periods of one part hold the terms of the other.
+ */
 export async function loadCustomers(
   db: Db,
   payerIds: readonly number[],
@@ -35,7 +46,7 @@ export async function loadCustomers(
   const rows = await rowsOf<{ id: number; currency: string; balance: string; limit: string }>(
     db,
     sql`select id::float8 as id, currency, balance_minor::text as balance, debit_limit_minor::text as limit from customers
-      where id = any(${array('bigint', payerIds)}) order by customers.id ${lock ? sql`for no key update` : sql``}`,
+      where id = any(${array('bigint', payerIds)}) or id in (${otherPayers(payerIds)}) order by customers.id ${lock ? sql`for no key update` : sql``}`,
   )
   return rows.map(row => ({
     id: row.id,
@@ -51,7 +62,36 @@ export type RunAssignment = PlannedAssignment & {
   customerId: number | null
   didId: number | null
   packageId: number
+  /** The first part of a number that was moved; its own id where it never was. Changes and ends are kept under it. */
+  rootId: number
+  isMoved: boolean
+  /** Who paid before, where it was moved by an earlier release. */
+  payersBefore: readonly number[]
   lookedThrough: Day | null
+  /** From which billing date on the ledger must be asked; null where nothing can be there. */
+  ledgerFrom: Day | null
+  /** The last change of its terms, quantity or end that is known: its charges keep it. */
+  changeNumber: number
+}
+
+/** An assignment that does not exist yet, as a run would see it. */
+export function newRunAssignment(
+  facts: AssignmentFacts,
+  target: Pick<RunAssignment, 'payerId' | 'customerId' | 'didId' | 'packageId'>,
+): RunAssignment {
+  return {
+    ...facts,
+    ...target,
+    ...{
+      rootId: facts.id,
+      isMoved: false,
+      payersBefore: [],
+      lookedThrough: null,
+      ledgerFrom: null,
+      changeNumber: 0,
+    },
+    ...{ dueFrom: facts.startOn, asksLedger: false, debitsBalance: true, spendIn: noSpend },
+  }
 }
 
 type AssignmentRow = {
@@ -60,15 +100,19 @@ type AssignmentRow = {
   customerId: number | null
   didId: number | null
   packageId: number
+  rootId: number | null
+  payersBefore: number[]
   quantity: number
   startOn: Day
+  anchorOn: Day | null
+  billsBefore: Day | null
   endOn: Day | null
-  endedOn: Day | null
   debits: boolean
   setupWaived: boolean
   chargeFrom: Day | null
   nextDue: Day | null
   lookedThrough: Day | null
+  ledgerFrom: Day | null
 }
 
 /** Which assignments to load: those of the payers that are due, or the ones named. */
@@ -88,54 +132,92 @@ export async function loadAssignments(
   const rows = await rowsOf<AssignmentRow>(
     db,
     sql`select a.id::float8 as id, a.payer_id::float8 as "payerId", a.customer_id::float8 as "customerId", a.did_id::float8 as "didId",
-      a.package_id::float8 as "packageId", a.quantity, ${epochDays('a.start_on')} as "startOn", ${epochDays('a.end_on')} as "endOn",
-      ${epochDays('a.ended_on')} as "endedOn", a.auto_decrement_credit as debits, a.setup_waived as "setupWaived",
+      a.package_id::float8 as "packageId", a.root_id::float8 as "rootId", array_to_json(a.payers_before) as "payersBefore",
+      a.quantity, ${epochDays('a.start_on')} as "startOn", ${epochDays('a.anchor_on')} as "anchorOn",
+      ${epochDays('a.bills_before_on')} as "billsBefore", ${epochDays('a.end_on')} as "endOn",
+      a.auto_decrement_credit as debits, a.setup_waived as "setupWaived",
       ${epochDays('a.charge_from_on')} as "chargeFrom", ${epochDays('p.next_due_on')} as "nextDue",
-      ${epochDays('p.looked_through_on')} as "lookedThrough"
+      ${epochDays('p.looked_through_on')} as "lookedThrough", ${epochDays('p.ledger_from_on')} as "ledgerFrom"
       from assignments a join assignment_pointers p on p.assignment_id = a.id where ${chosen} order by a.payer_id, a.id`,
   )
   const terms = await termsOf([...new Set(rows.map(row => row.packageId))])
-  const quantities = await loadQuantities(
-    db,
-    rows.map(row => row.id),
-  )
-  return rows.map(row => ({
-    id: row.id,
-    payerId: row.payerId,
-    customerId: row.customerId,
-    didId: row.didId,
-    packageId: row.packageId,
-    startOn: row.startOn,
-    endBefore: row.endOn === null ? null : row.endOn + 1,
-    endedOn: row.endedOn,
-    quantity: row.quantity,
-    quantityChanges: quantities.get(row.id) ?? [],
-    versions: terms.get(row.packageId) ?? [],
-    setupWaived: row.setupWaived,
-    chargeFrom: row.chargeFrom,
-    currencyExponent: minorExponent(currencyOf(row.payerId)),
-    posted: [],
-    dueFrom: row.nextDue ?? row.startOn,
-    lookedThrough: row.lookedThrough,
-    debitsBalance: row.debits,
-    spendIn: noSpend,
-  }))
+  const typed = await loadTyped(db, [...new Set(rows.map(row => row.rootId ?? row.id))])
+  return rows.map(row => {
+    const rootId = row.rootId ?? row.id
+    const { quantities, ends } = typed.get(rootId) ?? nothingTyped
+    const versions = terms.get(row.packageId) ?? []
+    const isMoved = row.rootId !== null
+    return {
+      ...{ id: row.id, payerId: row.payerId, customerId: row.customerId, didId: row.didId },
+      ...{ packageId: row.packageId, rootId, isMoved, payersBefore: row.payersBefore },
+      startOn: row.anchorOn ?? row.startOn,
+      billsFrom: row.anchorOn === null ? null : row.startOn,
+      billsBefore: row.billsBefore,
+      // The ends of a moved number are one list; of any other the row has the last one.
+      endBefore: isMoved ? (ends.at(-1)?.endBefore ?? null) : row.endOn === null ? null : row.endOn + 1,
+      ends,
+      quantity: row.quantity,
+      quantityChanges: quantities,
+      versions,
+      changeNumber: lastNumber(versions, quantities, ends),
+      setupWaived: row.setupWaived,
+      chargeFrom: row.chargeFrom,
+      currencyExponent: minorExponent(currencyOf(row.payerId)),
+      posted: [],
+      held: null,
+      dueFrom: row.nextDue ?? row.startOn,
+      lookedThrough: row.lookedThrough,
+      ledgerFrom: row.ledgerFrom,
+      asksLedger: row.ledgerFrom !== null,
+      debitsBalance: row.debits,
+      spendIn: noSpend,
+    }
+  })
 }
 
-async function loadQuantities(
-  db: Db,
-  ids: readonly number[],
-): Promise<Map<number, { effectiveOn: Day; quantity: number }[]>> {
-  const rows = await rowsOf<{ assignmentId: number; effectiveOn: Day; quantity: number }>(
+function lastNumber(
+  versions: readonly TermsVersion[],
+  quantities: readonly QuantityChange[],
+  ends: readonly EndChange[],
+): number {
+  let last = 0
+  for (const { changeNumber, cancelledNumber } of versions)
+    last = Math.max(last, changeNumber, cancelledNumber ?? 0)
+  for (const { number } of quantities) last = Math.max(last, number)
+  return Math.max(last, ends.at(-1)?.number ?? 0)
+}
+
+type Typed = { quantities: QuantityChange[]; ends: EndChange[] }
+const nothingTyped: Typed = { quantities: [], ends: [] }
+
+type TypedRow = {
+  rootId: number
+  isEnd: boolean
+  number: number
+  day: Day | null
+  notBefore: Day | null
+  quantity: number | null
+  typedOn: Day
+}
+
+/** Quantities and ends that were typed, in the order of typing, by the assignment that they are kept under. */
+async function loadTyped(db: Db, rootIds: readonly number[]): Promise<Map<number, Typed>> {
+  const ids = array('bigint', rootIds)
+  const rows = await rowsOf<TypedRow>(
     db,
-    sql`select assignment_id::float8 as "assignmentId", ${epochDays('effective_on')} as "effectiveOn", quantity
-      from assignment_quantities where assignment_id = any(${array('bigint', ids)}) order by assignment_id, effective_on`,
+    sql`select assignment_id::float8 as "rootId", false as "isEnd", number::float8 as number, ${epochDays('effective_on')} as day,
+        ${epochDays('not_before_on')} as "notBefore", quantity, ${epochDays('typed_on')} as "typedOn"
+      from assignment_quantities where assignment_id = any(${ids})
+      union all select assignment_id::float8, true, number::float8, ${epochDays('end_on')}, null, null, ${epochDays('typed_on')}
+      from assignment_ends where assignment_id = any(${ids}) order by 3`,
   )
-  const found = new Map<number, { effectiveOn: Day; quantity: number }[]>()
-  for (const { assignmentId, effectiveOn, quantity } of rows) {
-    const list = found.get(assignmentId) ?? []
-    list.push({ effectiveOn, quantity })
-    found.set(assignmentId, list)
+  const found = new Map<number, Typed>()
+  for (const { rootId, isEnd, number, day, notBefore, quantity, typedOn } of rows) {
+    const typed = found.get(rootId) ?? { quantities: [], ends: [] }
+    found.set(rootId, typed)
+    if (isEnd) typed.ends.push({ number, typedOn, endBefore: day === null ? null : day + 1 })
+    else if (day !== null && quantity !== null)
+      typed.quantities.push({ number, effectiveOn: day, quantity, notBefore })
   }
   return found
 }

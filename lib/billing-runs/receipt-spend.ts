@@ -5,7 +5,7 @@ import type { Actor } from '../actor'
 import { drawFreeMinutes } from '../billing/free-minutes'
 import { type Day, toDay } from '../calendar-date'
 import { visibleCustomers } from '../customers/access'
-import { termsVersionsOf } from '../packages/queries'
+import { everyVersionOf } from '../packages/queries'
 import { offsetOf, pageSize } from '../paging'
 import type { ChargeReceipt } from './receipt'
 import { chainedPools, loadMinutes, loadUsage } from './spend'
@@ -84,7 +84,7 @@ type Raw = { started: number; charge: string }
 /** What free minutes left of each call in the window, by usage id; null where the customer has none. */
 async function netOf(db: Db, charge: ChargeReceipt, from: Day, before: Day): Promise<Net | null> {
   const { customerId, didId } = charge
-  const facts = (await loadMinutes(db, [customerId], ids => termsVersionsOf(db, ids))).get(customerId)
+  const facts = (await loadMinutes(db, [customerId], ids => everyVersionOf(db, ids))).get(customerId)
   if (!facts) return null
   const { pools, from: first } = chainedPools(facts, from, before)
   const dids = [didId, ...facts.map(fact => fact.didId)].filter(id => id !== null)

@@ -9,7 +9,7 @@ import type { CalendarDate } from '../calendar-date'
 import { lockCustomer } from '../customers/access'
 import { minorText } from '../money'
 import { Refusal } from '../refusal'
-import { lockCharged, mirrorCharges } from './mirror'
+import { type ChargeRange, listSettling, lockCharged, mirrorCharges, type SettlingRun } from './mirror'
 import { retrying } from './retry'
 import type { UndoChargeInput } from './schema'
 import { waiveWithin } from './waivers'
@@ -28,7 +28,12 @@ type Charge = {
   currency: string
   isDebited: boolean
   isUndone: boolean
-  creditRunId: number | null
+  /** Whether what settled its period is undone with it. */
+  isSettled: boolean
+}
+
+function rangeOf({ runId, customerId, id }: Pick<Charge, 'runId' | 'customerId' | 'id'>): ChargeRange {
+  return { runId, after: { customerId, id: id - 1 }, through: { customerId, id } }
 }
 
 async function readCharge(db: Db, id: number): Promise<Charge> {
@@ -38,9 +43,7 @@ async function readCharge(db: Db, id: number): Promise<Charge> {
       c.assignment_id::float8 as "assignmentId", c.billing_on::text as "billingOn", c.period_from::text as "periodFrom",
       c.period_to::text as "periodTo", c.retail_minor::text as retail, c.currency, c.is_debited as "isDebited",
       exists (select 1 from charges r where r.reverses_id = c.id) as "isUndone",
-      (select max(k.run_id) from charges k where k.assignment_id = c.assignment_id and k.kind = 'credit' and c.kind = 'recurring'
-        and k.period_from >= c.period_from and k.period_to = c.period_to
-        and not exists (select 1 from charges r where r.reverses_id = k.id))::float8 as "creditRunId"
+      (c.kind = 'recurring' and c.settlement = 0) as "isSettled"
       from charges c join assignments a on a.id = c.assignment_id where c.id = ${id}`,
   )
   if (!row) throw new Refusal(`There is no charge ${id}.`)
@@ -54,8 +57,8 @@ export type UndoChargePreview = {
   currency: string
   movesBalance: boolean
   isUndone: boolean
-  /** A live credit that builds on it and must be undone first. */
-  creditRunId: number | null
+  /** The runs that settled its period: those lines are undone with it. */
+  settling: SettlingRun[]
 }
 
 /** What an undo of the charge would do. For admins. */
@@ -67,13 +70,13 @@ export async function previewUndoCharge(db: Db, actor: Actor, chargeId: number):
     currency: charge.currency,
     movesBalance: charge.isDebited,
     isUndone: charge.isUndone,
-    creditRunId: charge.creditRunId,
+    settling: charge.isSettled ? await listSettling(db, rangeOf(charge)) : [],
   }
 }
 
 /**
  * Undoes one charge, admins only; undoing it again does nothing. With `waive` its period is taken off in the same step, so that the
- * next run does not charge it again. Throws a Refusal where a credit builds on it.
+ * next run does not charge it again. What settled its period is undone with it.
  */
 export async function undoCharge(
   db: Db,
@@ -85,18 +88,12 @@ export async function undoCharge(
   return retrying(() =>
     db.transaction(async tx => {
       const seen = await readCharge(tx, input.chargeId)
-      const through = { customerId: seen.customerId, id: seen.id }
-      const range = { runId: seen.runId, after: { ...through, id: seen.id - 1 }, through }
+      const range = rangeOf(seen)
       await lockCharged(tx, range)
       await lockCustomer(tx, actor, seen.customerId)
       const charge = await readCharge(tx, input.chargeId)
       const { id, runId, assignmentId, kind, periodFrom, billingOn } = charge
       if (charge.isUndone || kind === 'reversal') return { runId, reversedCount: 0 }
-      if (charge.creditRunId !== null) {
-        throw new Refusal(
-          `Run #${charge.creditRunId} credited a part of this charge. Undo that credit first.`,
-        )
-      }
       const reversedCount = await mirrorCharges(tx, range, today)
       await countReversed(tx, runId, reversedCount)
       await writeAudit(tx, actor, {

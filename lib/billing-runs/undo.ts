@@ -9,15 +9,7 @@ import { writeAudit } from '../audit/mutations'
 import type { CalendarDate } from '../calendar-date'
 import { Refusal } from '../refusal'
 import type { BillingDay } from '../settings/billing-day'
-import {
-  beginning,
-  type ChargePlace,
-  type ChargeRange,
-  lockCharged,
-  mirrorCharges,
-  refuseCredited,
-  wholeRun,
-} from './mirror'
+import { beginning, type ChargePlace, type ChargeRange, lockCharged, mirrorCharges } from './mirror'
 import { isSilent, type Lease, RunStopped } from './progress'
 import { retrying } from './retry'
 
@@ -49,8 +41,8 @@ export type UndoResult = { runId: number; reversedCount: number }
 export type StartedUndo = Lease & UndoProgress
 
 /**
- * Undoes a posted run and waits for the end; undoing it again does nothing. Throws a Refusal where the run is simulated, still
- * running, or where a later run credited what it charged. See `startUndo` and `executeUndo` for the two halves.
+ * Undoes a posted run and waits for the end; undoing it again does nothing. What later runs settled of its periods is undone with
+ * them. Throws a Refusal where the run is simulated or still running. See `startUndo` and `executeUndo` for the two halves.
  */
 export async function undoRun(db: Db, actor: Actor, options: UndoOptions): Promise<UndoResult> {
   const started = await startUndo(db, actor, options)
@@ -81,7 +73,6 @@ export async function startUndo(
     if (run.status === 'running' && !found.isSilent) {
       throw new Refusal(`Run #${runId} is still running. Cancel it first, or wait until it has finished.`)
     }
-    await refuseCredited(tx, wholeRun(runId))
     const isAgain = run.status === 'undoing'
     const lease = randomUUID()
     // Another lease also stops an execution of the run itself that only seemed dead: nothing is posted behind the undo.
@@ -183,13 +174,12 @@ async function endOfBatch(
   return through ?? null
 }
 
-/** One batch in one transaction: judged with its customers locked, so that no credit can be posted meanwhile. */
+/** One batch in one transaction: its customers locked, so that nothing can be settled meanwhile. */
 async function undoBatch(db: Db, lease: Lease, range: ChargeRange, billingDay: BillingDay): Promise<number> {
   return retrying(() =>
     db.transaction(async tx => {
       const postedOn = await billingDay(tx)
       await lockCharged(tx, range)
-      await refuseCredited(tx, range)
       const count = await mirrorCharges(tx, range, postedOn)
       const held = await tx
         .update(billingRuns)

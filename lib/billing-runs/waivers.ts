@@ -8,10 +8,10 @@ import { type AssignmentFacts, type Waiver, waiverKey } from '../billing/line'
 import { chargeKey } from '../billing/plan'
 import { type Day, toDay } from '../calendar-date'
 import { Refusal } from '../refusal'
-import { openedOn } from './mirror'
+import { openedFrom } from './mirror'
 import type { PlannedKey, WaiverInput } from './schema'
 
-type WaiverRow = Waiver & { assignmentId: number; kind: string; periodFrom: Day }
+type WaiverRow = Waiver & { assignmentId: number }
 
 /** Gives the assignments what was taken off them by hand: runs, coming charges, forecasts, notices and quotes know it from here. */
 export async function withWaivers<T extends AssignmentFacts>(
@@ -22,16 +22,16 @@ export async function withWaivers<T extends AssignmentFacts>(
   const rows = await rowsOf<WaiverRow>(
     db,
     sql`select id::float8 as id, assignment_id::float8 as "assignmentId", kind, (period_from - date '1970-01-01') as "periodFrom",
-      outcome, reason from charge_waivers where assignment_id = any(${array(
+      outcome, reason, change_number::float8 as "changeNumber" from charge_waivers where assignment_id = any(${array(
         'bigint',
         assignments.map(a => a.id),
       )})`,
   )
   if (rows.length === 0) return [...assignments]
   const found = new Map<number, Map<string, Waiver>>()
-  for (const { assignmentId, kind, periodFrom, ...waiver } of rows) {
+  for (const { assignmentId, ...waiver } of rows) {
     const own = found.get(assignmentId) ?? new Map<string, Waiver>()
-    found.set(assignmentId, own.set(waiverKey(kind, periodFrom), waiver))
+    found.set(assignmentId, own.set(waiverKey(waiver.kind, waiver.periodFrom), waiver))
   }
   return assignments.map(a => {
     const waived = found.get(a.id)
@@ -168,8 +168,8 @@ export async function takeBackWaiver(
       sql`delete from charge_waivers where id = ${waiverId} returning ${read}`,
     )
     if (!gone) return false
-    await tx.execute(sql`update assignment_pointers p set next_due_on = ${openedOn(sql`p.next_due_on`, sql`${gone.billingOn}::date`)}
-      from assignments a where a.id = p.assignment_id and a.id = ${seen.assignmentId}`)
+    await tx.execute(sql`update assignment_pointers p set ${openedFrom(sql`${gone.periodFrom}::date`)}
+      where p.assignment_id = ${seen.assignmentId}`)
     await writeAudits(tx, actor, [
       {
         action: 'charge.waiver_taken_back',

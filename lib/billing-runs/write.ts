@@ -78,11 +78,16 @@ export async function writeCharges(
           select nextval('charges_id_seq') as id, l.* from ${unnest(
             ['smallint', chunk.map(l => l.planned.attempt)],
             ['bigint', runningBalances(chunk, balances)],
+            ['int', chunk.map(l => l.planned.line.opensOn)],
+            ['smallint', chunk.map(l => l.planned.line.settlement)],
+            ['bigint', chunk.map(l => l.assignment.changeNumber)],
             ...chargeColumns(chunk),
-          )} as l(attempt, balance, ${lineColumnNames})
+          )} as l(attempt, balance, opens_on, settlement, change_number, ${lineColumnNames})
         ), posted as (
-          insert into charges (id, attempt, is_debited, run_id, posted_on, ${lineColumnNames}) overriding system value
-          select l.id, l.attempt, l.balance is not null, ${runId}, ${postedOn}::date, ${lineSelect} from l
+          insert into charges (id, attempt, is_debited, opens_on, settlement, change_number, run_id, posted_on, ${lineColumnNames})
+          overriding system value
+          select l.id, l.attempt, l.balance is not null, ${dateOf(sql`l.opens_on`)}, l.settlement, l.change_number, ${runId}, ${postedOn}::date,
+            ${lineSelect} from l
         )
         insert into ledger_entries (customer_id, kind, occurred_on, posted_on, amount_minor, balance_after_minor, currency, charge_id,
           run_id)
@@ -110,16 +115,39 @@ async function raiseBalances(
   )
 }
 
-/** Moves the assignments on: where the next run must look, and how far runs have looked. */
+/** Moves the assignments on: where the next run must look, how far runs have looked, and where changes of terms counted. */
 export async function writePointers(tx: Db, pointers: readonly Pointer[], through: Day): Promise<void> {
   for (const chunk of chunksOf(pointers)) {
     await tx.execute(
       sql`update assignment_pointers a set next_due_on = ${dateOf(sql`p.next_due_on`)},
-        looked_through_on = greatest(a.looked_through_on, date '1970-01-01' + ${through}::int)
+        looked_through_on = greatest(a.looked_through_on, date '1970-01-01' + ${through}::int),
+        ledger_from_on = case when p.asks_ledger then coalesce(a.ledger_from_on, date '1970-01-01') end
         from ${unnest(
           ['bigint', chunk.map(p => p.assignmentId)],
           ['int', chunk.map(p => (p.nextDueOn === null || p.nextDueOn > 3_000_000 ? null : p.nextDueOn))],
-        )} as p(id, next_due_on) where a.assignment_id = p.id`,
+          ['boolean', chunk.map(p => p.asksLedger)],
+        )} as p(id, next_due_on, asks_ledger) where a.assignment_id = p.id`,
+    )
+  }
+  await writeBoundaries(tx, pointers)
+}
+
+async function writeBoundaries(tx: Db, pointers: readonly Pointer[]): Promise<void> {
+  const rows = pointers.flatMap(({ rootId, counted }) =>
+    [...counted].map(([number, day]) => ({ rootId, number, day })),
+  )
+  // Parts of a moved number are kept under the first: both may be in one batch, and say the same.
+  const once = [...new Map(rows.map(row => [`${row.rootId}:${row.number}`, row])).values()]
+  for (const chunk of chunksOf(once)) {
+    await tx.execute(
+      sql`insert into assignment_boundaries (assignment_id, change_number, counts_from_on)
+        select b.root_id, b.number, ${dateOf(sql`b.day`)} from ${unnest(
+          ['bigint', chunk.map(row => row.rootId)],
+          ['bigint', chunk.map(row => row.number)],
+          ['int', chunk.map(row => row.day)],
+        )} as b(root_id, number, day)
+        on conflict on constraint assignment_boundaries_pk do update set counts_from_on = excluded.counts_from_on
+        where assignment_boundaries.counts_from_on <> excluded.counts_from_on`,
     )
   }
 }

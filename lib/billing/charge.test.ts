@@ -173,20 +173,23 @@ describe('minimum spend', () => {
 
 describe('credits', () => {
   const posted = (periodFrom: string, periodTo: string) => ({
-    periodFrom: toDay(periodFrom),
+    opensOn: toDay(periodFrom),
     periodTo: toDay(periodTo),
     versionId: 1,
     quantity: 1,
     unitRetailMicro: 31_000_000,
     unitCostMicro: 0,
-    retailMinor: 3100n,
-    costMinor: 0n,
+    lines: [{ settlement: 0, retailMinor: 3100n, costMinor: 0n, changeNumber: 1 }],
+    nextSettlement: 1,
+    customerId: 1,
+    isDebited: true,
   })
+  const typed = (on: string) => [{ number: 2, typedOn: toDay(on), endBefore: toDay('2026-03-11') }]
   const march = posted('2026-03-01', '2026-04-01')
   const ended = (endedOn: string, lastPeriod: 'full' | 'prorate' = 'prorate') =>
     linesOf(
       exampleFacts({ ...monthly, lastPeriod }, '2026-03-01', '2026-03-10', {
-        endedOn: toDay(endedOn),
+        ends: typed(endedOn),
         posted: [march],
       }),
       0,
@@ -204,7 +207,7 @@ describe('credits', () => {
   it('give back the whole of a period that opens after the end, whatever the policy', () => {
     const april = posted('2026-04-01', '2026-05-01')
     const facts = exampleFacts({ ...monthly, lastPeriod: 'full' }, '2026-03-01', '2026-03-10', {
-      endedOn: toDay('2026-04-02'),
+      ends: typed('2026-04-02'),
       posted: [march, april],
     })
     expect(charged(facts, '2026-12-31').filter(line => line.includes('credit'))).toEqual([

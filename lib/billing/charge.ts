@@ -4,11 +4,11 @@
  */
 import type { Day } from '../calendar-date'
 import { lineMinor, maxAmountMinor } from '../money'
-import { creditsOf } from './credit'
 import { type AssignmentFacts, type Line, type SpendIn, waiverKey } from './line'
 import { topUpMinor } from './minimum-spend'
 import { type Period, periodsOf } from './period'
 import { type Segment, segmentsOf } from './segment'
+import { settlementsOf } from './settlement'
 import type { PlannedKind, SkipReason } from './terms'
 
 export const noSpend: SpendIn = () => 0n
@@ -27,7 +27,8 @@ export function compareLines(a: Line, b: Line): number {
     a.billingOn - b.billingOn ||
     a.assignmentId - b.assignmentId ||
     kindOrder[a.kind] - kindOrder[b.kind] ||
-    a.periodFrom - b.periodFrom
+    a.periodFrom - b.periodFrom ||
+    a.opensOn - b.opensOn
   )
 }
 
@@ -35,8 +36,11 @@ function skipOf(facts: AssignmentFacts, line: Line): SkipReason | null {
   if (line.retailMinor === 0n && line.costMinor === 0n) {
     return line.kind === 'minimum_spend' && line.unitRetailMicro > 0 ? 'spend_reached' : 'zero'
   }
-  if (facts.chargeFrom !== null && line.billingOn < facts.chargeFrom) return 'marked_billed'
-  const waiver = facts.waived?.get(waiverKey(line.kind, line.periodFrom))
+  if (facts.chargeFrom !== null && line.settlement === 0 && line.billingOn < facts.chargeFrom)
+    return 'marked_billed'
+  // A settlement above zero belongs to a charge: what was waived has none.
+  const mayBeWaived = line.settlement === 0 || line.kind === 'credit'
+  const waiver = mayBeWaived ? facts.waived?.get(waiverKey(line.kind, line.periodFrom)) : undefined
   if (waiver !== undefined) return waiver.outcome
   return line.retailMinor > maxAmountMinor || line.costMinor > maxAmountMinor ? 'amount_out_of_range' : null
 }
@@ -53,6 +57,8 @@ function pointLine(facts: AssignmentFacts, segment: Segment, kind: 'setup' | 'on
     billingOn: facts.startOn,
     periodFrom: facts.startOn,
     periodTo: facts.startOn,
+    opensOn: facts.startOn,
+    settlement: 0,
     shape: 'point',
     version: segment.version,
     quantity: segment.quantity,
@@ -64,6 +70,7 @@ function pointLine(facts: AssignmentFacts, segment: Segment, kind: 'setup' | 'on
     retailMinor: waived ? 0n : amount(retail),
     costMinor: amount(cost),
     setupWaived: waived,
+    settles: null,
     skip: null,
   }
 }
@@ -84,6 +91,8 @@ export function periodLine(facts: AssignmentFacts, segment: Segment, period: Per
     billingOn: billingDay(segment, period),
     periodFrom: period.from,
     periodTo: period.to,
+    opensOn: period.from,
+    settlement: 0,
     shape: period.shape,
     version: segment.version,
     quantity: segment.quantity,
@@ -95,6 +104,7 @@ export function periodLine(facts: AssignmentFacts, segment: Segment, period: Per
     retailMinor,
     costMinor: lineMinor(terms.costMicro, segment.quantity, numerator, denominator, exponent),
     setupWaived: false,
+    settles: null,
     skip: null,
   }
 }
@@ -113,18 +123,27 @@ function searchAfter(segment: Segment, from: Day): Day {
   return timing === 'advance' ? from : from - 1
 }
 
-/** The charged periods of a segment with billing dates in `[from, through]`, in order. */
+type Own = Pick<AssignmentFacts, 'endBefore' | 'billsFrom' | 'billsBefore'>
+
+/** The charged periods of a segment that are the assignment's own, with billing dates in `[from, through]`, in order. */
 export function* billedPeriods(
   segment: Segment,
-  endBefore: Day | null,
+  { endBefore, billsFrom, billsBefore }: Own,
   from: Day,
   through: Day,
 ): Generator<Period, void> {
-  for (const period of periodsOf(segment, endBefore, searchAfter(segment, from))) {
+  const after = Math.max(searchAfter(segment, from), billsFrom ?? Number.NEGATIVE_INFINITY)
+  for (const period of periodsOf(segment, endBefore, after)) {
     const billingOn = billingDay(segment, period)
-    if (billingOn > through) return
+    if (billingOn > through || (billsBefore !== null && period.from >= billsBefore)) return
+    if (billsFrom !== null && period.from < billsFrom) continue
     if (billingOn >= from && period.isCharged) yield period
   }
+}
+
+/** True where a period that opens on `day` belongs to this assignment and not to the one before or after a move. */
+export function isOwnPeriod({ billsFrom, billsBefore }: Omit<Own, 'endBefore'>, day: Day): boolean {
+  return (billsFrom === null || day >= billsFrom) && (billsBefore === null || day < billsBefore)
 }
 
 /** Daily for 136 years. A date mistyped by centuries must not fill the memory of whoever plans through it. */
@@ -140,7 +159,7 @@ export function linesOf(facts: AssignmentFacts, from: Day, through: Day, spendIn
   const segments = segmentsOf(facts)
   const first = segments[0]
   if (first !== undefined && facts.startOn >= from && facts.startOn <= through) {
-    if (facts.endBefore === null || facts.startOn < facts.endBefore) {
+    if (isOwnPeriod(facts, facts.startOn) && (facts.endBefore === null || facts.startOn < facts.endBefore)) {
       const { terms } = first.version
       // A package without a set-up price sells none: that is no line, not a line of zero.
       if (terms.setupRetailMicro > 0 || terms.setupCostMicro > 0) lines.push(pointLine(facts, first, 'setup'))
@@ -148,13 +167,13 @@ export function linesOf(facts: AssignmentFacts, from: Day, through: Day, spendIn
     }
   }
   for (const segment of segments) {
-    for (const period of billedPeriods(segment, facts.endBefore, from, through)) {
+    for (const period of billedPeriods(segment, facts, from, through)) {
       if (lines.length >= mostLines) throw new RangeError('more than 50,000 charges by this date')
       lines.push(periodLine(facts, segment, period, spendIn))
     }
   }
-  for (const credit of creditsOf(facts, segments)) {
-    if (credit.billingOn >= from && credit.billingOn <= through) lines.push(credit)
+  for (const line of settlementsOf(facts, segments)) {
+    if (line.billingOn >= from && line.billingOn <= through) lines.push(line)
   }
   for (const line of lines) line.skip = skipOf(facts, line)
   return lines.length > 1 ? lines.sort(compareLines) : lines
@@ -163,17 +182,17 @@ export function linesOf(facts: AssignmentFacts, from: Day, through: Day, spendIn
 /** The first date after `day` on which a line is dated; null where none ever is. */
 export function nextLineDay(facts: AssignmentFacts, day: Day): Day | null {
   const segments = segmentsOf(facts)
-  let found: Day | null = facts.startOn > day ? facts.startOn : null
+  let found: Day | null = facts.startOn > day && isOwnPeriod(facts, facts.startOn) ? facts.startOn : null
   const offer = (candidate: Day) => {
     if (candidate > day && (found === null || candidate < found)) found = candidate
   }
   for (const segment of segments) {
-    for (const period of billedPeriods(segment, facts.endBefore, day + 1, Number.POSITIVE_INFINITY)) {
+    for (const period of billedPeriods(segment, facts, day + 1, Number.POSITIVE_INFINITY)) {
       offer(billingDay(segment, period))
       break
     }
   }
-  for (const credit of creditsOf(facts, segments)) offer(credit.billingOn)
+  for (const line of settlementsOf(facts, segments)) offer(line.billingOn)
   return found
 }
 

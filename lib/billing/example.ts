@@ -1,7 +1,7 @@
 /** A package and an assignment with everything at its default, for tests and worked examples. */
 import { type CalendarDate, toDay } from '../calendar-date'
-import type { AssignmentFacts } from './line'
-import type { Terms, TermsVersion } from './terms'
+import { type AssignmentFacts, newAssignment } from './line'
+import { onlyVersion, type Terms, type TermsVersion } from './terms'
 
 export const defaultTerms: Terms = {
   costMicro: 0,
@@ -31,7 +31,8 @@ export function exampleVersion(
   terms: Terms,
   version: Partial<Omit<TermsVersion, 'terms'>> = {},
 ): TermsVersion {
-  return { id: 1, number: 1, effectiveOn: 0, appliesTo: 'all', ...version, terms }
+  const { id = 1, number = 1 } = version
+  return { ...onlyVersion(terms), id, changeNumber: number, ...version }
 }
 
 /** An assignment of one version from `start`, with `end` as its last day of service; USD-like decimals. */
@@ -41,18 +42,13 @@ export function exampleFacts(
   end: CalendarDate | null = null,
   facts: Partial<AssignmentFacts> = {},
 ): AssignmentFacts {
-  return {
+  return newAssignment({
     id: 1,
     startOn: toDay(start),
     endBefore: end === null ? null : toDay(end) + 1,
-    endedOn: null,
     quantity: 1,
-    quantityChanges: [],
     versions: [exampleVersion(terms)],
-    setupWaived: false,
-    chargeFrom: null,
     currencyExponent: 2,
-    posted: [],
     ...facts,
-  }
+  })
 }

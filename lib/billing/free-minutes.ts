@@ -11,6 +11,9 @@ import { type Lifetime, segmentsOf } from './segment'
 export type MinutesFacts = Lifetime & {
   id: number
   endBefore: Day | null
+  /** Only the pools of periods that open in this range are its own. */
+  billsFrom?: Day | null
+  billsBefore?: Day | null
   minutes: number
   /** Exactly one: the customer whose calls draw, its DIDs' included, or the one DID whose calls do. */
   customerId: number | null
@@ -57,18 +60,21 @@ export function poolsOf(facts: MinutesFacts, from: Day, before: Day): Pool[] {
       seconds: facts.minutes * 60,
     })
   }
+  const { billsFrom = null, billsBefore = null } = facts
+  const isOwn = (day: Day) =>
+    (billsFrom === null || day >= billsFrom) && (billsBefore === null || day < billsBefore)
   for (const segment of segmentsOf(facts)) {
     const { terms } = segment.version
     if (terms.type !== 'free_minutes') continue
     if (terms.frequency === 'none') {
       const isOver = facts.endBefore !== null && facts.endBefore <= from
-      if (segment.from < before && segment.from === facts.startOn && !isOver)
+      if (segment.from < before && segment.from === facts.startOn && isOwn(segment.from) && !isOver)
         add(segment.from, facts.endBefore, terms.destination)
       continue
     }
     for (const period of periodsOf(segment, facts.endBefore, from)) {
       if (period.from >= before) break
-      add(period.from, period.to, terms.destination)
+      if (isOwn(period.from)) add(period.from, period.to, terms.destination)
     }
   }
   return pools

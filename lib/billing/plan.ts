@@ -4,12 +4,16 @@
  */
 import type { Day } from '../calendar-date'
 import { maxBalanceMinor } from '../money'
-import { compareLines, linesOf, nextLineDay } from './charge'
+import { compareLines, linesOf, nextLineDay, upcomingLines } from './charge'
 import type { AssignmentFacts, Line, SpendIn } from './line'
+import { layoutOf } from './segment'
 
 export type PlannedAssignment = AssignmentFacts & {
   /** No uncharged line is dated before it. */
   dueFrom: Day
+  /** Whether the ledger was asked what it holds of this assignment. */
+  asksLedger: boolean
+  rootId: number
   debitsBalance: boolean
   spendIn: SpendIn
 }
@@ -20,10 +24,14 @@ export type Payer = { availableMinor: bigint; assignments: readonly PlannedAssig
 /** What is known of a period that was charged before: the live charge's run, or null where it was undone; and how often. */
 export type Charged = { runId: number | null; attempts: number }
 
-/** The key under which the ledger holds at most one live charge. */
-export function chargeKey(assignmentId: number, kind: string, periodFrom: Day): string {
-  return `${assignmentId}:${kind}:${periodFrom}`
+/** The key under which the ledger holds at most one live charge; a settlement of the period has a number above 0. */
+export function chargeKey(assignmentId: number, kind: string, opensOn: Day, settlement = 0): string {
+  return `${assignmentId}:${kind}:${opensOn}:${settlement}`
 }
+
+/** The key of a line. */
+export const keyOf = (line: Line): string =>
+  chargeKey(line.assignmentId, line.kind, line.opensOn, line.settlement)
 
 export type PlannedLine = {
   line: Line
@@ -35,8 +43,18 @@ export type PlannedLine = {
   debitMinor: bigint
 }
 
-/** Where the next run must look for an assignment: the next line after the run, or an earlier held one; null for never. */
-export type Pointer = { assignmentId: number; nextDueOn: Day | null }
+/**
+ * Where the next run must look for an assignment: the next line after the run, or an earlier held one; null for never. Whether it
+ * must ask the ledger then (something is charged ahead of it), and from which boundary changes counted.
+ */
+export type Pointer = {
+  assignmentId: number
+  nextDueOn: Day | null
+  asksLedger: boolean
+  counted: ReadonlyMap<number, Day>
+  /** Under which assignment that is kept: the first part of a number that was moved. */
+  rootId: number
+}
 
 export type PayerPlan = { lines: PlannedLine[]; pointers: Pointer[]; availableMinor: bigint }
 
@@ -57,6 +75,16 @@ function candidatesOf(payer: Payer, through: Day, failures: Map<number, unknown>
   return located.sort((a, b) => compareLines(a.line, b.line))
 }
 
+const nothing: ReadonlyMap<number, Day> = new Map()
+
+/** True where a period that opens with or after the next line is charged, waived or marked already. */
+function isChargedAhead(assignment: PlannedAssignment, through: Day): boolean {
+  const held = assignment.held ?? []
+  if (held.length === 0) return false
+  const [next] = upcomingLines(assignment, through + 1, 1)
+  return next !== undefined && held.some(h => h.opensOn >= next.opensOn)
+}
+
 /**
  * Plans one customer through a date. Lines come oldest first, so that a hold for funds is decided in the order in which the
  * balance moves. Only a line that debits the balance can be held. `failures` collects the assignments that could not be planned.
@@ -71,14 +99,13 @@ export function planPayer(
   const heldFrom = new Map<number, Day>()
   let available = payer.availableMinor
   for (const { line, assignment } of candidatesOf(payer, through, failures)) {
-    const before =
-      charged.size === 0 ? undefined : charged.get(chargeKey(line.assignmentId, line.kind, line.periodFrom))
+    const before = charged.size === 0 ? undefined : charged.get(keyOf(line))
     const attempt = before?.attempts ?? 0
     if (before !== undefined && before.runId !== null) {
       lines.push({ line, outcome: 'already_charged', runId: before.runId, attempt, debitMinor: 0n })
       continue
     }
-    const debitMinor = assignment.debitsBalance ? line.retailMinor : 0n
+    const debitMinor = (line.settles?.isDebited ?? assignment.debitsBalance) ? line.retailMinor : 0n
     const holds = line.version.terms.whenFundsShort === 'hold'
     if (line.skip === null && debitMinor > 0n && available - debitMinor < -maxBalanceMinor) {
       line.skip = 'amount_out_of_range'
@@ -98,7 +125,13 @@ export function planPayer(
   for (const assignment of payer.assignments) {
     if (failures.has(assignment.id)) continue
     const held = heldFrom.get(assignment.id)
-    pointers.push({ assignmentId: assignment.id, nextDueOn: held ?? nextLineDay(assignment, through) })
+    pointers.push({
+      assignmentId: assignment.id,
+      rootId: assignment.rootId,
+      nextDueOn: held ?? nextLineDay(assignment, through),
+      asksLedger: assignment.asksLedger && isChargedAhead(assignment, through),
+      counted: assignment.asksLedger ? layoutOf(assignment).counted : nothing,
+    })
   }
   return { lines, pointers, availableMinor: available }
 }

@@ -127,7 +127,14 @@ describe('periods', () => {
 })
 
 function planned(life: AssignmentFacts, dueFrom = 0): PlannedAssignment {
-  return { ...life, dueFrom, debitsBalance: true, spendIn: () => 3_000_000n }
+  return {
+    ...life,
+    dueFrom,
+    asksLedger: false,
+    rootId: life.id,
+    debitsBalance: true,
+    spendIn: () => 3_000_000n,
+  }
 }
 
 describe('plans', () => {

@@ -127,7 +127,7 @@ describe('a change of dates', () => {
 describe('a change of quantity', () => {
   it('is in force from the next boundary and makes no stub', () => {
     const facts = exampleFacts(monthly, '2026-01-01', null, {
-      quantityChanges: [{ effectiveOn: toDay('2026-01-15'), quantity: 4 }],
+      quantityChanges: [{ effectiveOn: toDay('2026-01-15'), quantity: 4, number: 2 }],
     })
     expect(charged(facts, '2026-02-01')).toEqual([
       '2026-01-01 2026-01-01..2026-02-01 30.00',

@@ -72,4 +72,13 @@ export type TermsVersion = {
   effectiveOn: number
   appliesTo: VersionScope
   terms: Terms
+  /** Its place among all changes of terms and assignments, in the order of typing. */
+  changeNumber: number
+  /** The place of its cancellation among them; null where it stands. */
+  cancelledNumber: number | null
+}
+
+/** The one version of terms that are not saved. */
+export function onlyVersion(terms: Terms): TermsVersion {
+  return { id: 0, number: 1, effectiveOn: 0, appliesTo: 'all', terms, changeNumber: 0, cancelledNumber: null }
 }

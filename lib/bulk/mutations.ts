@@ -1,11 +1,12 @@
 /** Bulk changes: planned again on locked rows and written a set at a time, all or nothing. */
 import { setImmediate } from 'node:timers/promises'
 import { sql } from 'drizzle-orm'
-import type { Db } from '@/db/client'
+import { type Db, rowsOf } from '@/db/client'
 import { bulkChanges } from '@/db/schema/bulk'
 import { unnest } from '@/db/unnest'
 import type { Actor } from '../actor'
 import { requireSold } from '../assignments/access'
+import { markBilled, pastLines } from '../assignments/marking'
 import { writeAudit } from '../audit/mutations'
 import type { CalendarDate } from '../calendar-date'
 import { lockCustomers } from '../customers/access'
@@ -95,14 +96,19 @@ const kept = (bulkId: number) =>
 async function writeAssigned({ tx, actor, rows, bulkId, today }: Write, input: BulkAssign): Promise<void> {
   const isDid = input.selection.kind === 'did'
   const isBackDated = input.startOn < today
-  const chargeFromOn = isBackDated && input.pastDates === 'mark_billed' ? today : null
+  const marked =
+    isBackDated && input.pastDates === 'mark_billed'
+      ? pastLines(input, await requireSold(tx, input.packageId), today)
+      : []
   const after = JSON.stringify({
     ...{ packageId: input.packageId, quantity: input.quantity, startOn: input.startOn, endOn: input.endOn },
     ...{ autoDecrementCredit: input.autoDecrementCredit, minutes: input.minutes, revision: 1 },
-    ...{ setupWaived: input.setupWaived, chargeFromOn, bulkChange: bulkId },
+    ...{ setupWaived: input.setupWaived, markedAsBilled: marked.length, bulkChange: bulkId },
   })
   // A reference that somebody imported already is avoided with the number of this change behind it.
-  await tx.execute(sql`
+  const made = await rowsOf<{ id: number }>(
+    tx,
+    sql`
     with numbered as materialized (
       select t.target_id, t.payer_id, t.label, nextval(pg_get_serial_sequence('assignments', 'id')) as id
       from ${unnest(
@@ -117,11 +123,11 @@ async function writeAssigned({ tx, actor, rows, bulkId, today }: Write, input: B
       left join assignments taken on taken.reference = plain.reference),
     made as (
       insert into assignments (id, reference, package_id, customer_id, did_id, payer_id, quantity, start_on, end_on,
-        auto_decrement_credit, minutes, setup_waived, charge_from_on, created_by)
+        auto_decrement_credit, minutes, setup_waived, created_by)
       overriding system value
       select n.id, n.reference, ${input.packageId}::bigint, ${isDid ? sql`null::bigint` : sql`n.target_id`},
         ${isDid ? sql`n.target_id` : sql`null::bigint`}, n.payer_id, ${input.quantity}::int, ${input.startOn}::date, ${input.endOn}::date,
-        ${input.autoDecrementCredit}::boolean, ${input.minutes}::int, ${input.setupWaived}::boolean, ${chargeFromOn}::date,
+        ${input.autoDecrementCredit}::boolean, ${input.minutes}::int, ${input.setupWaived}::boolean,
         ${actor.id}::text from named n
       returning id, reference, revision),
     saved as (
@@ -129,7 +135,14 @@ async function writeAssigned({ tx, actor, rows, bulkId, today }: Write, input: B
         ${after}::jsonb || jsonb_build_object('reference', m.reference, 'target', n.label) as after
       from made m join named n on n.id = m.id),
     told as (${told(actor, 'assignment.created')})
-    ${kept(bulkId)}`)
+    ${kept(bulkId)} returning assignment_id::float8 as id`,
+  )
+  await markBilled(
+    tx,
+    actor,
+    made.map(row => row.id),
+    marked,
+  )
 }
 
 const heldIds = (rows: readonly PlannedRow[]) => idSet(rows.map(row => row.held?.id ?? 0))
@@ -140,34 +153,42 @@ async function writeEnded({ tx, actor, rows, bulkId, today }: Write, input: Bulk
       update assignments a set end_on = ${input.endOn}::date, ended_on = ${today}::date,
         revision = revision + 1, updated_at = now()
       where a.id in ${heldIds(rows)}
-      returning a.id, a.reference, a.revision, null::jsonb as previous,
+      returning a.id, a.root_id, a.reference, a.revision, null::jsonb as previous,
         jsonb_build_object('endOn', null, 'revision', a.revision - 1) as before,
         jsonb_build_object('endOn', a.end_on, 'revision', a.revision, 'bulkChange', ${bulkId}::bigint) as after),
+    moved as (
+      insert into assignment_ends (assignment_id, end_on, typed_on)
+      select s.root_id, ${input.endOn}::date, ${today}::date from saved s where s.root_id is not null order by s.root_id),
     told as (${told(actor, 'assignment.ended', input.reason)})
     ${kept(bulkId)}`)
 }
 
-async function writeQuantities({ tx, actor, rows, bulkId }: Write, input: BulkQuantity): Promise<void> {
+async function writeQuantities(
+  { tx, actor, rows, bulkId, today }: Write,
+  input: BulkQuantity,
+): Promise<void> {
   const { quantity, effectiveOn } = input
   await tx.execute(sql`
     with old as (
-      select a.id, a.quantity, a.start_on, q.quantity as at_day,
-        case when a.start_on < ${effectiveOn}::date then coalesce((select meant.quantity from assignment_quantities meant
-          where meant.assignment_id = a.id and meant.effective_on <= ${effectiveOn}::date
-          order by meant.effective_on desc limit 1), a.quantity) else a.quantity end as meant
-      from assignments a
-      left join assignment_quantities q on q.assignment_id = a.id and q.effective_on = ${effectiveOn}::date
+      select a.id, a.quantity, coalesce(a.root_id, a.id) as root_id, greatest(a.start_on, ${effectiveOn}::date) as counts_on,
+        case when a.moved_from_id is not null then a.start_on end as not_before_on,
+        -- Nothing is charged of one that no run has looked at: it simply starts with another quantity.
+        a.start_on < ${effectiveOn}::date or p.looked_through_on is not null as is_later,
+        coalesce((select meant.quantity from assignment_quantities meant
+          where meant.assignment_id = coalesce(a.root_id, a.id) and meant.effective_on <= ${effectiveOn}::date
+          order by meant.effective_on desc, meant.number desc limit 1), a.quantity) as meant
+      from assignments a join assignment_pointers p on p.assignment_id = a.id
       where a.id in ${heldIds(rows)}),
     later as (
-      insert into assignment_quantities (assignment_id, effective_on, quantity, created_by)
-      select o.id, ${effectiveOn}::date, ${quantity}::int, ${actor.id}::text from old o where o.start_on < ${effectiveOn}::date
-      on conflict on constraint assignment_quantities_once_a_day do update set quantity = excluded.quantity, created_by = excluded.created_by),
+      insert into assignment_quantities (assignment_id, effective_on, not_before_on, quantity, typed_on, created_by)
+      select o.root_id, o.counts_on, o.not_before_on, ${quantity}::int, ${today}::date, ${actor.id}::text from old o
+      where o.is_later order by o.root_id),
     saved as (
-      update assignments a set quantity = case when o.start_on < ${effectiveOn}::date then a.quantity else ${quantity}::int end,
+      update assignments a set quantity = case when o.is_later then a.quantity else ${quantity}::int end,
         revision = a.revision + 1, updated_at = now()
       from old o where o.id = a.id
       returning a.id, a.reference, a.revision,
-        jsonb_build_object('effectiveOn', ${effectiveOn}::text, 'quantity', o.quantity, 'atDay', o.at_day) as previous,
+        jsonb_build_object('effectiveOn', o.counts_on::text, 'quantity', o.quantity, 'meant', case when o.is_later then o.meant end) as previous,
         jsonb_build_object('quantity', o.meant, 'revision', a.revision - 1) as before,
         jsonb_build_object('quantity', ${quantity}::int, 'quantityFrom', ${effectiveOn}::text, 'revision', a.revision, 'bulkChange', ${bulkId}::bigint) as after),
     told as (${told(actor, 'assignment.quantity_changed')})

@@ -7,10 +7,11 @@ import { loadFacts, termsOn } from '../assignments/lines'
 import { earliestEnd } from '../assignments/minimum-days'
 import { minutesProblem } from '../assignments/schema'
 import { linesOf } from '../billing/charge'
-import { creditsOf } from '../billing/credit'
+import { newAssignment, withEnd } from '../billing/line'
 import { segmentsOf, startingVersion } from '../billing/segment'
+import { settlementsOf } from '../billing/settlement'
+import { withLedger } from '../billing-runs/ledger'
 import type { RunAssignment } from '../billing-runs/load'
-import { withPosted } from '../billing-runs/posted'
 import { type CalendarDate, toDay } from '../calendar-date'
 import { minorExponent } from '../currency'
 import { lineMinor } from '../money'
@@ -104,11 +105,11 @@ function firstCharges(
 ): bigint {
   const startOn = toDay(input.startOn)
   const chargeFrom = input.startOn < today && input.pastDates === 'mark_billed' ? toDay(today) : null
-  const facts = {
-    ...{ id: 0, startOn, endBefore: input.endOn === null ? null : toDay(input.endOn) + 1, endedOn: null },
-    ...{ quantity: input.quantity, quantityChanges: [], versions: sold.versions, posted: [], chargeFrom },
-    ...{ setupWaived: input.setupWaived, currencyExponent: minorExponent(sold.currency) },
-  }
+  const facts = newAssignment({
+    ...{ startOn, endBefore: input.endOn === null ? null : toDay(input.endOn) + 1, chargeFrom },
+    ...{ quantity: input.quantity, versions: sold.versions, setupWaived: input.setupWaived },
+    currencyExponent: minorExponent(sold.currency),
+  })
   return linesOf(facts, startOn, Math.max(startOn, toDay(today)))
     .filter(line => line.skip === null && line.kind !== 'minimum_spend')
     .reduce((sum, line) => sum + line.retailMinor, 0n)
@@ -132,14 +133,12 @@ async function planEnd(
 ): Promise<PlannedRow[]> {
   const facts = await factsOf(db, held)
   const mayShorten = isAdmin(actor) && input.reason !== null
-  const ended = await withPosted(
-    db,
-    [...facts.values()].map(fact => ({ ...fact, endBefore: toDay(input.endOn) + 1, endedOn: toDay(today) })),
-  )
+  const { assignments } = await withLedger(db, [...facts.values()], true)
+  const ended = assignments.map(fact => withEnd(fact, toDay(input.endOn) + 1, toDay(today)))
   const credits = new Map(
     ended.map(fact => [
       fact.id,
-      creditsOf(fact, segmentsOf(fact)).reduce((sum, line) => sum + line.retailMinor, 0n),
+      settlementsOf(fact, segmentsOf(fact)).reduce((sum, line) => sum + line.retailMinor, 0n),
     ]),
   )
   return held.map(one => {

@@ -30,7 +30,7 @@ export async function takeBackBulk(
   db: Db,
   actor: Actor,
   { id }: { id: number },
-  _today: CalendarDate,
+  today: CalendarDate,
   onProgress: OnProgress = () => {},
 ): Promise<AppliedBulk> {
   return db.transaction(async tx => {
@@ -50,7 +50,7 @@ export async function takeBackBulk(
       onProgress(at, rows.length)
       // As where they were written: pages get a breath between two statements.
       await setImmediate()
-      const part = { tx, actor, id, ids: idSet(rows.slice(at, at + rowsAtOnce).map(row => row.id)) }
+      const part = { tx, actor, id, today, ids: idSet(rows.slice(at, at + rowsAtOnce).map(row => row.id)) }
       if (change.kind === 'assign') await deleteKept(part)
       else await restoreKept(part, change.kind)
     }
@@ -129,7 +129,7 @@ async function refuseShort(tx: Db, actor: Actor, rows: readonly Kept[]): Promise
     )
 }
 
-type Part = { tx: Db; actor: Actor; id: number; ids: SQL }
+type Part = { tx: Db; actor: Actor; id: number; ids: SQL; today: CalendarDate }
 
 const ofPart = ({ id, ids }: Part) =>
   sql`r.bulk_change_id = ${id} and r.assignment_id = a.id and a.id in ${ids}`
@@ -146,22 +146,34 @@ async function deleteKept(part: Part): Promise<void> {
 async function restoreKept(part: Part, kind: 'end' | 'quantity'): Promise<void> {
   if (kind === 'quantity') await restoreQuantities(part)
   const values =
-    kind === 'end' ? sql`end_on = null, ended_on = null` : sql`quantity = (r.previous ->> 'quantity')::int`
+    kind === 'end'
+      ? sql`end_on = null, ended_on = ${part.today}::date`
+      : sql`quantity = (r.previous ->> 'quantity')::int`
   await part.tx.execute(sql`
     with saved as (
       update assignments a set ${values}, revision = a.revision + 1, updated_at = now()
       from bulk_change_rows r where ${ofPart(part)}
-      returning a.id, a.reference, jsonb_build_object('revision', a.revision - 1) as before,
+      returning a.id, a.root_id, a.reference, jsonb_build_object('revision', a.revision - 1) as before,
         jsonb_build_object('revision', a.revision, 'takenBack', ${part.id}::bigint) as after)
+    ${
+      kind === 'end'
+        ? sql`, moved as (insert into assignment_ends (assignment_id, end_on, typed_on)
+            select s.root_id, null, ${part.today}::date from saved s where s.root_id is not null order by s.root_id)`
+        : sql``
+    }
     ${told(part.actor, kind === 'end' ? 'assignment.end_removed' : 'assignment.quantity_changed')}`)
 }
 
-async function restoreQuantities({ tx, id, ids }: Part): Promise<void> {
-  const own = sql`r.bulk_change_id = ${id} and r.assignment_id = q.assignment_id and q.assignment_id in ${ids}
-    and q.effective_on = (r.previous ->> 'effectiveOn')::date`
+/** The quantity that was meant before is typed again for the same day: what was typed stays. Changes of before have `atDay`. */
+async function restoreQuantities({ tx, actor, id, ids, today }: Part): Promise<void> {
   await tx.execute(sql`
-    delete from assignment_quantities q using bulk_change_rows r where ${own} and r.previous ->> 'atDay' is null`)
-  await tx.execute(sql`
-    update assignment_quantities q set quantity = (r.previous ->> 'atDay')::int from bulk_change_rows r
-    where ${own} and r.previous ->> 'atDay' is not null`)
+    insert into assignment_quantities (assignment_id, effective_on, not_before_on, quantity, typed_on, created_by)
+    select coalesce(a.root_id, a.id), (r.previous ->> 'effectiveOn')::date,
+      case when a.moved_from_id is not null then a.start_on end,
+      coalesce((r.previous ->> 'atDay')::int, (r.previous ->> 'meant')::int, a.quantity), ${today}::date, ${actor.id}::text
+    from bulk_change_rows r join assignments a on a.id = r.assignment_id
+    where r.bulk_change_id = ${id} and a.id in ${ids}
+      and (r.previous ->> 'meant' is not null or exists (select 1 from assignment_quantities q
+        where q.assignment_id = coalesce(a.root_id, a.id) and q.effective_on = (r.previous ->> 'effectiveOn')::date))
+    order by a.id`)
 }

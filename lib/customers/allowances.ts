@@ -16,7 +16,7 @@ import { chainedPools, loadMinutes, loadUsage, withSpend } from '../billing-runs
 import { withWaivers } from '../billing-runs/waivers'
 import { type CalendarDate, type Day, formatDay, toDay } from '../calendar-date'
 import { divideRounded, microToMinor } from '../money'
-import { termsVersionsOf } from '../packages/queries'
+import { everyVersionOf } from '../packages/queries'
 import { visibleCustomers } from './access'
 
 /** Of more than these a page shows no more either. */
@@ -57,7 +57,7 @@ export async function listCommitments(
   const promised = sql`exists (select 1 from package_versions v where v.package_id = ${assignments.packageId} and v.minimum_spend and v.cancelled_at is null)`
   const named = await runningOf(db, actor, customer.id, today, promised)
   if (named.size === 0) return []
-  const termsOf = (ids: readonly number[]) => termsVersionsOf(db, ids)
+  const termsOf = (ids: readonly number[]) => everyVersionOf(db, ids)
   const loaded = await loadAssignments(db, { ids: [...named.keys()] }, () => customer.currency, termsOf)
   const facts = await withWaivers(db, loaded)
   const day = toDay(today)
@@ -126,7 +126,7 @@ export async function listMinutesPools(
 ): Promise<MinutesPool[]> {
   const named = await runningOf(db, actor, customerId, today, sql`${assignments.minutes} > 0`)
   if (named.size === 0) return []
-  const facts = (await loadMinutes(db, [customerId], ids => termsVersionsOf(db, ids))).get(customerId) ?? []
+  const facts = (await loadMinutes(db, [customerId], ids => everyVersionOf(db, ids))).get(customerId) ?? []
   const day = toDay(today)
   const { pools, from } = chainedPools(facts, day, day + 1)
   const didIds = facts.flatMap(fact => (fact.didId === null ? [] : [fact.didId]))

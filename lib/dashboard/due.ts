@@ -7,13 +7,15 @@ import { sql } from 'drizzle-orm'
 import { type Db, rowsOf } from '@/db/client'
 import type { Actor } from '../actor'
 import { linesOf } from '../billing/charge'
-import type { AssignmentFacts } from '../billing/line'
+import { type AssignmentFacts, newAssignment } from '../billing/line'
 import type { TermsVersion } from '../billing/terms'
-import { chargedAhead, isCharged } from '../billing-runs/foreseen'
+import { isCharged } from '../billing-runs/foreseen'
+import { withLedger } from '../billing-runs/ledger'
+import { loadAssignments } from '../billing-runs/load'
 import { withWaivers } from '../billing-runs/waivers'
 import { type CalendarDate, type Day, formatDay, toDay } from '../calendar-date'
 import { minorExponent } from '../currency'
-import { termsVersionsOf } from '../packages/queries'
+import { everyVersionOf, termsVersionsOf } from '../packages/queries'
 import { ofActor } from './access'
 
 export type DueDay = { date: CalendarDate; lineCount: number; retailMinor: bigint }
@@ -31,7 +33,6 @@ const groupLimit = 100_000
 type Group = {
   /** The assignment of a group of one, if something of it was taken off by hand or may be posted; null for those that are alike. */
   ownId: number | null
-  lookedThrough: Day | null
   packageId: number
   currency: string
   dueFrom: Day
@@ -57,21 +58,20 @@ async function loadGroups(db: Db, actor: Actor, from: CalendarDate, through: Day
         from package_versions v where v.cancelled_at is null group by v.package_id
       ), changed as (
         select distinct on (q.assignment_id) q.assignment_id, q.quantity from assignment_quantities q
-        where q.effective_on <= ${from}::date order by q.assignment_id, q.effective_on desc
+        where q.effective_on <= ${from}::date order by q.assignment_id, q.effective_on desc, q.number desc
       ), due as (
         select case when n.looked_through_on >= greatest(n.next_due_on, ${from}::date)
             or a.id in (select w.assignment_id from charge_waivers w where w.billing_on >= ${from}::date) then a.id end as own_id,
-          n.looked_through_on,
           a.package_id, p.currency, greatest(n.next_due_on, ${from}::date) as due_from, a.start_on, a.end_on, a.setup_waived,
           case when a.charge_from_on > ${from}::date then a.charge_from_on end as charge_from_on,
           coalesce(q.quantity, a.quantity) as quantity,
           s.is_single and a.end_on is null and a.start_on + s.settles_after < ${from}::date as is_settled, s.frequency, s.every, s.matches
         from assignments a join assignment_pointers n on n.assignment_id = a.id
           join packages p on p.id = a.package_id join shape s on s.package_id = a.package_id
-          left join changed q on q.assignment_id = a.id
+          left join changed q on q.assignment_id = coalesce(a.root_id, a.id)
         where n.next_due_on <= date '1970-01-01' + ${through}::int ${ofActor(actor)}
       )
-      select own_id::float8 as "ownId", (max(looked_through_on) - date '1970-01-01') as "lookedThrough", package_id::float8 as "packageId", currency, (due_from - date '1970-01-01') as "dueFrom",
+      select own_id::float8 as "ownId", package_id::float8 as "packageId", currency, (due_from - date '1970-01-01') as "dueFrom",
         (min(start_on) - date '1970-01-01') as "startOn", (end_on - date '1970-01-01') as "endOn",
         (charge_from_on - date '1970-01-01') as "chargeFrom", bool_and(setup_waived) as "setupWaived", quantity, count(*)::int as count
       from due group by own_id, package_id, currency, due_from, end_on, charge_from_on, quantity, case when not is_settled then setup_waived end,
@@ -84,23 +84,39 @@ async function loadGroups(db: Db, actor: Actor, from: CalendarDate, through: Day
   )
 }
 
-type Facts = AssignmentFacts & { lookedThrough: Day | null }
-
-function factsOf(group: Group, versions: readonly TermsVersion[]): Facts {
-  return {
+function factsOf(group: Group, versions: readonly TermsVersion[]): AssignmentFacts {
+  return newAssignment({
     id: group.ownId ?? 0,
     startOn: group.startOn,
     endBefore: group.endOn === null ? null : group.endOn + 1,
-    endedOn: null,
     quantity: group.quantity,
-    quantityChanges: [],
     versions,
     setupWaived: group.setupWaived,
     chargeFrom: group.chargeFrom,
     currencyExponent: minorExponent(group.currency),
-    posted: [],
-    lookedThrough: group.lookedThrough,
-  }
+  })
+}
+
+/** The groups of one with what the ledger holds of them and what was taken off by hand. */
+async function loadOwn(db: Db, groups: readonly Group[]) {
+  const currencies = new Map(
+    groups.flatMap(({ ownId, currency }) => (ownId === null ? [] : [[ownId, currency] as const])),
+  )
+  if (currencies.size === 0) return { own: new Map<number, AssignmentFacts>(), charged: new Map() }
+  const loaded = await loadAssignments(
+    db,
+    { ids: [...currencies.keys()] },
+    () => 'USD',
+    ids => everyVersionOf(db, ids),
+  )
+  const { assignments, charged } = await withLedger(db, await withWaivers(db, loaded), true)
+  const own = new Map<number, AssignmentFacts>(
+    assignments.map(fact => [
+      fact.id,
+      { ...fact, currencyExponent: minorExponent(currencies.get(fact.id) ?? 'USD') },
+    ]),
+  )
+  return { own, charged }
 }
 
 /** The charges dated in the `days` days from `from` on that are not posted yet. Credits are not foreseen. */
@@ -111,12 +127,7 @@ export async function sumDueDays(db: Db, actor: Actor, from: CalendarDate, days 
   const versions = await termsVersionsOf(db, [...new Set(groups.map(g => g.packageId))])
   const planned = groups.slice(0, groupLimit)
   const facts = planned.map(group => factsOf(group, versions.get(group.packageId) ?? []))
-  const taken = await withWaivers(
-    db,
-    facts.filter(fact => fact.id !== 0),
-  )
-  const charged = await chargedAhead(db, taken, { from: first, through })
-  const own = new Map(taken.map(fact => [fact.id, fact]))
+  const { own, charged } = await loadOwn(db, planned)
   const sums = new Map<string, DueDay[]>()
   let minimumSpendCount = 0
   for (const [at, group] of planned.entries()) {
@@ -125,7 +136,7 @@ export async function sumDueDays(db: Db, actor: Actor, from: CalendarDate, days 
     // Thousands of plans: whoever asks for a page meanwhile comes in between.
     if (at % 1_000 === 999) await new Promise(setImmediate)
     for (const line of linesOf(own.get(fact.id) ?? fact, group.dueFrom, through)) {
-      if (line.skip !== null || isCharged(charged, line)) continue
+      if (line.skip !== null || line.settlement > 0 || isCharged(charged, line)) continue
       if (line.kind === 'minimum_spend') {
         minimumSpendCount += group.count
         continue

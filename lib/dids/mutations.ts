@@ -4,7 +4,7 @@ import { assignments } from '@/db/schema/assignments'
 import { dids } from '@/db/schema/customers'
 import { type Actor, isAdmin, requireAdmin } from '../actor'
 import { setEnd } from '../assignments/ending'
-import { saveAssignment } from '../assignments/mutations'
+import { moveAssignment } from '../assignments/moving'
 import { refuseStale } from '../audit/edited-since'
 import { writeAudit } from '../audit/mutations'
 import type { CalendarDate } from '../calendar-date'
@@ -112,6 +112,7 @@ async function settleAssignments(
         eq(assignments.didId, did.id),
         // One that an earlier move ended on a later day still has its old payer and is settled already.
         eq(assignments.payerId, customer.id),
+        isNull(assignments.billsBeforeOn),
         or(isNull(assignments.endOn), gt(assignments.endOn, today)),
       ),
     )
@@ -141,18 +142,8 @@ async function settleAssignments(
       'openAssignments',
       `${next.name} pays in ${next.currency} and the assignments are in ${customer.currency}: end them instead.`,
     )
-  for (const assignment of open) {
-    await saveAssignment(tx, assignment.id, { payerId: next.id })
-    await writeAudit(tx, actor, {
-      action: 'assignment.moved',
-      entity: 'assignment',
-      entityId: assignment.id,
-      label: assignment.reference,
-      before: { payerId: assignment.payerId, revision: assignment.revision },
-      after: { payerId: next.id, payer: next.name, revision: assignment.revision + 1 },
-      reason: input.reason,
-    })
-  }
+  for (const assignment of open)
+    await moveAssignment(tx, actor, { assignment, from: customer, to: next, reason: input.reason }, today)
 }
 
 async function refuseTakenNumber(tx: Db, number: string): Promise<void> {

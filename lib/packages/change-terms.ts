@@ -9,19 +9,24 @@ import { type CalendarDate, toDay } from '../calendar-date'
 import { Refusal } from '../refusal'
 import { sameTerms } from './changes'
 import type { LockedPackage } from './checks'
-import { lookAgain } from './due'
+import { awaitRuns, lookAgain } from './due'
 import type { PackageEdit } from './schema'
 import type { VersionRow } from './versions'
+
+type NewVersion = {
+  packageId: number
+  number: number
+  effectiveOn: CalendarDate
+  appliesTo: VersionScope
+  terms: Terms
+  typedOn: CalendarDate
+}
 
 /** Writes one version; answers its id. */
 export async function insertVersion(
   tx: Db,
   actor: Actor,
-  packageId: number,
-  number: number,
-  effectiveOn: CalendarDate,
-  appliesTo: VersionScope,
-  terms: Terms,
+  { terms, ...version }: NewVersion,
 ): Promise<number> {
   const [row] = await tx
     .insert(packageVersions)
@@ -29,10 +34,7 @@ export async function insertVersion(
       ...terms,
       match: [...terms.match],
       destination: [...terms.destination],
-      packageId,
-      number,
-      effectiveOn,
-      appliesTo,
+      ...version,
       createdBy: actor.id,
     })
     .returning({ id: packageVersions.id })
@@ -65,10 +67,14 @@ export async function changeTerms(
       'effectiveOn',
       `Choose ${dayText(toDay(later.effectiveOn))} or a later date: version ${later.number} is already scheduled for that day. Or cancel it first.`,
     )
+  // Its place among all changes is taken behind the runs that plan now: they cannot have known it.
+  await awaitRuns(tx)
   if (replaced) await setCancelled(tx, replaced)
   const number = was.lastNumber + 1
   const { appliesTo, terms } = input
-  await insertVersion(tx, actor, was.id, number, effectiveOn, appliesTo, terms)
+  await insertVersion(tx, actor, {
+    ...{ packageId: was.id, number, effectiveOn, appliesTo, terms, typedOn: today },
+  })
   await lookAgain(tx, was.id, effectiveOn, appliesTo)
   return { number, effectiveOn, appliesTo, before }
 }
@@ -87,6 +93,10 @@ export function scheduled(was: LockedPackage, versionId: number, today: Calendar
 
 /** Calls a scheduled version off; runs look again from the day on which it would have counted. */
 export async function setCancelled(tx: Db, version: VersionRow): Promise<void> {
-  await tx.update(packageVersions).set({ cancelledAt: sql`now()` }).where(eq(packageVersions.id, version.id))
+  await awaitRuns(tx)
+  await tx
+    .update(packageVersions)
+    .set({ cancelledAt: sql`now()`, cancelledNumber: sql`nextval('change_numbers')` })
+    .where(eq(packageVersions.id, version.id))
   await lookAgain(tx, version.packageId, version.effectiveOn, version.appliesTo)
 }

@@ -1,6 +1,6 @@
 /** Free minutes by example, for one package's own prices and periods: the pools and calls of the engine. Pure. */
 import { drawFreeMinutes, poolsOf } from '../billing/free-minutes'
-import type { Terms } from '../billing/terms'
+import { onlyVersion, type Terms } from '../billing/terms'
 import type { Day } from '../calendar-date'
 import { divideRounded } from '../money'
 import type { WhatIf } from './preview'
@@ -27,9 +27,7 @@ export function freeMinutesExample(terms: Terms, whatIf: WhatIf, minutes: number
       quantity,
       quantityChanges: [],
       // Any destination will do for the example's calls.
-      versions: [
-        { id: 0, number: 1, effectiveOn: 0, appliesTo: 'all', terms: { ...terms, destination: [] } },
-      ],
+      versions: [onlyVersion({ ...terms, destination: [] })],
       minutes,
       customerId: 0,
       didId: null,

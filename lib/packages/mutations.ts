@@ -31,7 +31,7 @@ export async function createPackage(
   db: Db,
   actor: Actor,
   input: PackageInput,
-  _today: CalendarDate,
+  today: CalendarDate,
 ): Promise<SavedPackage> {
   return db.transaction(async tx => {
     requireAdmin(actor)
@@ -42,7 +42,10 @@ export async function createPackage(
     const { name, description, noticeDays } = input
     const values = { name, description, currency, connexcsPackageId, noticeDays }
     const saved = await insertWithCode(tx, values, input.code)
-    await insertVersion(tx, actor, saved.id, 1, firstDate, 'all', input.terms)
+    await insertVersion(tx, actor, {
+      ...{ packageId: saved.id, number: 1, effectiveOn: firstDate, appliesTo: 'all' },
+      ...{ terms: input.terms, typedOn: today },
+    })
     await writeAudit(tx, actor, {
       action: 'package.created',
       entity: 'package',

@@ -1,9 +1,9 @@
 /** What a package will charge, while it is typed: the planner of the runs over an assignment that does not exist yet. Pure. */
 import { upcomingLines } from '../billing/charge'
-import type { AssignmentFacts, Line } from '../billing/line'
+import { type AssignmentFacts, type Line, newAssignment } from '../billing/line'
 import { topUpMinor } from '../billing/minimum-spend'
 import { datesBetween, nextDate } from '../billing/schedule'
-import type { Schedule, Terms } from '../billing/terms'
+import { onlyVersion, type Schedule, type Terms } from '../billing/terms'
 import { civilOf, type Day, dayOf, daysInMonth } from '../calendar-date'
 import { minorExponent } from '../currency'
 import { divideRounded, lineMinor, microToMinor } from '../money'
@@ -33,19 +33,13 @@ export type Preview = {
 }
 
 function factsOf(terms: Terms, currency: string, whatIf: WhatIf): AssignmentFacts {
-  return {
-    id: 0,
+  return newAssignment({
     startOn: whatIf.startOn,
     quantity: whatIf.quantity,
-    quantityChanges: [],
-    versions: [{ id: 0, number: 1, effectiveOn: 0, appliesTo: 'all', terms }],
+    versions: [onlyVersion(terms)],
     endBefore: whatIf.endBefore,
-    endedOn: null,
-    setupWaived: false,
-    chargeFrom: null,
     currencyExponent: minorExponent(currency),
-    posted: [],
-  }
+  })
 }
 
 /**

@@ -190,6 +190,22 @@ export async function termsVersionsOf(
   db: Db,
   packageIds: readonly number[],
 ): Promise<Map<number, TermsVersion[]>> {
+  return readVersions(db, packageIds, isNull(packageVersions.cancelledAt))
+}
+
+/** As `termsVersionsOf`, with the cancelled ones: something may have been charged by them before, and runs go by that. */
+export async function everyVersionOf(
+  db: Db,
+  packageIds: readonly number[],
+): Promise<Map<number, TermsVersion[]>> {
+  return readVersions(db, packageIds)
+}
+
+async function readVersions(
+  db: Db,
+  packageIds: readonly number[],
+  which?: SQL,
+): Promise<Map<number, TermsVersion[]>> {
   const found = new Map<number, TermsVersion[]>()
   if (packageIds.length === 0) return found
   const rows = await db
@@ -199,10 +215,12 @@ export async function termsVersionsOf(
       number: packageVersions.number,
       effectiveOn: packageVersions.effectiveOn,
       appliesTo: packageVersions.appliesTo,
+      changeNumber: packageVersions.changeNumber,
+      cancelledNumber: packageVersions.cancelledNumber,
       ...termsColumns,
     })
     .from(packageVersions)
-    .where(and(inArray(packageVersions.packageId, [...packageIds]), isNull(packageVersions.cancelledAt)))
+    .where(and(inArray(packageVersions.packageId, [...packageIds]), which))
     .orderBy(asc(packageVersions.packageId), asc(packageVersions.number))
   for (const row of rows) {
     const versions = found.get(row.packageId) ?? []

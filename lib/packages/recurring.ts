@@ -30,14 +30,14 @@ async function loadGroups(db: Db, today: CalendarDate, chosen: SQL): Promise<Gro
         from package_versions v where v.cancelled_at is null group by v.package_id
       ), changed as (
         select distinct on (q.assignment_id) q.assignment_id, q.quantity from assignment_quantities q
-        where q.effective_on <= ${today}::date order by q.assignment_id, q.effective_on desc
+        where q.effective_on <= ${today}::date order by q.assignment_id, q.effective_on desc, q.number desc
       )
-      select a.package_id::float8 as "packageId", p.currency, (min(a.start_on) - date '1970-01-01') as "startOn",
+      select a.package_id::float8 as "packageId", p.currency, (min(coalesce(a.anchor_on, a.start_on)) - date '1970-01-01') as "startOn",
         sum(coalesce(q.quantity, a.quantity))::text as quantity
       from assignments a join packages p on p.id = a.package_id join shape s on s.package_id = a.package_id
-        left join changed q on q.assignment_id = a.id
+        left join changed q on q.assignment_id = coalesce(a.root_id, a.id)
       where a.start_on <= ${today}::date and (a.end_on is null or a.end_on >= ${today}::date) ${chosen}
-      group by a.package_id, p.currency, case when s.by_start then a.start_on end`,
+      group by a.package_id, p.currency, case when s.by_start then coalesce(a.anchor_on, a.start_on) end`,
   )
 }
 

@@ -91,7 +91,8 @@ export function termsOf(row: TermsColumns): Terms {
 
 /** One version as the engine takes it. */
 export function toTermsVersion(
-  row: TermsColumns & Pick<VersionRow, 'id' | 'number' | 'effectiveOn' | 'appliesTo'>,
+  row: TermsColumns &
+    Pick<VersionRow, 'id' | 'number' | 'effectiveOn' | 'appliesTo' | 'changeNumber' | 'cancelledNumber'>,
 ): TermsVersion {
   return {
     id: row.id,
@@ -99,5 +100,7 @@ export function toTermsVersion(
     effectiveOn: toDay(row.effectiveOn),
     appliesTo: row.appliesTo,
     terms: termsOf(row),
+    changeNumber: row.changeNumber,
+    cancelledNumber: row.cancelledNumber,
   }
 }

@@ -57,7 +57,13 @@ function Amount({ line, currency }: { line: ListedLine; currency: string }) {
 }
 
 /** Why a line was taken off, and the way to take that back. */
-export function Taken({ waiver, children }: { waiver: Omit<Waiver, 'id'>; children?: ReactNode }) {
+export function Taken({
+  waiver,
+  children,
+}: {
+  waiver: Pick<Waiver, 'outcome' | 'reason'>
+  children?: ReactNode
+}) {
   return (
     <span className="flex min-w-0 basis-full items-baseline gap-2 pl-27 text-xs text-muted">
       <span className="min-w-0 flex-1 truncate" title={waiver.reason}>

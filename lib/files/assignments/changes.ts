@@ -64,7 +64,10 @@ export function refusedChanges(
       values.didId === null ? 'customer_account_code' : 'did',
       'This assignment belongs to another customer or DID. End it and add one under another reference.',
     )
-  if (!isBilled(saved)) return problems
+  const isMoved = saved.rootId !== null || saved.payersBefore.length > 0
+  if (isMoved && saved.endOn !== values.endOn)
+    refuse('end_date', 'Its number was moved: its end is changed in the app, if it may change at all.')
+  if (!isBilled(saved) && !isMoved) return problems
   if (saved.startOn !== values.startOn)
     refuse('start_date', `It has been billed since ${saved.startOn}: the start stays.`)
   if (saved.quantity !== values.quantity)
@@ -84,13 +87,12 @@ function isBilled(saved: SavedAssignment): boolean {
   return saved.lookedThroughOn !== null && saved.lookedThroughOn >= saved.startOn
 }
 
-/** The change to write. An end that comes after billing began was entered today: no credit is dated before that. */
+/** The change to write. An end that the file changes was typed today: nothing is settled with an earlier date. */
 export function changeOf(
   saved: SavedAssignment,
   values: AssignmentValues,
   today: CalendarDate,
 ): AssignmentChange {
-  const sameEnd = saved.endOn === values.endOn
-  const endedOn = values.endOn !== null && isBilled(saved) ? today : null
-  return { ...values, id: saved.id, payerId: saved.payerId, endedOn: sameEnd ? saved.endedOn : endedOn }
+  const endedOn = saved.endOn === values.endOn ? saved.endedOn : today
+  return { ...values, id: saved.id, payerId: saved.payerId, endedOn }
 }

@@ -1,9 +1,5 @@
 import type { Db } from '@/db/client'
-import { chargedEndProblem } from '../../assignments/ending'
 import { writeAudits } from '../../audit/mutations'
-import { datesBetween } from '../../billing/schedule'
-import { toDay } from '../../calendar-date'
-import { termsVersionsOf } from '../../packages/queries'
 import { customersByCode } from '../customers/queries'
 import type { BatchResult, ImportContext, Importer } from '../importer'
 import { lookup } from '../lookup'
@@ -12,10 +8,10 @@ import { FileRefused } from '../refused'
 import type { RowProblem } from '../report'
 import { changeOf, refusedChanges, sameAssignment, withKeptColumns } from './changes'
 import { type AssignmentChange, insertAssignments, updateAssignments } from './mutations'
+import { countPast, countSettled, nothingPast, type Past, pastNotes } from './past'
 import { didsByNumber, lockTargets, type SavedAssignment, savedAssignments } from './queries'
 import { type AssignmentRow, didOf, type Lookups, readAssignment } from './row'
 
-type Past = { assignments: number; dates: number }
 type Change = { before: SavedAssignment; after: AssignmentChange }
 
 /** assignments.csv. Back-dated ones are charged for their past dates; the notes say how many. */
@@ -25,7 +21,7 @@ export function assignmentsImporter(context: ImportContext): Importer {
     dids: lookup(didsByNumber),
     packages: lookup((db, codes) => packagesByCode(db, codes)),
   }
-  const past: Past = { assignments: 0, dates: 0 }
+  const past = nothingPast()
   return {
     keyOf: row => row.cells.reference ?? '',
     take: async (db, raws) => {
@@ -68,25 +64,18 @@ async function write(
     } else if (!before) created.push(row)
     else {
       const values = withKeptColumns(before, row.values, context.has)
-      const refused = [...refusedChanges(before, values), ...(await refusedEnd(db, before, values))]
+      const refused = refusedChanges(before, values)
       if (refused.length > 0) problems.push(...refused.map(problem => ({ ...problem, line: row.line })))
       else if (sameAssignment(before, values)) unchanged += 1
       else changes.push({ before, after: changeOf(before, values, context.today) })
     }
   }
-  for (const row of created) countPast(row, context, past)
+  for (const row of created) countPast(past, row, context.today)
+  await countSettled(db, past, changes, context.today)
   return {
     ...{ created: created.length, changed: changes.length, unchanged, problems },
     save: tx => save(tx, created, changes, context),
   }
-}
-
-/** The app's own rule: an end whose days were charged or given back already does not move by file either. */
-async function refusedEnd(db: Db, before: SavedAssignment, { endOn }: Pick<AssignmentChange, 'endOn'>) {
-  if (before.endOn === null || before.endOn === endOn) return []
-  const versions = (await termsVersionsOf(db, [before.packageId])).get(before.packageId) ?? []
-  const reason = await chargedEndProblem(db, before, versions, endOn)
-  return reason === null ? [] : [{ column: 'end_date', reason }]
 }
 
 async function save(
@@ -109,28 +98,8 @@ async function save(
     after.map(row => ({ payerId: row.payerId, didId: null })),
     'update',
   )
-  // A run may have charged or credited since the rows were judged; now none can.
-  for (const { before, after } of changes)
-    for (const { reason } of await refusedEnd(db, before, after))
-      throw new FileRefused(`${before.reference}: ${reason} Nothing was saved; try again.`)
   await updateAssignments(db, after)
   await writeAudits(db, context.actor, changes.map(auditEntry))
-}
-
-function countPast({ values, starting }: AssignmentRow, { today }: ImportContext, past: Past): void {
-  if (values.startOn >= today) return
-  const start = toDay(values.startOn)
-  const end = values.endOn === null ? Number.POSITIVE_INFINITY : toDay(values.endOn) + 1
-  past.assignments += 1
-  past.dates += datesBetween(starting, start, start, Math.min(toDay(today), end)).length
-}
-
-function pastNotes({ assignments, dates }: Past): string[] {
-  if (assignments === 0) return []
-  const count = (n: number, word: string) => `${n.toLocaleString('en-US')} ${word}${n === 1 ? '' : 's'}`
-  return [
-    `${count(assignments, 'assignment')} start${assignments === 1 ? 's' : ''} in the past: the next run charges ${count(dates, 'past billing date')}.`,
-  ]
 }
 
 function auditEntry({ before, after }: Change) {

@@ -35,6 +35,9 @@ const savedColumns = {
   customerId: assignments.customerId,
   didId: assignments.didId,
   payerId: assignments.payerId,
+  currency: customers.currency,
+  rootId: assignments.rootId,
+  payersBefore: assignments.payersBefore,
   quantity: assignments.quantity,
   startOn: assignments.startOn,
   endOn: assignments.endOn,
@@ -53,6 +56,7 @@ export async function savedAssignments(db: Db, references: readonly string[]) {
     .select(savedColumns)
     .from(assignments)
     .innerJoin(assignmentPointers, eq(assignmentPointers.assignmentId, assignments.id))
+    .innerJoin(customers, eq(customers.id, assignments.payerId))
     .where(sql`${assignments.reference} = any(${array('text', references)})`)
   return new Map(rows.map(row => [row.reference, row]))
 }

@@ -43,7 +43,14 @@ export function withChange(
   change: Pick<TermsVersion, 'effectiveOn' | 'appliesTo' | 'terms'>,
   replacesId: number | null,
 ): ChangedTerms {
-  const changed = { ...change, id: 0, number: Math.max(0, ...versions.map(v => v.number)) + 1 }
+  const changed = {
+    ...change,
+    id: 0,
+    number: Math.max(0, ...versions.map(v => v.number)) + 1,
+    // Typed now, after everything else.
+    changeNumber: Number.MAX_SAFE_INTEGER,
+    cancelledNumber: null,
+  }
   return {
     before: versions,
     after: [...versions.filter(v => v.id !== replacesId), changed],

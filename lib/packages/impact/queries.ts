@@ -43,7 +43,7 @@ export type TermsChange = {
 
 /** The changes of quantity of these packages' assignments, as text: part of what makes assignments alike. */
 function changesOf(packageIds: readonly number[]): SQL {
-  return sql`select q.assignment_id, string_agg((q.effective_on - date '1970-01-01') || ':' || q.quantity, ',' order by q.effective_on) as changes
+  return sql`select q.assignment_id, string_agg((q.effective_on - date '1970-01-01') || ':' || q.quantity || ':' || q.number, ',' order by q.number) as changes
     from assignment_quantities q join assignments a on a.id = q.assignment_id
     where a.package_id = any(${array('bigint', packageIds)}) group by q.assignment_id`
 }
@@ -60,12 +60,12 @@ async function loadGroups(
   const rows = await rowsOf<GroupRow>(
     db,
     sql`with changed as (${changesOf(packageIds)})
-      select a.package_id::float8 as "packageId", (a.start_on - date '1970-01-01') as "startOn", (a.end_on - date '1970-01-01') as "endOn",
+      select a.package_id::float8 as "packageId", (coalesce(a.anchor_on, a.start_on) - date '1970-01-01') as "startOn", (a.end_on - date '1970-01-01') as "endOn",
         a.quantity, coalesce(q.changes, '') as changes, count(*)::int as count
-      from assignments a left join changed q on q.assignment_id = a.id
+      from assignments a left join changed q on q.assignment_id = coalesce(a.root_id, a.id)
       where a.package_id = any(${array('bigint', packageIds)}) and (a.end_on is null or a.end_on >= ${effectiveOn}::date)
-        ${appliesTo === 'new' ? sql`and a.start_on >= ${effectiveOn}::date` : sql``}
-      group by a.package_id, a.start_on, a.end_on, a.quantity, q.changes`,
+        ${appliesTo === 'new' ? sql`and coalesce(a.anchor_on, a.start_on) >= ${effectiveOn}::date` : sql``}
+      group by a.package_id, coalesce(a.anchor_on, a.start_on), a.end_on, a.quantity, q.changes`,
   )
   return rows.map(row => ({ ...row, quantityChanges: quantityChangesIn(row.changes) }))
 }
@@ -73,8 +73,8 @@ async function loadGroups(
 function quantityChangesIn(changes: string): Group['quantityChanges'] {
   if (changes === '') return []
   return changes.split(',').map(change => {
-    const [effectiveOn, quantity] = change.split(':').map(Number)
-    return { effectiveOn: effectiveOn ?? 0, quantity: quantity ?? 1 }
+    const [effectiveOn, quantity, number] = change.split(':').map(Number)
+    return { effectiveOn: effectiveOn ?? 0, quantity: quantity ?? 1, number: number ?? 0 }
   })
 }
 
@@ -182,7 +182,7 @@ async function mostAffected(db: Db, packageId: number, groups: readonly Followed
       )
       select c.id::float8 as id, c.name, c.account_code as "accountCode", count(*)::int as assignments,
         (count(*) over ())::int as customers, sum(g.retail)::text as retail, sum(g.cost)::text as cost, sum(g.committed)::text as committed
-      from assignments a left join changed q on q.assignment_id = a.id
+      from assignments a left join changed q on q.assignment_id = coalesce(a.root_id, a.id)
         join alike g on g.start_on = a.start_on - date '1970-01-01' and g.end_on = coalesce(a.end_on - date '1970-01-01', ${noEnd}::int)
           and g.quantity = a.quantity and g.changes = coalesce(q.changes, '')
         join customers c on c.id = a.payer_id

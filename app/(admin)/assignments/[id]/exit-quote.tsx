@@ -33,14 +33,12 @@ export function ExitQuoteView({
       <h3 className="text-base font-semibold">What it costs to leave</h3>
       <p className="text-muted">{policyText(quote)}</p>
       {quote.chosen && <Chosen quote={quote} chosen={quote.chosen} />}
-      {quote.creditedFrom === null && <Choices quote={quote} onChoose={onChoose} />}
+      <Choices quote={quote} onChoose={onChoose} />
     </section>
   )
 }
 
-function policyText({ lastPeriod, minimumDays, earliestEnd, minimumSpend, creditedFrom }: ExitQuote): string {
-  if (creditedFrom !== null)
-    return `The days from ${calendarDateText(creditedFrom)} were credited already, and are not credited again. Undo that credit to end it on another day.`
+function policyText({ lastPeriod, minimumDays, earliestEnd, minimumSpend }: ExitQuote): string {
   const policy = {
     prorate:
       'A period that the end cuts is charged by the day; what was charged beyond it comes back as a credit.',

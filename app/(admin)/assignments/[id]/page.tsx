@@ -8,7 +8,6 @@ import { readList, type SearchParams } from '@/components/ui/list-url'
 import { PageHeader } from '@/components/ui/page-header'
 import { Tabs } from '@/components/ui/tabs'
 import { loadFacts, termsOn } from '@/lib/assignments/lines'
-import { payersEver } from '@/lib/assignments/live-charges'
 import { getAssignment } from '@/lib/assignments/queries'
 import { statusOf } from '@/lib/assignments/status'
 import { toDay } from '@/lib/calendar-date'
@@ -100,7 +99,7 @@ export default async function AssignmentPage({ params, searchParams }: Props) {
         <ChargesTable
           found={
             await listCharges(db, actor, {
-              customerIds: await payersEver(db, assignment),
+              customerIds: [assignment.payerId, ...assignment.payersBefore],
               assignmentId: assignment.id,
               search: list.q,
               kind: list.filter('kind'),

@@ -11,22 +11,27 @@ import type { UndoPreview } from '@/lib/billing-runs/undo-preview'
 import { readUndo, undo } from '../actions'
 
 function Later({ dependents }: { dependents: UndoPreview['dependents'] }) {
-  const credits = dependents.filter(run => run.isCredit)
   if (dependents.length === 0) return null
-  const names = (runs: UndoPreview['dependents']) =>
-    runs.map(run => `run #${run.runId} (${plural(run.lineCount, 'line')})`).join(', ')
-  if (credits.length > 0) {
-    return (
-      <Notice tone="bad" title="Later runs credited what this one charged">
-        Undo {names(credits)} first, then this one.
-      </Notice>
-    )
-  }
+  const settling = dependents.filter(run => run.settledCount > 0)
+  const staying = dependents.filter(run => run.lineCount > run.settledCount)
   return (
-    <Notice tone="warn" title="Later runs build on this one">
-      The same assignments were charged again by {names(dependents)}. Those charges stay: only the periods of
-      this run open again.
-    </Notice>
+    <>
+      {settling.length > 0 && (
+        <Notice tone="warn" title="What later runs settled of these periods is undone with them">
+          {settling.map(run => `${plural(run.settledCount, 'line')} of run #${run.runId}`).join(', ')}.
+        </Notice>
+      )}
+      {staying.length > 0 && (
+        <Notice tone="warn" title="Later runs build on this one">
+          The same assignments were charged again by{' '}
+          {staying
+            .map(run => `run #${run.runId} (${plural(run.lineCount - run.settledCount, 'line')})`)
+            .join(', ')}
+          . Those charges stay, and while they do the periods of this run come back with their former terms.
+          Undo them as well for the terms of now.
+        </Notice>
+      )}
+    </>
   )
 }
 

@@ -7,6 +7,7 @@ import { Checkbox } from '@/components/ui/checkbox'
 import { ConfirmDialog } from '@/components/ui/confirm-dialog'
 import { Money } from '@/components/ui/money'
 import { Notice } from '@/components/ui/notice'
+import { plural } from '@/components/ui/number'
 import { toast } from '@/components/ui/toast'
 import { useAsked } from '@/components/ui/use-asked'
 import { readUndoCharge, undoOneCharge } from '../../billing-runs/actions'
@@ -41,9 +42,12 @@ export function UndoCharge({ chargeId }: { chargeId: number }) {
             {preview.movesBalance ? ', the balance goes back' : ''}, and exactly this period can be charged
             again. Nothing is deleted.
           </p>
-          {preview.creditRunId !== null && (
-            <Notice tone="bad" title="A credit builds on this charge">
-              Undo the credit of run #{preview.creditRunId} first.
+          {preview.settling.length > 0 && (
+            <Notice tone="warn" title="What was settled of its period is undone with it">
+              {preview.settling
+                .map(run => `${plural(run.lineCount, 'line')} of run #${run.runId}`)
+                .join(', ')}
+              .
             </Notice>
           )}
           <div className="mt-3">

@@ -1,0 +1,97 @@
+/**
+ * Moving what a DID has to another customer. An assignment has one payer for ever: it is billed up to a boundary that is fixed once, and
+ * a new one goes on from there. Rules: docs/billing.md, "Moved numbers".
+ */
+import { sql } from 'drizzle-orm'
+import type { Db } from '@/db/client'
+import { assignments } from '@/db/schema/assignments'
+import type { Actor } from '../actor'
+import { writeAudit } from '../audit/mutations'
+import { chargeKey } from '../billing/plan'
+import { boundaryAfter } from '../billing/segment'
+import { withLedger } from '../billing-runs/ledger'
+import { type CalendarDate, formatDay, toDay } from '../calendar-date'
+import type { Customer } from '../customers/access'
+import type { Assignment } from './access'
+import { startOfService } from './access'
+import { loadFacts } from './lines'
+import { nextId, referenceFor, saveAssignment } from './mutations'
+
+/** Where a move would divide an assignment; null where it ends before that, so that nothing is left to move. */
+export async function boundaryOf(
+  db: Db,
+  assignment: Pick<Assignment, 'id' | 'anchorOn' | 'startOn'>,
+  currency: string,
+  today: CalendarDate,
+): Promise<CalendarDate | null> {
+  const { assignments: known, charged } = await withLedger(
+    db,
+    await loadFacts(db, [assignment.id], currency),
+    true,
+  )
+  const [facts] = known
+  if (!facts) return null
+  const { startOn, held } = facts
+  const isSetUp = charged.get(chargeKey(facts.id, 'setup', startOn))?.runId != null
+  // Set-up is paid by whoever has the first period: charged already, that period is not moved.
+  const setUp = isSetUp ? [{ opensOn: startOn, before: startOn, changeNumber: 0 }] : []
+  const boundary = boundaryAfter({ ...facts, held: [...(held ?? []), ...setUp] }, toDay(today))
+  return facts.endBefore !== null && facts.endBefore <= boundary ? null : formatDay(boundary)
+}
+
+/** The assignment that a move began, or null where there was nothing left to move. */
+export type Moved = { id: number; reference: string; startOn: CalendarDate } | null
+
+/**
+ * Moves an open assignment, whose old and new payer are locked, on the day of the deed. Quantity, scheduled changes, ends and minimum
+ * days go along, dates are still counted from the old start; set-up is not charged again.
+ */
+export async function moveAssignment(
+  tx: Db,
+  actor: Actor,
+  move: { assignment: Assignment; from: Customer; to: Customer; reason: string | null },
+  today: CalendarDate,
+): Promise<Moved> {
+  const { assignment, from, to, reason } = move
+  const boundary = await boundaryOf(tx, assignment, from.currency, today)
+  if (boundary === null) return null
+  const rootId = assignment.rootId ?? assignment.id
+  const id = await nextId(tx)
+  const reference = await referenceFor(tx, null, id)
+  const endOn = assignment.endOn
+  await saveAssignment(tx, assignment.id, {
+    ...{ rootId, movedOn: today, billsBeforeOn: boundary },
+    endOn: formatDay(toDay(boundary) - 1),
+  })
+  const { packageId, didId, quantity, autoDecrementCredit, minutes, setupWaived, minimumDays } = assignment
+  const row = {
+    ...{ id, reference, packageId, didId, quantity, autoDecrementCredit, minutes, setupWaived, minimumDays },
+    ...{ payerId: to.id, startOn: boundary, anchorOn: startOfService(assignment), endOn },
+    ...{ rootId, movedFromId: assignment.id, createdBy: actor.id },
+  }
+  await tx.insert(assignments).overridingSystemValue().values(row)
+  await tx.execute(
+    sql`update assignment_pointers set ledger_from_on = '1970-01-01' where assignment_id = ${id}`,
+  )
+  await writeAudit(tx, actor, {
+    action: 'assignment.moved',
+    entity: 'assignment',
+    entityId: assignment.id,
+    label: assignment.reference,
+    before: { payerId: from.id, revision: assignment.revision },
+    after: {
+      ...{ payerId: to.id, payer: to.name, movedTo: reference, from: boundary },
+      revision: assignment.revision + 1,
+    },
+    reason,
+  })
+  await writeAudit(tx, actor, {
+    action: 'assignment.created',
+    entity: 'assignment',
+    entityId: id,
+    label: reference,
+    after: { ...row, movedFrom: assignment.reference, revision: 1 },
+    reason,
+  })
+  return { id, reference, startOn: boundary }
+}
