@@ -224,6 +224,9 @@ export const doors: Readonly<Record<string, Door | Door[]>> = {
   '(admin)/billing-runs/[id]/charges.csv/route.ts GET': admins(
     route(world => ({ path: '/charges.csv', params: { id: String(world.postedRunId) } })),
   ),
+  '(admin)/billing-runs/charges.csv/route.ts GET': admins(
+    route(() => ({ path: '/charges.csv?from=2026-01-01&to=2026-12-31&by=posted' })),
+  ),
   '(admin)/packages/packages.csv/route.ts GET': admins(route(() => ({ path: '/packages/packages.csv' }))),
   '(admin)/customers/customers.csv/route.ts GET': toldFile('customers', world => world.word),
   '(admin)/dids/dids.csv/route.ts GET': toldFile('dids', world => world.number),

@@ -45,9 +45,9 @@ const line = sql.raw(
 
 async function makeCharges(tx: Db): Promise<void> {
   await tx.execute(sql`with charged as (insert into charges (run_id, assignment_id, customer_id, did_id, package_id, version_id, kind, billing_on,
-      period_from, period_to, quantity, unit_retail_micro, unit_cost_micro, numerator, denominator, retail_minor, cost_minor, currency,
+      posted_on, period_from, period_to, quantity, unit_retail_micro, unit_cost_micro, numerator, denominator, retail_minor, cost_minor, currency,
       is_debited, explanation)
-    select r.id, ${line}, 'recurring', r.through_on, r.through_on, (r.through_on + interval '1 month')::date, a.quantity,
+    select r.id, ${line}, 'recurring', r.through_on, r.through_on, r.through_on, (r.through_on + interval '1 month')::date, a.quantity,
       v.retail_micro, v.cost_micro, 1, 1, a.quantity * v.retail_micro / 10000, a.quantity * v.cost_micro / 10000, p.currency, true,
       'Recurring charge for a whole period, in advance: ' || a.quantity || ' of the package.'
     from billing_runs r join packages p on true
@@ -55,8 +55,8 @@ async function makeCharges(tx: Db): Promise<void> {
     join package_versions v on v.package_id = a.package_id and v.number = 1
     where r.mode = 'post' order by r.id, a.payer_id, a.id
     returning id, run_id, customer_id, billing_on, retail_minor, currency)
-    insert into ledger_entries (customer_id, kind, occurred_on, amount_minor, balance_after_minor, currency, charge_id, run_id)
-    select customer_id, 'charge', billing_on, -retail_minor, 0, currency, id, run_id from charged order by id`)
+    insert into ledger_entries (customer_id, kind, occurred_on, posted_on, amount_minor, balance_after_minor, currency, charge_id, run_id)
+    select customer_id, 'charge', billing_on, billing_on, -retail_minor, 0, currency, id, run_id from charged order by id`)
 }
 
 async function makeSimulation(tx: Db): Promise<void> {

@@ -131,13 +131,13 @@ async function fillLedger(db: Db): Promise<void> {
       // Copies of good rows: no need to check each.
       await tx.execute(sql`set local session_replication_role = replica`)
       await tx.execute(sql`with copied as (
-          insert into charges (billing_on, period_from, period_to, ${same})
-          select billing_on ${earlier}, period_from ${earlier}, period_to ${earlier}, ${same}
+          insert into charges (billing_on, posted_on, period_from, period_to, ${same})
+          select billing_on ${earlier}, billing_on ${earlier}, period_from ${earlier}, period_to ${earlier}, ${same}
           from charges where billing_on = '2026-01-01' order by id
           returning id, run_id, customer_id, billing_on, retail_minor, currency
         )
-        insert into ledger_entries (customer_id, kind, occurred_on, amount_minor, balance_after_minor, currency, charge_id, run_id)
-        select customer_id, 'charge', billing_on, -retail_minor, 0, currency, id, run_id from copied order by id`)
+        insert into ledger_entries (customer_id, kind, occurred_on, posted_on, amount_minor, balance_after_minor, currency, charge_id, run_id)
+        select customer_id, 'charge', billing_on, billing_on, -retail_minor, 0, currency, id, run_id from copied order by id`)
     })
   }
   await db.execute(sql`analyze charges, ledger_entries`)

@@ -91,6 +91,23 @@ describe.each(['embedded', 'PostgreSQL'])('the command line on %s', kind => {
     expect(again.out).toMatch(/0 lines charged, 6 already charged/)
   })
 
+  test('post ahead of today shows the sums, and posts only with --ahead', async () => {
+    const soon = new Date(Date.now() + 40 * 86_400_000).toISOString().slice(0, 10)
+    const ask = ['bill', '--through', soon, '--customer', 'C2']
+    expectSentence(await openmrc(env, ...ask), /is after today.* Say --ahead to post it\.$/m)
+    expectSentence(await openmrc(env, 'bill', '--through', '2099-01-01', '--ahead'), /at most 92 days ahead/)
+    expectSentence(
+      await openmrc(env, 'bill', '--through', '6100-01-01', '--simulate'),
+      /at most 5 years ahead/,
+    )
+    expectSentence(
+      await openmrc(env, 'check', '--from', '2026-01-01', '--to', '9999-12-31'),
+      /at most 5 years/,
+    )
+    const through = new RegExp(`through ${new Date().toISOString().slice(0, 10)} \\(simulated\\)`)
+    expect((await openmrc(env, 'bill', '--through', 'today', '--simulate')).out).toMatch(through)
+  })
+
   test('simulate the customers and packages that are named, at today’s prices', async () => {
     const ask = ['bill', '--through', '2026-12-31', '--simulate', '--customer', 'C1', '--customer', 'C2']
     const answer = await openmrc(env, ...ask, '--package', 'did', '--catalogue', 'today')
@@ -101,6 +118,9 @@ describe.each(['embedded', 'PostgreSQL'])('the command line on %s', kind => {
     const ask = ['export', 'charges', '--from', '2026-09-01', '--to', '2026-09-30']
     const exported = await openmrc(env, ...ask)
     expect(exported.out).toMatch(/^charge_id,billing_date,kind,/)
+    expect(exported.out).toMatch(/^charge_id,.*,explanation,posting_date\r\n/)
+    const posted = await openmrc(env, ...ask, '--by', 'posted')
+    expect(posted.out.trim().split('\r\n')).toHaveLength(1)
     expect(exported.out).toMatch(/,2026-09-01,setup,C1,442079460001,did,A1,/)
     const undone = await openmrc(env, 'undo', '2')
     expect(undone).toMatchObject({ code: 0, out: 'Run 2: 6 charges undone.\n' })
@@ -168,6 +188,7 @@ describe('what cannot be done is one sentence and exit code 1', () => {
     [['bill', '--through', '2026-02-28', '--package', 'did'], /Only a simulation/],
     [['bill', '--through', '2026-02-28', '--simulate', '--package', 'none'], /No package has the code none/],
     [['bill', '--through', '2026-02-28', '--catalogue', 'old'], /--catalogue is scheduled or today/],
+    [['export', 'charges', '--from', '2026-02-01', '--to', '2026-02-02', '--by', 'me'], /--by is posted/],
     [['undo', 'x'], /by its number/],
     [['undo', '99'], /There is no run/],
     [['export', 'charges', '--from', '2026-02-01', '--to', '2026-01-01'], /is before/],

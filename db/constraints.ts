@@ -111,6 +111,10 @@ export const constraintMeanings: Readonly<Record<string, Meaning>> = {
   ledger_entries_payment_once: [null, 'This payment moved the balance already. Reload the page.'],
   ledger_entries_append_only: [null, 'The ledger is never changed. Post the opposite entry instead.'],
   audit_log_append_only: [null, 'The audit log is never changed.'],
+  billing_runs_one_simulation_each: [
+    null,
+    'Another simulation of yours is still under way. Wait for it, or cancel it on its page.',
+  ],
   billing_runs_customer_id_customers_id_fk: [
     'customerId',
     'This customer is not there any more. Choose another one.',

@@ -90,6 +90,12 @@ export function formatDay(day: Day): CalendarDate {
   return `${String(year).padStart(4, '0')}-${String(month).padStart(2, '0')}-${String(date).padStart(2, '0')}`
 }
 
+/** The same day some years later, clamped to the month's end. `yearsAfter('2028-02-29', 1)` is `2029-02-28`. */
+export function yearsAfter(date: CalendarDate, years: number): CalendarDate {
+  const { year, month, day } = civilOf(toDay(date))
+  return formatDay(dayOf(year + years, month, Math.min(day, daysInMonth(year + years, month))))
+}
+
 /** The calendar date that `now` falls on in an IANA time zone. The one way from an instant to a date. */
 export function todayIn(timeZone: string, now: Date): CalendarDate {
   const parts = new Intl.DateTimeFormat('en-US', {

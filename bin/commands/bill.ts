@@ -1,18 +1,21 @@
 import { parseArgs } from 'node:util'
 import { commandLineActor } from '@/lib/actor'
+import { judgeAhead, NotConfirmed } from '@/lib/billing-runs/ahead'
 import { exportLines } from '@/lib/billing-runs/export'
 import { type RunResult, runBilling } from '@/lib/billing-runs/run'
 import { catalogues } from '@/lib/billing-runs/schema'
 import { idsOfCodes } from '@/lib/billing-runs/scope-codes'
 import { chargesCsv } from '@/lib/files/charges'
 import { minorText } from '@/lib/money'
+import { Refusal } from '@/lib/refusal'
 import { callForHelp } from '@/lib/schedule/queue'
+import { billingDayNow } from '@/lib/settings/billing-day'
 import { dateOf, open } from './open'
 import { countText, plural, progressLine } from './progress'
 import { writeFile } from './write-file'
 import { understood, WrongUse } from './wrong-use'
 
-/** `openmrc bill --through DATE [--simulate [--package CODE ...] [--catalogue today]] [--customer CODE ...] [--export FILE]` */
+/** `openmrc bill --through DATE [--simulate [--package CODE ...] [--catalogue today]] [--customer CODE ...] [--ahead] [--export FILE]` */
 export async function bill(args: string[]): Promise<void> {
   const { values, positionals } = understood(() =>
     parseArgs({
@@ -24,17 +27,21 @@ export async function bill(args: string[]): Promise<void> {
         customer: { type: 'string', multiple: true, default: [] },
         package: { type: 'string', multiple: true, default: [] },
         catalogue: { type: 'string', default: 'scheduled' },
+        ahead: { type: 'boolean', default: false },
         export: { type: 'string' },
       },
     }),
   )
   if (positionals[0] !== undefined) throw new WrongUse(`“${positionals[0]}” is not understood.`)
-  const throughOn = dateOf('through', values.through)
   const catalogue = catalogues.find(known => known === values.catalogue)
   if (catalogue === undefined) throw new WrongUse('--catalogue is scheduled or today.')
   const { db, now, today, batchSize, concurrency, isEmbedded } = await open()
+  const throughOn = values.through === 'today' ? today : dateOf('through', values.through)
   const ids = await idsOfCodes(db, { customers: values.customer, packages: values.package })
   const mode = values.simulate ? 'simulate' : 'post'
+  await judgeAhead(db, commandLineActor, { mode, throughOn, ...ids, today, ahead: values.ahead }).catch(
+    askAgain,
+  )
   const line = progressLine()
   const result = await runBilling(db, commandLineActor, {
     mode,
@@ -43,6 +50,7 @@ export async function bill(args: string[]): Promise<void> {
     catalogue,
     now,
     today,
+    billingDay: billingDayNow,
     batchSize,
     concurrency,
     // Apps on the same PostgreSQL help.
@@ -58,6 +66,11 @@ export async function bill(args: string[]): Promise<void> {
     const lines = exportLines(db, { runId: result.runId })
     await writeFile(values.export, chargesCsv(lines))
   }
+}
+
+function askAgain(error: unknown): never {
+  if (error instanceof NotConfirmed) throw new Refusal(`${error.message} Say --ahead to post it.`)
+  throw error
 }
 
 function summary(result: RunResult, mode: 'simulate' | 'post', throughOn: string): string {

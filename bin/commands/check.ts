@@ -3,6 +3,7 @@ import type { Db } from '@/db/client'
 import { commandLineActor } from '@/lib/actor'
 import { checkLedger } from '@/lib/billing-runs/check'
 import { checkLeaks, countChecked, type NamedLeak } from '@/lib/billing-runs/leaks'
+import { judgeReach } from '@/lib/billing-runs/reach'
 import { leakWords } from '@/lib/billing-runs/words'
 import { minorText } from '@/lib/money'
 import { Refusal } from '@/lib/refusal'
@@ -23,7 +24,8 @@ export async function check(args: string[]): Promise<void> {
   const hasRange = values.from !== undefined || values.to !== undefined
   const range = hasRange ? { from: dateOf('from', values.from), to: dateOf('to', values.to) } : null
   if (range && range.to < range.from) throw new WrongUse(`--to ${range.to} is before --from ${range.from}.`)
-  const { db } = await open()
+  const { db, today } = await open()
+  if (range) judgeReach('check', range.to, { today, field: 'to' })
   const problems = await checkLedger(db)
   for (const { rule, subject, detail } of problems) console.log(`${rule} ${subject}: ${detail}`)
   if (problems.length === 0) console.log('The books agree.')
@@ -40,13 +42,16 @@ async function printLeaks(db: Db, range: { from: string; to: string }): Promise<
   const line = progressLine()
   let count = 0
   let done = 0
+  let lines = 0
   let after: number | null = 0
   while (after !== null) {
     const slice: Awaited<ReturnType<typeof checkLeaks>> = await checkLeaks(db, commandLineActor, {
       ...range,
       after,
+      lines,
       size: 2_000,
     })
+    lines = slice.lineCount
     done += slice.assignmentCount
     count += slice.leaks.length
     if (slice.leaks.length > 0) line.clear()

@@ -5,9 +5,10 @@ export const help = `OpenMRC on the command line
       those that are there. Each file is saved whole or not at all; importing it again changes
       nothing. --check saves nothing and tells every bad row.
 
-  openmrc bill --through DATE [--simulate] [--customer CODE] [--export FILE]
-      Charge everything dated up to and including DATE that was not charged yet. --customer may
-      be given several times. --simulate charges nothing, and may look at some packages only
+  openmrc bill --through DATE [--simulate] [--customer CODE] [--ahead] [--export FILE]
+      Charge everything dated up to and including DATE that was not charged yet; DATE may be
+      “today”, the billing day. Past today (92 days at most) it shows the sums and posts only
+      with --ahead. --customer may be given several times. --simulate charges nothing, and may look at some packages only
       (--package CODE, several times) and leave scheduled price changes out (--catalogue today).
       --export writes the lines of this run as CSV.
 
@@ -15,8 +16,9 @@ export const help = `OpenMRC on the command line
       Take the charges of a run back with mirror entries; the periods open again. Where it was
       stopped or killed, the same command goes on.
 
-  openmrc export charges --from DATE --to DATE [--out FILE]
-      Charges dated in that range as CSV, to FILE or to the screen.
+  openmrc export charges --from DATE --to DATE [--by posted] [--out FILE]
+      Charges dated in that range as CSV, to FILE or to the screen. --by posted asks by the day
+      on which they were posted: a range that is past never changes.
 
   openmrc check [--from DATE --to DATE]
       Whether the books agree: every balance is the sum of its ledger, nothing is charged twice.

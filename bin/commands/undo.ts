@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util'
 import { commandLineActor } from '@/lib/actor'
 import { undoRun } from '@/lib/billing-runs/undo'
+import { billingDayNow } from '@/lib/settings/billing-day'
 import { open } from './open'
 import { countText, plural, progressLine } from './progress'
 import { understood, WrongUse } from './wrong-use'
@@ -21,6 +22,7 @@ export async function undo(args: string[]): Promise<void> {
     reason,
     now,
     today,
+    billingDay: billingDayNow,
     batchSize,
     onProgress: ({ reversedCount, chargedCount }) =>
       line.show(`${countText(reversedCount)} of ${plural(chargedCount, 'charge')} undone`),

@@ -1,11 +1,14 @@
-import { formatMinor, formatPrice } from '@/lib/money'
+import { divideRounded, formatMinor, formatPrice } from '@/lib/money'
 import { classNames } from './class-names'
 
-/** Margin as a share of retail with one decimal, or null where retail is zero. `marginPercent(300n, 200n)` is `33.3 %`. */
+/**
+ * Margin as a share of retail with one decimal, rounded half away from zero, or null if retail is zero.
+ * `marginPercent(1800n, 600n)` is `66.7 %`.
+ */
 export function marginPercent(retail: bigint, cost: bigint): string | null {
   if (retail === 0n) return null
   const size = retail < 0n ? -retail : retail
-  const tenths = ((retail - cost) * 1000n) / size
+  const tenths = divideRounded((retail - cost) * 1000n, size)
   const whole = (tenths < 0n ? -tenths : tenths).toString().padStart(2, '0')
   return `${tenths < 0n ? '−' : ''}${whole.slice(0, -1)}.${whole.slice(-1)} %`
 }

@@ -15,7 +15,6 @@ import {
 } from 'drizzle-orm/pg-core'
 import { chargeKinds, skipReasons } from '@/lib/billing/terms'
 import { customers } from './customers'
-import { payments } from './payments'
 import { users } from './users'
 
 export const runModes = ['simulate', 'post'] as const
@@ -37,7 +36,11 @@ const minor = (name: string) => bigint(name, { mode: 'bigint' })
 export const billingRuns = pgTable(
   'billing_runs',
   {
-    id: id(),
+    /**
+     * The run's number, which people and programs know it by. From a counter row that is raised in the run's own transaction, not
+     * from a sequence: one that is rolled back or killed leaves no gap. docs/decisions/0012-run-numbers-without-gaps.md
+     */
+    id: bigint('id', { mode: 'number' }).primaryKey().default(sql`next_number('billing_run')`),
     mode: text('mode', { enum: runModes }).notNull(),
     status: text('status', { enum: runStatuses }).notNull().default('running'),
     throughOn: date('through_on').notNull(),
@@ -79,11 +82,19 @@ export const billingRuns = pgTable(
     undoneBy: text('undone_by').references(() => users.id),
     undoReason: text('undo_reason'),
     failure: text('failure'),
+    /** When the lines of a simulation were deleted; they are kept for 30 days. */
+    linesDeletedAt: timestamp('lines_deleted_at', { withTimezone: true }),
     /** Which execution works on it: one that finds another name here has been replaced, and stops. */
     lease: text('lease'),
   },
   t => [
     index('billing_runs_started_idx').on(t.startedAt, t.id),
+    uniqueIndex('billing_runs_one_simulation_each')
+      .on(t.startedBy)
+      .where(sql`${t.mode} = 'simulate' and ${t.status} = 'running'`),
+    index('billing_runs_with_lines_idx')
+      .on(t.id)
+      .where(sql`${t.mode} = 'simulate' and ${t.linesDeletedAt} is null`),
     check('billing_runs_mode_known', sql`${t.mode} in ('simulate', 'post')`),
     check(
       'billing_runs_status_known',
@@ -158,6 +169,8 @@ export const charges = pgTable(
     versionId: ref('version_id').notNull(),
     kind: text('kind', { enum: chargeKinds }).notNull(),
     billingOn: date('billing_on').notNull(),
+    /** The billing day of the transaction that wrote it; of a mirror entry, the day of the undo. What hands money over goes by it. */
+    postedOn: date('posted_on').notNull(),
     periodFrom: date('period_from').notNull(),
     periodTo: date('period_to').notNull(),
     /** The first day of the period that the line is about: `periodFrom`, but for a settlement. */
@@ -195,6 +208,8 @@ export const charges = pgTable(
     index('charges_run_idx').on(t.runId, t.customerId, t.id),
     index('charges_customer_idx').on(t.customerId, t.billingOn, t.id),
     index('charges_billing_idx').on(t.billingOn, t.id),
+    // The ledger grows by posting date: block ranges find one, at no cost to those who write.
+    index('charges_posted_idx').using('brin', t.postedOn),
     check(
       'charges_kind_known',
       sql`${t.kind} in ('setup', 'one_time', 'recurring', 'minimum_spend', 'credit', 'reversal')`,
@@ -210,44 +225,5 @@ export const charges = pgTable(
         else least(${t.retailMinor}, ${t.costMinor}) >= 0 end`,
     ),
     check('charges_not_zero', sql`${t.retailMinor} <> 0 or ${t.costMinor} <> 0`),
-  ],
-)
-
-export const ledgerKinds = ['charge', 'reversal', 'payment', 'payment_cancelled', 'adjustment'] as const
-
-/**
- * Every movement of a customer's balance, append-only. Positive raises the balance, negative lowers it. One set-based trigger a
- * statement sees that customer, charge and run are there and fit.
- */
-export const ledgerEntries = pgTable(
-  'ledger_entries',
-  {
-    id: id(),
-    customerId: ref('customer_id').notNull(),
-    kind: text('kind', { enum: ledgerKinds }).notNull(),
-    occurredOn: date('occurred_on').notNull(),
-    amountMinor: minor('amount_minor').notNull(),
-    balanceAfterMinor: minor('balance_after_minor').notNull(),
-    currency: char('currency', { length: 3 }).notNull(),
-    chargeId: ref('charge_id'),
-    paymentId: ref('payment_id').references(() => payments.id),
-    runId: ref('run_id'),
-    description: text('description').notNull().default(''),
-    createdAt: timestamp('created_at', { withTimezone: true }).notNull().defaultNow(),
-  },
-  t => [
-    uniqueIndex('ledger_entries_charge_once').on(t.chargeId).where(sql`${t.chargeId} is not null`),
-    uniqueIndex('ledger_entries_payment_once').on(t.paymentId, t.kind).where(sql`${t.paymentId} is not null`),
-    index('ledger_entries_customer_idx').on(t.customerId, t.id),
-    check(
-      'ledger_entries_kind_known',
-      sql`${t.kind} in ('charge', 'reversal', 'payment', 'payment_cancelled', 'adjustment')`,
-    ),
-    check('ledger_entries_amount_not_zero', sql`${t.amountMinor} <> 0`),
-    check(
-      'ledger_entries_source',
-      sql`case ${t.kind} when 'charge' then ${t.chargeId} is not null when 'reversal' then ${t.chargeId} is not null
-        when 'adjustment' then num_nonnulls(${t.chargeId}, ${t.paymentId}) = 0 else ${t.paymentId} is not null end`,
-    ),
   ],
 )

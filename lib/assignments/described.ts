@@ -1,9 +1,11 @@
 /** What a list says of its assignments beyond their columns: terms in words, price, quantity now, next charge. */
 import type { Db } from '@/db/client'
 import type { Actor } from '../actor'
-import { nextLineDay } from '../billing/charge'
+import { linesOf, nextLineDay } from '../billing/charge'
 import { scheduleSentence, scheduleText } from '../billing/words'
-import { type CalendarDate, formatDay, toDay } from '../calendar-date'
+import { chargedAhead, isCharged } from '../billing-runs/foreseen'
+import type { RunAssignment } from '../billing-runs/load'
+import { type CalendarDate, type Day, formatDay, toDay } from '../calendar-date'
 import { loadFacts, termsOn } from './lines'
 import type { AssignmentRow } from './queries'
 import { type AssignmentStatus, statusOf } from './status'
@@ -35,7 +37,7 @@ export async function describeRows(
   )
   const day = toDay(today)
   const now = termsOn(facts, day)
-  const nextOn = new Map(facts.map(fact => [fact.id, nextLineDay(fact, day)]))
+  const nextOn = await nextDays(db, facts, day)
   return rows.flatMap(row => {
     const described = now.get(row.id)
     if (described === undefined) return []
@@ -54,4 +56,20 @@ export async function describeRows(
       },
     ]
   })
+}
+
+/** The first date after a day on which each has a line that is not posted yet; null where none ever is. */
+async function nextDays(db: Db, facts: readonly RunAssignment[], day: Day): Promise<Map<number, Day | null>> {
+  const charged = await chargedAhead(db, facts, day + 1)
+  return new Map(
+    facts.map(fact => {
+      let next = nextLineDay(fact, day)
+      while (next !== null && next <= (fact.lookedThrough ?? day)) {
+        const lines = linesOf(fact, next, next)
+        if (lines.some(line => !isCharged(charged, line))) break
+        next = nextLineDay(fact, next)
+      }
+      return [fact.id, next]
+    }),
+  )
 }

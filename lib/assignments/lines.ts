@@ -7,6 +7,7 @@ import { type Line, type Waiver, waiverKey } from '../billing/line'
 import { segmentsOf } from '../billing/segment'
 import type { ChargeKind, SkipReason, Terms } from '../billing/terms'
 import { planBatch } from '../billing-runs/batch'
+import { chargedAhead, isCharged } from '../billing-runs/foreseen'
 import { withLedger } from '../billing-runs/ledger'
 import { loadAssignments, type RunAssignment } from '../billing-runs/load'
 import { withSpend } from '../billing-runs/spend'
@@ -87,7 +88,8 @@ export async function listDueLines(
 
 /**
  * The lines dated after today and up to a horizon, oldest first: a year, or three months where there are many
- * assignments. Minimum spend counts the usage that is there today. What was waived is among them, with its waiver.
+ * assignments. Minimum spend counts the usage that is there today. What was waived is among them, with its waiver; what was posted
+ * already, by a run through a later day, is not.
  */
 export async function listComingLines(
   db: Db,
@@ -101,9 +103,11 @@ export async function listComingLines(
   const through = from + (ids.length > 200 ? 92 : 366)
   const loaded = await loadFacts(db, ids, currency)
   const facts = await withSpend(db, loaded, through, packageIds => everyVersionOf(db, packageIds))
+  const charged = await chargedAhead(db, facts, from)
   const found: { line: Line; debits: boolean; waiver: Waiver | null }[] = []
   for (const fact of facts) {
     for (const line of linesOf(fact, from, through, fact.spendIn)) {
+      if (isCharged(charged, line)) continue
       const waiver = fact.waived?.get(waiverKey(line.kind, line.periodFrom)) ?? null
       const offered = waiver === null ? line : { ...line, skip: null }
       if (isShown(actor, offered)) found.push({ line, debits: fact.debitsBalance, waiver })
@@ -113,18 +117,23 @@ export async function listComingLines(
   return found.map(({ line, debits, waiver }) => ({ ...seenLine(actor, line, currency), debits, waiver }))
 }
 
-/** The first day on which what is due or coming is not covered by the available funds; null where all of it is. */
-export function uncoveredOn(
+/** The first day whose charges the available funds do not cover, and by how much they are short after it. */
+export type Shortage = { on: CalendarDate; missingMinor: bigint }
+
+/** Where available funds end, over what is due and coming in order of its dates; null if they cover all of it. */
+export function shortageOf(
   availableMinor: bigint,
   lines: readonly Pick<ComingLine, 'billingOn' | 'retailMinor' | 'debits' | 'waiver'>[],
-): CalendarDate | null {
+): Shortage | null {
   let left = availableMinor
+  let on: CalendarDate | null = null
   for (const line of lines) {
     if (!line.debits || line.waiver !== null) continue
+    if (on !== line.billingOn && left < 0n && on !== null) break
     left -= line.retailMinor
-    if (left < 0n) return line.billingOn
+    on = line.billingOn
   }
-  return null
+  return on === null || left >= 0n ? null : { on, missingMinor: -left }
 }
 
 export type TermsNow = {

@@ -9,7 +9,7 @@ import { countOf, listCustomers, searchCustomers } from '../customers/queries'
 import { countOpenAssignments, listCarriers, listDids, searchDids } from '../dids/queries'
 import { describeRows } from './described'
 import { countMinimumSpend, listPackageNames } from './features'
-import { listComingLines, listDueLines, uncoveredOn } from './lines'
+import { listComingLines, listDueLines, shortageOf } from './lines'
 import { previewAssignment } from './preview'
 import { type AssignmentAsk, getAssignment, listAssignments, listOpenAssignmentIds } from './queries'
 import { assignmentDraftSchema } from './schema'
@@ -120,8 +120,8 @@ describeDatabases('finding customers, numbers and assignments', open => {
       { assignmentId: ids.onDid, billingOn: '2026-12-01', retailMinor: 1000n, costMinor: null },
     ])
     expect(await listDueLines(db, manager, { id: own, currency: 'USD' }, today)).toEqual([])
-    expect(uncoveredOn(2500n, coming)).toBe('2027-01-01')
-    expect(uncoveredOn(10n ** 9n, coming)).toBeNull()
+    expect(shortageOf(2500n, coming)?.on).toBe('2027-01-01')
+    expect(shortageOf(10n ** 9n, coming)).toBeNull()
     const [line] = await listComingLines(db, admin, [ids.active], 'USD', today)
     expect(line?.costMinor).toBe(400n)
   })

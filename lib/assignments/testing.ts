@@ -110,6 +110,7 @@ export async function postCharge(
     versionId: version.id,
     kind,
     billingOn: line.periodFrom,
+    postedOn: today,
     periodFrom: line.periodFrom,
     periodTo: line.periodTo,
     opensOn: line.periodFrom,

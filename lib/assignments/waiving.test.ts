@@ -11,7 +11,7 @@ import { waiveCharges } from '../billing-runs/waive'
 import { listWaiversOf } from '../billing-runs/waiver-list'
 import { sumDueDays } from '../dashboard/due'
 import { quoteExit } from './exit-quote'
-import { listComingLines, uncoveredOn } from './lines'
+import { listComingLines, shortageOf } from './lines'
 import { changeQuantity } from './mutations'
 import { assign, makeCustomer, makeManager, makePackage, refusalOf, today } from './testing'
 import { takeBackComing, waiveComing } from './waiving'
@@ -77,7 +77,7 @@ describeDatabases('waiving one coming charge', open => {
       ['2026-12-01', 1000n, 'An outage in November'],
       ['2027-01-01', 1000n, undefined],
     ])
-    expect(uncoveredOn(0n, lines)).toBe('2027-01-01')
+    expect(shortageOf(0n, lines)?.on).toBe('2027-01-01')
   })
 
   it('of one among many that are alike leaves the forecast of the others as it was', async () => {

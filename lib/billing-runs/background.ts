@@ -4,6 +4,8 @@ import type { Actor } from '../actor'
 import { environment } from '../env'
 import { Refusal } from '../refusal'
 import { callForHelp } from '../schedule/queue'
+import { billingDayNow } from '../settings/billing-day'
+import { judgeAhead } from './ahead'
 import { joinRun, resumeRun } from './control'
 import { type Lease, RunStopped } from './progress'
 import { executeRun, type RunOptions, type StartedRun, startRun, type WorkOptions } from './run'
@@ -28,10 +30,15 @@ function workOff(db: Db, started: StartedRun): number {
 }
 
 /**
- * Judges and opens a run, then works it off behind the answer. Throws a Refusal where the actor may not; a failure later
- * is recorded on the run by `executeRun` and logged here.
+ * Judges and opens a run, then works it off behind the answer. Throws a Refusal if the actor may not, NotConfirmed if a posting
+ * through a day after today does not say `ahead`; a failure later is recorded on the run by `executeRun` and logged here.
  */
-export async function runInBackground(db: Db, actor: Actor, options: RunOptions): Promise<number> {
+export async function runInBackground(
+  db: Db,
+  actor: Actor,
+  options: RunOptions & { ahead?: boolean },
+): Promise<number> {
+  await judgeAhead(db, actor, options)
   return workOff(db, await startRun(db, actor, options))
 }
 
@@ -54,8 +61,10 @@ export async function helpWithRun(db: Db, run: Lease, work: WorkOptions = workOp
   }
 }
 
-const undoWork = (): UndoWork =>
-  environment().databaseUrl === undefined ? { batchSize: 250, leavesRoom: true } : { batchSize: 5_000 }
+const undoWork = (): UndoWork => ({
+  billingDay: billingDayNow,
+  ...(environment().databaseUrl === undefined ? { batchSize: 250, leavesRoom: true } : { batchSize: 5_000 }),
+})
 
 /**
  * Judges and opens an undo, or takes one up that stopped, then works it off behind the answer. False where the run is undone

@@ -19,9 +19,10 @@ const rules = [
       ) e join customers c on c.id = e.customer_id where e.balance_after_minor <> e.running`,
   },
   {
-    rule: 'A charge that debits has one entry of its amount, one that does not has none.',
+    rule: 'A charge that debits has one entry of its amount, posted on the same day; one that does not has none.',
     query: sql`select c.id::text as subject, c.kind || ' of ' || c.retail_minor as detail from charges c left join ledger_entries l on l.charge_id = c.id
-      where (c.is_debited and (l.id is null or l.amount_minor <> -c.retail_minor or l.customer_id <> c.customer_id)) or (not c.is_debited and l.id is not null)`,
+      where (c.is_debited and (l.id is null or l.amount_minor <> -c.retail_minor or l.customer_id <> c.customer_id
+        or l.posted_on <> c.posted_on)) or (not c.is_debited and l.id is not null)`,
   },
   {
     rule: 'A completed payment has an entry, another has none that counts.',

@@ -137,7 +137,7 @@ async function forgetWhatComesAgain(tx: Db, run: Row): Promise<number> {
     await tx.execute(sql`delete from billing_run_shortfalls where run_id = ${run.id}`)
     await tx
       .update(billingRuns)
-      .set({ assignmentsDone: 0, chargedCount: 0, skippedCount: 0 })
+      .set({ assignmentsDone: 0, chargedCount: 0, skippedCount: 0, linesDeletedAt: null })
       .where(eq(billingRuns.id, run.id))
     return 0
   }

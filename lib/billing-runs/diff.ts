@@ -58,13 +58,21 @@ export type DiffGroup = {
   afterMinor: bigint
 }
 
+/** A simulation whose lines were deleted after 30 days. */
+export class LinesGone extends Refusal {
+  constructor(runId: number) {
+    super(`The lines of simulation #${runId} were deleted after 30 days. Simulate again to compare.`)
+  }
+}
+
 /** The lines of a run: what it charged (undone or not), or what it would charge. */
 async function sourceOf(db: Db, actor: Actor, runId: number): Promise<SQL> {
   const [run] = await db
-    .select({ mode: billingRuns.mode })
+    .select({ mode: billingRuns.mode, linesDeletedAt: billingRuns.linesDeletedAt })
     .from(billingRuns)
     .where(and(eq(billingRuns.id, runId), visibleRuns(actor)))
   if (!run) throw new Refusal(`There is no such run as #${runId}.`)
+  if (run.linesDeletedAt !== null) throw new LinesGone(runId)
   const columns = sql`assignment_id, kind, period_from, period_to, billing_on, customer_id, package_id, did_id, quantity, retail_minor,
     cost_minor, currency`
   return run.mode === 'post'

@@ -23,11 +23,21 @@ export const chargeColumns = [
   'currency',
   'run',
   'explanation',
+  'posting_date',
 ] as const
 export type ChargeRow = Record<(typeof chargeColumns)[number], string>
 
-/** Which charges: a run's, or those dated in `[from, to]`, of one customer or all. Undone charges come with their reversals. */
-export type ExportChoice = { runId: number } | { from: CalendarDate; to: CalendarDate; customerId?: number }
+/** By which date a range of charges is asked for: the day that they bill, or the day on which they were posted. */
+export const exportDates = ['billed', 'posted'] as const
+export type ExportDate = (typeof exportDates)[number]
+
+/**
+ * Which charges: a run's, or those of `[from, to]` by billing date (the default) or by posting date, of one customer or all. Undone
+ * charges come with their reversals; by posting date a range that is past never changes.
+ */
+export type ExportChoice =
+  | { runId: number }
+  | { from: CalendarDate; to: CalendarDate; by?: ExportDate; customerId?: number }
 
 type Answer = {
   id: string
@@ -47,6 +57,7 @@ type Answer = {
   currency: string
   run: string
   explanation: string
+  postedOn: string
 }
 
 const pageSize = 5_000
@@ -64,7 +75,7 @@ export async function* exportLines(db: Db, choice: ExportChoice): AsyncGenerator
   const chosen =
     'runId' in choice
       ? sql`c.run_id = ${choice.runId} ${isSimulated ? sql`and c.outcome = 'planned'` : sql``}`
-      : sql`c.billing_on between ${choice.from}::date and ${choice.to}::date
+      : sql`${choice.by === 'posted' ? sql`c.posted_on` : sql`c.billing_on`} between ${choice.from}::date and ${choice.to}::date
           ${choice.customerId === undefined ? sql`` : sql`and c.customer_id = ${choice.customerId}`}`
   let after: { billingOn: string; id: string } | null = null
   for (;;) {
@@ -75,7 +86,8 @@ export async function* exportLines(db: Db, choice: ExportChoice): AsyncGenerator
       sql`select c.id::text as id, c.billing_on::text as "billingOn", c.kind, cu.account_code as customer, d.number as did, p.code as package,
         a.reference, c.period_from::text as "periodFrom", c.period_to::text as "periodTo", c.quantity,
         c.unit_retail_micro::text as "unitRetail", c.unit_cost_micro::text as "unitCost", c.retail_minor::text as retail,
-        c.cost_minor::text as cost, c.currency, c.run_id::text as run, c.explanation
+        c.cost_minor::text as cost, c.currency, c.run_id::text as run, c.explanation,
+        ${isSimulated ? sql`''` : sql`c.posted_on::text`} as "postedOn"
         from ${source} c join customers cu on cu.id = c.customer_id join packages p on p.id = c.package_id
         join assignments a on a.id = c.assignment_id left join dids d on d.id = c.did_id
         where ${chosen} ${past} order by c.billing_on, c.id limit ${pageSize}`,
@@ -106,5 +118,6 @@ function toRow(row: Answer): ChargeRow {
     currency: row.currency,
     run: row.run,
     explanation: row.explanation,
+    posting_date: row.postedOn,
   }
 }

@@ -14,6 +14,7 @@ import { everyVersionOf } from '../packages/queries'
 import { type Checked, doubledOf, type Leak, type LiveCharge, missingOf, wrongOf } from './leak-rules'
 import { withLedger } from './ledger'
 import { loadAssignments, loadCustomers, type RunAssignment } from './load'
+import { mostForeseenLines, TooManyLines } from './reach'
 import { withSpend } from './spend'
 import { withWaivers } from './waivers'
 
@@ -22,6 +23,8 @@ export type LeakAsk = {
   to: CalendarDate
   /** The last customer of the slice before; 0 at the beginning. */
   after: number
+  /** Lines of the slices before. */
+  lines?: number
   /** Assignments a slice, about: a customer is never divided. */
   size?: number
 }
@@ -45,6 +48,8 @@ export type LeakSlice = {
   /** Where the next slice goes on; null after the last. */
   next: number | null
   assignmentCount: number
+  /** Lines that are due in the range by the planner, of this slice and those before. */
+  lineCount: number
   /** Assignments that could not be planned. */
   failedCount: number
 }
@@ -59,10 +64,10 @@ export async function countChecked(db: Db, actor: Actor, to: CalendarDate): Prom
   return row?.count ?? 0
 }
 
-/** Checks the next slice of customers. For admins. */
+/** Checks the next slice of customers. For admins. Throws TooManyLines if the check comes to more lines than it may. */
 export async function checkLeaks(db: Db, actor: Actor, ask: LeakAsk): Promise<LeakSlice> {
   requireAdmin(actor)
-  const [from, to] = [toDay(ask.from), toDay(ask.to)]
+  const [from, to, before] = [toDay(ask.from), toDay(ask.to), ask.lines ?? 0]
   const payers = await rowsOf<{ payerId: number; count: number }>(
     db,
     sql`select payer_id::float8 as "payerId", count(*)::int as count from assignments
@@ -76,15 +81,18 @@ export async function checkLeaks(db: Db, actor: Actor, ask: LeakAsk): Promise<Le
     wanted -= count
   }
   const last = payerIds.at(-1)
-  if (last === undefined) return { leaks: [], next: null, assignmentCount: 0, failedCount: 0 }
+  if (last === undefined)
+    return { leaks: [], next: null, assignmentCount: 0, lineCount: before, failedCount: 0 }
   const slice = await loadChecked(db, payerIds, from, to)
   const { checked } = slice
+  const lineCount = before + countLines(checked, { from, to, most: mostForeseenLines - before })
   const found = await leaksOf(db, slice, from, to)
   const isLast = payers.length < 500 && payerIds.length === payers.length
   return {
     leaks: await named(db, found.leaks),
     next: isLast ? null : last,
     assignmentCount: checked.length,
+    lineCount,
     failedCount: found.failedCount,
   }
 }
@@ -112,6 +120,23 @@ async function loadChecked(db: Db, payerIds: readonly number[], from: Day, to: D
     charged,
     checked: ready.map(assignment => ({ assignment, nextDue: nextDue.get(assignment.id) ?? null })),
   }
+}
+
+/** How many lines are due in a range. Throws TooManyLines past the most. */
+function countLines(
+  checked: readonly Checked[],
+  { from, to, most }: { from: Day; to: Day; most: number },
+): number {
+  let count = 0
+  for (const { assignment } of checked) {
+    try {
+      count += linesOf(assignment, from, to).length
+    } catch {
+      continue // counted as failed where it is compared
+    }
+    if (count > most) throw new TooManyLines()
+  }
+  return count
 }
 
 /** Some customers' assignments, and what is charged of them. */

@@ -84,9 +84,10 @@ export const openedFrom = (opensOn: SQL): SQL =>
 
 /**
  * The mirror entries of what is live of some charges, whose customers are locked, and of what settled their periods since, whatever
- * run that is of: balances, ledger and the open periods together, or not at all. Answers how many of the run's own were written.
+ * run that is of: balances, ledger and the open periods together, or not at all. They keep billing date and period of
+ * their charges, and are posted on `postedOn`. Answers how many of the run's own were written.
  */
-export async function mirrorCharges(tx: Db, range: ChargeRange, today: CalendarDate): Promise<number> {
+export async function mirrorCharges(tx: Db, range: ChargeRange, postedOn: CalendarDate): Promise<number> {
   const rows = await rowsOf<{ count: number }>(
     tx,
     sql`with chosen as materialized (
@@ -99,18 +100,19 @@ export async function mirrorCharges(tx: Db, range: ChargeRange, today: CalendarD
       ), live as (
         select * from chosen union all select * from settling
       ), mirrored as (
-        insert into charges (run_id, assignment_id, customer_id, did_id, package_id, version_id, kind, billing_on, period_from,
-          period_to, opens_on, settlement, change_number, attempt, reverses_id, quantity, unit_retail_micro, unit_cost_micro,
+        insert into charges (run_id, assignment_id, customer_id, did_id, package_id, version_id, kind, billing_on, posted_on,
+          period_from, period_to, opens_on, settlement, change_number, attempt, reverses_id, quantity, unit_retail_micro, unit_cost_micro,
           numerator, denominator, spend_micro, retail_minor, cost_minor, currency, is_debited, explanation)
-        select run_id, assignment_id, customer_id, did_id, package_id, version_id, 'reversal', billing_on, period_from,
-          period_to, opens_on, settlement, change_number, attempt, id, quantity, unit_retail_micro, unit_cost_micro,
+        select run_id, assignment_id, customer_id, did_id, package_id, version_id, 'reversal', billing_on,
+          ${postedOn}::date, period_from, period_to, opens_on, settlement, change_number, attempt, id, quantity, unit_retail_micro, unit_cost_micro,
           numerator, denominator, spend_micro, -retail_minor, -cost_minor, currency, is_debited,
           'Undoes charge ' || id || ' of run ' || run_id || '.'
         from live order by customer_id, id
-        returning id, run_id, customer_id, assignment_id, opens_on, retail_minor, currency, is_debited
+        returning id, run_id, customer_id, assignment_id, billing_on, opens_on, retail_minor, currency, is_debited
       ), entries as (
-        insert into ledger_entries (customer_id, kind, occurred_on, amount_minor, balance_after_minor, currency, charge_id, run_id)
-        select m.customer_id, 'reversal', ${today}::date, -m.retail_minor,
+        insert into ledger_entries (customer_id, kind, occurred_on, posted_on, amount_minor, balance_after_minor, currency, charge_id,
+          run_id)
+        select m.customer_id, 'reversal', m.billing_on, ${postedOn}::date, -m.retail_minor,
           c.balance_minor + sum(-m.retail_minor) over (partition by m.customer_id order by m.id), m.currency, m.id, m.run_id
         from mirrored m join customers c on c.id = m.customer_id where m.is_debited order by m.customer_id, m.id
       ), moved as (

@@ -38,6 +38,7 @@ export async function openRun(db: Db, actor: Actor, record: RunRecord, now: Date
   const lease = randomUUID()
   return db.transaction(async tx => {
     if (record.mode === 'post') await closeInterrupted(tx)
+    else if (actor.id !== null) await refuseSecond(tx, actor.id)
     const [run] = await tx
       .insert(billingRuns)
       .values({
@@ -71,11 +72,31 @@ export async function openRun(db: Db, actor: Actor, record: RunRecord, now: Date
 /** True in SQL where a running run's heartbeat is old. Judged by the clock of the database, which all processes share. */
 export const isSilent = sql`${billingRuns.status} = 'running' and ${billingRuns.heartbeatAt} < now() - make_interval(secs => ${heartbeatSeconds})`
 
-async function closeInterrupted(tx: Db): Promise<void> {
+async function closeInterrupted(tx: Db, startedBy?: string): Promise<void> {
   await tx
     .update(billingRuns)
     .set({ status: 'failed', failure: 'interrupted', finishedAt: sql`now()` })
-    .where(isSilent)
+    .where(startedBy === undefined ? isSilent : and(isSilent, eq(billingRuns.startedBy, startedBy)))
+}
+
+/** One person has one simulation under way; the constraint billing_runs_one_simulation_each sees to those started together. */
+async function refuseSecond(tx: Db, startedBy: string): Promise<void> {
+  await closeInterrupted(tx, startedBy)
+  const [other] = await tx
+    .select({ id: billingRuns.id })
+    .from(billingRuns)
+    .where(
+      and(
+        eq(billingRuns.startedBy, startedBy),
+        eq(billingRuns.mode, 'simulate'),
+        eq(billingRuns.status, 'running'),
+      ),
+    )
+  if (other) {
+    throw new Refusal(
+      `Your simulation #${other.id} is still under way. Wait for it, or cancel it on its page.`,
+    )
+  }
 }
 
 const isHeld = ({ runId, lease }: Lease) =>
@@ -97,7 +118,12 @@ export async function beat(db: Db, lease: Lease): Promise<void> {
 }
 
 /** How far a run is, with what every process has done. */
-export type RunCounters = { assignmentsDone: number; assignmentsTotal: number; chargedCount: number }
+export type RunCounters = {
+  assignmentsDone: number
+  assignmentsTotal: number
+  chargedCount: number
+  skippedCount: number
+}
 
 /**
  * Adds a batch to the run's counters, in the batch's own transaction, and answers them. Throws RunStopped, and so takes the batch
@@ -124,6 +150,7 @@ export async function countIntoRun(
       assignmentsDone: billingRuns.assignmentsDone,
       assignmentsTotal: billingRuns.assignmentsTotal,
       chargedCount: billingRuns.chargedCount,
+      skippedCount: billingRuns.skippedCount,
     })
   if (!counters) throw new RunStopped(lease.runId)
   await addTotals(tx, lease.runId, batch.totals)

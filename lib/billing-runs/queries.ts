@@ -41,6 +41,7 @@ const columns = {
   heartbeatAt: billingRuns.heartbeatAt,
   finishedAt: billingRuns.finishedAt,
   failure: billingRuns.failure,
+  linesDeletedAt: billingRuns.linesDeletedAt,
 }
 
 /** Lines and sums of a run in one currency; cost is null where the actor may not see it. */

@@ -3,8 +3,9 @@ import { and, eq, sql } from 'drizzle-orm'
 import { alias } from 'drizzle-orm/pg-core'
 import type { Db } from '@/db/client'
 import { assignments } from '@/db/schema/assignments'
-import { billingRuns, charges, ledgerEntries } from '@/db/schema/billing'
+import { billingRuns, charges } from '@/db/schema/billing'
 import { customers, dids } from '@/db/schema/customers'
+import { ledgerEntries } from '@/db/schema/ledger'
 import { packages, packageVersions } from '@/db/schema/packages'
 import { users } from '@/db/schema/users'
 import type { Actor } from '../actor'
@@ -17,6 +18,7 @@ const columns = {
   id: charges.id,
   kind: charges.kind,
   billingOn: charges.billingOn,
+  postedOn: charges.postedOn,
   periodFrom: charges.periodFrom,
   periodTo: charges.periodTo,
   quantity: charges.quantity,

@@ -2,8 +2,9 @@ import { eq, sql } from 'drizzle-orm'
 import { beforeEach, expect, it } from 'vitest'
 import { type Db, rowsOf } from '@/db/client'
 import { assignmentPointers } from '@/db/schema/assignments'
-import { charges, ledgerEntries } from '@/db/schema/billing'
+import { charges } from '@/db/schema/billing'
 import { customers } from '@/db/schema/customers'
+import { ledgerEntries } from '@/db/schema/ledger'
 import { packageVersions } from '@/db/schema/packages'
 import { describeDatabases, describePostgres, withOwner } from '@/db/testing'
 import { commandLineActor as admin } from '../actor'
@@ -185,9 +186,9 @@ describeDatabases('the database', open => {
   const copy = (
     attempt: number,
   ) => sql`insert into charges (run_id, assignment_id, customer_id, package_id, version_id, kind, billing_on,
-      period_from, period_to, attempt, quantity, unit_retail_micro, unit_cost_micro, numerator, denominator, retail_minor, cost_minor, currency,
+      posted_on, period_from, period_to, attempt, quantity, unit_retail_micro, unit_cost_micro, numerator, denominator, retail_minor, cost_minor, currency,
       is_debited, explanation)
-    select run_id, assignment_id, customer_id, package_id, version_id, kind, billing_on, period_from, period_to, ${attempt}, quantity,
+    select run_id, assignment_id, customer_id, package_id, version_id, kind, billing_on, posted_on, period_from, period_to, ${attempt}, quantity,
       unit_retail_micro, unit_cost_micro, numerator, denominator, retail_minor, cost_minor, currency, is_debited, explanation
     from charges where kind = 'recurring'`
 

@@ -7,6 +7,7 @@ import type { Actor } from '../actor'
 import { requireAdmin } from '../actor'
 import type { SkipReason } from '../billing/terms'
 import { type CalendarDate, toDay } from '../calendar-date'
+import type { BillingDay } from '../settings/billing-day'
 import type { RunTotals } from './batch'
 import { type Division, divideWork, sweepParcels } from './parcels'
 import { closeRun, type Lease, openRun, type RunCounters, setTotal } from './progress'
@@ -35,6 +36,8 @@ export type RunOptions = {
   leavesRoom?: boolean
   /** Asks other processes to work on a run that is divided into so many parcels; must not throw. */
   callForHelp?: (run: Lease, parcelCount: number) => Promise<void>
+  /** The day on which each batch posts; without it `runBilling` posts on `today`, and the others ask clock and settings. */
+  billingDay?: BillingDay
   startedFrom?: 'app' | 'command line' | 'schedule' | 'api'
   /** Told after every batch of this process: how far the run is, whoever worked on it. */
   onProgress?: (progress: RunProgress) => void
@@ -56,7 +59,7 @@ const defaultBatchSize = 2_000
 /** Runs billing through a date and waits for the end. See `startRun` and `executeRun` for the two halves. */
 export async function runBilling(db: Db, actor: Actor, options: RunOptions): Promise<RunResult> {
   const started = await startRun(db, actor, options)
-  return executeRun(db, started, options)
+  return executeRun(db, started, { billingDay: async () => options.today, ...options })
 }
 
 /** A run that is opened, or resumed, and not worked off yet; `assignmentsDone` were looked at before. */
@@ -84,7 +87,7 @@ export async function startRun(db: Db, actor: Actor, options: RunOptions): Promi
 /** How the work is done; which run, which date and whose customers is said by the started run. */
 export type WorkOptions = Pick<
   RunOptions,
-  'batchSize' | 'concurrency' | 'leavesRoom' | 'callForHelp' | 'onProgress'
+  'billingDay' | 'batchSize' | 'concurrency' | 'leavesRoom' | 'callForHelp' | 'onProgress'
 >
 
 /**

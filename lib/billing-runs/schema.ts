@@ -35,6 +35,8 @@ export const runSchema = z
       .enum(catalogues, { error: 'Choose with scheduled prices, or today’s only.' })
       .default('scheduled'),
     mode: z.enum(['simulate', 'post'], { error: 'Choose simulate or post.' }),
+    /** Posts also through a day after today: said by whoever has seen what it would charge. */
+    ahead: z.boolean({ error: 'Say true or false.' }).default(false),
   })
   .refine(run => run.mode === 'simulate' || run.packageIds.length === 0, {
     path: ['packageIds'],
@@ -102,7 +104,12 @@ export const undoChargeSchema = z.object({
 })
 export type UndoChargeInput = z.output<typeof undoChargeSchema>
 
-/** A past range to check for leaks, and the customer after whom the slice begins. */
+/** A range to check for leaks, the customer after whom the slice begins, and how many lines the slices before came to. */
 export const leakAskSchema = z
-  .object({ from: date, to: date, after: z.number().int().min(0).default(0) })
+  .object({
+    from: date,
+    to: date,
+    after: z.number().int().min(0).default(0),
+    lines: z.number().int().min(0).default(0),
+  })
   .refine(range => range.from <= range.to, { path: ['to'], message: 'Choose a day on or after the first.' })

@@ -8,6 +8,7 @@ import { type Actor, requireAdmin } from '../actor'
 import { writeAudit } from '../audit/mutations'
 import type { CalendarDate } from '../calendar-date'
 import { Refusal } from '../refusal'
+import type { BillingDay } from '../settings/billing-day'
 import { beginning, type ChargePlace, type ChargeRange, lockCharged, mirrorCharges } from './mirror'
 import { isSilent, type Lease, RunStopped } from './progress'
 import { retrying } from './retry'
@@ -21,6 +22,8 @@ export type UndoOptions = {
 
 /** How the work is done. */
 export type UndoWork = {
+  /** The day on which each batch posts its mirror entries; without it, `today`. */
+  billingDay?: BillingDay
   /** Charges a batch. Small on the embedded database, so that pages stay quick. */
   batchSize?: number
   /** Pauses between batches for a quarter of their time. */
@@ -113,6 +116,7 @@ export async function executeUndo(
   options: Pick<UndoOptions, 'today'> & UndoWork,
 ): Promise<UndoResult> {
   const { runId, chargedCount } = started
+  const billingDay = options.billingDay ?? (async () => options.today)
   let reversedCount = 0
   const pulse = setInterval(() => void beat(db, started).catch(() => undefined), 15_000)
   try {
@@ -121,7 +125,7 @@ export async function executeUndo(
       const through = await endOfBatch(db, runId, after, options.batchSize ?? defaultBatchSize)
       if (through === null) break
       const began = performance.now()
-      reversedCount += await undoBatch(db, started, { runId, after, through }, options.today)
+      reversedCount += await undoBatch(db, started, { runId, after, through }, billingDay)
       after = through
       options.onProgress?.({ runId, reversedCount: started.reversedCount + reversedCount, chargedCount })
       // A page that waits for the same process gets its turn.
@@ -171,11 +175,12 @@ async function endOfBatch(
 }
 
 /** One batch in one transaction: its customers locked, so that nothing can be settled meanwhile. */
-async function undoBatch(db: Db, lease: Lease, range: ChargeRange, today: CalendarDate): Promise<number> {
+async function undoBatch(db: Db, lease: Lease, range: ChargeRange, billingDay: BillingDay): Promise<number> {
   return retrying(() =>
     db.transaction(async tx => {
+      const postedOn = await billingDay(tx)
       await lockCharged(tx, range)
-      const count = await mirrorCharges(tx, range, today)
+      const count = await mirrorCharges(tx, range, postedOn)
       const held = await tx
         .update(billingRuns)
         .set({

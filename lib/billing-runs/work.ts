@@ -4,12 +4,14 @@
  */
 import { setImmediate, setTimeout } from 'node:timers/promises'
 import type { Db } from '@/db/client'
-import { toDay } from '../calendar-date'
+import { type CalendarDate, toDay } from '../calendar-date'
+import { billingDayNow } from '../settings/billing-day'
 import { listChargedBy } from './already'
 import { type BatchPlan, countBatch, planBatch } from './batch'
 import { timeOf } from './figures'
 import { takeParcel, workLeft } from './parcels'
 import { beat, closeRun, countIntoRun, type RunCounters, RunStopped, writeFailures } from './progress'
+import { judgeLines } from './reach'
 import { hasLedgerMoved, retrying } from './retry'
 import type { StartedRun, WorkOptions } from './run'
 import { writeCharges, writePointers, writeRunLines } from './write'
@@ -67,7 +69,7 @@ async function workParcels(db: Db, started: StartedRun, options: WorkOptions): P
   const work = async () => {
     for (;;) {
       const began = performance.now()
-      const counters = await workParcel(db, started)
+      const counters = await workParcel(db, started, options)
       if (counters === null) return
       parcelCount += 1
       options.onProgress?.({ runId, ...counters })
@@ -87,32 +89,40 @@ async function workParcels(db: Db, started: StartedRun, options: WorkOptions): P
  * One parcel, in one transaction: when it posts, with the customers locked, and again where the ledger had moved. Answers how far
  * the run is then; null where no parcel is free.
  */
-function workParcel(db: Db, started: StartedRun): Promise<RunCounters | null> {
+function workParcel(
+  db: Db,
+  started: StartedRun,
+  { billingDay = billingDayNow }: WorkOptions,
+): Promise<RunCounters | null> {
   const { mode, scope } = started
   const through = toDay(started.throughOn)
   return retrying(attempt =>
     db.transaction(async tx => {
+      // A run may go on past midnight: what a batch posts is posted on the day on which it begins.
+      const postedOn = await billingDay(tx)
       const payerIds = await takeParcel(tx, started)
       if (payerIds === null) return null
       const began = performance.now()
       const lookUpAll = hasLedgerMoved(attempt.lastFailure)
       const plan = await planBatch(tx, payerIds, through, { lock: mode === 'post', lookUpAll, scope })
-      await writeBatch(tx, started, plan, through)
-      return countIntoRun(tx, started, countBatch(plan), timeOf(plan, payerIds, began))
+      await writeBatch(tx, { ...started, postedOn }, plan, through)
+      const counters = await countIntoRun(tx, started, countBatch(plan), timeOf(plan, payerIds, began))
+      if (mode === 'simulate') judgeLines(counters.chargedCount + counters.skippedCount)
+      return counters
     }),
   )
 }
 
 async function writeBatch(
   tx: Db,
-  { runId, mode }: StartedRun,
+  { runId, mode, postedOn }: StartedRun & { postedOn: CalendarDate },
   plan: BatchPlan,
   through: number,
 ): Promise<void> {
   if (mode === 'post') {
     await writeCharges(
       tx,
-      runId,
+      { runId, postedOn },
       plan.lines.filter(l => l.planned.outcome === 'planned'),
     )
     await writePointers(tx, plan.pointers, through)

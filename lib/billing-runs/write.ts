@@ -4,7 +4,7 @@ import type { Db } from '@/db/client'
 import { dateOf, unnest } from '@/db/unnest'
 import { explain } from '../billing/explain'
 import type { PlannedLine, Pointer } from '../billing/plan'
-import type { Day } from '../calendar-date'
+import type { CalendarDate, Day } from '../calendar-date'
 import { maxAmountMinor } from '../money'
 import type { RunAssignment, RunCustomer } from './load'
 
@@ -65,7 +65,11 @@ function runningBalances(lines: readonly PayerLine[], balances: Map<number, bigi
  * Posts the planned lines: charges, and one debit each where the balance moves, in one statement for every few thousand.
  * The database refuses a period that is charged already, by the constraint `charges_exactly_once`.
  */
-export async function writeCharges(tx: Db, runId: number, lines: readonly PayerLine[]): Promise<void> {
+export async function writeCharges(
+  tx: Db,
+  { runId, postedOn }: { runId: number; postedOn: CalendarDate },
+  lines: readonly PayerLine[],
+): Promise<void> {
   const balances = new Map<number, bigint>()
   for (const chunk of chunksOf(lines)) {
     // Without `on conflict`: a period that is charged already takes the whole batch back, and it is planned again.
@@ -80,13 +84,14 @@ export async function writeCharges(tx: Db, runId: number, lines: readonly PayerL
             ...chargeColumns(chunk),
           )} as l(attempt, balance, opens_on, settlement, change_number, ${lineColumnNames})
         ), posted as (
-          insert into charges (id, attempt, is_debited, opens_on, settlement, change_number, run_id, ${lineColumnNames})
+          insert into charges (id, attempt, is_debited, opens_on, settlement, change_number, run_id, posted_on, ${lineColumnNames})
           overriding system value
-          select l.id, l.attempt, l.balance is not null, ${dateOf(sql`l.opens_on`)}, l.settlement, l.change_number, ${runId},
+          select l.id, l.attempt, l.balance is not null, ${dateOf(sql`l.opens_on`)}, l.settlement, l.change_number, ${runId}, ${postedOn}::date,
             ${lineSelect} from l
         )
-        insert into ledger_entries (customer_id, kind, occurred_on, amount_minor, balance_after_minor, currency, charge_id, run_id)
-        select l.customer_id, 'charge', ${dateOf(sql`l.billing_on`)}, -l.retail_minor, l.balance, l.currency, l.id, ${runId}
+        insert into ledger_entries (customer_id, kind, occurred_on, posted_on, amount_minor, balance_after_minor, currency, charge_id,
+          run_id)
+        select l.customer_id, 'charge', ${dateOf(sql`l.billing_on`)}, ${postedOn}::date, -l.retail_minor, l.balance, l.currency, l.id, ${runId}
         from l where l.balance is not null`,
     )
   }

@@ -9,10 +9,13 @@ import type { Actor } from '../actor'
 import { linesOf } from '../billing/charge'
 import { type AssignmentFacts, newAssignment } from '../billing/line'
 import type { TermsVersion } from '../billing/terms'
+import { isCharged } from '../billing-runs/foreseen'
+import { withLedger } from '../billing-runs/ledger'
+import { loadAssignments } from '../billing-runs/load'
 import { withWaivers } from '../billing-runs/waivers'
 import { type CalendarDate, type Day, formatDay, toDay } from '../calendar-date'
 import { minorExponent } from '../currency'
-import { termsVersionsOf } from '../packages/queries'
+import { everyVersionOf, termsVersionsOf } from '../packages/queries'
 import { ofActor } from './access'
 
 export type DueDay = { date: CalendarDate; lineCount: number; retailMinor: bigint }
@@ -28,7 +31,7 @@ export type DueDays = {
 const groupLimit = 100_000
 
 type Group = {
-  /** The assignment of a group of one, where something was taken off it by hand; null for those that are alike. */
+  /** The assignment of a group of one, if something of it was taken off by hand or may be posted; null for those that are alike. */
   ownId: number | null
   packageId: number
   currency: string
@@ -57,7 +60,8 @@ async function loadGroups(db: Db, actor: Actor, from: CalendarDate, through: Day
         select distinct on (q.assignment_id) q.assignment_id, q.quantity from assignment_quantities q
         where q.effective_on <= ${from}::date order by q.assignment_id, q.effective_on desc, q.number desc
       ), due as (
-        select case when a.id in (select w.assignment_id from charge_waivers w where w.billing_on >= ${from}::date) then a.id end as own_id,
+        select case when n.looked_through_on >= greatest(n.next_due_on, ${from}::date)
+            or a.id in (select w.assignment_id from charge_waivers w where w.billing_on >= ${from}::date) then a.id end as own_id,
           a.package_id, p.currency, greatest(n.next_due_on, ${from}::date) as due_from, a.start_on, a.end_on, a.setup_waived,
           case when a.charge_from_on > ${from}::date then a.charge_from_on end as charge_from_on,
           coalesce(q.quantity, a.quantity) as quantity,
@@ -93,7 +97,29 @@ function factsOf(group: Group, versions: readonly TermsVersion[]): AssignmentFac
   })
 }
 
-/** The charges dated in the `days` days from `from` on that no run has looked at yet. Credits are not foreseen. */
+/** The groups of one with what the ledger holds of them and what was taken off by hand. */
+async function loadOwn(db: Db, groups: readonly Group[]) {
+  const currencies = new Map(
+    groups.flatMap(({ ownId, currency }) => (ownId === null ? [] : [[ownId, currency] as const])),
+  )
+  if (currencies.size === 0) return { own: new Map<number, AssignmentFacts>(), charged: new Map() }
+  const loaded = await loadAssignments(
+    db,
+    { ids: [...currencies.keys()] },
+    () => 'USD',
+    ids => everyVersionOf(db, ids),
+  )
+  const { assignments, charged } = await withLedger(db, await withWaivers(db, loaded), true)
+  const own = new Map<number, AssignmentFacts>(
+    assignments.map(fact => [
+      fact.id,
+      { ...fact, currencyExponent: minorExponent(currencies.get(fact.id) ?? 'USD') },
+    ]),
+  )
+  return { own, charged }
+}
+
+/** The charges dated in the `days` days from `from` on that are not posted yet. Credits are not foreseen. */
 export async function sumDueDays(db: Db, actor: Actor, from: CalendarDate, days = 30): Promise<DueDays> {
   const first = toDay(from)
   const through = first + days - 1
@@ -101,11 +127,7 @@ export async function sumDueDays(db: Db, actor: Actor, from: CalendarDate, days 
   const versions = await termsVersionsOf(db, [...new Set(groups.map(g => g.packageId))])
   const planned = groups.slice(0, groupLimit)
   const facts = planned.map(group => factsOf(group, versions.get(group.packageId) ?? []))
-  const taken = await withWaivers(
-    db,
-    facts.filter(fact => fact.id !== 0),
-  )
-  const own = new Map(taken.map(fact => [fact.id, fact]))
+  const { own, charged } = await loadOwn(db, planned)
   const sums = new Map<string, DueDay[]>()
   let minimumSpendCount = 0
   for (const [at, group] of planned.entries()) {
@@ -114,7 +136,7 @@ export async function sumDueDays(db: Db, actor: Actor, from: CalendarDate, days 
     // Thousands of plans: whoever asks for a page meanwhile comes in between.
     if (at % 1_000 === 999) await new Promise(setImmediate)
     for (const line of linesOf(own.get(fact.id) ?? fact, group.dueFrom, through)) {
-      if (line.skip !== null) continue
+      if (line.skip !== null || line.settlement > 0 || isCharged(charged, line)) continue
       if (line.kind === 'minimum_spend') {
         minimumSpendCount += group.count
         continue

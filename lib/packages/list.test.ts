@@ -172,6 +172,7 @@ describeDatabases('the list of packages', open => {
         versionId: version.id,
         kind,
         billingOn,
+        postedOn: billingOn,
         periodFrom: billingOn,
         periodTo: billingOn,
         opensOn: billingOn,

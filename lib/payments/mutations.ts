@@ -1,12 +1,13 @@
 import { eq, sql } from 'drizzle-orm'
 import type { Db } from '@/db/client'
-import { ledgerEntries } from '@/db/schema/billing'
 import { customers } from '@/db/schema/customers'
+import { ledgerEntries } from '@/db/schema/ledger'
 import { payments } from '@/db/schema/payments'
 import { type Actor, requireAdmin } from '../actor'
 import { writeAudit } from '../audit/mutations'
 import type { CalendarDate } from '../calendar-date'
 import { lockCustomer } from '../customers/access'
+import { enteredAheadProblem } from '../entered-date'
 import { minorText } from '../money'
 import { Refusal } from '../refusal'
 import {
@@ -19,7 +20,10 @@ import { movementOf, statusProblem } from './status'
 
 export type SavedPayment = { id: number; reference: string }
 
-/** Records money received, admins only. Completed, it raises the customer's balance in the same transaction. */
+/**
+ * Records money received, admins only. Completed, it raises the customer's balance in the same transaction. Refuses a date more than
+ * a year ahead.
+ */
 export async function createPayment(
   db: Db,
   actor: Actor,
@@ -27,6 +31,8 @@ export async function createPayment(
   today: CalendarDate,
 ): Promise<SavedPayment> {
   requireAdmin(actor)
+  const ahead = enteredAheadProblem(input.paidOn, today)
+  if (ahead !== null) throw Refusal.field('paidOn', ahead)
   return db.transaction(async tx => {
     const customer = await lockByCode(tx, actor, input.customerAccountCode)
     const amountMinor = readPaymentAmount(input.amount, customer.currency)
@@ -122,6 +128,7 @@ export async function adjustBalance(
       customerId: customer.id,
       kind: 'adjustment',
       occurredOn: today,
+      postedOn: today,
       amountMinor: moved,
       balanceAfterMinor: balanceMinor,
       currency: customer.currency,
@@ -160,7 +167,7 @@ export type Movement = { paymentId: number; kind: 'payment' | 'payment_cancelled
 
 /**
  * Writes the ledger entries of payments whose status is already saved, in this order, and moves the balances by them:
- * a payment on its own date, its mirror today. Locks the customers in id order first, as every writer of the ledger.
+ * a payment on its own date, its mirror today, both posted today. Locks the customers in id order first, as every writer of the ledger.
  */
 export async function postMovements(
   tx: Db,
@@ -185,8 +192,8 @@ export async function postMovements(
         join payments p on p.id = m.payment_id join customers c on c.id = p.customer_id
       ), entries as (
         insert into ledger_entries
-          (customer_id, kind, occurred_on, amount_minor, balance_after_minor, currency, payment_id, description)
-        select customer_id, kind, occurred_on, amount_minor,
+          (customer_id, kind, occurred_on, posted_on, amount_minor, balance_after_minor, currency, payment_id, description)
+        select customer_id, kind, occurred_on, ${today}::date, amount_minor,
           (balance_minor + sum(amount_minor) over (partition by customer_id order by position))::bigint,
           currency, id, 'Payment ' || reference || case kind when 'payment' then '' else ' cancelled' end
         from moved order by position

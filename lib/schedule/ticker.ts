@@ -1,6 +1,7 @@
 /** What the app does by itself, looked after once a minute; the database decides which of several processes does it. */
 import type { Db } from '@/db/client'
 import { helpWithRun, workOptions } from '../billing-runs/background'
+import { sweepOldLines } from '../billing-runs/old-lines'
 import { todayIn } from '../calendar-date'
 import { environment } from '../env'
 import { writeNotices } from '../notices/mutations'
@@ -20,6 +21,7 @@ const shared: typeof globalThis & { openmrcTicker?: NodeJS.Timeout } = globalThi
 export async function tick(db: Db, now: Date): Promise<void> {
   const settings = await getSettings(db, environment().billingTimeZone)
   await attempt('the daily run', () => runDaily(db, settings, now, workOptions()))
+  await attempt('deleting old lines of simulations', () => sweepOldLines(db, now))
   const { noticeDays: days, timeZone, providerName } = settings
   if (days === null) return
   await attempt('writing notices', () =>

@@ -2,9 +2,22 @@ import { type Cell, csvText } from '../files/write'
 import { minorText } from '../money'
 import type { Statement, StatementLine } from './queries'
 
-const columns = ['date', 'description', 'detail', 'period_from', 'period_to', 'amount', 'balance', 'currency']
+const columns = [
+  'date',
+  'description',
+  'detail',
+  'period_from',
+  'period_to',
+  'amount',
+  'balance',
+  'currency',
+  'posting_date',
+]
 
-/** The statement as CSV: opening, lines, closing; what waits for an invoice follows without a balance. `period_to` is the day after the last. */
+/**
+ * The statement as CSV: opening, lines, closing; what waits for an invoice follows without a balance. `date` is the
+ * billing date, `posting_date` the day by which the statement goes; `period_to` is the day after the last.
+ */
 export function statementCsv(statement: Statement): string {
   const { currency } = statement.customer
   const money = (minor: bigint | null): Cell =>
@@ -18,6 +31,7 @@ export function statementCsv(statement: Statement): string {
     null,
     money(minor),
     currency,
+    on,
   ]
   const row = (line: StatementLine): Cell[] => [
     line.on,
@@ -28,6 +42,7 @@ export function statementCsv(statement: Statement): string {
     money(line.amountMinor),
     money(line.balanceMinor),
     currency,
+    line.postedOn,
   ]
   return csvText([
     columns,

@@ -29,7 +29,8 @@ type Sheet = { doc: PDFKit.PDFDocument; currency: string; y: number }
 
 const right = (doc: PDFKit.PDFDocument) => doc.page.width - margin
 const bottom = (doc: PDFKit.PDFDocument) => doc.page.height - margin - 20
-const width = { date: 72, amount: 84, balance: 84 }
+const width = { posted: 62, date: 62, amount: 84, balance: 84 }
+const textX = margin + width.posted + width.date
 const date = (text: string) => dayText(toDay(text))
 
 /** The statement on A4, as many pages as it needs, each numbered. */
@@ -78,8 +79,9 @@ function writeHead(sheet: Sheet, { customer, from, to }: Statement, providerName
 function writeColumns(sheet: Sheet, hasBalance: boolean): void {
   const { doc } = sheet
   doc.font('bold').fontSize(8).fillColor(muted)
-  doc.text('Date', margin, sheet.y, { width: width.date })
-  doc.text('Description', margin + width.date, sheet.y)
+  doc.text('Posted', margin, sheet.y, { width: width.posted })
+  doc.text('Date', margin + width.posted, sheet.y, { width: width.date })
+  doc.text('Description', textX, sheet.y)
   writeAmount(sheet, `Amount ${sheet.currency}`, hasBalance ? width.balance : 0)
   if (hasBalance) writeAmount(sheet, `Balance ${sheet.currency}`, 0)
   sheet.y += 14
@@ -101,8 +103,7 @@ function writeAmount(sheet: Sheet, text: string, fromRight: number): void {
 /** A row that is never parted: where it does not fit, it begins the next page under the same heads. */
 function writeRow(sheet: Sheet, line: StatementLine, hasBalance: boolean): void {
   const { doc, currency } = sheet
-  const x = margin + width.date
-  const space = right(doc) - x - width.amount - (hasBalance ? width.balance : 0) - 12
+  const space = right(doc) - textX - width.amount - (hasBalance ? width.balance : 0) - 12
   doc.font('regular').fontSize(9)
   const first = doc.heightOfString(line.what, { width: space })
   doc.fontSize(7.5)
@@ -113,19 +114,20 @@ function writeRow(sheet: Sheet, line: StatementLine, hasBalance: boolean): void 
     writeColumns(sheet, hasBalance)
   }
   doc.fontSize(9).fillColor(ink)
-  doc.text(date(line.on), margin, sheet.y, { width: width.date, lineBreak: false })
+  doc.text(date(line.postedOn), margin, sheet.y, { width: width.posted, lineBreak: false })
+  doc.text(date(line.on), margin + width.posted, sheet.y, { width: width.date, lineBreak: false })
   writeAmount(sheet, formatMinor(line.amountMinor, currency), hasBalance ? width.balance : 0)
   if (line.balanceMinor !== null) writeAmount(sheet, formatMinor(line.balanceMinor, currency), 0)
-  doc.text(line.what, x, sheet.y, { width: space })
-  if (second > 0) doc.fontSize(7.5).fillColor(muted).text(line.detail, x, doc.y, { width: space })
+  doc.text(line.what, textX, sheet.y, { width: space })
+  if (second > 0) doc.fontSize(7.5).fillColor(muted).text(line.detail, textX, doc.y, { width: space })
   sheet.y += first + second + 6
 }
 
 function writeBalance(sheet: Sheet, on: string, what: string, minor: bigint): void {
   const { doc } = sheet
   doc.font('bold').fontSize(9).fillColor(ink)
-  doc.text(date(on), margin, sheet.y, { width: width.date, lineBreak: false })
-  doc.text(what, margin + width.date, sheet.y, { lineBreak: false })
+  doc.text(date(on), margin, sheet.y, { width: width.posted, lineBreak: false })
+  doc.text(what, textX, sheet.y, { lineBreak: false })
   writeAmount(sheet, formatMinor(minor, sheet.currency), 0)
   sheet.y += 18
 }
@@ -156,11 +158,7 @@ function writeToInvoice(sheet: Sheet, statement: Statement): void {
   writeColumns(sheet, false)
   for (const line of statement.toInvoice) writeRow(sheet, line, false)
   rule(sheet)
-  doc
-    .font('bold')
-    .fontSize(9)
-    .fillColor(ink)
-    .text('Total', margin + width.date, sheet.y, { lineBreak: false })
+  doc.font('bold').fontSize(9).fillColor(ink).text('Total', textX, sheet.y, { lineBreak: false })
   writeAmount(sheet, formatMinor(statement.toInvoiceMinor, currency), 0)
 }
 

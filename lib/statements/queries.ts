@@ -1,4 +1,7 @@
-/** A customer's statement: opening balance, every line of a range, closing balance. Lines that cost the customer nothing are left out. */
+/**
+ * A customer's statement: opening balance, every line posted in a range, closing balance. A line has its billing date as well; by the
+ * day of posting a range that is past never changes. Lines that cost the customer nothing are left out.
+ */
 import { and, eq, sql } from 'drizzle-orm'
 import { type Db, rowsOf } from '@/db/client'
 import { customers } from '@/db/schema/customers'
@@ -7,6 +10,9 @@ import type { CalendarDate } from '../calendar-date'
 import { visibleCustomers } from '../customers/access'
 
 export type StatementLine = {
+  /** The day on which the line was posted: statements go by it. */
+  postedOn: CalendarDate
+  /** The billing date of a charge and of its mirror entry, the date of a payment. */
   on: CalendarDate
   what: string
   detail: string
@@ -44,6 +50,7 @@ export type Statement = {
 export const mostLines = 20_000
 
 type Row = {
+  postedOn: string
   on: string
   kind: string
   detail: string
@@ -70,6 +77,7 @@ function toLine(row: Row, balanceMinor: bigint | null): StatementLine {
   const thing = [row.package, row.number].filter(Boolean).join(' · ')
   const hasPeriod = row.periodFrom !== null && row.periodTo !== null && row.periodTo > row.periodFrom
   return {
+    postedOn: row.postedOn,
     on: row.on,
     what: thing === '' ? (name ?? row.kind) : name === undefined ? thing : `${name}: ${thing}`,
     detail: row.detail,
@@ -80,7 +88,7 @@ function toLine(row: Row, balanceMinor: bigint | null): StatementLine {
   }
 }
 
-/** The statement of a customer over `[from, to]`; null where there is none, or it is not the actor's. */
+/** The statement of a customer over what was posted in `[from, to]`; null where there is none, or it is not the actor's. */
 export async function getStatement(
   db: Db,
   actor: Actor,
@@ -97,25 +105,27 @@ export async function getStatement(
   const [opening] = await rowsOf<{ sum: string }>(
     db,
     sql`select coalesce(sum(amount_minor), 0)::text as sum from ledger_entries
-      where customer_id = ${customerId} and occurred_on < ${from}::date`,
+      where customer_id = ${customerId} and posted_on < ${from}::date`,
   )
   const entries = await rowsOf<Row>(
     db,
-    sql`select e.occurred_on::text as on, case e.kind when 'charge' then c.kind else e.kind end as kind,
+    sql`select e.posted_on::text as "postedOn", coalesce(c.billing_on, e.occurred_on)::text as on,
+      case e.kind when 'charge' then c.kind else e.kind end as kind,
       case when c.id is null then e.description when e.kind = 'reversal' then 'Undone: ' || o.explanation else c.explanation end as detail,
       p.name as package, d.number, c.period_from::text as "periodFrom", c.period_to::text as "periodTo", e.amount_minor::text as amount
       from ledger_entries e left join charges c on c.id = e.charge_id left join charges o on o.id = c.reverses_id
       left join packages p on p.id = c.package_id left join dids d on d.id = c.did_id
-      where e.customer_id = ${customerId} and e.occurred_on between ${from}::date and ${to}::date
-      order by e.occurred_on, e.id limit ${mostLines + 1}`,
+      where e.customer_id = ${customerId} and e.posted_on between ${from}::date and ${to}::date
+      order by e.posted_on, e.id limit ${mostLines + 1}`,
   )
   const invoiced = await rowsOf<Row>(
     db,
-    sql`select c.billing_on::text as on, c.kind, c.explanation as detail, p.name as package, d.number,
+    sql`select c.posted_on::text as "postedOn", c.billing_on::text as on, c.kind,
+      case when c.kind = 'reversal' then 'Undone: ' || o.explanation else c.explanation end as detail, p.name as package, d.number,
       c.period_from::text as "periodFrom", c.period_to::text as "periodTo", c.retail_minor::text as amount
-      from charges c join packages p on p.id = c.package_id left join dids d on d.id = c.did_id
-      where c.customer_id = ${customerId} and c.billing_on between ${from}::date and ${to}::date
-        and not c.is_debited and c.retail_minor <> 0 order by c.billing_on, c.id limit ${mostLines + 1}`,
+      from charges c left join charges o on o.id = c.reverses_id join packages p on p.id = c.package_id
+      left join dids d on d.id = c.did_id where c.customer_id = ${customerId} and c.posted_on between ${from}::date and ${to}::date
+        and not c.is_debited and c.retail_minor <> 0 order by c.posted_on, c.id limit ${mostLines + 1}`,
   )
   const openingMinor = BigInt(opening?.sum ?? '0')
   let balance = openingMinor

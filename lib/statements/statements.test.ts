@@ -30,9 +30,11 @@ describeDatabases('a statement', open => {
     })
     const invoiced = await makePackage(db, { name: '=Invoiced', retail: '5' })
     await assign(db, { ...given, packageId: invoiced, autoDecrementCredit: false })
-    await runBilling(db, admin, { mode: 'post', throughOn: '2026-10-31', now, today })
+    const post = (day: string) => runBilling(db, admin, { mode: 'post', throughOn: day, now, today: day })
+    await post('2026-09-30')
+    await post('2026-10-31')
     const payment = { reference: 'P1', customerAccountCode: 'ACME', paidOn: '2026-10-05', amount: '20' }
-    await createPayment(db, admin, paymentSchema.parse(payment), today)
+    await createPayment(db, admin, paymentSchema.parse(payment), '2026-11-02')
     const adjustment = {
       customerAccountCode: 'ACME',
       direction: 'credit',
@@ -45,18 +47,18 @@ describeDatabases('a statement', open => {
 
   const read = (from: string, to: string) => getStatement(db, admin, { customerId, from, to })
   const texts = async (from: string, to: string) =>
-    (await read(from, to))?.lines.map(l => `${l.on} ${l.what} ${l.amountMinor} ${l.balanceMinor}`)
+    (await read(from, to))?.lines.map(
+      l => `${l.postedOn} (${l.on}) ${l.what} ${l.amountMinor} ${l.balanceMinor}`,
+    )
 
-  it('opens with what came before, lists every line with the balance after it, and closes with their sum', async () => {
+  it('opens with what was posted before, lists every line of its days with the balance after it, and closes with their sum', async () => {
     const october = await read('2026-10-01', '2026-10-31')
-    expect([october?.openingMinor, october?.closingMinor]).toEqual([-1300n, -300n])
-    expect(await texts('2026-10-01', '2026-10-31')).toEqual([
-      '2026-10-01 Line -1000 -2300',
-      '2026-10-05 Payment 2000 -300',
-    ])
+    expect([october?.openingMinor, october?.closingMinor]).toEqual([-1300n, -2300n])
+    expect(await texts('2026-10-01', '2026-10-31')).toEqual(['2026-10-31 (2026-10-01) Line -1000 -2300'])
     expect(await texts('2026-11-01', '2026-11-30')).toEqual([
-      '2026-11-23 Adjustment 250 -50',
-      '2026-11-23 Reversal: Line 300 250',
+      '2026-11-02 (2026-10-05) Payment 2000 -300',
+      '2026-11-23 (2026-11-23) Adjustment 250 -50',
+      '2026-11-23 (2026-09-01) Reversal: Line 300 250',
     ])
     const whole = await read('1970-01-01', '9999-12-31')
     expect([whole?.openingMinor, whole?.closingMinor]).toEqual([0n, 250n])
@@ -74,11 +76,11 @@ describeDatabases('a statement', open => {
   it('is a CSV that no spreadsheet runs', async () => {
     const statement = await read('2026-10-01', '2026-10-31')
     const rows = statement ? statementCsv(statement).trim().split('\r\n') : []
-    expect(rows[0]).toBe('date,description,detail,period_from,period_to,amount,balance,currency')
-    expect(rows[1]).toBe('2026-10-01,Opening balance of ACME,,,,,-13.00,USD')
-    expect(rows[2]).toMatch(/^2026-10-01,Line,.*,2026-10-01,2026-11-01,-10.00,-23.00,USD$/)
-    expect(rows[4]).toBe('2026-10-31,Closing balance,,,,,-3.00,USD')
-    expect(rows[5]).toMatch(/^2026-10-01,'=Invoiced,.*,5.00,,USD$/)
+    expect(rows[0]).toBe('date,description,detail,period_from,period_to,amount,balance,currency,posting_date')
+    expect(rows[1]).toBe('2026-10-01,Opening balance of ACME,,,,,-13.00,USD,2026-10-01')
+    expect(rows[2]).toMatch(/^2026-10-01,Line,.*,2026-10-01,2026-11-01,-10.00,-23.00,USD,2026-10-31$/)
+    expect(rows[3]).toBe('2026-10-31,Closing balance,,,,,-23.00,USD,2026-10-31')
+    expect(rows[4]).toMatch(/^2026-10-01,'=Invoiced,.*,5.00,,USD,2026-10-31$/)
   })
 
   it('is a PDF of as many pages as it needs', async () => {

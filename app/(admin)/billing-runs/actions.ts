@@ -2,9 +2,11 @@
 import { revalidatePath } from 'next/cache'
 import { z } from 'zod'
 import { action } from '@/lib/action'
+import { type AheadSums, NotConfirmed } from '@/lib/billing-runs/ahead'
 import { resumeInBackground, runInBackground, undoInBackground } from '@/lib/billing-runs/background'
 import { cancelRun, pauseRun } from '@/lib/billing-runs/control'
 import { checkLeaks, countChecked } from '@/lib/billing-runs/leaks'
+import { judgeReach } from '@/lib/billing-runs/reach'
 import {
   leakAskSchema,
   runSchema,
@@ -17,13 +19,20 @@ import { previewUndo } from '@/lib/billing-runs/undo-preview'
 import { unwaiveCharge, waiveCharges } from '@/lib/billing-runs/waive'
 import { searchCustomers } from '@/lib/customers/queries'
 
+export type BillingAnswer = { runId: number } | { asked: AheadSums }
+
 /**
- * Opens the run, lets it work on behind the answer, and says where to watch it. Nothing is revalidated: drawing this page
- * again would have to wait for the run's first batch.
+ * Opens the run, lets it work on behind the answer, and says where to watch it; a posting ahead of today that is not confirmed is
+ * asked back with its sums. Nothing is revalidated: drawing this page again would have to wait for the run's first batch.
  */
-export const runBilling = action(runSchema, async ({ db, actor, today, input }) => {
-  const runId = await runInBackground(db, actor, { ...input, today, now: new Date(), startedFrom: 'app' })
-  return { runId, mode: input.mode }
+export const runBilling = action(runSchema, async ({ db, actor, today, input }): Promise<BillingAnswer> => {
+  try {
+    const run = { ...input, today, now: new Date(), startedFrom: 'app' } as const
+    return { runId: await runInBackground(db, actor, run) }
+  } catch (error) {
+    if (error instanceof NotConfirmed) return { asked: error.sums }
+    throw error
+  }
 })
 
 /** As `runBilling`: the undo goes on behind the answer, and the run's page shows how far it is. */
@@ -84,7 +93,7 @@ export const unwaive = action(z.number().int().positive(), async ({ db, actor, i
 })
 
 /** The next slice of a leak check, with how much there is to check. */
-export const readLeaks = action(leakAskSchema, async ({ db, actor, input }) => ({
-  ...(await checkLeaks(db, actor, input)),
-  total: await countChecked(db, actor, input.to),
-}))
+export const readLeaks = action(leakAskSchema, async ({ db, actor, today, input }) => {
+  judgeReach('check', input.to, { today, field: 'to' })
+  return { ...(await checkLeaks(db, actor, input)), total: await countChecked(db, actor, input.to) }
+})

@@ -7,6 +7,8 @@ import { isAdmin } from '@/lib/actor'
 import { hasRuns, listRuns } from '@/lib/billing-runs/queries'
 import { runStates, stateWords } from '@/lib/billing-runs/words'
 import { openPage } from '@/lib/page'
+import { lastMonth } from '@/lib/statements/range'
+import { ExportCharges } from './export-charges'
 import { RunBilling } from './run-billing'
 import { runColumns } from './run-columns'
 import { RunsHeader } from './runs-header'
@@ -36,6 +38,7 @@ export default async function BillingRuns({ searchParams }: { searchParams: Prom
         current="runs"
         description={canPost ? 'Every simulation and every posting.' : 'The simulations you started.'}
         action={<RunBilling today={today} canPost={canPost} shortcut="n" />}
+        secondary={canPost && !isEmpty && <ExportCharges {...lastMonth(today)} today={today} />}
       />
       {isEmpty ? (
         <EmptyState

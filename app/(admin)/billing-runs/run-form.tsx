@@ -1,6 +1,7 @@
 'use client'
 import { Play } from 'lucide-react'
 import { useRouter } from 'next/navigation'
+import { useState } from 'react'
 import { useWatch } from 'react-hook-form'
 import { useActionForm } from '@/components/ui/action-form'
 import { calendarDateText } from '@/components/ui/calendar-date'
@@ -12,10 +13,12 @@ import { MultiCombobox } from '@/components/ui/multi-combobox'
 import { Notice } from '@/components/ui/notice'
 import { plural } from '@/components/ui/number'
 import { RadioGroup } from '@/components/ui/segmented'
+import type { AheadSums } from '@/lib/billing-runs/ahead'
 import { parseDay } from '@/lib/calendar-date'
 import { findPackages } from '../assignments/actions'
 import { optionsOf } from '../option-search'
 import { findCustomers, runBilling } from './actions'
+import { AskedSums } from './asked-sums'
 
 export type RunFormProps = {
   today: string
@@ -47,9 +50,20 @@ const prices = [
 const customersText = (count: number) => plural(count, 'customer')
 const packagesText = (count: number) => plural(count, 'package')
 
+/** What the sums of a posting ahead are of: for another date or other customers they are asked for anew. */
+const keyOf = ({ mode, throughOn, customerIds }: { mode: string; throughOn: string; customerIds: unknown }) =>
+  JSON.stringify([mode, throughOn, customerIds])
+
 /** Which customers, through which date, simulated or posted; a simulation also which packages and prices. */
 export function RunForm({ today, canPost, customers = [], customerIds, throughOn }: RunFormProps) {
   const router = useRouter()
+  const [seen, setSeen] = useState<{ key: string; sums: AheadSums } | null>(null)
+  const send = async (input: unknown) => {
+    const key = keyOf(Object(input))
+    const answer = await runBilling({ ...Object(input), ahead: seen?.key === key })
+    if (answer.ok && 'asked' in answer.data) setSeen({ key, sums: answer.data.asked })
+    return answer
+  }
   const form = useActionForm({
     schema: () => import('@/lib/billing-runs/schema').then(file => file.runSchema),
     defaultValues: {
@@ -59,10 +73,16 @@ export function RunForm({ today, canPost, customers = [], customerIds, throughOn
       catalogue: 'scheduled' as const,
       mode: 'simulate' as const,
     },
-    action: runBilling,
-    onDone: ({ runId }) => router.push(`/billing-runs/${runId}`),
+    action: send,
+    onDone: answer => {
+      if ('runId' in answer) router.push(`/billing-runs/${answer.runId}`)
+    },
   })
-  const [mode, date] = useWatch({ control: form.control, name: ['mode', 'throughOn'] })
+  const [mode, date, customerIdsNow] = useWatch({
+    control: form.control,
+    name: ['mode', 'throughOn', 'customerIds'],
+  })
+  const sums = seen?.key === keyOf({ mode, throughOn: date, customerIds: customerIdsNow }) ? seen.sums : null
   const isPost = mode === 'post'
   const isDate = parseDay(date) !== null
   const through = isDate ? ` through ${calendarDateText(date)}` : ''
@@ -120,9 +140,12 @@ export function RunForm({ today, canPost, customers = [], customerIds, throughOn
           {isPost ? ', and stays as it is charged. You can undo the run.' : '.'}
         </Notice>
       )}
+      {sums && <AskedSums sums={sums} />}
       <FormFooter>
         <SubmitButton icon={isPost ? Play : undefined}>
-          {isPost ? `Post charges${through}` : `Simulate${through}`}
+          {isPost
+            ? `Post ${sums ? plural(sums.lineCount, 'charge') : 'charges'}${through}`
+            : `Simulate${through}`}
         </SubmitButton>
         <CancelButton />
       </FormFooter>

@@ -9,11 +9,13 @@ export function RunsHeader({
   current,
   description,
   action,
+  secondary,
 }: {
   actor: Actor
   current: 'runs' | 'backlog' | 'leaks' | 'compare'
   description: ReactNode
   action?: ReactNode
+  secondary?: ReactNode
 }) {
   const runs = { key: 'runs', label: 'Runs', href: '/billing-runs' }
   const compare = { key: 'compare', label: 'Compare', href: '/billing-runs/compare' }
@@ -28,6 +30,7 @@ export function RunsHeader({
       title="Runs"
       description={description}
       action={action}
+      secondary={secondary}
       tabs={<Tabs label="Runs" current={current} tabs={isAdmin(actor) ? forAdmins : [runs, compare]} />}
     />
   )

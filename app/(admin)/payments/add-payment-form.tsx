@@ -1,4 +1,5 @@
 'use client'
+import { useState } from 'react'
 import { useActionForm } from '@/components/ui/action-form'
 import { Combobox } from '@/components/ui/combobox'
 import { DateInput } from '@/components/ui/date-input'
@@ -16,6 +17,17 @@ import { usePayingCustomers } from './use-paying-customers'
 /** Money received from one customer. */
 export function AddPaymentForm({ today, onSaved }: { today: string; onSaved: () => void }) {
   const { search, currencies } = usePayingCustomers()
+  const [seen, setSeen] = useState<string | null>(null)
+  /** A payment dated after today is asked about once: most are a mistyped date. */
+  const ask = async (input: unknown) => {
+    const paidOn = String(Object(input).paidOn)
+    if (paidOn <= today || paidOn === seen) return addPayment(input)
+    setSeen(paidOn)
+    return {
+      ok: false as const,
+      fieldErrors: { paidOn: 'This date is after today. Save once more if it is right.' },
+    }
+  }
   const form = useActionForm({
     schema: () => import('./form-schemas').then(file => file.paymentForm),
     defaultValues: {
@@ -26,7 +38,7 @@ export function AddPaymentForm({ today, onSaved }: { today: string; onSaved: () 
       status: 'completed',
       description: '',
     },
-    action: addPayment,
+    action: ask,
     onDone: ({ reference }, intent) => {
       toast({ title: `Payment ${reference} added` })
       if (intent !== 'another') onSaved()

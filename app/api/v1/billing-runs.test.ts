@@ -5,6 +5,7 @@ import { describeDatabases } from '@/db/testing'
 import { commandLineActor as admin } from '@/lib/actor'
 import { createApiKey } from '@/lib/api-keys/mutations'
 import { assign, makeCustomer, makePackage } from '@/lib/assignments/testing'
+import { formatDay, toDay, todayIn } from '@/lib/calendar-date'
 import { GET } from './billing-runs/[id]/route'
 import { POST as UNDO } from './billing-runs/[id]/undo/route'
 import { POST } from './billing-runs/route'
@@ -95,7 +96,7 @@ describeDatabases('runs over the API', open => {
       const headers = { authorization: `Bearer ${key}` }
       return UNDO(new Request(url, { method: 'POST', body, headers }), { params: Promise.resolve({ id }) })
     }
-    const { run_id: runId } = await (await post('{"through":"2026-11-30"}')).json()
+    const { run_id: runId } = await (await post('{"through":"2026-11-30","ahead":true}')).json()
     await ended(String(runId))
     const live = await db.$count(charges)
     expect((await undo(String(runId), '{}')).status).toBe(400)
@@ -112,6 +113,33 @@ describeDatabases('runs over the API', open => {
     const body = await response.json()
     expect(body).toMatchObject({ mode: 'post', through: expect.stringMatching(/^\d{4}-/) })
     await ended(String(body.run_id))
+  })
+
+  test('post through a day after today only where that is said, and show what it would charge', async () => {
+    const through = formatDay(toDay(todayIn('UTC', new Date())) + 60)
+    const count = await db.$count(billingRuns)
+    const asked = await post(JSON.stringify({ through }))
+    expect(asked.status).toBe(422)
+    const { detail, totals } = await asked.json()
+    expect(detail).toMatch(/is after today.* would be charged, USD .* Send "ahead": true to post it\.$/)
+    expect(await db.$count(billingRuns)).toBe(count)
+    const { run_id: runId } = await (await post(JSON.stringify({ through, ahead: true }))).json()
+    expect((await ended(String(runId))).totals).toEqual(totals)
+    const far = await post('{"through":"2040-01-01","ahead":true}')
+    expect([far.status, (await far.json()).detail]).toEqual([422, expect.stringMatching(/92 days ahead/)])
+    const long = await post('{"through":"6100-01-01","mode":"simulate"}')
+    expect([long.status, (await long.json()).detail]).toEqual([422, expect.stringMatching(/5 years ahead/)])
+  })
+
+  test.each([
+    ['an empty list of customers', '{"customers":[]}'],
+    ['an empty list of packages', '{"mode":"simulate","packages":[]}'],
+  ])('%s is nobody, and refused', async (_name, body) => {
+    const count = await db.$count(billingRuns)
+    const response = await post(body)
+    expect(response.status).toBe(400)
+    expect((await response.json()).detail).toMatch(/: Name at least one .*, or leave the field out for all/)
+    expect(await db.$count(billingRuns)).toBe(count)
   })
 
   test.each([

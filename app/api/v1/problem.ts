@@ -4,18 +4,20 @@ const titles = {
   403: 'Forbidden',
   404: 'Not Found',
   409: 'Conflict',
+  422: 'Unprocessable Content',
   429: 'Too Many Requests',
   500: 'Internal Server Error',
 } as const
 
-/** An answer that is no data, as RFC 9457 has it: the sentence says what to do. */
+/** An answer that is no data, as RFC 9457 has it: the sentence says what to do; `more` are members of its own. */
 export function problem(
   status: keyof typeof titles,
   detail: string,
   headers: Record<string, string> = {},
+  more: Record<string, unknown> = {},
 ): Response {
   return Response.json(
-    { type: 'about:blank', title: titles[status], status, detail },
+    { type: 'about:blank', title: titles[status], status, detail, ...more },
     {
       status,
       headers: { 'content-type': 'application/problem+json', 'cache-control': 'no-store', ...headers },

@@ -1,5 +1,6 @@
 import type { Db } from '@/db/client'
 import { writeAudits } from '../../audit/mutations'
+import { enteredAheadProblem } from '../../entered-date'
 import { minorText } from '../../money'
 import { type Movement, postMovements } from '../../payments/mutations'
 import { type PaymentInput, paymentSchema, readPaymentAmount } from '../../payments/schema'
@@ -94,7 +95,10 @@ async function write(
   let unchanged = 0
   for (const { line, values } of rows) {
     const before = saved.get(values.reference)
-    if (!before) created.push(values)
+    // A row from before this rule, imported again as it is, changes nothing.
+    const ahead = before?.paidOn === values.paidOn ? null : enteredAheadProblem(values.paidOn, context.today)
+    if (ahead !== null) problems.push({ line, column: 'date', reason: ahead })
+    else if (!before) created.push(values)
     else {
       const after = { ...values, ...keptColumns(before, context), id: before.id }
       const refused = refusedChanges(before, after)

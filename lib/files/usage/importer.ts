@@ -1,3 +1,4 @@
+import { enteredAheadProblem } from '../../entered-date'
 import { type UsageInput, usageSchemaIn } from '../../usage/schema'
 import { didOf } from '../assignments/row'
 import { unknownCustomer } from '../dids/importer'
@@ -44,9 +45,14 @@ export function usageImporter(context: ImportContext): Importer {
         db,
         rows.map(row => row.values.usageId),
       )
-      const created = rows.filter(row => !saved.has(row.values.usageId))
+      const isNew = (row: Row) => !saved.has(row.values.usageId)
+      const aheadOf = (row: Row) =>
+        isNew(row) ? enteredAheadProblem(row.values.startedOn, context.today) : null
+      const created = rows.filter(row => isNew(row) && aheadOf(row) === null)
       const before = problems.length
       for (const row of rows) {
+        const ahead = aheadOf(row)
+        if (ahead !== null) problems.push({ line: row.line, column: 'started_at', reason: ahead })
         const was = saved.get(row.values.usageId)
         if (was && !sameUsage(was, row.values)) problems.push(changedUsage(row))
       }

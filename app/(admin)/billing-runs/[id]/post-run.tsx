@@ -6,8 +6,11 @@ import { Button } from '@/components/ui/button'
 import { calendarDateText } from '@/components/ui/calendar-date'
 import { ConfirmDialog } from '@/components/ui/confirm-dialog'
 import { Notice } from '@/components/ui/notice'
+import { plural } from '@/components/ui/number'
 import type { ActionResult } from '@/lib/action-result'
+import type { AheadSums } from '@/lib/billing-runs/ahead'
 import { runBilling } from '../actions'
+import { AskedSums } from '../asked-sums'
 
 /** Runs billing over the scope and date of a run that is already there: a simulation, or one that was interrupted. */
 export function PostRun({
@@ -27,9 +30,16 @@ export function PostRun({
 }) {
   const router = useRouter()
   const [open, setOpen] = useState(false)
+  const [sums, setSums] = useState<AheadSums | null>(null)
   const post = async (): Promise<ActionResult<unknown>> => {
-    const answer = await runBilling({ customerIds, throughOn, mode: 'post' })
-    if (answer.ok) router.push(`/billing-runs/${answer.data.runId}`)
+    const answer = await runBilling({ customerIds, throughOn, mode: 'post', ahead: sums !== null })
+    if (!answer.ok) return answer
+    if ('asked' in answer.data) {
+      setSums(answer.data.asked)
+      // The dialog stays: the next press posts.
+      return { ok: false }
+    }
+    router.push(`/billing-runs/${answer.data.runId}`)
     return answer
   }
   return (
@@ -39,9 +49,12 @@ export function PostRun({
       </Button>
       <ConfirmDialog
         open={open}
-        onOpenChange={setOpen}
+        onOpenChange={next => {
+          setOpen(next)
+          setSums(null)
+        }}
         title={`Post charges through ${calendarDateText(throughOn)}?`}
-        confirm={`Post charges through ${calendarDateText(throughOn)}`}
+        confirm={`Post ${sums ? plural(sums.lineCount, 'charge') : 'charges'} through ${calendarDateText(throughOn)}`}
         action={post}
       >
         <p>
@@ -54,6 +67,11 @@ export function PostRun({
               This date is in the future: usage after today is not known yet, and a minimum spend whose window
               closes until then is charged with the usage that is here now.
             </Notice>
+          </div>
+        )}
+        {sums && (
+          <div className="mt-2">
+            <AskedSums sums={sums} />
           </div>
         )}
       </ConfirmDialog>

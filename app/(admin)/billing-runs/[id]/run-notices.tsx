@@ -73,6 +73,11 @@ export function RunNotices({
     run.mode === 'post' ? 'What it charged stays charged. Resume it: only what is missing is charged.' : ''
   return (
     <>
+      {run.linesDeletedAt !== null && (
+        <Notice title="The lines of this simulation were deleted">
+          They are kept for 30 days, its sums stay. Simulate again to see lines.
+        </Notice>
+      )}
       {state === 'undone' && (
         <Notice title="This run was undone">
           By {run.undoneBy ?? 'the command line'}, <Instant at={run.undoneAt} timeZone={timeZone} />:{' '}

@@ -21,7 +21,7 @@ export function ChargeNow({
   const [open, setOpen] = useState(false)
   const post = async () => {
     const answer = await runBilling({ customerIds: [customerId], throughOn: today, mode: 'post' })
-    if (answer.ok) router.push(`/billing-runs/${answer.data.runId}`)
+    if (answer.ok && 'runId' in answer.data) router.push(`/billing-runs/${answer.data.runId}`)
     return answer
   }
   const deed = `Charge ${customer}`

@@ -8,6 +8,7 @@ import {
   type DiffGrouping,
   diffChanges,
   diffGroupings,
+  LinesGone,
   listDiffGroups,
   listDiffLines,
   sumDiff,
@@ -40,9 +41,11 @@ async function Differences({
   const change = diffChanges.find(known => known === list.filter('change')) ?? null
   const ask = { ...runs, change, page: list.page }
   const sums = await sumDiff(db, actor, runs).catch(error => {
+    if (error instanceof LinesGone) return error
     if (error instanceof Refusal) notFound()
     throw error
   })
+  if (sums instanceof LinesGone) return <Notice>{sums.message}</Notice>
   const isSame = sums.every(sum => sum.newCount + sum.goneCount + sum.changedCount === 0)
   if (isSame) {
     return (

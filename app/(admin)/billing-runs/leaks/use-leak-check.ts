@@ -52,14 +52,15 @@ export function useLeakCheck() {
     }
     show({})
     let after: number | null = 0
+    let lines = 0
     while (after !== null) {
-      const answer: Answer = await readLeaks({ from, to, after }).catch(() => null)
+      const answer: Answer = await readLeaks({ from, to, after, lines }).catch(() => null)
       if (own !== current.current) return
       if (!answer?.ok) {
         const sentence = answer?.formError ?? Object.values(answer?.fieldErrors ?? {})[0]
         return show({ state: 'failed', problem: sentence ?? 'The server could not be reached.' })
       }
-      const { leaks, next, assignmentCount, failedCount, total }: Found = answer.data
+      const { leaks, next, assignmentCount, lineCount, failedCount, total }: Found = answer.data
       show({
         leaks: [...report.leaks, ...leaks].slice(0, mostListed),
         leakCount: report.leakCount + leaks.length,
@@ -68,6 +69,7 @@ export function useLeakCheck() {
         total,
       })
       after = next
+      lines = lineCount
     }
     show({ state: 'done' })
   }

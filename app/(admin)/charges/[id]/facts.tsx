@@ -87,6 +87,7 @@ export function howOf(charge: ChargeReceipt): Detail[] {
   const isPart = charge.numerator !== charge.denominator
   return [
     { term: 'Billed on', value: <CalendarDate date={charge.billingOn} weekday /> },
+    { term: 'Posted on', value: <CalendarDate date={charge.postedOn} weekday /> },
     ...(days > 0
       ? [
           { term: 'Period', value: <Period from={charge.periodFrom} to={charge.periodTo} /> },

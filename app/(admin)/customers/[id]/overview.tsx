@@ -1,4 +1,4 @@
-import { Suspense } from 'react'
+import { type ReactNode, Suspense } from 'react'
 import { calendarDateText } from '@/components/ui/calendar-date'
 import { Link } from '@/components/ui/link'
 import { Money } from '@/components/ui/money'
@@ -8,8 +8,15 @@ import { Panel } from '@/components/ui/panel'
 import { TableSkeleton } from '@/components/ui/skeleton'
 import { Stat, Stats } from '@/components/ui/stat'
 import { listPackageNames } from '@/lib/assignments/features'
-import { listComingLines, listDueLines, uncoveredOn } from '@/lib/assignments/lines'
+import {
+  type ComingLine,
+  listComingLines,
+  listDueLines,
+  type Shortage,
+  shortageOf,
+} from '@/lib/assignments/lines'
 import { listOpenAssignmentIds } from '@/lib/assignments/queries'
+import { formatDay, toDay } from '@/lib/calendar-date'
 import type { CustomerDetails } from '@/lib/customers/queries'
 import type { Page } from '@/lib/page'
 import { LineList } from '../../assignments/line-list'
@@ -82,33 +89,67 @@ async function planOf({ page, customer }: Of) {
 async function PlannedFigures(of: Of) {
   const { due, coming, horizonDays } = await plannedOnce(of)
   const ahead = [...due, ...coming].filter(line => line.waiver === null)
-  const until = uncoveredOn(of.customer.availableMinor, ahead)
-  const next = ahead[0]
-  const words =
-    ahead.length === 0
-      ? 'No charges ahead'
-      : until === null
-        ? horizonDays > 92
-          ? 'Over a year'
-          : 'Over 3 months'
-        : until <= of.page.today
-          ? 'Not covered'
-          : calendarDateText(until)
+  const shortage = shortageOf(of.customer.availableMinor, ahead)
+  const { currency } = of.customer
   return (
     <Figures
       customer={of.customer}
-      coversUntil={words}
-      isShort={until !== null && until <= of.page.today}
-      coverNote={coverNoteOf(until, of.page.today, ahead.length)}
-      next={next ? calendarDateText(next.billingOn) : 'None'}
+      coversUntil={coverText(shortage, ahead, horizonDays)}
+      isShort={shortage !== null && shortage.on <= of.page.today}
+      coverNote={<CoverNote shortage={shortage} chargeCount={ahead.length} currency={currency} />}
+      {...nextOf(due, coming, currency)}
     />
   )
 }
 
-function coverNoteOf(until: string | null, today: string, chargeCount: number): string | undefined {
-  if (chargeCount === 0) return undefined
-  if (until === null) return 'Every coming charge is covered'
-  return until <= today ? 'The next charge is not covered' : 'The first charge that it does not cover'
+/** The last day that is covered: the one before the first charge that is not. */
+function coverText(shortage: Shortage | null, ahead: readonly ComingLine[], horizonDays: number): string {
+  if (ahead.length === 0) return 'No charges ahead'
+  if (shortage === null) return horizonDays > 92 ? 'Over a year' : 'Over 3 months'
+  return calendarDateText(formatDay(toDay(shortage.on) - 1))
+}
+
+function CoverNote({
+  shortage,
+  chargeCount,
+  currency,
+}: {
+  shortage: Shortage | null
+  chargeCount: number
+  currency: string
+}) {
+  if (chargeCount === 0) return null
+  if (shortage === null) return 'Every coming charge is covered'
+  return (
+    <>
+      <Money minor={shortage.missingMinor} currency={currency} /> short on {calendarDateText(shortage.on)}
+    </>
+  )
+}
+
+const sumOf = (lines: readonly ComingLine[]) => lines.reduce((sum, line) => sum + line.retailMinor, 0n)
+
+/** The next date that charges the customer something, with the amount of that day; what is due and not posted is named beside it. */
+function nextOf(due: readonly ComingLine[], coming: readonly ComingLine[], currency: string) {
+  const charged = coming.filter(line => line.waiver === null && line.retailMinor !== 0n)
+  const [next] = charged
+  const dueMinor = sumOf(due)
+  const dueText = due.length > 0 && (
+    <>
+      <Money minor={dueMinor} currency={currency} /> due now
+    </>
+  )
+  if (next === undefined) return { next: due.length > 0 ? 'Due now' : 'None', nextNote: dueText || undefined }
+  const onThatDay = charged.filter(line => line.billingOn === next.billingOn)
+  return {
+    next: calendarDateText(next.billingOn),
+    nextNote: (
+      <>
+        <Money minor={sumOf(onThatDay)} currency={currency} />
+        {dueText && <>, and {dueText}</>}
+      </>
+    ),
+  }
 }
 
 function Figures({
@@ -117,12 +158,14 @@ function Figures({
   isShort = false,
   coverNote,
   next,
+  nextNote,
 }: {
   customer: CustomerDetails
   coversUntil: string | null
   isShort?: boolean
-  coverNote?: string
+  coverNote?: ReactNode
   next: string
+  nextNote?: ReactNode
 }) {
   const { currency } = customer
   return (
@@ -151,7 +194,7 @@ function Figures({
         tone={isShort ? 'bad' : 'neutral'}
         note={coverNote}
       />
-      <Stat label="Next charge" value={next} />
+      <Stat label="Next charge" value={next} note={nextNote} />
     </Stats>
   )
 }

@@ -26,6 +26,7 @@ const mostShown = 1_000
 function shownLines(statement: Statement): ShownLine[] {
   const balance = (key: string, on: string, what: string, balanceMinor: bigint): ShownLine => ({
     key,
+    postedOn: on,
     on,
     what,
     detail: '',

@@ -19,7 +19,13 @@ export function StatementTable({
   hasBalance: boolean
 }) {
   const columns: Column<ShownLine>[] = [
-    { key: 'date', header: 'Date', width: '7rem', cell: line => <CalendarDate date={line.on} /> },
+    { key: 'posted', header: 'Posted', width: '7rem', cell: line => <CalendarDate date={line.postedOn} /> },
+    {
+      key: 'date',
+      header: 'Date',
+      width: '7rem',
+      cell: line => (line.isBalance ? null : <CalendarDate date={line.on} />),
+    },
     {
       key: 'what',
       header: 'Description',

@@ -17,6 +17,7 @@ export async function GET(
     return Response.json(
       {
         run_id: run.id,
+        number: run.id,
         mode,
         through: throughOn,
         customers_chosen: run.customerId === null ? run.customerCount : 1,

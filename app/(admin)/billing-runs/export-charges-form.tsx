@@ -1,0 +1,67 @@
+'use client'
+import { Download } from 'lucide-react'
+import { useState } from 'react'
+import { Button } from '@/components/ui/button'
+import { DateInput } from '@/components/ui/date-input'
+import { LooseField } from '@/components/ui/loose-field'
+import { RadioGroup } from '@/components/ui/segmented'
+import { parseDay } from '@/lib/calendar-date'
+
+const dates = [
+  {
+    value: 'billed',
+    label: 'By billing date',
+    hint: 'What is charged for these days, with what was undone since.',
+  },
+  {
+    value: 'posted',
+    label: 'By posting date',
+    hint: 'What was posted on these days, for the books: a month that is past never changes.',
+  },
+]
+
+const problemOf = (from: string, to: string) => ({
+  from: parseDay(from) === null ? 'Enter a date such as 2026-03-01.' : undefined,
+  to:
+    parseDay(to) === null
+      ? 'Enter a date such as 2026-03-31.'
+      : to < from
+        ? 'Not before the first day.'
+        : undefined,
+})
+
+export function ExportChargesForm({ today, ...range }: { from: string; to: string; today: string }) {
+  const [from, setFrom] = useState(range.from)
+  const [to, setTo] = useState(range.to)
+  const [by, setBy] = useState('billed')
+  const [isAsked, setAsked] = useState(false)
+  const found = problemOf(from, to)
+  const problems = isAsked ? found : { from: undefined, to: undefined }
+  const download = () => {
+    setAsked(true)
+    if (found.from ?? found.to) return
+    window.location.assign(`/billing-runs/charges.csv?from=${from}&to=${to}&by=${by}`)
+  }
+  return (
+    <form
+      className="flex flex-col gap-4 p-5"
+      onSubmit={event => {
+        event.preventDefault()
+        download()
+      }}
+    >
+      <LooseField id="export-from" label="From" error={problems.from}>
+        <DateInput id="export-from" value={from} onValueChange={setFrom} today={today} />
+      </LooseField>
+      <LooseField id="export-to" label="To" error={problems.to}>
+        <DateInput id="export-to" value={to} onValueChange={setTo} today={today} />
+      </LooseField>
+      <LooseField id="export-by" label="Which charges">
+        <RadioGroup id="export-by" options={dates} value={by} onValueChange={setBy} />
+      </LooseField>
+      <Button type="submit" variant="primary" icon={Download}>
+        Download charges.csv
+      </Button>
+    </form>
+  )
+}
