@@ -11,6 +11,7 @@ import { type Shortfall, shortfallsOf } from './figures'
 import { withLedger } from './ledger'
 import { loadAssignments, loadCustomers, type RunAssignment, type RunCustomer } from './load'
 import { inCatalogue, inPackages, type RunScope, wholeBook } from './scope'
+import { type Parcel, type Slice, sliceOf } from './slice'
 import { withSpend } from './spend'
 import { withWaivers } from './waivers'
 import type { PayerLine } from './write'
@@ -18,6 +19,9 @@ import type { PayerLine } from './write'
 export type BatchPlan = {
   lines: PayerLine[]
   pointers: Pointer[]
+  /** How far it goes, and what of the parcel is left. */
+  through: Day
+  rest: Parcel | null
   assignmentCount: number
   failures: Map<number, unknown>
   /** Milliseconds of reading and of planning. */
@@ -28,8 +32,10 @@ export type BatchPlan = {
 /** Milliseconds of planning after which whatever else this process has to answer gets its turn. */
 const turnMs = 8
 
+type Ways = { lock: boolean; lookUpAll: boolean; scope?: Pick<RunScope, 'packageIds' | 'catalogueOn'> }
+
 /**
- * Plans the due assignments of some customers over fresh rows. `lock` takes the customers' row locks first, as a posting
+ * Plans the due assignments of some customers over fresh rows, whole. `lock` takes the customers' row locks first, as a posting
  * run must; `lookUpAll` asks the ledger about every candidate; `scope` leaves packages and versions out. The same call serves
  * posting and simulating.
  */
@@ -37,25 +43,47 @@ export async function planBatch(
   db: Db,
   payerIds: readonly number[],
   through: Day,
-  {
-    lock,
-    lookUpAll,
-    scope = wholeBook,
-  }: { lock: boolean; lookUpAll: boolean; scope?: Pick<RunScope, 'packageIds' | 'catalogueOn'> },
+  ways: Ways,
+): Promise<BatchPlan> {
+  const whole = { payerIds, fromOn: null, availableMinor: null }
+  return planCut(db, whole, through, ways, (_, parcel) => ({
+    payerIds: parcel.payerIds,
+    through,
+    rest: null,
+  }))
+}
+
+/** Plans as much of a parcel as is worked off at once; what is left is in `rest`. */
+export async function planParcel(db: Db, parcel: Parcel, through: Day, ways: Ways): Promise<BatchPlan> {
+  return planCut(db, parcel, through, ways, (due, taken) => sliceOf(taken, due, through))
+}
+
+async function planCut(
+  db: Db,
+  parcel: Parcel,
+  end: Day,
+  { lock, lookUpAll, scope = wholeBook }: Ways,
+  cut: (due: readonly RunAssignment[], parcel: Parcel) => Slice,
 ): Promise<BatchPlan> {
   const began = performance.now()
+  const { payerIds } = parcel
   const customers = new Map((await loadCustomers(db, payerIds, lock)).map(c => [c.id, c]))
   if (lock) await holdTerms(db)
   const currencyOf = (id: number) => customers.get(id)?.currency ?? ''
   const termsOf = async (ids: readonly number[]) => inCatalogue(scope, await everyVersionOf(db, ids))
-  const due = inPackages(scope, await loadAssignments(db, { payerIds, through }, currencyOf, termsOf))
-  const known = await withLedger(db, await withWaivers(db, due), lookUpAll)
+  const due = inPackages(scope, await loadAssignments(db, { payerIds, through: end }, currencyOf, termsOf))
+  const { payerIds: taken, through, rest } = cut(due, parcel)
+  const isSliced = rest !== null && rest.fromOn !== null
+  const chosen = new Set(taken)
+  const own = due.filter(a => chosen.has(a.payerId) && a.dueFrom <= through)
+  const known = await withLedger(db, await withWaivers(db, own.map(goingOn(parcel))), lookUpAll)
   const { charged } = known
   const assignments = await withSpend(db, known.assignments, through, termsOf)
   const plan: BatchPlan = {
     lines: [],
     pointers: [],
-    assignmentCount: assignments.length,
+    ...{ through, rest },
+    assignmentCount: 0,
     failures: new Map(),
     loadMs: performance.now() - began,
     planMs: 0,
@@ -68,7 +96,9 @@ export async function planBatch(
     }
     const customer = customers.get(payerId)
     if (customer === undefined) continue
-    const availableMinor = customer.balanceMinor + customer.debitLimitMinor
+    const isFirst = payerId === payerIds[0]
+    const availableMinor =
+      (isFirst ? parcel.availableMinor : null) ?? customer.balanceMinor + customer.debitLimitMinor
     const planned = planPayer({ availableMinor, assignments: own }, through, charged, plan.failures)
     const owners = new Map(own.map(a => [a.id, a]))
     for (const line of planned.lines) {
@@ -77,10 +107,36 @@ export async function planBatch(
       const payer = (settles && customers.get(settles.customerId)) ?? customer
       addLine(plan, line, owners, payer)
     }
-    plan.pointers.push(...planned.pointers)
+    plan.pointers.push(...planned.pointers.map(pointer => heldBefore(pointer, parcel.fromOn, owners)))
+    if (isSliced && plan.rest)
+      plan.rest = { ...plan.rest, availableMinor: lock ? null : planned.availableMinor }
   }
+  // Of a customer in slices an assignment is done with the last one that has something of it.
+  plan.assignmentCount = isSliced
+    ? lock
+      ? plan.pointers.filter(({ nextDueOn }) => nextDueOn === null || nextDueOn > end).length
+      : 0
+    : due.filter(a => chosen.has(a.payerId)).length
   plan.planMs = performance.now() - began - plan.loadMs
   return plan
+}
+
+/** An assignment of a customer who is worked off in slices, from where the slice before ended. */
+const goingOn =
+  ({ payerIds, fromOn }: Parcel) =>
+  (assignment: RunAssignment): RunAssignment =>
+    fromOn === null || assignment.payerId !== payerIds[0] || assignment.dueFrom >= fromOn
+      ? assignment
+      : { ...assignment, dueFrom: fromOn, heldOn: assignment.dueFrom }
+
+/** What an earlier slice held is where the next run looks. */
+function heldBefore(
+  pointer: Pointer,
+  fromOn: Day | null,
+  owners: ReadonlyMap<number, RunAssignment>,
+): Pointer {
+  const heldOn = owners.get(pointer.assignmentId)?.heldOn
+  return fromOn === null || heldOn === undefined ? pointer : { ...pointer, nextDueOn: heldOn }
 }
 
 function addLine(

@@ -70,6 +70,8 @@ export type RunAssignment = PlannedAssignment & {
   lookedThrough: Day | null
   /** From which billing date on the ledger must be asked; null where nothing can be there. */
   ledgerFrom: Day | null
+  /** The day on which an earlier slice of a run held one of its lines. */
+  heldOn?: Day
   /** The last change of its terms, quantity or end that is known: its charges keep it. */
   changeNumber: number
 }

@@ -4,10 +4,12 @@
  */
 import { sql } from 'drizzle-orm'
 import { type Db, rowsOf } from '@/db/client'
+import { array, dateOf } from '@/db/unnest'
 import type { Day } from '../calendar-date'
 import { duePayers } from './load'
 import type { Lease } from './progress'
 import type { RunScope } from './scope'
+import type { Parcel } from './slice'
 
 export type Division = { parcelCount: number; assignmentCount: number }
 
@@ -42,14 +44,32 @@ export async function divideWork(
  * Takes a parcel that nobody works on: its payers, in id order; null where none is free. It is this transaction's until the
  * end: rolled back, or cut off with its process, it is free again.
  */
-export async function takeParcel(tx: Db, { lease }: Lease): Promise<number[] | null> {
-  const [parcel] = await rowsOf<{ payerIds: number[] }>(
+export async function takeParcel(tx: Db, { lease }: Lease): Promise<TakenParcel | null> {
+  const [parcel] = await rowsOf<Omit<TakenParcel, 'availableMinor'> & { available: string | null }>(
     tx,
     sql`delete from billing_run_parcels where lease = ${lease} and number = (
         select number from billing_run_parcels where lease = ${lease} order by number limit 1 for update skip locked
-      ) returning array_to_json(payer_ids) as "payerIds"`,
+      ) returning number, array_to_json(payer_ids) as "payerIds", (from_on - date '1970-01-01') as "fromOn",
+        available_minor::text as available`,
   )
-  return parcel?.payerIds ?? null
+  if (!parcel) return null
+  const { available, ...taken } = parcel
+  return { ...taken, availableMinor: available === null ? null : BigInt(available) }
+}
+
+/** A parcel that this transaction has taken. */
+export type TakenParcel = Parcel & { number: number }
+
+/** Puts back what is left of a taken parcel, under its number: whoever takes the next one goes on there. */
+export async function putBack(
+  tx: Db,
+  { runId, lease }: Lease,
+  number: number,
+  { payerIds, fromOn, availableMinor }: Parcel,
+): Promise<void> {
+  await tx.execute(sql`insert into billing_run_parcels (lease, number, run_id, payer_ids, from_on, available_minor)
+    values (${lease}, ${number}, ${runId}, ${array('bigint', payerIds)}, ${dateOf(sql`${fromOn}::int`)},
+      ${availableMinor === null ? null : String(availableMinor)}::bigint)`)
 }
 
 export type WorkLeft = { isHeld: boolean; isCompleted: boolean; hasParcels: boolean }

@@ -7,9 +7,9 @@ import type { Db } from '@/db/client'
 import { type CalendarDate, toDay } from '../calendar-date'
 import { billingDayNow } from '../settings/billing-day'
 import { listChargedBy } from './already'
-import { type BatchPlan, countBatch, planBatch } from './batch'
+import { type BatchPlan, countBatch, planParcel } from './batch'
 import { timeOf } from './figures'
-import { takeParcel, workLeft } from './parcels'
+import { putBack, takeParcel, workLeft } from './parcels'
 import { beat, closeRun, countIntoRun, type RunCounters, RunStopped, writeFailures } from './progress'
 import { judgeLines } from './reach'
 import { hasLedgerMoved, retrying } from './retry'
@@ -100,13 +100,14 @@ function workParcel(
     db.transaction(async tx => {
       // A run may go on past midnight: what a batch posts is posted on the day on which it begins.
       const postedOn = await billingDay(tx)
-      const payerIds = await takeParcel(tx, started)
-      if (payerIds === null) return null
+      const parcel = await takeParcel(tx, started)
+      if (parcel === null) return null
       const began = performance.now()
       const lookUpAll = hasLedgerMoved(attempt.lastFailure)
-      const plan = await planBatch(tx, payerIds, through, { lock: mode === 'post', lookUpAll, scope })
-      await writeBatch(tx, { ...started, postedOn }, plan, through)
-      const counters = await countIntoRun(tx, started, countBatch(plan), timeOf(plan, payerIds, began))
+      const plan = await planParcel(tx, parcel, through, { lock: mode === 'post', lookUpAll, scope })
+      await writeBatch(tx, { ...started, postedOn }, plan)
+      if (plan.rest) await putBack(tx, started, parcel.number, plan.rest)
+      const counters = await countIntoRun(tx, started, countBatch(plan), timeOf(plan, parcel.payerIds, began))
       if (mode === 'simulate') judgeLines(counters.chargedCount + counters.skippedCount)
       return counters
     }),
@@ -117,7 +118,6 @@ async function writeBatch(
   tx: Db,
   { runId, mode, postedOn }: StartedRun & { postedOn: CalendarDate },
   plan: BatchPlan,
-  through: number,
 ): Promise<void> {
   if (mode === 'post') {
     await writeCharges(
@@ -125,7 +125,7 @@ async function writeBatch(
       { runId, postedOn },
       plan.lines.filter(l => l.planned.outcome === 'planned'),
     )
-    await writePointers(tx, plan.pointers, through)
+    await writePointers(tx, plan.pointers, plan.through)
   }
   const kept = mode === 'simulate' ? plan.lines : plan.lines.filter(l => l.planned.outcome === 'skipped')
   await writeRunLines(tx, runId, kept)

@@ -40,8 +40,8 @@ export function EffectiveFields({
     <>
       {next && (
         <Notice>
-          Version {next.number} is scheduled from {dayText(toDay(next.effectiveOn))}. Terms changed here from an
-          earlier day count until then.
+          Version {next.number} is scheduled from {dayText(toDay(next.effectiveOn))}. Terms changed here from
+          an earlier day count until then.
         </Notice>
       )}
       {(changes.length > 0 || replaces !== undefined) && (

@@ -37,7 +37,7 @@ function lineOf({ assignmentId, currency, retailMinor, costMinor, runId, ...row 
 export async function postedLines(db: Db, chosen: SQL, names: Names): Promise<Line[]> {
   const rows = await rowsOf<Row>(
     db,
-    sql`select ${columns}, c.created_at::date::text as posting_date, c.opens_on::text as key_from, c.settlement
+    sql`select ${columns}, c.posted_on::text as posting_date, c.opens_on::text as key_from, c.settlement
       from charges c ${tables} where ${chosen} order by c.id`,
   )
   return rows.map(row => lineOf(row, names))

@@ -100,14 +100,28 @@ export class ProductBook implements Book {
     return id
   }
 
-  private async did(number: string, customerId: number, today: string): Promise<number> {
+  /** A number is stock until it is given to somebody: usage may name it before. */
+  private async did(number: string, today: string): Promise<number> {
     const typed = `4420${number.padStart(8, '0')}`
     const [known] = await rowsOf<{ id: number }>(
       this.db,
       sql`select id::float8 as id from dids where number = ${typed}`,
     )
     if (known) return known.id
-    return (await createDid(this.db, admin, didSchema.parse({ number: typed, customerId }), today)).id
+    return (await createDid(this.db, admin, didSchema.parse({ number: typed, customerId: null }), today)).id
+  }
+
+  private async give(didId: number, customerId: number, today: string): Promise<void> {
+    const [did] = await rowsOf<{ number: string; revision: number; customerId: number | null }>(
+      this.db,
+      sql`select number, revision, customer_id::float8 as "customerId" from dids where id = ${didId}`,
+    )
+    if (did?.customerId === customerId) return
+    const input = didEditSchema.parse({
+      ...{ id: didId, revision: did?.revision, number: did?.number, customerId },
+      ...{ openAssignments: 'move', reason: 'sold' },
+    })
+    await updateDid(this.db, admin, input, today)
   }
 
   private async sell({ p, terms, currency = 'USD', today }: Of<'package'>): Promise<Line[]> {
@@ -178,7 +192,9 @@ export class ProductBook implements Book {
   private async assign(step: Of<'assign'>): Promise<Line[]> {
     const { a, p, customer, did, q, S, E, past = 'charge', setup_waived = false, today } = step
     const payer = await this.customer(customer, today)
-    const target = did === undefined ? { customerId: payer } : { didId: await this.did(did, payer, today) }
+    const didId = did === undefined ? null : await this.did(did, today)
+    if (didId !== null) await this.give(didId, payer, today)
+    const target = didId === null ? { customerId: payer } : { didId }
     const input = assignmentSchema.parse({
       ...{ packageId: this.sold(p).id, ...target, quantity: q, startOn: S, endOn: E ?? null },
       ...{ reference: a, setupWaived: setup_waived },
@@ -219,15 +235,7 @@ export class ProductBook implements Book {
   private async move({ a, to, new: name, today }: Of<'move'>): Promise<Line[]> {
     const { id, didId } = await this.row(a)
     const customerId = await this.customer(to, today)
-    const [did] = await rowsOf<{ number: string; revision: number }>(
-      this.db,
-      sql`select number, revision from dids where id = ${didId}`,
-    )
-    const input = didEditSchema.parse({
-      ...{ id: didId, revision: did?.revision, number: did?.number, customerId },
-      ...{ openAssignments: 'move', reason: 'sold' },
-    })
-    await updateDid(this.db, admin, input, today)
+    await this.give(didId ?? 0, customerId, today)
     const [next] = await this.db.select().from(assignments).where(eq(assignments.movedFromId, id))
     if (!next) throw new Error(`${a} did not move`)
     this.named.set(name, next.id)
@@ -236,7 +244,7 @@ export class ProductBook implements Book {
 
   private async use({ id, customer, did, on, charge, today }: Of<'usage'>): Promise<Line[]> {
     const customerId = await this.customer(customer, today)
-    const didId = did === undefined ? null : await this.did(did, customerId, today)
+    const didId = did === undefined ? null : await this.did(did, today)
     await insertUsage([
       {
         ...{ usageId: id, customerId, didId, startedAt: `${on}T12:00:00Z`, startedOn: on },
