@@ -1,5 +1,6 @@
 import { openDatabase } from '@/db/client'
 import { environment } from './env'
+import { watchRequests } from './http/incoming'
 import { startSchedule } from './schedule/ticker'
 import { printStartProblem } from './start-problem'
 import { goOnUnheard } from './unheard'
@@ -10,7 +11,7 @@ export async function startProduct(): Promise<void> {
   if (process.env.NEXT_PHASE === 'phase-production-build') return
   goOnUnheard()
   try {
-    environment()
+    watchRequests(environment())
     const db = await openDatabase()
     await prepareFirstRun(db)
     await startSchedule(db)
