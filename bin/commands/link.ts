@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util'
 import { commandLineActor } from '@/lib/actor'
-import { environment } from '@/lib/env'
+import { environment, siteAddress } from '@/lib/env'
 import { Refusal } from '@/lib/refusal'
 import { resetUser } from '@/lib/users/invitations'
 import { findUserByEmail } from '@/lib/users/queries'
@@ -19,6 +19,6 @@ export async function link(args: string[]): Promise<void> {
   const { token } = await resetUser(db, commandLineActor, user.id, now)
   console.log(
     `${user.name} chooses a new password here, once and within seven days; the old one works no more:\n` +
-      `http://localhost:${environment().port}/accept-invitation?token=${token}`,
+      siteAddress(environment(), `/accept-invitation#${token}`),
   )
 }

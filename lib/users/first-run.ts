@@ -5,7 +5,7 @@ import { settings } from '@/db/schema/settings'
 import { users } from '@/db/schema/users'
 import { type Actor, systemActor } from '../actor'
 import { writeAudit } from '../audit/mutations'
-import { type Environment, environment } from '../env'
+import { type Environment, environment, siteAddress } from '../env'
 import { Refusal } from '../refusal'
 import { ensureSettings } from '../settings/mutations'
 import { fingerprint, replacePassword } from './credentials'
@@ -24,7 +24,7 @@ const codeLetters = 'ABCDEFGHJKLMNPQRSTUVWXYZ23456789'
  */
 export async function prepareFirstRun(
   db: Db,
-  env: Pick<Environment, 'admin' | 'port'> = environment(),
+  env: Pick<Environment, 'admin' | 'port' | 'url'> = environment(),
   print: (line: string) => void = console.log,
 ): Promise<void> {
   await ensureSettings(db)
@@ -40,7 +40,7 @@ export async function prepareFirstRun(
   }
   const code = makeCode()
   await db.update(settings).set({ setupCodeHash: fingerprint(code) })
-  print(`\n  Open http://localhost:${env.port}/set-up?code=${code} to create the first admin\n`)
+  print(`\n  Open ${siteAddress(env, `/set-up#${code}`)} to create the first admin\n`)
 }
 
 /**

@@ -124,7 +124,7 @@ export async function updateOwnName(db: Db, actor: Actor, name: string): Promise
 
 /** Changes the actor's own password, which ends all their sessions, this one included: the caller signs in again. */
 export async function changeOwnPassword(db: Db, actor: Actor, input: OwnPasswordInput): Promise<void> {
-  await countTry('email', actor.email)
+  await countTry('own', actor.id ?? '')
   const [account] = await db
     .select({ password: accounts.password })
     .from(accounts)
@@ -132,7 +132,7 @@ export async function changeOwnPassword(db: Db, actor: Actor, input: OwnPassword
   if (!account?.password || !(await verifyPassword(account.password, input.currentPassword))) {
     throw Refusal.field('currentPassword', 'That is not the password you use now.')
   }
-  await forgive('email', actor.email)
+  await forgive('own', actor.id ?? '')
   const passwordHash = await hashPassword(input.password)
   await db.transaction(async tx => {
     const user = await lockUser(tx, actor.id ?? '')

@@ -80,6 +80,9 @@ export const userSchema = z.object({
 
 export const userIdSchema = z.object({ id: z.string().min(1) })
 
+/** The secret of a link, as the page read it from the address; empty where there was none. */
+export const linkSchema = z.object({ token: z.string().max(200) })
+
 export const acceptInvitationSchema = z.object({
   token: z.string().min(1).max(200),
   name: personName,

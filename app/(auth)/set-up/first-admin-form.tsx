@@ -1,19 +1,19 @@
 'use client'
 import { useRouter } from 'next/navigation'
+import { useEffect } from 'react'
 import { useActionForm } from '@/components/ui/action-form'
 import { Field, FieldRow } from '@/components/ui/field'
 import { Form, FormSection, SubmitButton } from '@/components/ui/form'
 import { Select, type SelectOption } from '@/components/ui/select'
 import { TextInput } from '@/components/ui/text-input'
+import { takeSecret } from '../take-secret'
 import { createFirstAdmin } from './actions'
 
 export function FirstAdminForm({
-  code,
   timeZone,
   currencies,
   timeZones,
 }: {
-  code: string
   timeZone: string
   currencies: SelectOption[]
   timeZones: SelectOption[]
@@ -21,10 +21,23 @@ export function FirstAdminForm({
   const router = useRouter()
   const form = useActionForm({
     schema: () => import('@/lib/users/schema').then(file => file.firstRunSchema),
-    defaultValues: { code, name: '', email: '', password: '', providerName: '', currency: 'USD', timeZone },
+    defaultValues: {
+      code: '',
+      name: '',
+      email: '',
+      password: '',
+      providerName: '',
+      currency: 'USD',
+      timeZone,
+    },
     action: createFirstAdmin,
     onDone: () => router.refresh(),
   })
+  const { setValue } = form
+  useEffect(() => {
+    const code = takeSecret('code')
+    if (code) setValue('code', code)
+  }, [setValue])
   return (
     <Form form={form}>
       <Field name="code" label="Code" hint="The terminal where OpenMRC was started shows it.">

@@ -5,9 +5,9 @@ import { noteUse } from '@/lib/api-keys/mutations'
 import { type ApiKey, apiActor, findApiKey } from '@/lib/api-keys/queries'
 import { countRequest } from '@/lib/api-keys/throttle'
 import { type CalendarDate, todayIn } from '@/lib/calendar-date'
+import { addressOf, networkOf } from '@/lib/http/client-address'
 import { openApp } from '@/lib/open-app'
 import { getSettings } from '@/lib/settings/queries'
-import { addressOf } from '@/lib/users/throttle'
 import { problem } from './problem'
 
 export type ApiAsked = { db: Db; actor: Actor; today: CalendarDate }
@@ -50,7 +50,7 @@ async function answerKey(
     const sent = bearerOf(request.headers)
     const key = sent === null ? null : await findApiKey(db, sent)
     if (!key) {
-      const wait = sent === null ? null : await countRequest('address', addressOf(request.headers))
+      const wait = sent === null ? null : await countRequest('address', networkOf(addressOf(request.headers)))
       if (wait !== null) return tooMany(wait)
       const sentence =
         sent === null

@@ -12,7 +12,7 @@ export function LinkDialog({
   link: { email: string; token: string } | null
   onClose: () => void
 }) {
-  const address = link ? `${location.origin}/accept-invitation?token=${link.token}` : ''
+  const address = link ? `${location.origin}/accept-invitation#${link.token}` : ''
   return (
     <Dialog
       open={link !== null}
