@@ -46,8 +46,8 @@ const arrows: Arrow[] = [
   {
     from: /^db\//,
     to: (target, { isProject }) =>
-      !isProject || /^db\//.test(target) || /^lib\/(billing\/terms|env|start-problem)\.ts$/.test(target),
-    rule: 'db imports only itself, lib/billing/terms, lib/env and lib/start-problem',
+      !isProject || /^db\//.test(target) || /^lib\/(billing\/terms|env|log|start-problem)\.ts$/.test(target),
+    rule: 'db imports only itself, lib/billing/terms, lib/env, lib/log and lib/start-problem',
   },
   {
     from: /^lib\//,

@@ -1,5 +1,6 @@
 import nextEnv from '@next/env'
 import { z } from 'zod'
+import { log } from './log'
 import { StartProblem } from './start-problem'
 
 const timeZone = z.string().refine(isTimeZone, 'must be an IANA time zone such as Europe/London')
@@ -146,7 +147,7 @@ export function environment(): Environment {
   return known
 }
 
-const quiet = { info: () => {}, error: (...words: unknown[]) => console.error(...words) }
+const quiet = { info: () => {}, error: (...words: unknown[]) => log.error(words.map(String).join(' ')) }
 
 function isTimeZone(name: string): boolean {
   // Offsets such as +02:00 are accepted by Intl, but they are not names and know no summer time.

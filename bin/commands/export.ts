@@ -1,6 +1,8 @@
 import { parseArgs } from 'node:util'
+import { commandLineActor } from '@/lib/actor'
 import { exportLines } from '@/lib/billing-runs/export'
 import { chargesCsv } from '@/lib/files/charges'
+import { flushSecurityLog, noteSecurity } from '@/lib/security-log/note'
 import { dateOf, open } from './open'
 import { writeFile, writeOut } from './write-file'
 import { understood, WrongUse } from './wrong-use'
@@ -20,6 +22,8 @@ export async function exportCharges(args: string[]): Promise<void> {
   const to = dateOf('to', values.to)
   if (to < from) throw new WrongUse(`--to ${to} is before --from ${from}.`)
   const { db } = await open()
+  noteSecurity(db, { event: 'exported', who: commandLineActor, what: `charges ${from} to ${to}` })
+  await flushSecurityLog(db)
   const pieces = chargesCsv(exportLines(db, { from, to }))
   await (values.out === undefined ? writeOut(pieces) : writeFile(values.out, pieces))
 }

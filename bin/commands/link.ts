@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util'
 import { commandLineActor } from '@/lib/actor'
 import { environment, siteAddress } from '@/lib/env'
 import { Refusal } from '@/lib/refusal'
+import { flushSecurityLog } from '@/lib/security-log/note'
 import { resetUser } from '@/lib/users/invitations'
 import { findUserByEmail } from '@/lib/users/queries'
 import { open } from './open'
@@ -17,6 +18,7 @@ export async function link(args: string[]): Promise<void> {
   const user = await findUserByEmail(db, email)
   if (!user) throw new Refusal(`Nobody has the e-mail ${email}.`)
   const { token } = await resetUser(db, commandLineActor, user.id, now)
+  await flushSecurityLog(db)
   console.log(
     `${user.name} chooses a new password here, once and within seven days; the old one works no more:\n` +
       siteAddress(environment(), `/accept-invitation#${token}`),

@@ -6,6 +6,7 @@
 import { subscribe } from 'node:diagnostics_channel'
 import { IncomingMessage, ServerResponse } from 'node:http'
 import type { Environment } from '../env'
+import { log } from '../log'
 import { addressHeader, clientAddress } from './client-address'
 import { closedPolicy, securityHeaders, strictTransport } from './security-headers'
 
@@ -34,11 +35,13 @@ function partsOf(message: unknown): { request?: IncomingMessage; response?: Serv
 
 /** Overwrites what a client may not claim, and sets what every answer has. */
 export function prepare(
-  request: Pick<IncomingMessage, 'headers' | 'socket'>,
+  request: Pick<IncomingMessage, 'headers' | 'socket' | 'method'>,
   response: Pick<ServerResponse, 'setHeader'>,
   { trustedProxies, url }: Outside,
 ): void {
   const { headers, socket } = request
+  // Next cannot read a request of this method and would answer with an error of its own.
+  if (request.method === 'TRACE') request.method = 'OPTIONS'
   const address = clientAddress(socket.remoteAddress, joined(headers['x-forwarded-for']), trustedProxies)
   headers[addressHeader()] = address
   // The sign-in library notes this one in the session.
@@ -47,8 +50,18 @@ export function prepare(
   if (isPublicHttps) headers['x-forwarded-proto'] = 'https'
   for (const [name, value] of securityHeaders) response.setHeader(name, value)
   response.setHeader('content-security-policy', closedPolicy)
+  if (trustedProxies === 0) warnOfProxy(headers)
   const isForwardedHttps = trustedProxies > 0 && joined(headers['x-forwarded-proto'])?.trim() === 'https'
   if (isPublicHttps || isForwardedHttps) response.setHeader('strict-transport-security', strictTransport)
+}
+
+let isWarned = false
+
+/** Said once: somebody who ends TLS before the app has not told it so. */
+function warnOfProxy(headers: IncomingMessage['headers']): void {
+  if (isWarned || headers['x-forwarded-proto'] === undefined) return
+  isWarned = true
+  log.warn('X-Forwarded headers come in and are not trusted: behind a proxy set OPENMRC_TRUSTED_PROXIES')
 }
 
 function joined(header: string | string[] | undefined): string | undefined {

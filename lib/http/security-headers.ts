@@ -15,8 +15,8 @@ export const closedPolicy = "default-src 'none'; frame-ancestors 'none'; base-ur
 export const strictTransport = 'max-age=63072000; includeSubDomains'
 
 /**
- * The policy of a page. Scripts run by nonce only. Style elements need the nonce too; style attributes are allowed, because
- * widths and places that the server draws are written in them (docs/security.md).
+ * The policy of a page. Scripts run by nonce only. Style elements need the nonce too, and no page has any; style attributes are
+ * allowed, because widths and places that the server draws are written in them (docs/security.md).
  */
 export function contentSecurityPolicy(nonce: string, isDevelopment: boolean): string {
   // The development server evaluates code, adds style elements and talks to the page over a web socket.

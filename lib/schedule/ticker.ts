@@ -3,6 +3,7 @@ import type { Db } from '@/db/client'
 import { helpWithRun, workOptions } from '../billing-runs/background'
 import { todayIn } from '../calendar-date'
 import { environment } from '../env'
+import { log } from '../log'
 import { writeNotices } from '../notices/mutations'
 import { sendNotices } from '../notices/send'
 import { getSettings } from '../settings/queries'
@@ -33,7 +34,7 @@ async function attempt(what: string, work: () => Promise<unknown>): Promise<void
   try {
     await work()
   } catch (error) {
-    console.error(`${what} failed`, error)
+    log.error(`${what} failed`, { error })
   }
 }
 

@@ -40,6 +40,12 @@ export async function getSettings(db: Db, environmentTimeZone: string): Promise<
   return getSettings(db, environmentTimeZone)
 }
 
+/** The provider's name alone. */
+export async function providerName(db: Db): Promise<string> {
+  const [found] = await db.select({ name: settings.providerName }).from(settings)
+  return found?.name ?? ''
+}
+
 /** The secret that signs session cookies. Never leaves the server. */
 export async function getAuthSecret(db: Db): Promise<string> {
   const [found] = await db.select({ authSecret: settings.authSecret }).from(settings)

@@ -7,8 +7,12 @@ import { type Actor, systemActor } from '../actor'
 import { writeAudit } from '../audit/mutations'
 import { type Environment, environment, siteAddress } from '../env'
 import { Refusal } from '../refusal'
+import { noteSecurity } from '../security-log/note'
 import { ensureSettings } from '../settings/mutations'
+import { providerName } from '../settings/queries'
+import { StartProblem } from '../start-problem'
 import { fingerprint, replacePassword } from './credentials'
+import { newPasswordFor, requireGoodPassword } from './new-password'
 import { hashPassword } from './password'
 import { hasAdmin } from './queries'
 import { emailAddress, type FirstRunInput } from './schema'
@@ -31,11 +35,14 @@ export async function prepareFirstRun(
   if (await hasAdmin(db)) return
   if (env.admin) {
     const email = emailAddress.parse(env.admin.email)
+    const parsed = newPasswordFor({ email, provider: await providerName(db) }).safeParse(env.admin.password)
+    if (!parsed.success) throw new StartProblem(`OPENMRC_ADMIN_PASSWORD: ${parsed.error.issues[0]?.message}`)
     const passwordHash = await hashPassword(env.admin.password)
     await db.transaction(async tx => {
       if (!(await lockFirstRun(tx))) return
       await makeAdmin(tx, { email, name: 'Admin', passwordHash }, systemActor)
     })
+    noteSecurity(db, { event: 'first_admin', who: email, what: 'From the environment' })
     return
   }
   const code = makeCode()
@@ -54,6 +61,7 @@ export async function createFirstAdmin(
   address: string,
 ): Promise<Actor> {
   await countTry('setupCode', address)
+  requireGoodPassword(input.password, { ...input, provider: input.providerName })
   const codeHash = fingerprint(`${input.code.slice(0, 4)}-${input.code.slice(-4)}`)
   const passwordHash = await hashPassword(input.password)
   const actor = await db.transaction(async tx => {
@@ -61,6 +69,7 @@ export async function createFirstAdmin(
     if (!locked)
       throw new Refusal('Somebody has just created the first admin. Sign in, or ask them for an invitation.')
     if (locked.setupCodeHash !== codeHash) {
+      noteSecurity(db, { event: 'first_admin', outcome: 'refused', who: input.email, what: 'Wrong code' })
       throw Refusal.field(
         'code',
         'That is not the code. It stands in the terminal where OpenMRC was started last, and changes at every start.',
@@ -85,6 +94,7 @@ export async function createFirstAdmin(
     return admin
   })
   await forgive('setupCode', address)
+  noteSecurity(db, { event: 'first_admin', who: actor })
   return actor
 }
 

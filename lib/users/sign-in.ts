@@ -3,12 +3,13 @@ import { parseSetCookieHeader } from 'better-auth/cookies'
 import { eq, lt } from 'drizzle-orm'
 import type { Db } from '@/db/client'
 import { sessions } from '@/db/schema/users'
-import { authOf } from '../auth'
+import { actorOf, authOf } from '../auth'
 import { addressOf } from '../http/client-address'
 import { Refusal } from '../refusal'
+import { noteSecurity } from '../security-log/note'
 import { getAuthSecret } from '../settings/queries'
 import { deviceCookie, knownDevice } from './device'
-import { countSignIn, forgiveSignIn } from './throttle'
+import { countSignIn, forgiveSignIn, TooManyTries } from './throttle'
 
 /** A cookie that the answer must set. An empty value with `maxAge` 0 takes it away. */
 export type SessionCookie = { name: string; value: string; maxAge: number; isSecure: boolean }
@@ -27,10 +28,17 @@ export async function signIn(db: Db, headers: Headers, input: Credentials): Prom
   const { email } = input
   const device = knownDevice(await getAuthSecret(db), headers, email, new Date())
   const attempt = { email, address: addressOf(headers), device }
-  await countSignIn(attempt)
-  const cookies = await openSession(db, headers, input)
-  await forgiveSignIn(attempt)
-  return cookies
+  const note = { who: email, address: attempt.address }
+  try {
+    await countSignIn(attempt)
+    const cookies = await openSession(db, headers, input)
+    await forgiveSignIn(attempt)
+    return cookies
+  } catch (error) {
+    if (error instanceof TooManyTries) noteSecurity(db, { ...note, event: 'throttled', outcome: 'refused' })
+    else if (error instanceof Refusal) noteSecurity(db, { ...note, event: 'sign_in', outcome: 'failed' })
+    throw error
+  }
 }
 
 /**
@@ -47,6 +55,10 @@ export async function openSession(db: Db, headers: Headers, input: Credentials):
     if (before) await db.delete(sessions).where(eq(sessions.id, before.session.id))
     await db.delete(sessions).where(lt(sessions.expiresAt, now))
     const known = deviceCookie(await getAuthSecret(db), headers, input.email, now)
+    noteSecurity(db, {
+      ...{ event: 'sign_in', address: addressOf(headers) },
+      who: { id: answer.response.user.id, email: answer.response.user.email },
+    })
     return [...cookiesOf(answer.headers), known]
   } catch (error) {
     // What the library refuses is what was sent; what breaks inside of it is ours to log.
@@ -58,6 +70,8 @@ export async function openSession(db: Db, headers: Headers, input: Credentials):
 /** Ends the session of this request, in the database too, and returns the cookies that take it out of the browser. */
 export async function signOut(db: Db, headers: Headers): Promise<SessionCookie[]> {
   const auth = await authOf(db, headers)
+  const actor = await actorOf(db, headers)
+  if (actor) noteSecurity(db, { event: 'sign_out', who: actor, address: addressOf(headers) })
   const answer = await auth.api.signOut({ headers, returnHeaders: true })
   return cookiesOf(answer.headers)
 }

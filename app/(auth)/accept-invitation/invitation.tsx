@@ -1,8 +1,8 @@
 'use client'
-import { useEffect, useRef, useState } from 'react'
+import { useState } from 'react'
 import { LinkButton } from '@/components/ui/button'
 import { Notice } from '@/components/ui/notice'
-import { takeSecret } from '../take-secret'
+import { useSecret } from '../use-secret'
 import { AcceptForm } from './accept-form'
 import { readLink } from './actions'
 
@@ -25,25 +25,9 @@ async function read(token: string): Promise<State> {
 /** Asks whom the link in the address was made for, then for a password. */
 export function Invitation() {
   const [state, setState] = useState<State>('reading')
-  const token = useRef('')
-  useEffect(() => {
-    let isOver = false
-    const look = async () => {
-      token.current = takeSecret('token') || token.current
-      const next = await read(token.current)
-      if (!isOver) setState(next)
-    }
-    void look()
-    // Another link that is opened in this very tab changes nothing but the part behind `#`.
-    const again = () => {
-      if (window.location.hash !== '') void look()
-    }
-    window.addEventListener('hashchange', again)
-    return () => {
-      isOver = true
-      window.removeEventListener('hashchange', again)
-    }
-  }, [])
+  useSecret('token', token => {
+    void read(token).then(setState)
+  })
 
   if (state === 'reading') {
     return (

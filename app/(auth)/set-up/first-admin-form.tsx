@@ -1,12 +1,11 @@
 'use client'
 import { useRouter } from 'next/navigation'
-import { useEffect } from 'react'
 import { useActionForm } from '@/components/ui/action-form'
 import { Field, FieldRow } from '@/components/ui/field'
 import { Form, FormSection, SubmitButton } from '@/components/ui/form'
 import { Select, type SelectOption } from '@/components/ui/select'
 import { TextInput } from '@/components/ui/text-input'
-import { takeSecret } from '../take-secret'
+import { useSecret } from '../use-secret'
 import { createFirstAdmin } from './actions'
 
 export function FirstAdminForm({
@@ -33,11 +32,9 @@ export function FirstAdminForm({
     action: createFirstAdmin,
     onDone: () => router.refresh(),
   })
-  const { setValue } = form
-  useEffect(() => {
-    const code = takeSecret('code')
-    if (code) setValue('code', code)
-  }, [setValue])
+  useSecret('code', code => {
+    if (code !== '') form.setValue('code', code)
+  })
   return (
     <Form form={form}>
       <Field name="code" label="Code" hint="The terminal where OpenMRC was started shows it.">
