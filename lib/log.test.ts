@@ -1,6 +1,6 @@
 import fc from 'fast-check'
-import { describe, expect, it, vi } from 'vitest'
-import { lineOf, log, within } from './log'
+import { afterEach, describe, expect, it, vi } from 'vitest'
+import { lineOf, log, startLog, within } from './log'
 
 const now = new Date('2026-03-31T12:00:00Z')
 const secret = 'correct horse battery'
@@ -60,5 +60,32 @@ describe('an entry of the log', () => {
     const line = String(said.mock.calls[0]?.[0])
     said.mockRestore()
     expect(JSON.parse(line)).toMatchObject({ id: 'a1', actor: 'ada@example.com', message: 'broke' })
+  })
+})
+
+describe('what libraries print in a server', () => {
+  const { error, warn } = console
+  afterEach(() => {
+    Object.assign(console, { error, warn })
+    vi.unstubAllEnvs()
+  })
+
+  it('becomes one entry, on one line, without parameters', () => {
+    vi.stubEnv('NODE_ENV', 'production')
+    startLog()
+    const said = vi.spyOn(process.stderr, 'write').mockImplementation(() => true)
+    console.error(
+      '⨯',
+      Object.assign(new Error(`Failed query\nparams: ${secret}`), { query: 'q', params: [] }),
+    )
+    console.warn('two\nlines')
+    const lines = said.mock.calls.map(([text]) => String(text))
+    said.mockRestore()
+    expect(lines.map(line => line.split('\n').length)).toEqual([2, 2])
+    expect(lines.join('')).not.toContain(secret)
+    expect(lines.map(line => JSON.parse(line))).toMatchObject([
+      { level: 'error', message: '⨯', error: { message: 'Failed query: q' } },
+      { level: 'warn', message: 'two\nlines' },
+    ])
   })
 })

@@ -29,7 +29,7 @@ const codeLetters = 'ABCDEFGHJKLMNPQRSTUVWXYZ23456789'
 export async function prepareFirstRun(
   db: Db,
   env: Pick<Environment, 'admin' | 'port' | 'url'> = environment(),
-  print: (line: string) => void = console.log,
+  print: (line: string) => void = line => void process.stdout.write(`${line}\n`),
 ): Promise<void> {
   await ensureSettings(db)
   if (await hasAdmin(db)) return
@@ -60,7 +60,10 @@ export async function createFirstAdmin(
   environmentTimeZone: string,
   address: string,
 ): Promise<Actor> {
-  await countTry('setupCode', address)
+  await countTry('setupCode', address).catch((error: unknown) => {
+    noteSecurity(db, { event: 'throttled', outcome: 'refused', who: input.email, what: 'Set-up code' })
+    throw error
+  })
   requireGoodPassword(input.password, { ...input, provider: input.providerName })
   const codeHash = fingerprint(`${input.code.slice(0, 4)}-${input.code.slice(-4)}`)
   const passwordHash = await hashPassword(input.password)
