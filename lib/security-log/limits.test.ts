@@ -45,4 +45,6 @@ it('a flood of strangers takes nothing from whoever is signed in, and changes of
   expect(admit(ledger, row({ event: 'sign_in' }), start)).toBeNull()
   for (let i = 0; i < 200; i += 1)
     expect(admit(ledger, row({ actorId: 'ada', event: 'key_made', outcome: 'done' }), start)).not.toBeNull()
+  // A wrong set-up code is what a stranger sends.
+  expect(admit(ledger, row({ event: 'first_admin', outcome: 'refused' }), start)).toBeNull()
 })

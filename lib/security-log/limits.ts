@@ -35,7 +35,7 @@ export type Ledger = { again: Map<string, { row: SecurityRow; since: number }>; 
 
 export const emptyLedger = (): Ledger => ({ again: new Map(), buckets: new Map() })
 
-/** Changes of people and keys are few, made by admins, and never left out. */
+/** Changes of people and keys that were made are few, made by admins, and never left out. */
 const alwaysKept: ReadonlySet<SecurityEvent> = new Set([
   'link_made',
   'person_changed',
@@ -49,7 +49,7 @@ const keyOf = ({ event, outcome, who, address, what }: SecurityRow) =>
 
 /** The row to write for an event now; null where it is only counted, or left out. */
 export function admit(ledger: Ledger, row: SecurityRow, now: number): SecurityRow | null {
-  if (alwaysKept.has(row.event)) return row
+  if (alwaysKept.has(row.event) && row.outcome === 'done') return row
   const key = keyOf(row)
   const same = ledger.again.get(key)
   if (same && now - same.since < minuteMs) {
