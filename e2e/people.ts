@@ -35,4 +35,6 @@ export async function createFirstAdmin(page: Page, app: AppServer): Promise<void
   await page.getByLabel('Provider name').fill('Ada Telecom')
   await page.getByRole('button', { name: 'Create the first admin' }).click()
   await expect(page.getByRole('heading', { name: 'Welcome, Ada Keys' })).toBeVisible()
+  // The page is drawn anew without being left; its title comes a moment after its heading.
+  await expect(page).toHaveTitle(/Set up/)
 }
