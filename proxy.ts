@@ -1,4 +1,5 @@
 import { type NextRequest, NextResponse } from 'next/server'
+import { contentSecurityPolicy, securityHeaders } from './lib/http/security-headers'
 import { isSameOrigin } from './lib/origin'
 
 const writes = new Set(['POST', 'PUT', 'PATCH', 'DELETE'])
@@ -30,32 +31,6 @@ export const config = {
   // Built files are the same for everybody and run nothing by themselves.
   // A body that passes here is kept in memory and cut off at 10 MB: the door for files judges by itself.
   matcher: ['/((?!_next/static|_next/image|favicon.ico|import/upload$).*)'],
-}
-
-const securityHeaders = [
-  ['x-content-type-options', 'nosniff'],
-  ['x-frame-options', 'DENY'],
-  ['referrer-policy', 'same-origin'],
-  ['permissions-policy', 'camera=(), geolocation=(), microphone=(), payment=(), usb=(), browsing-topics=()'],
-  ['cross-origin-opener-policy', 'same-origin'],
-  ['cross-origin-resource-policy', 'same-origin'],
-] as const
-
-function contentSecurityPolicy(nonce: string, isDevelopment: boolean): string {
-  // The development server evaluates code and talks to the page over a web socket.
-  const scripts = `script-src 'self' 'nonce-${nonce}' 'strict-dynamic'${isDevelopment ? " 'unsafe-eval'" : ''}`
-  return [
-    "default-src 'self'",
-    scripts,
-    "style-src 'self' 'unsafe-inline'",
-    "img-src 'self' data:",
-    "font-src 'self' data:",
-    `connect-src 'self'${isDevelopment ? ' ws: wss:' : ''}`,
-    "object-src 'none'",
-    "frame-ancestors 'none'",
-    "base-uri 'self'",
-    "form-action 'self'",
-  ].join('; ')
 }
 
 /**

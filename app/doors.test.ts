@@ -4,7 +4,10 @@ import { NextRequest } from 'next/server'
 import { beforeAll, describe, expect, it, vi } from 'vitest'
 import type { Db } from '@/db/client'
 import { describeDatabases } from '@/db/testing'
-import { ownHeaders } from '@/lib/users/testing'
+import { commandLineActor } from '@/lib/actor'
+import { flushSecurityLog } from '@/lib/security-log/note'
+import { listSecurityEvents } from '@/lib/security-log/queries'
+import { makeUser, ownHeaders, sessionCookie } from '@/lib/users/testing'
 import { type Door, doors, type RouteAsk } from './testing-doors'
 import { type Knocker, makePeople, makeWorld, type People, secretCost, type World } from './testing-world'
 
@@ -143,5 +146,36 @@ describeDatabases('the doors', open => {
       expect([who, answer]).toEqual([who, expected])
       if (tells) expect(answer.text).toMatch(new RegExp(`${own.word}|${own.number}`, 'i'))
     }
+  })
+
+  it('tell the security log whom they refused, by action, route and page', async () => {
+    // Of one person at most 60 events a minute are kept, and the strangers of the tests above have knocked more often.
+    await makeUser(db, 'curious@example.com')
+    const cookies = { ...people.cookies, stranger: await sessionCookie(db, 'curious@example.com') }
+    const world = await makeWorld(db, { ...people, cookies })
+    for (const name of [
+      '(admin)/settings/users/actions.ts makeLink',
+      '(admin)/packages/packages.csv/route.ts GET',
+      '(admin)/import/upload/route.ts POST',
+      '(admin)/customers/[id]/statement/statement.csv/route.ts GET',
+    ]) {
+      const row = [doors[name]].flat()[0]
+      if (row) await knocked({ name, row }, 'stranger', world)
+    }
+    request.headers = ownHeaders(cookies.stranger)
+    const { openAdminPage } = await import('@/lib/page')
+    await openAdminPage().catch(() => undefined)
+    await flushSecurityLog(db)
+    const told = await listSecurityEvents(db, commandLineActor, {
+      ...{ search: 'curious@example.com', outcome: 'refused', timeZone: 'UTC' },
+    })
+    const what = told.rows.map(row => row.what.split(' ')[0])
+    expect(new Set(what)).toEqual(new Set(['Action', 'Route', 'Page']))
+    const routes = told.rows.filter(row => row.what.startsWith('Route')).map(row => row.what)
+    expect(routes.sort()).toEqual([
+      'Route /import/upload',
+      'Route /packages/packages.csv',
+      'Route /statement.csv',
+    ])
   })
 })

@@ -1,5 +1,6 @@
 import './fonts.css'
 import './globals.css'
+import { CSPProvider } from '@base-ui/react/csp-provider'
 import type { Metadata, Viewport } from 'next'
 import localFont from 'next/font/local'
 import { cookies } from 'next/headers'
@@ -31,8 +32,11 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
       data-theme={theme === 'dark' || theme === 'light' ? theme : undefined}
     >
       <body>
-        {children}
-        <Toaster />
+        {/* The policy of the page lets no style element in; what these would say is in globals.css. */}
+        <CSPProvider disableStyleElements>
+          {children}
+          <Toaster />
+        </CSPProvider>
       </body>
     </html>
   )

@@ -215,6 +215,8 @@ export const doors: Readonly<Record<string, Door | Door[]>> = {
   '(auth)/set-up/actions.ts loadSample': admins(() => undefined),
   '(auth)/set-up/actions.ts createFirstAdmin': anybody,
   '(auth)/accept-invitation/actions.ts acceptInvitation': anybody,
+  // Whoever knows the 256 bits of a link is told whom it is for.
+  '(auth)/accept-invitation/actions.ts readLink': anybody,
   '(auth)/sign-in/actions.ts signIn': anybody,
   '(auth)/sign-out/actions.ts signOut': anybody,
   '(admin)/billing-runs/[id]/progress/route.ts GET': [

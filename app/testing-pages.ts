@@ -44,5 +44,6 @@ export const pages: Readonly<Record<string, PageRow | PageRow[]>> = {
   '(admin)/settings/schedule/page.tsx': admins,
   '(admin)/settings/connexcs/page.tsx': admins,
   '(admin)/settings/api-keys/page.tsx': admins,
+  '(admin)/settings/security-log/page.tsx': admins,
   '(admin)/settings/account/page.tsx': signedIn,
 }

@@ -48,8 +48,8 @@ const arrows: Arrow[] = [
     to: (target, { isProject }) =>
       !isProject ||
       /^db\//.test(target) ||
-      /^lib\/(billing\/terms|env|start-problem|this-machine)\.ts$/.test(target),
-    rule: 'db imports only itself, lib/billing/terms, lib/env, lib/start-problem and lib/this-machine',
+      /^lib\/(billing\/terms|env|log|start-problem|this-machine)\.ts$/.test(target),
+    rule: 'db imports only itself, lib/billing/terms, lib/env, lib/log, lib/start-problem and lib/this-machine',
   },
   {
     from: /^lib\//,

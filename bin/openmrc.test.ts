@@ -173,7 +173,7 @@ describe('what cannot be done is one sentence and exit code 1', () => {
     await openmrc(env, 'import', files)
     const answer = await openmrc({ ...env, PORT: '8080' }, 'link', 'Mei.Tan@example.com')
     expect(answer).toMatchObject({ code: 0, err: '' })
-    expect(answer.out).toMatch(/^http:\/\/localhost:8080\/accept-invitation\?token=[\w-]{43}$/m)
+    expect(answer.out).toMatch(/^http:\/\/localhost:8080\/accept-invitation#[\w-]{43}$/m)
   })
 
   test.each<[string[], RegExp]>([

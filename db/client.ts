@@ -1,6 +1,7 @@
 import { resolve } from 'node:path'
 import type pg from 'pg'
 import { environment } from '@/lib/env'
+import { log } from '@/lib/log'
 import { forgetWasOpen, mendDataFolder, wasOpen } from './data-folder'
 import type { Db } from './rows'
 import { sessions } from './schema/users'
@@ -65,7 +66,7 @@ async function forgetWhatWasRead(db: Db, folder: string): Promise<void> {
   await db.delete(sessions)
   forgetSigningSecret(folder)
   forgetWasOpen(folder)
-  console.warn(
+  log.warn(
     `Other accounts of this machine could read ${folder}. It is closed to them now, and everybody has to sign in again. ` +
       'If such an account is not yours, choose new passwords too.',
   )

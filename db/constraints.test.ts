@@ -12,6 +12,7 @@ const unreachable = [
   /^sessions_token_(unique|is_hash)$/,
   /^api_keys_hash_(unique|form)$/,
   /^(users_role_known|settings_one_row)$/,
+  /^security_events_/,
   /^(assignment_pointers_|billing_run|bulk_change|schedule_claims_|notices_|notice_lines_|charge_waivers_(kind|outcome)_known)/,
   /^package_versions_package_id_packages_id_fk$/,
   /^charges_(run|customer|did|package|version|reverses)_id_/,

@@ -72,7 +72,7 @@ test('pages are planned for memory and flash, unless somebody has set how', asyn
 })
 
 test('a connection that is lost is replaced, and the process goes on', async () => {
-  const lost = vi.spyOn(console, 'error').mockImplementation(() => {})
+  const lost = vi.spyOn(process.stderr, 'write').mockImplementation(() => true)
   const url = await createPostgresDatabase()
   const [db, other] = [await openOne(url), await openOne(url)]
   await db.execute(sql`select 1`)

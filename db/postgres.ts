@@ -1,6 +1,7 @@
 import { drizzle } from 'drizzle-orm/node-postgres'
 import { migrate } from 'drizzle-orm/node-postgres/migrator'
 import pg from 'pg'
+import { log } from '@/lib/log'
 import { StartProblem } from '@/lib/start-problem'
 import { ageOf, howToMigrate, migrationsFolder, refuseNewerDatabase } from './migrate'
 import { connectionTo, reasonOf } from './postgres-address'
@@ -27,7 +28,7 @@ export async function openPostgres(
     onConnect: prepareConnection,
   })
   // An idle connection that breaks is replaced by the pool; unheard, its error would end the process.
-  pool.on('error', error => console.error(`A database connection was lost: ${error.message}`))
+  pool.on('error', error => log.warn('a database connection was lost', { error }))
   try {
     const isOwner = await preparePostgres(pool, variable, hasOwner)
     return { db: poolDatabase(pool), pool, isOwner, close: () => pool.end() }

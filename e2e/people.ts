@@ -26,7 +26,7 @@ export async function invited(
 
 /** Claims a new installation with the code that its terminal shows; then it asks how to begin. */
 export async function createFirstAdmin(page: Page, app: AppServer): Promise<void> {
-  const link = /http:\/\/localhost:\d+\/set-up\?code=\S+/.exec(app.output())?.[0]
+  const link = /http:\/\/localhost:\d+\/set-up#\S+/.exec(app.output())?.[0]
   expect(link, 'the terminal shows the address with the code').toBeDefined()
   await page.goto(link ?? '')
   await page.getByLabel('Your name').fill('Ada Keys')
@@ -35,4 +35,6 @@ export async function createFirstAdmin(page: Page, app: AppServer): Promise<void
   await page.getByLabel('Provider name').fill('Ada Telecom')
   await page.getByRole('button', { name: 'Create the first admin' }).click()
   await expect(page.getByRole('heading', { name: 'Welcome, Ada Keys' })).toBeVisible()
+  // The page is drawn anew without being left; its title comes a moment after its heading.
+  await expect(page).toHaveTitle(/Set up/)
 }

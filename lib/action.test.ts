@@ -93,7 +93,7 @@ describeDatabases('the action wrapper', open => {
   })
 
   it('tells an unexpected error by an id and keeps what it says to the log', async () => {
-    const log = vi.spyOn(console, 'error').mockImplementation(() => {})
+    const log = vi.spyOn(process.stderr, 'write').mockImplementation(() => true)
     const answer = await run(ownHeaders(cookie), async () => {
       throw new Error('secret of the house')
     })

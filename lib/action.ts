@@ -8,9 +8,14 @@ import type { ActionResult } from './action-result'
 import type { Actor } from './actor'
 import { actorOf } from './auth'
 import { type CalendarDate, todayIn } from './calendar-date'
+import { addressOf } from './http/client-address'
+import { pathOf } from './http/path'
+import { log, within } from './log'
 import { openApp } from './open-app'
 import { isSameOrigin } from './origin'
-import { Refusal } from './refusal'
+import { NotAllowed, Refusal } from './refusal'
+import { noteSecurity } from './security-log/note'
+import { comingFrom } from './security-log/origin'
 import { getSettings } from './settings/queries'
 
 /** Where a request comes in: its headers, the database, and the clock. Handed in, so that tests bring their own. */
@@ -40,11 +45,14 @@ export function action<Schema extends z.ZodType, Data>(
   open: () => Promise<Door> = enter,
 ): (input: unknown) => Promise<ActionResult<Data>> {
   return (input: unknown) =>
-    answer(open, schema, input, async (door, parsed) => {
+    answer(open, schema, input, async (door, parsed, asker) => {
       const actor = await actorOf(door.db, door.headers)
-      if (!actor) throw new Refusal('You are signed out. Sign in again in another tab, then save once more.')
+      if (!actor)
+        throw new NotAllowed('You are signed out. Sign in again in another tab, then save once more.')
+      asker.actor = actor
       const { timeZone } = await getSettings(door.db, door.environmentTimeZone)
-      return work({ db: door.db, actor, today: todayIn(timeZone, door.now), input: parsed })
+      const asked = { db: door.db, actor, today: todayIn(timeZone, door.now), input: parsed }
+      return within({ actor: actor.email }, () => work(asked))
     })
 }
 
@@ -57,24 +65,32 @@ export function publicAction<Schema extends z.ZodType, Data>(
   return (input: unknown) => answer(open, schema, input, work)
 }
 
+/** Who turned out to ask, for what is noted of a refusal or an error. */
+type Asker = { actor?: Actor; door?: Door }
+
 async function answer<Schema extends z.ZodType, Data>(
   open: () => Promise<Door>,
   schema: Schema,
   input: unknown,
-  work: (door: Door, input: z.output<Schema>) => Promise<Data>,
+  work: (door: Door, input: z.output<Schema>, asker: Asker) => Promise<Data>,
 ): Promise<ActionResult<Data>> {
+  const id = randomUUID().slice(0, 8)
+  const asker: Asker = {}
   try {
     const door = await open()
+    asker.door = door
     if (!isSameOrigin(door.headers)) {
-      throw new Refusal(
+      throw new NotAllowed(
         'This request did not come from OpenMRC itself and was refused. Reload the page and try again.',
       )
     }
     const parsed = schema.safeParse(input)
     if (!parsed.success) return { ok: false, ...sentencesOf(parsed.error) }
-    return { ok: true, data: await work(door, parsed.data) }
+    const origin = { address: addressOf(door.headers) }
+    const data = await comingFrom(origin, () => within({ id }, () => work(door, parsed.data, asker)))
+    return { ok: true, data }
   } catch (error) {
-    return failure(error)
+    return failure(error, id, asker)
   }
 }
 
@@ -93,22 +109,30 @@ export function sentencesOf(error: z.ZodError): { formError?: string; fieldError
   }
 }
 
-function failure(error: unknown): Extract<ActionResult<never>, { ok: false }> {
+function failure(error: unknown, id: string, asker: Asker): Extract<ActionResult<never>, { ok: false }> {
   unstable_rethrow(error)
   const refusal = refusalIn(error)
   if (refusal) {
+    noteRefusal(refusal, asker)
     return {
       ok: false,
       ...(refusal.formError === undefined ? {} : { formError: refusal.formError }),
       ...(refusal.fieldErrors === undefined ? {} : { fieldErrors: { ...refusal.fieldErrors } }),
     }
   }
-  const id = randomUUID().slice(0, 8)
-  console.error(`error ${id}`, error)
+  log.error('an action failed', { id, error, ...(asker.actor ? { actor: asker.actor.email } : {}) })
   return {
     ok: false,
     formError: `Something went wrong and nothing was saved. Try again; if it stays, ask your admin about error ${id}.`,
   }
+}
+
+function noteRefusal(refusal: Refusal, { door, actor }: Asker): void {
+  if (!(refusal instanceof NotAllowed) || !door) return
+  noteSecurity(door.db, {
+    ...{ event: 'refused', outcome: 'refused', who: actor ?? '' },
+    ...{ what: `Action on ${pathOf(door.headers)}`, address: addressOf(door.headers) },
+  })
 }
 
 function refusalIn(error: unknown): Refusal | null {

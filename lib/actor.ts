@@ -1,4 +1,4 @@
-import { Refusal } from './refusal'
+import { NotAllowed, Refusal } from './refusal'
 
 /** Who asks. A person has the id of their user; the command line and the app itself are admins without one. */
 export type Actor = {
@@ -35,5 +35,10 @@ export function isAdmin(actor: Actor): boolean {
 
 /** Throws a Refusal unless the actor is an admin. */
 export function requireAdmin(actor: Actor): void {
-  if (!isAdmin(actor)) throw new Refusal('Only an admin may do this. Ask an admin of your provider.')
+  if (!isAdmin(actor)) throw new NotAllowed('Only an admin may do this. Ask an admin of your provider.')
+}
+
+/** The refusal of a thing that is not there or is not the actor's, in one sentence; an admin may see all, so it is not there. */
+export function notTheirs(actor: Actor, sentence: string): Refusal {
+  return isAdmin(actor) ? new Refusal(sentence) : new NotAllowed(sentence)
 }

@@ -12,11 +12,11 @@ import { maximumPasswordLength, minimumPasswordLength } from './users/schema'
 
 const sessionSeconds = 14 * 24 * 60 * 60
 
-function makeAuth(db: Db, secret: string, useSecureCookies: boolean) {
+function makeAuth(db: Db, secret: string, isSecure: boolean) {
   return betterAuth({
     secret,
     // The library is only called from our own doors, which compare Origin with Host themselves; it has no routes.
-    baseURL: useSecureCookies ? 'https://localhost' : 'http://localhost',
+    baseURL: isSecure ? 'https://localhost' : 'http://localhost',
     database: hashedSessions(
       drizzleAdapter(db, {
         provider: 'pg',
@@ -42,7 +42,19 @@ function makeAuth(db: Db, secret: string, useSecureCookies: boolean) {
       // A right password is not enough: whoever was deactivated gets no session.
       session: { create: { before: async session => isActiveUser(db, session.userId) } },
     },
-    advanced: { cookiePrefix: 'openmrc', useSecureCookies, database: { validateSchema: false } },
+    advanced: {
+      cookiePrefix: 'openmrc',
+      // The library would put `__Secure-` before every name.
+      useSecureCookies: false,
+      // A browser takes a `__Host-` cookie from this very host alone, over https alone.
+      cookies: {
+        session_token: {
+          name: isSecure ? '__Host-openmrc.session_token' : 'openmrc.session_token',
+          attributes: { secure: isSecure },
+        },
+      },
+      database: { validateSchema: false },
+    },
     telemetry: { enabled: false },
     // What breaks is thrown and logged by our own doors; the rest is somebody mistyping.
     logger: { disabled: true },

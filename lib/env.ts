@@ -1,5 +1,6 @@
 import nextEnv from '@next/env'
 import { z } from 'zod'
+import { log } from './log'
 import { StartProblem } from './start-problem'
 
 const timeZone = z.string().refine(isTimeZone, 'must be an IANA time zone such as Europe/London')
@@ -52,6 +53,22 @@ const shape = z.object({
       )
       .optional(),
   ),
+  OPENMRC_URL: z.preprocess(
+    blankIsUnset,
+    z
+      .string()
+      .refine(isSiteUrl, 'must be the address that people use, such as https://billing.example.com')
+      .transform(text => new URL(text).origin)
+      .optional(),
+  ),
+  OPENMRC_TRUSTED_PROXIES: z.preprocess(
+    blankIsUnset,
+    z
+      .string()
+      .regex(/^([0-9]|10)$/, 'must be a number of proxies from 0 to 10')
+      .transform(Number)
+      .default(0),
+  ),
   OPENMRC_ADMIN_EMAIL: z.preprocess(blankIsUnset, z.email('must be an e-mail address').optional()),
   OPENMRC_ADMIN_PASSWORD: z.preprocess(
     blankIsUnset,
@@ -91,6 +108,10 @@ export type Environment = {
   port: number
   /** The one address to listen on; undefined for every address of the machine. */
   host: string | undefined
+  /** The origin that people use, such as `https://billing.example.com`; undefined where nobody said. */
+  url: string | undefined
+  /** How many proxies before the app write X-Forwarded-For and X-Forwarded-Proto; with 0 neither counts. */
+  trustedProxies: number
   /** The first admin, made where there is none. */
   admin: { email: string; password: string } | undefined
   billingTimeZone: string
@@ -128,10 +149,17 @@ export function parseEnvironment(source: Record<string, string | undefined>): En
     dataFolder: parsed.data.OPENMRC_DATA,
     port: parsed.data.PORT,
     host: parsed.data.OPENMRC_HOST,
+    url: parsed.data.OPENMRC_URL,
+    trustedProxies: parsed.data.OPENMRC_TRUSTED_PROXIES,
     admin: email !== undefined && password !== undefined ? { email, password } : undefined,
     billingTimeZone: parsed.data.BILLING_TIME_ZONE,
     mail: url !== undefined && from !== undefined ? { url, from } : undefined,
   }
+}
+
+/** An address of this installation as a person opens it: `siteAddress(environment(), '/set-up')`. */
+export function siteAddress({ url, port }: Pick<Environment, 'url' | 'port'>, path: string): string {
+  return `${url ?? `http://localhost:${port}`}${path}`
 }
 
 let known: Environment | undefined
@@ -146,7 +174,7 @@ export function environment(): Environment {
   return known
 }
 
-const quiet = { info: () => {}, error: (...words: unknown[]) => console.error(...words) }
+const quiet = { info: () => {}, error: (...words: unknown[]) => log.error(words.map(String).join(' ')) }
 
 function isTimeZone(name: string): boolean {
   // Offsets such as +02:00 are accepted by Intl, but they are not names and know no summer time.
@@ -161,4 +189,11 @@ function isTimeZone(name: string): boolean {
 
 function isPostgresUrl(text: string): boolean {
   return /^postgres(ql)?:\/\/./.test(text) && URL.canParse(text)
+}
+
+/** An address of a whole site: http or https, without a path. */
+function isSiteUrl(text: string): boolean {
+  if (!/^https?:\/\/[^/]/.test(text) || !URL.canParse(text)) return false
+  const { pathname, search, hash, username } = new URL(text)
+  return pathname === '/' && search === '' && hash === '' && username === ''
 }

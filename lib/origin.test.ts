@@ -1,3 +1,4 @@
+import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { isHttps, isSameOrigin, ownPath } from './origin'
 
@@ -59,8 +60,50 @@ describe('where a link may lead after signing in', () => {
     ['/\\evil.example/', '/'],
     ['https://evil.example/', '/'],
     ['javascript:alert(1)', '/'],
+    ['/.//evil.example/x', '/'],
+    ['/..//evil.example/x', '/'],
+    ['/a/..//evil.example', '/'],
     [undefined, '/'],
   ])('%s leads to %s', (claimed, path) => {
     expect(ownPath(claimed)).toBe(path)
+  })
+
+  const part = fc.oneof(
+    fc.constantFrom(
+      '/',
+      '\\',
+      '.',
+      '..',
+      '//',
+      '\t',
+      '\n',
+      '%2f',
+      '%5c',
+      '@',
+      ':',
+      '?',
+      '#',
+      'evil.example',
+      'https:',
+    ),
+    fc.string({ unit: 'binary', maxLength: 4 }),
+  )
+  const claims = fc.array(part, { maxLength: 8 }).map(parts => `/${parts.join('')}`)
+  const bases = fc.constantFrom(
+    'http://localhost:3000/sign-in',
+    'https://billing.example.com',
+    'https://[::1]/a/b?c',
+  )
+
+  it('is on the own origin whatever was claimed', () => {
+    fc.assert(
+      fc.property(fc.oneof(claims, fc.string()), bases, (claimed, base) => {
+        const path = ownPath(claimed)
+        expect(new URL(path, base).origin).toBe(new URL(base).origin)
+        expect(path).not.toMatch(/^\/[/\\]/)
+        expect(ownPath(path)).toBe(path)
+      }),
+      { numRuns: 5_000 },
+    )
   })
 })

@@ -35,11 +35,15 @@ function hostOf(origin: string): string | null {
   }
 }
 
-/** A path of this site from what a link claims, else `/`: nobody is sent elsewhere after signing in. */
+/**
+ * A path of this site from what a link claims, else `/`: nobody is sent elsewhere after signing in. On every base the answer
+ * stays on the base's own origin. `ownPath('/.//evil.example')` is `/`, because a path that begins with `//` names a host.
+ */
 export function ownPath(claimed: string | undefined): string {
   if (!claimed?.startsWith('/')) return '/'
   const base = 'http://own.invalid'
   if (!URL.canParse(claimed, base)) return '/'
   const url = new URL(claimed, base)
-  return url.origin === base ? url.pathname + url.search : '/'
+  if (url.origin !== base || /^\/[/\\]/.test(url.pathname)) return '/'
+  return url.pathname + url.search
 }

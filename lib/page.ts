@@ -5,7 +5,10 @@ import type { Db } from '@/db/client'
 import type { Actor } from './actor'
 import { actorOf } from './auth'
 import { type CalendarDate, todayIn } from './calendar-date'
+import { addressOf } from './http/client-address'
+import { pathOf } from './http/path'
 import { openApp } from './open-app'
+import { noteSecurity } from './security-log/note'
 import { getSettings, type Settings } from './settings/queries'
 import { hasAdmin } from './users/queries'
 
@@ -28,7 +31,14 @@ export const openPage = cache(async (): Promise<Page> => {
 /** As `openPage`, for admins only: to an account manager the page does not exist. */
 export async function openAdminPage(): Promise<Page> {
   const page = await openPage()
-  if (page.actor.role !== 'admin') notFound()
+  if (page.actor.role !== 'admin') {
+    const asked = await headers()
+    noteSecurity(page.db, {
+      ...{ event: 'refused', outcome: 'refused', who: page.actor },
+      ...{ what: `Page ${pathOf(asked)}`, address: addressOf(asked) },
+    })
+    notFound()
+  }
   return page
 }
 

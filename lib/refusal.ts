@@ -23,3 +23,6 @@ export class Refusal extends Error {
     return new Refusal(undefined, sentences)
   }
 }
+
+/** A refusal because of who asks, not of what was sent: the security log tells it. */
+export class NotAllowed extends Refusal {}

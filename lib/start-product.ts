@@ -1,6 +1,8 @@
 import { openDatabase } from '@/db/client'
 import { signingSecret } from '@/db/signing-secret'
 import { environment } from './env'
+import { watchRequests } from './http/incoming'
+import { startLog } from './log'
 import { startSchedule } from './schedule/ticker'
 import { printStartProblem } from './start-problem'
 import { goOnUnheard } from './unheard'
@@ -10,8 +12,9 @@ import { prepareFirstRun } from './users/first-run'
 export async function startProduct(): Promise<void> {
   if (process.env.NEXT_PHASE === 'phase-production-build') return
   goOnUnheard()
+  startLog()
   try {
-    environment()
+    watchRequests(environment())
     const db = await openDatabase()
     signingSecret()
     await prepareFirstRun(db)

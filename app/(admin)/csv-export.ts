@@ -3,6 +3,7 @@ import type { Actor } from '@/lib/actor'
 import { actorOf } from '@/lib/auth'
 import { type CalendarDate, todayIn } from '@/lib/calendar-date'
 import { csvDownload } from '@/lib/files/download'
+import { noteExport } from '@/lib/http/note-export'
 import { openApp } from '@/lib/open-app'
 import { getSettings } from '@/lib/settings/queries'
 
@@ -25,5 +26,6 @@ export async function exportList(
   const { timeZone } = await getSettings(db, environmentTimeZone)
   const list = readList(Object.fromEntries(new URL(request.url).searchParams))
   const today = todayIn(timeZone, new Date())
+  noteExport(request, db, actor, `${name}.csv`)
   return csvDownload(`${name}.csv`, pieces({ db, actor, list, today }))
 }

@@ -29,6 +29,6 @@ export function eventStream<Event>(work: (tell: (event: Event) => Promise<void>)
 export function oneEvent<Event>(status: number, event: Event): Response {
   return new Response(`${JSON.stringify(event)}\n`, {
     status,
-    headers: { 'content-type': 'application/x-ndjson', 'x-content-type-options': 'nosniff' },
+    headers: { 'content-type': 'application/x-ndjson', 'cache-control': 'no-store' },
   })
 }

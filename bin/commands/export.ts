@@ -1,6 +1,8 @@
 import { parseArgs } from 'node:util'
+import { commandLineActor } from '@/lib/actor'
 import { exportDates, exportLines } from '@/lib/billing-runs/export'
 import { chargesCsv } from '@/lib/files/charges'
+import { flushSecurityLog, noteSecurity } from '@/lib/security-log/note'
 import { dateOf, open } from './open'
 import { writeFile, writeOut } from './write-file'
 import { understood, WrongUse } from './wrong-use'
@@ -28,6 +30,8 @@ export async function exportCharges(args: string[]): Promise<void> {
   if (by === undefined)
     throw new WrongUse('--by is posted (the day of posting) or billed (the billing date).')
   const { db } = await open()
+  noteSecurity(db, { event: 'exported', who: commandLineActor, what: `charges ${from} to ${to}` })
+  await flushSecurityLog(db)
   const pieces = chargesCsv(exportLines(db, { from, to, by }))
   await (values.out === undefined ? writeOut(pieces) : writeFile(values.out, pieces))
 }

@@ -1,7 +1,8 @@
 import { parseArgs } from 'node:util'
 import { commandLineActor } from '@/lib/actor'
-import { environment } from '@/lib/env'
+import { environment, siteAddress } from '@/lib/env'
 import { Refusal } from '@/lib/refusal'
+import { flushSecurityLog } from '@/lib/security-log/note'
 import { resetUser } from '@/lib/users/invitations'
 import { findUserByEmail } from '@/lib/users/queries'
 import { open } from './open'
@@ -17,8 +18,9 @@ export async function link(args: string[]): Promise<void> {
   const user = await findUserByEmail(db, email)
   if (!user) throw new Refusal(`Nobody has the e-mail ${email}.`)
   const { token } = await resetUser(db, commandLineActor, user.id, now)
+  await flushSecurityLog(db)
   console.log(
     `${user.name} chooses a new password here, once and within seven days; the old one works no more:\n` +
-      `http://localhost:${environment().port}/accept-invitation?token=${token}`,
+      siteAddress(environment(), `/accept-invitation#${token}`),
   )
 }

@@ -6,6 +6,7 @@ import { apiKeys } from '@/db/schema/api-keys'
 import type { Actor } from '../actor'
 import { writeAudit } from '../audit/mutations'
 import { Refusal } from '../refusal'
+import { noteSecurity } from '../security-log/note'
 import { requireAdminNow } from '../users/queries'
 import { hashOf } from './queries'
 import type { ApiKeyInput } from './schema'
@@ -17,7 +18,7 @@ export async function createApiKey(
   { name, mayBill }: ApiKeyInput,
 ): Promise<{ id: number; name: string; key: string }> {
   const key = `omrc_${randomBytes(32).toString('base64url')}`
-  return db.transaction(async tx => {
+  const made = await db.transaction(async tx => {
     await requireAdminNow(tx, actor)
     const values = { name, mayBill, prefix: key.slice(0, 10), hash: hashOf(key), createdBy: actor.id }
     const [row] = await tx.insert(apiKeys).values(values).returning({ id: apiKeys.id })
@@ -31,6 +32,8 @@ export async function createApiKey(
     })
     return { id: row.id, name, key }
   })
+  noteSecurity(db, { event: 'key_made', who: actor, what: `${name}: ${mayBill ? 'may bill' : 'reads'}` })
+  return made
 }
 
 /** Ends a key at once and for good. One that is revoked already stays so. */
@@ -39,7 +42,7 @@ export async function revokeApiKey(
   actor: Actor,
   { id }: { id: number },
 ): Promise<{ id: number; name: string }> {
-  return db.transaction(async tx => {
+  const revoked = await db.transaction(async tx => {
     await requireAdminNow(tx, actor)
     const [was] = await tx.select().from(apiKeys).where(eq(apiKeys.id, id)).for('update')
     if (!was) throw new Refusal('There is no such key.')
@@ -56,6 +59,8 @@ export async function revokeApiKey(
     }
     return { id, name: was.name }
   })
+  noteSecurity(db, { event: 'key_revoked', who: actor, what: revoked.name })
+  return revoked
 }
 
 /** Notes that a key was used; written once a minute at most, so that a busy key costs nothing. */

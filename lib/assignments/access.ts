@@ -2,7 +2,7 @@ import { eq, sql } from 'drizzle-orm'
 import type { Db } from '@/db/client'
 import { assignments } from '@/db/schema/assignments'
 import { packages } from '@/db/schema/packages'
-import type { Actor } from '../actor'
+import { type Actor, notTheirs } from '../actor'
 import { refuseStale } from '../audit/edited-since'
 import { startingVersion } from '../billing/segment'
 import type { Terms, TermsVersion } from '../billing/terms'
@@ -23,11 +23,11 @@ export async function lockAssignment(tx: Db, actor: Actor, id: number): Promise<
     .select({ payerId: assignments.payerId, rootId: assignments.rootId })
     .from(assignments)
     .where(eq(assignments.id, id))
-  if (!seen) throw new Refusal(notFound)
+  if (!seen) throw notTheirs(actor, notFound)
   if (seen.rootId !== null) await lockParts(tx, seen.rootId)
   const payer = (await lockCustomers(tx, actor, [seen.payerId], notFound)).get(seen.payerId)
   const [assignment] = await tx.select().from(assignments).where(eq(assignments.id, id)).for('update')
-  if (!assignment || !payer) throw new Refusal(notFound)
+  if (!assignment || !payer) throw notTheirs(actor, notFound)
   if (assignment.payerId !== seen.payerId)
     throw new Refusal('Somebody moved this DID at the same moment. Reload the page and try again.')
   return { assignment, payer }

@@ -6,7 +6,8 @@ import { auditLog } from '@/db/schema/audit'
 import { packages } from '@/db/schema/packages'
 import { describeDatabases } from '@/db/testing'
 import { commandLineActor as admin } from '../actor'
-import { assignPackage, changeQuantity, updateAssignment } from './mutations'
+import { assignPackage, updateAssignment } from './mutations'
+import { changeQuantity } from './quantity'
 import { assignmentEditSchema, quantityChangeSchema } from './schema'
 import {
   assign,

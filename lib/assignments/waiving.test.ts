@@ -12,7 +12,7 @@ import { listWaiversOf } from '../billing-runs/waiver-list'
 import { sumDueDays } from '../dashboard/due'
 import { quoteExit } from './exit-quote'
 import { listComingLines, shortageOf } from './lines'
-import { changeQuantity } from './mutations'
+import { changeQuantity } from './quantity'
 import { assign, makeCustomer, makeManager, makePackage, refusalOf, today } from './testing'
 import { takeBackComing, waiveComing } from './waiving'
 

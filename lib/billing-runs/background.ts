@@ -2,6 +2,7 @@
 import type { Db } from '@/db/client'
 import type { Actor } from '../actor'
 import { environment } from '../env'
+import { log } from '../log'
 import { Refusal } from '../refusal'
 import { callForHelp } from '../schedule/queue'
 import { billingDayNow } from '../settings/billing-day'
@@ -24,7 +25,7 @@ export function workOptions(): WorkOptions {
 
 function workOff(db: Db, started: StartedRun): number {
   executeRun(db, started, workOptions()).catch((failure: unknown) => {
-    if (!(failure instanceof RunStopped)) console.error(`run #${started.runId} failed`, failure)
+    if (!(failure instanceof RunStopped)) log.error('a run failed', { error: failure, run: started.runId })
   })
   return started.runId
 }
@@ -57,7 +58,8 @@ export async function helpWithRun(db: Db, run: Lease, work: WorkOptions = workOp
   try {
     await (workUnderWay(started.lease) ?? workOn(db, started, work))
   } catch (failure) {
-    if (!(failure instanceof RunStopped)) console.error(`helping with run #${run.runId} failed`, failure)
+    if (!(failure instanceof RunStopped))
+      log.error('helping with a run failed', { error: failure, run: run.runId })
   }
 }
 
@@ -78,7 +80,7 @@ export async function undoInBackground(
   const started = await startUndo(db, actor, options)
   if (started === null) return false
   executeUndo(db, actor, started, { today: options.today, ...undoWork() }).catch((failure: unknown) => {
-    if (!(failure instanceof Refusal)) console.error(`the undo of run #${started.runId} failed`, failure)
+    if (!(failure instanceof Refusal)) log.error('an undo failed', { error: failure, run: started.runId })
   })
   return true
 }

@@ -5,8 +5,7 @@
 import { and, eq, inArray, type SQL, sql } from 'drizzle-orm'
 import type { Db } from '@/db/client'
 import { customers } from '@/db/schema/customers'
-import { type Actor, isAdmin } from '../actor'
-import { Refusal } from '../refusal'
+import { type Actor, isAdmin, notTheirs } from '../actor'
 
 export type Customer = typeof customers.$inferSelect
 
@@ -57,13 +56,13 @@ export async function lockCustomers(
     .orderBy(customers.id)
     .for('update')
   if (rows.length < wanted.length || rows.some(row => !servesCustomer(actor, row)))
-    throw new Refusal(sentence)
+    throw notTheirs(actor, sentence)
   return new Map(rows.map(row => [row.id, row]))
 }
 
 /** As `lockCustomers`, for one. */
 export async function lockCustomer(tx: Db, actor: Actor, id: number): Promise<Customer> {
   const found = (await lockCustomers(tx, actor, [id])).get(id)
-  if (!found) throw new Refusal(notFound)
+  if (!found) throw notTheirs(actor, notFound)
   return found
 }

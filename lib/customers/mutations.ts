@@ -7,7 +7,7 @@ import { refuseStale } from '../audit/edited-since'
 import { writeAudit } from '../audit/mutations'
 import type { CalendarDate } from '../calendar-date'
 import { minorText } from '../money'
-import { Refusal } from '../refusal'
+import { NotAllowed, Refusal } from '../refusal'
 import { type Customer, lockCustomer } from './access'
 import type { CustomerEdit, CustomerInput } from './schema'
 
@@ -110,7 +110,8 @@ function refuseAdminFields(before: Customer, input: CustomerEdit): void {
     field => field !== 'name' && field !== 'email' && before[field] !== input[field],
   )
   if (changed.length === 0) return
-  throw Refusal.fields(
+  throw new NotAllowed(
+    undefined,
     Object.fromEntries(changed.map(field => [field === 'debitLimitMinor' ? 'debitLimit' : field, sentence])),
   )
 }

@@ -5,6 +5,7 @@ import { type Actor, isAdmin } from '../actor'
 import { silentSeconds } from '../billing-runs/words'
 import type { CalendarDate } from '../calendar-date'
 import { countUpTo } from '../listing/queries'
+import { lastLinkForAdmin } from '../security-log/queries'
 import { ofActor } from './access'
 
 export const countLimit = 1_000
@@ -17,6 +18,8 @@ export type Attention = {
   lastPost: { id: number; throughOn: CalendarDate; finishedAt: Date } | null
   /** Runs whose process died and that nobody has looked after: the latest, and how many. */
   interrupted: { count: number; latestId: number } | null
+  /** The last link of the last seven days with which somebody becomes an admin. */
+  adminLink: { at: Date; who: string; what: string } | null
   held: { count: number; runId: number } | null
   shortCustomerCount: number
   /** Numbers of customers on which nothing is charged. */
@@ -79,12 +82,16 @@ async function held(db: Db, actor: Actor): Promise<Attention['held']> {
   return row && row.runId !== null && row.count > 0 ? { count: row.count, runId: row.runId } : null
 }
 
-type Trouble = Pick<Attention, 'lastPost' | 'interrupted'>
+type Trouble = Pick<Attention, 'lastPost' | 'interrupted' | 'adminLink'>
 
 /** What became of the last runs, which an admin is told at once. */
 export async function listTrouble(db: Db, actor: Actor, now: Date): Promise<Trouble> {
-  if (!isAdmin(actor)) return { lastPost: null, interrupted: null }
-  return { lastPost: await lastPost(db), interrupted: await interrupted(db, now) }
+  if (!isAdmin(actor)) return { lastPost: null, interrupted: null, adminLink: null }
+  return {
+    lastPost: await lastPost(db),
+    interrupted: await interrupted(db, now),
+    adminLink: await lastLinkForAdmin(db, actor, now),
+  }
 }
 
 /** What is counted over the whole book: an account manager's is their own customers'. */

@@ -1,7 +1,7 @@
 import { eq } from 'drizzle-orm'
 import type { Db } from '@/db/client'
 import { dids } from '@/db/schema/customers'
-import { type Actor, isAdmin } from '../actor'
+import { type Actor, isAdmin, notTheirs } from '../actor'
 import { type Customer, lockCustomers, servesAll } from '../customers/access'
 import { Refusal } from '../refusal'
 
@@ -20,13 +20,13 @@ export async function lockDid(
   others: readonly number[] = [],
 ): Promise<{ did: Did; customer: Customer | null; customers: Map<number, Customer> }> {
   const [seen] = await tx.select({ customerId: dids.customerId }).from(dids).where(eq(dids.id, id))
-  if (!seen || (seen.customerId === null && !isAdmin(actor))) throw new Refusal(notFound)
+  if (!seen || (seen.customerId === null && !isAdmin(actor))) throw notTheirs(actor, notFound)
   const own = seen.customerId === null ? [] : [seen.customerId]
   // Judged before anything is locked, so that all are locked at once: one after the other would be out of order.
-  if (own.length > 0 && !(await servesAll(tx, actor, own))) throw new Refusal(notFound)
+  if (own.length > 0 && !(await servesAll(tx, actor, own))) throw notTheirs(actor, notFound)
   const locked = await lockCustomers(tx, actor, [...own, ...others], others.length > 0 ? undefined : notFound)
   const [did] = await tx.select().from(dids).where(eq(dids.id, id)).for('update')
-  if (!did) throw new Refusal(notFound)
+  if (!did) throw notTheirs(actor, notFound)
   if (did.customerId !== seen.customerId)
     throw new Refusal('Somebody moved this DID at the same moment. Reload the page and try again.')
   return {

@@ -9,7 +9,7 @@ import { refuseStale } from '../audit/edited-since'
 import { writeAudit } from '../audit/mutations'
 import type { CalendarDate } from '../calendar-date'
 import { type Customer, lockCustomer } from '../customers/access'
-import { Refusal } from '../refusal'
+import { NotAllowed, Refusal } from '../refusal'
 import { type Did, lockDid } from './access'
 import type { DidEdit, DidInput } from './schema'
 
@@ -58,7 +58,7 @@ export async function updateDid(db: Db, actor: Actor, input: DidEdit, today: Cal
       words,
     })
     if (input.number !== did.number) {
-      if (!isAdmin(actor)) throw Refusal.field('number', 'Only an admin may change a number.')
+      if (!isAdmin(actor)) throw new NotAllowed(undefined, { number: 'Only an admin may change a number.' })
       await refuseTakenNumber(tx, input.number)
     }
     const next = input.customerId === null ? null : (customers.get(input.customerId) ?? null)

@@ -7,6 +7,7 @@ import type PgBoss from 'pg-boss'
 import { databasePool } from '@/db/client'
 import { howToMigrate } from '@/db/migrate'
 import type { Lease } from '../billing-runs/progress'
+import { log } from '../log'
 import { StartProblem } from '../start-problem'
 
 export type Handlers = {
@@ -65,7 +66,7 @@ let complainedAt = 0
 function complain(error: Error): void {
   if (Date.now() - complainedAt < 60_000) return
   complainedAt = Date.now()
-  console.error(`pg-boss: ${error.message}`)
+  log.error('the queue reported an error', { error })
 }
 
 /**

@@ -4,6 +4,7 @@ import { helpWithRun, workOptions } from '../billing-runs/background'
 import { sweepOldLines } from '../billing-runs/old-lines'
 import { todayIn } from '../calendar-date'
 import { environment } from '../env'
+import { log } from '../log'
 import { writeNotices } from '../notices/mutations'
 import { sendNotices } from '../notices/send'
 import { getSettings } from '../settings/queries'
@@ -35,7 +36,7 @@ async function attempt(what: string, work: () => Promise<unknown>): Promise<void
   try {
     await work()
   } catch (error) {
-    console.error(`${what} failed`, error)
+    log.error(`${what} failed`, { error })
   }
 }
 

@@ -40,6 +40,12 @@ export async function getSettings(db: Db, environmentTimeZone: string): Promise<
   return getSettings(db, environmentTimeZone)
 }
 
+/** The provider's name alone. */
+export async function providerName(db: Db): Promise<string> {
+  const [found] = await db.select({ name: settings.providerName }).from(settings)
+  return found?.name ?? ''
+}
+
 /** True while nobody has entered anything: no package and no customer. */
 export async function isProviderEmpty(db: Db): Promise<boolean> {
   const [anyPackage] = await db.select({ id: packages.id }).from(packages).limit(1)

@@ -15,8 +15,8 @@ const freshAddress = () => crypto.randomUUID()
 
 async function start(db: Db): Promise<string> {
   const lines: string[] = []
-  await prepareFirstRun(db, { admin: undefined, port: 3210 }, line => lines.push(line))
-  return /localhost:3210\/set-up\?code=(\S+)/.exec(lines.join('\n'))?.[1] ?? ''
+  await prepareFirstRun(db, { admin: undefined, port: 3210, url: undefined }, line => lines.push(line))
+  return /localhost:3210\/set-up#(\S+)/.exec(lines.join('\n'))?.[1] ?? ''
 }
 
 const input = (code: string, email = 'ada@example.com') => ({
@@ -79,7 +79,7 @@ describeDatabases('first run', open => {
 
   it('takes the admin from the environment only where there is none', async () => {
     const db = await open({ fresh: true })
-    const admin = (email: string) => ({ admin: { email, password: testPassword }, port: 1 })
+    const admin = (email: string) => ({ admin: { email, password: testPassword }, port: 1, url: undefined })
     await prepareFirstRun(db, admin('One@Example.com'), () => {})
     await prepareFirstRun(db, admin('two@example.com'), () => {})
     expect((await db.select().from(users)).map(user => user.email)).toEqual(['one@example.com'])

@@ -5,10 +5,14 @@ import { settings } from '@/db/schema/settings'
 import { users } from '@/db/schema/users'
 import { type Actor, systemActor } from '../actor'
 import { writeAudit } from '../audit/mutations'
-import { type Environment, environment } from '../env'
+import { type Environment, environment, siteAddress } from '../env'
 import { Refusal } from '../refusal'
+import { noteSecurity } from '../security-log/note'
 import { ensureSettings } from '../settings/mutations'
+import { providerName } from '../settings/queries'
+import { StartProblem } from '../start-problem'
 import { fingerprint, replacePassword } from './credentials'
+import { newPasswordFor, requireGoodPassword } from './new-password'
 import { hashPassword } from './password'
 import { hasAdmin } from './queries'
 import { emailAddress, type FirstRunInput } from './schema'
@@ -24,23 +28,26 @@ const codeLetters = 'ABCDEFGHJKLMNPQRSTUVWXYZ23456789'
  */
 export async function prepareFirstRun(
   db: Db,
-  env: Pick<Environment, 'admin' | 'port'> = environment(),
-  print: (line: string) => void = console.log,
+  env: Pick<Environment, 'admin' | 'port' | 'url'> = environment(),
+  print: (line: string) => void = line => void process.stdout.write(`${line}\n`),
 ): Promise<void> {
   await ensureSettings(db)
   if (await hasAdmin(db)) return
   if (env.admin) {
     const email = emailAddress.parse(env.admin.email)
+    const parsed = newPasswordFor({ email, provider: await providerName(db) }).safeParse(env.admin.password)
+    if (!parsed.success) throw new StartProblem(`OPENMRC_ADMIN_PASSWORD: ${parsed.error.issues[0]?.message}`)
     const passwordHash = await hashPassword(env.admin.password)
     await db.transaction(async tx => {
       if (!(await lockFirstRun(tx))) return
       await makeAdmin(tx, { email, name: 'Admin', passwordHash }, systemActor)
     })
+    noteSecurity(db, { event: 'first_admin', who: email, what: 'From the environment' })
     return
   }
   const code = makeCode()
   await db.update(settings).set({ setupCodeHash: fingerprint(code) })
-  print(`\n  Open http://localhost:${env.port}/set-up?code=${code} to create the first admin\n`)
+  print(`\n  Open ${siteAddress(env, `/set-up#${code}`)} to create the first admin\n`)
 }
 
 /**
@@ -53,7 +60,11 @@ export async function createFirstAdmin(
   environmentTimeZone: string,
   address: string,
 ): Promise<Actor> {
-  await countTry('setupCode', address)
+  await countTry('setupCode', address).catch((error: unknown) => {
+    noteSecurity(db, { event: 'throttled', outcome: 'refused', who: input.email, what: 'Set-up code' })
+    throw error
+  })
+  requireGoodPassword(input.password, { ...input, provider: input.providerName })
   const codeHash = fingerprint(`${input.code.slice(0, 4)}-${input.code.slice(-4)}`)
   const passwordHash = await hashPassword(input.password)
   const actor = await db.transaction(async tx => {
@@ -61,6 +72,7 @@ export async function createFirstAdmin(
     if (!locked)
       throw new Refusal('Somebody has just created the first admin. Sign in, or ask them for an invitation.')
     if (locked.setupCodeHash !== codeHash) {
+      noteSecurity(db, { event: 'first_admin', outcome: 'refused', who: input.email, what: 'Wrong code' })
       throw Refusal.field(
         'code',
         'That is not the code. It stands in the terminal where OpenMRC was started last, and changes at every start.',
@@ -85,6 +97,7 @@ export async function createFirstAdmin(
     return admin
   })
   await forgive('setupCode', address)
+  noteSecurity(db, { event: 'first_admin', who: actor })
   return actor
 }
 

@@ -5,8 +5,11 @@ import { users } from '@/db/schema/users'
 import type { Actor } from '../actor'
 import { writeAudit } from '../audit/mutations'
 import { Refusal } from '../refusal'
+import { noteSecurity } from '../security-log/note'
+import { providerName } from '../settings/queries'
 import { findLink, issueLink, replacePassword, revokeLinks } from './credentials'
 import { lockAdmins, lockUser } from './mutations'
+import { requireGoodPassword } from './new-password'
 import { hashPassword } from './password'
 import type { AcceptInvitationInput, InviteInput } from './schema'
 
@@ -15,7 +18,7 @@ export type Invitation = { userId: string; token: string }
 
 /** Invites somebody by a one-time link, good for 7 days. An e-mail that is here already is refused on its field. */
 export async function inviteUser(db: Db, actor: Actor, input: InviteInput, now: Date): Promise<Invitation> {
-  return db.transaction(async tx => {
+  const made = await db.transaction(async tx => {
     await lockAdmins(tx, actor)
     const userId = randomUUID()
     const canSeeCost = input.role === 'admin' || input.canSeeCost
@@ -30,6 +33,8 @@ export async function inviteUser(db: Db, actor: Actor, input: InviteInput, now: 
     })
     return { userId, token: await issueLink(tx, userId, now) }
   })
+  noteLink(db, actor, input, 'invited')
+  return made
 }
 
 /**
@@ -37,15 +42,17 @@ export async function inviteUser(db: Db, actor: Actor, input: InviteInput, now: 
  * and every session ends now, not when the link is used.
  */
 export async function resetUser(db: Db, actor: Actor, id: string, now: Date): Promise<Invitation> {
-  return db.transaction(async tx => {
+  const { user: whose, ...made } = await db.transaction(async tx => {
     await lockAdmins(tx, actor)
     if (id === actor.id) throw new Refusal('Change your own password on your account page.')
     const user = await lockUser(tx, id)
     if (!user.isActive) throw new Refusal('This person is deactivated. Activate them first.')
     await replacePassword(tx, id, null)
     await writeAudit(tx, actor, { action: 'user.link_made', entity: 'user', entityId: id, label: user.email })
-    return { userId: id, token: await issueLink(tx, id, now) }
+    return { userId: id, token: await issueLink(tx, id, now), user }
   })
+  noteLink(db, actor, whose, 'new password')
+  return made
 }
 
 /** Takes up a link: sets the name and password. The link works once; of two people at once the second is refused. */
@@ -54,11 +61,15 @@ export async function acceptInvitation(
   input: AcceptInvitationInput,
   now: Date,
 ): Promise<{ email: string }> {
-  if (!(await findLink(db, input.token, now))) throw new Refusal(deadLink)
+  const link = await findLink(db, input.token, now)
+  if (!link) {
+    noteSecurity(db, { event: 'link_used', outcome: 'failed', who: '', what: 'Unknown, used or expired' })
+    throw new Refusal(deadLink)
+  }
+  const provider = await providerName(db)
+  requireGoodPassword(input.password, { email: link.email, name: input.name, provider })
   const passwordHash = await hashPassword(input.password)
-  return db.transaction(async tx => {
-    const link = await findLink(tx, input.token, now)
-    if (!link) throw new Refusal(deadLink)
+  const accepted = await db.transaction(async tx => {
     const user = await lockUser(tx, link.id)
     // Read again under the lock: the other one may have used it while this one waited.
     if (!(await findLink(tx, input.token, now))) throw new Refusal(deadLink)
@@ -79,8 +90,21 @@ export async function acceptInvitation(
       after: { name: input.name },
       reason: 'By the link that an admin made',
     })
-    return { email }
+    return { id, email }
   })
+  noteSecurity(db, { event: 'link_used', who: accepted, what: 'Password chosen' })
+  return { email: accepted.email }
+}
+
+/** The dashboards of admins find links for admins by the first word. */
+function noteLink(
+  db: Db,
+  actor: Actor,
+  { role, email }: Pick<InviteInput, 'role' | 'email'>,
+  why: string,
+): void {
+  const what = `${role === 'admin' ? 'admin' : 'account manager'} ${email}: ${why}`
+  noteSecurity(db, { event: 'link_made', who: actor, what })
 }
 
 const deadLink = 'This link was used already or has expired. Ask an admin for a new one.'

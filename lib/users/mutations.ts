@@ -4,8 +4,11 @@ import type { Db } from '@/db/client'
 import { accounts, users } from '@/db/schema/users'
 import type { Actor } from '../actor'
 import { writeAudit, writeAudits } from '../audit/mutations'
-import { Refusal } from '../refusal'
+import { NotAllowed, Refusal } from '../refusal'
+import { noteSecurity } from '../security-log/note'
+import { providerName } from '../settings/queries'
 import { endSessions, replacePassword, revokeLinks } from './credentials'
+import { requireGoodPassword } from './new-password'
 import { hashPassword, verifyPassword } from './password'
 import { hasPassword } from './queries'
 import type { OwnPasswordInput, UserInput } from './schema'
@@ -26,7 +29,7 @@ export async function lockAdmins(tx: Db, actor: Actor): Promise<{ id: string }[]
     .for('update')
   const able = admins.filter(admin => admin.isActive && admin.hasPassword)
   if (actor.role !== 'admin' || (actor.id !== null && !able.some(admin => admin.id === actor.id))) {
-    throw new Refusal('Only an admin may do this. Ask an admin of your provider.')
+    throw new NotAllowed('Only an admin may do this. Ask an admin of your provider.')
   }
   return able
 }
@@ -42,7 +45,7 @@ export async function lockUser(tx: Db, id: string) {
  * overwritten: the refusal says what is different now.
  */
 export async function updateUser(db: Db, actor: Actor, input: UserInput): Promise<void> {
-  await db.transaction(async tx => {
+  const { email } = await db.transaction(async tx => {
     const admins = await lockAdmins(tx, actor)
     const before = await lockUser(tx, input.id)
     refuseStaleUser(before, input.seen)
@@ -62,7 +65,11 @@ export async function updateUser(db: Db, actor: Actor, input: UserInput): Promis
       before: { name, role, canSeeCost: before.canSeeCost },
       after,
     })
+    return before
   })
+  const right = input.role === 'admin' ? 'admin' : 'account manager'
+  const cost = input.role === 'admin' || input.canSeeCost ? 'sees cost' : 'sees no cost'
+  noteSecurity(db, { event: 'person_changed', who: actor, what: `${email}: ${right}, ${cost}` })
 }
 
 function refuseStaleUser(now: UserInput['seen'] & { email: string }, seen: UserInput['seen']): void {
@@ -79,10 +86,10 @@ function refuseStaleUser(now: UserInput['seen'] & { email: string }, seen: UserI
 
 /** Lets a person in or out. Out means at once: sessions end and links stop working. Never the last admin. */
 export async function setUserActive(db: Db, actor: Actor, id: string, isActive: boolean): Promise<void> {
-  await db.transaction(async tx => {
+  const email = await db.transaction(async tx => {
     const admins = await lockAdmins(tx, actor)
     const user = await lockUser(tx, id)
-    if (user.isActive === isActive) return
+    if (user.isActive === isActive) return null
     if (!isActive) {
       refuseLastAdmin(admins, id)
       await endSessions(tx, id)
@@ -97,7 +104,11 @@ export async function setUserActive(db: Db, actor: Actor, id: string, isActive: 
       before: { isActive: user.isActive },
       after: { isActive },
     })
+    return user.email
   })
+  if (email === null) return
+  const what = `${email}: ${isActive ? 'activated' : 'deactivated'}`
+  noteSecurity(db, { event: 'person_changed', who: actor, what })
 }
 
 function refuseLastAdmin(admins: readonly { id: string }[], id: string, field?: string): void {
@@ -124,15 +135,20 @@ export async function updateOwnName(db: Db, actor: Actor, name: string): Promise
 
 /** Changes the actor's own password, which ends all their sessions, this one included: the caller signs in again. */
 export async function changeOwnPassword(db: Db, actor: Actor, input: OwnPasswordInput): Promise<void> {
-  await countTry('email', actor.email)
+  await countTry('own', actor.id ?? '').catch((error: unknown) => {
+    noteSecurity(db, { event: 'throttled', outcome: 'refused', who: actor, what: 'Own password' })
+    throw error
+  })
   const [account] = await db
     .select({ password: accounts.password })
     .from(accounts)
     .where(and(eq(accounts.userId, actor.id ?? ''), eq(accounts.providerId, 'credential')))
   if (!account?.password || !(await verifyPassword(account.password, input.currentPassword))) {
+    noteSecurity(db, { event: 'password_changed', outcome: 'failed', who: actor })
     throw Refusal.field('currentPassword', 'That is not the password you use now.')
   }
-  await forgive('email', actor.email)
+  await forgive('own', actor.id ?? '')
+  requireGoodPassword(input.password, { ...actor, provider: await providerName(db) })
   const passwordHash = await hashPassword(input.password)
   await db.transaction(async tx => {
     const user = await lockUser(tx, actor.id ?? '')
@@ -146,6 +162,7 @@ export async function changeOwnPassword(db: Db, actor: Actor, input: OwnPassword
       label: user.email,
     })
   })
+  noteSecurity(db, { event: 'password_changed', who: actor })
 }
 
 /**

@@ -51,6 +51,29 @@ export async function findUserByEmail(db: Db, email: string): Promise<{ id: stri
   return found ?? null
 }
 
+export type Person = { name: string; email: string; role: 'admin' | 'account_manager' }
+
+/** Somebody by their id. Throws where nobody has it. */
+export async function personOf(db: Db, id: string): Promise<Person> {
+  const [found] = await db
+    .select({ name: users.name, email: users.email, role: users.role })
+    .from(users)
+    .where(eq(users.id, id))
+  if (!found) throw new Error('nobody has this id')
+  return found
+}
+
+/** The e-mails of all admins who are active, at most 200. */
+export async function listAdminEmails(db: Db): Promise<string[]> {
+  const rows = await db
+    .select({ email: users.email })
+    .from(users)
+    .where(and(eq(users.role, 'admin'), eq(users.isActive, true)))
+    .orderBy(asc(users.email))
+    .limit(200)
+  return rows.map(({ email }) => email)
+}
+
 /** True in SQL for a user who has chosen a password. */
 export function hasPassword(db: Db) {
   return exists(

@@ -18,7 +18,7 @@ export const emailAddress = z
   .max(254, emailSentence)
   .pipe(z.email({ error: emailSentence }))
 
-/** A new password. Length is what matters; blanks and every script are welcome. */
+/** A new password, as far as a browser can judge it; `new-password.ts` says the rest. Length is what matters; blanks and every script are welcome. */
 export const newPassword = z
   .string({ error: 'Choose a password.' })
   .refine(text => [...text].length >= minimumPasswordLength, {
@@ -38,24 +38,19 @@ export const signInSchema = z.object({
   next: z.string().max(2000).optional(),
 })
 
-export const firstRunSchema = z
-  .object({
-    code: z
-      .string()
-      .trim()
-      .toUpperCase()
-      .regex(/^[A-Z0-9]{4}-?[A-Z0-9]{4}$/, 'Enter the code that the terminal shows, such as ABCD-EFGH.'),
-    name: personName,
-    email: emailAddress,
-    password: newPassword,
-    providerName: plainText('provider name', 1, 120),
-    currency: z.string().refine(isCurrency, 'Choose a currency.'),
-    timeZone: z.string().refine(isTimeZone, 'Choose a time zone such as Europe/London.'),
-  })
-  .refine(input => input.password.toLowerCase() !== input.email, {
-    path: ['password'],
-    message: 'Choose a password other than your e-mail address.',
-  })
+export const firstRunSchema = z.object({
+  code: z
+    .string()
+    .trim()
+    .toUpperCase()
+    .regex(/^[A-Z0-9]{4}-?[A-Z0-9]{4}$/, 'Enter the code that the terminal shows, such as ABCD-EFGH.'),
+  name: personName,
+  email: emailAddress,
+  password: newPassword,
+  providerName: plainText('provider name', 1, 120),
+  currency: z.string().refine(isCurrency, 'Choose a currency.'),
+  timeZone: z.string().refine(isTimeZone, 'Choose a time zone such as Europe/London.'),
+})
 
 const role = z.enum(['admin', 'account_manager'], { error: 'Choose what this person may do.' })
 
@@ -79,6 +74,9 @@ export const userSchema = z.object({
 })
 
 export const userIdSchema = z.object({ id: z.string().min(1) })
+
+/** The secret of a link, as the page read it from the address; empty where there was none. */
+export const linkSchema = z.object({ token: z.string().max(200) })
 
 export const acceptInvitationSchema = z.object({
   token: z.string().min(1).max(200),

@@ -3,6 +3,7 @@ import type { Db } from '@/db/client'
 import { users } from '@/db/schema/users'
 import type { Actor } from '../actor'
 import { systemActor } from '../actor'
+import { addressHeader } from '../http/client-address'
 import { prepareFirstRun } from './first-run'
 import { acceptInvitation, inviteUser } from './invitations'
 import type { UserInput } from './schema'
@@ -19,7 +20,7 @@ export function ownHeaders(cookie?: string): Headers {
   const headers = new Headers({
     host: 'localhost:3000',
     origin: 'http://localhost:3000',
-    'x-forwarded-for': `10.0.${count >> 8}.${count & 255}`,
+    [addressHeader()]: `10.0.${count >> 8}.${count & 255}`,
   })
   if (cookie) headers.set('cookie', cookie)
   return headers
@@ -27,7 +28,11 @@ export function ownHeaders(cookie?: string): Headers {
 
 /** Makes the settings and a first admin, as an unattended start does. */
 export async function startWithAdmin(db: Db, email = 'ada@example.com'): Promise<void> {
-  await prepareFirstRun(db, { admin: { email, password: testPassword }, port: 3000 }, () => {})
+  await prepareFirstRun(
+    db,
+    { admin: { email, password: testPassword }, port: 3000, url: undefined },
+    () => {},
+  )
 }
 
 /** Somebody who was invited and has chosen the password of these tests. */
@@ -56,5 +61,6 @@ export async function edited(db: Db, id: string, changes: Partial<UserInput>): P
 /** The Cookie header of a fresh session. */
 export async function sessionCookie(db: Db, email: string, password = testPassword): Promise<string> {
   const cookies = await signIn(db, ownHeaders(), { email, password })
-  return cookies.map(({ name, value }) => `${name}=${encodeURIComponent(value)}`).join('; ')
+  const session = cookies.filter(({ name }) => name.includes('session_token'))
+  return session.map(({ name, value }) => `${name}=${encodeURIComponent(value)}`).join('; ')
 }

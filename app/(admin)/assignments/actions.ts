@@ -7,6 +7,7 @@ import { deleteAssignment, endAssignment } from '@/lib/assignments/ending'
 import { quoteExit } from '@/lib/assignments/exit-quote'
 import * as assignments from '@/lib/assignments/mutations'
 import { previewAssignment } from '@/lib/assignments/preview'
+import { changeQuantity } from '@/lib/assignments/quantity'
 import {
   assignmentDraftSchema,
   assignmentEditSchema,
@@ -63,7 +64,7 @@ export const deleteIt = action(deleteAssignmentSchema, async ({ db, actor, today
 })
 
 export const saveQuantity = action(quantityChangeSchema, async ({ db, actor, today, input }) => {
-  const saved = await assignments.changeQuantity(db, actor, input, today)
+  const saved = await changeQuantity(db, actor, input, today)
   revalidatePath('/', 'layout')
   return saved
 })

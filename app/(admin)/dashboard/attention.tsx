@@ -54,6 +54,11 @@ function itemsOf(a: Attention, schedule: ScheduleState | null, isAdmin: boolean)
       href: `/billing-runs/${a.interrupted.latestId}`,
       text: `${plural(a.interrupted.count, 'run')} stopped before the end: run #${a.interrupted.latestId} can be resumed.`,
     },
+    a.adminLink !== null && {
+      key: 'link',
+      href: '/settings/security-log?event=link_made',
+      text: `${a.adminLink.who} made a link to choose a password: ${a.adminLink.what}.`,
+    },
     a.held !== null && {
       key: 'held',
       href: isAdmin

@@ -10,7 +10,7 @@ export function SettingsHeader({
   action,
 }: {
   actor: Actor
-  current: 'provider' | 'users' | 'schedule' | 'connexcs' | 'api-keys' | 'account'
+  current: 'provider' | 'users' | 'schedule' | 'connexcs' | 'api-keys' | 'security-log' | 'account'
   action?: ReactNode
 }) {
   const forAdmins = [
@@ -19,6 +19,7 @@ export function SettingsHeader({
     { key: 'schedule', label: 'Schedule', href: '/settings/schedule' },
     { key: 'connexcs', label: 'ConnexCS Packages', href: '/settings/connexcs' },
     { key: 'api-keys', label: 'API keys', href: '/settings/api-keys' },
+    { key: 'security-log', label: 'Security log', href: '/settings/security-log' },
   ]
   const account = { key: 'account', label: 'Your account', href: '/settings/account' }
   const tabs = actor.role === 'admin' ? [...forAdmins, account] : [account]

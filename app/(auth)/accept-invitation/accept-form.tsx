@@ -1,20 +1,35 @@
 'use client'
 import { useRouter } from 'next/navigation'
+import { useState } from 'react'
 import { useActionForm } from '@/components/ui/action-form'
+import { LinkButton } from '@/components/ui/button'
 import { Field } from '@/components/ui/field'
 import { Form, SubmitButton } from '@/components/ui/form'
+import { Notice } from '@/components/ui/notice'
 import { TextInput } from '@/components/ui/text-input'
 import { acceptInvitation } from './actions'
 
 export function AcceptForm({ token, name, email }: { token: string; name: string; email: string }) {
   const router = useRouter()
+  const [isChosen, setChosen] = useState(false)
   const form = useActionForm({
     schema: () => import('@/lib/users/schema').then(file => file.acceptInvitationSchema),
     defaultValues: { name, password: '' },
     hidden: { token },
     action: acceptInvitation,
-    onDone: () => router.replace('/'),
+    onDone: ({ isSignedIn }) => (isSignedIn ? router.replace('/') : setChosen(true)),
   })
+  if (isChosen) {
+    return (
+      <>
+        <Notice tone="good" title="Your password is chosen.">
+          Signing in did not work just now. Your link is used up and not needed any more: sign in with your
+          new password.
+        </Notice>
+        <LinkButton href="/sign-in">Sign in</LinkButton>
+      </>
+    )
+  }
   return (
     <Form form={form}>
       <input type="hidden" name="username" autoComplete="username" value={email} readOnly />

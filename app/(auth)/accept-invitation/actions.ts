@@ -1,11 +1,21 @@
 'use server'
 import { publicAction } from '@/lib/action'
+import { findLink } from '@/lib/users/credentials'
 import { acceptInvitation as accept } from '@/lib/users/invitations'
-import { acceptInvitationSchema } from '@/lib/users/schema'
-import { signIn } from '@/lib/users/sign-in'
+import { acceptInvitationSchema, linkSchema } from '@/lib/users/schema'
+import { openSession } from '@/lib/users/sign-in'
 import { setSessionCookies } from '../session-cookies'
 
+/** Whom a link was made for; null where it does not work any more. */
+export const readLink = publicAction(linkSchema, async ({ db, now }, { token }) => {
+  const found = await findLink(db, token, now)
+  return found && { name: found.name, email: found.email }
+})
+
+/** Chooses the password and signs in; where only the second failed, the answer says so: the password is chosen. */
 export const acceptInvitation = publicAction(acceptInvitationSchema, async ({ db, headers, now }, input) => {
   const { email } = await accept(db, input, now)
-  await setSessionCookies(await signIn(db, headers, { email, password: input.password }))
+  const cookies = await openSession(db, headers, { email, password: input.password }).catch(() => null)
+  if (cookies !== null) await setSessionCookies(cookies)
+  return { isSignedIn: cookies !== null }
 })

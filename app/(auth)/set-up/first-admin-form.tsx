@@ -5,15 +5,14 @@ import { Field, FieldRow } from '@/components/ui/field'
 import { Form, FormSection, SubmitButton } from '@/components/ui/form'
 import { Select, type SelectOption } from '@/components/ui/select'
 import { TextInput } from '@/components/ui/text-input'
+import { useSecret } from '../use-secret'
 import { createFirstAdmin } from './actions'
 
 export function FirstAdminForm({
-  code,
   timeZone,
   currencies,
   timeZones,
 }: {
-  code: string
   timeZone: string
   currencies: SelectOption[]
   timeZones: SelectOption[]
@@ -21,9 +20,20 @@ export function FirstAdminForm({
   const router = useRouter()
   const form = useActionForm({
     schema: () => import('@/lib/users/schema').then(file => file.firstRunSchema),
-    defaultValues: { code, name: '', email: '', password: '', providerName: '', currency: 'USD', timeZone },
+    defaultValues: {
+      code: '',
+      name: '',
+      email: '',
+      password: '',
+      providerName: '',
+      currency: 'USD',
+      timeZone,
+    },
     action: createFirstAdmin,
     onDone: () => router.refresh(),
+  })
+  useSecret('code', code => {
+    if (code !== '') form.setValue('code', code)
   })
   return (
     <Form form={form}>

@@ -1,7 +1,6 @@
 import type { Metadata } from 'next'
 import { headers } from 'next/headers'
 import { redirect } from 'next/navigation'
-import { readList, type SearchParams } from '@/components/ui/list-url'
 import { actorOf } from '@/lib/auth'
 import { openApp } from '@/lib/open-app'
 import { currencyChoices, timeZoneChoices } from '@/lib/settings/choices'
@@ -14,10 +13,9 @@ import { currentLoad } from './sample-load'
 export const metadata: Metadata = { title: 'Set up' }
 
 /** Step 1 while there is no admin; step 2 for the admin while there is no data; afterwards nothing is here. */
-export default async function SetUpPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
+export default async function SetUpPage() {
   const { db, environmentTimeZone } = await openApp()
   if (!(await hasAdmin(db))) {
-    const code = readList(await searchParams).filter('code') ?? ''
     return (
       <>
         <div>
@@ -25,7 +23,6 @@ export default async function SetUpPage({ searchParams }: { searchParams: Promis
           <p className="text-muted">Step 1 of 2. Only whoever sees the terminal can do this.</p>
         </div>
         <FirstAdminForm
-          code={code}
           timeZone={environmentTimeZone}
           currencies={currencyChoices()}
           timeZones={timeZoneChoices()}

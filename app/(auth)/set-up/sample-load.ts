@@ -3,6 +3,7 @@ import type { Db } from '@/db/client'
 import type { Actor } from '@/lib/actor'
 import type { CalendarDate } from '@/lib/calendar-date'
 import { loadSampleProvider } from '@/lib/files/sample'
+import { log } from '@/lib/log'
 import { Refusal } from '@/lib/refusal'
 
 /** One load of the sample provider, as the page that started it follows it. */
@@ -54,6 +55,6 @@ async function follow(load: SampleLoad, db: Db, actor: Actor, today: CalendarDat
       error instanceof Refusal
         ? error.message
         : 'The sample could not be loaded. What was loaded so far is kept; loading again adds only what is missing.'
-    if (!(error instanceof Refusal)) console.error('loading the sample provider', error)
+    if (!(error instanceof Refusal)) log.error('loading the sample provider failed', { error })
   }
 }

@@ -5,12 +5,17 @@ import { noteUse } from '@/lib/api-keys/mutations'
 import { type ApiKey, apiActor, findApiKey } from '@/lib/api-keys/queries'
 import { countRequest } from '@/lib/api-keys/throttle'
 import { type CalendarDate, todayIn } from '@/lib/calendar-date'
+import { addressOf, networkOf } from '@/lib/http/client-address'
+import { log, within } from '@/lib/log'
 import { openApp } from '@/lib/open-app'
+import { noteSecurity } from '@/lib/security-log/note'
+import { comingFrom } from '@/lib/security-log/origin'
 import { getSettings } from '@/lib/settings/queries'
-import { addressOf } from '@/lib/users/throttle'
 import { problem } from './problem'
 
 export type ApiAsked = { db: Db; actor: Actor; today: CalendarDate }
+
+const wrongKey = { event: 'key_refused', outcome: 'refused', who: '' } as const
 
 function tooMany(seconds: number): Response {
   return problem(429, `Too many requests. Come back in ${seconds} seconds.`, {
@@ -45,12 +50,16 @@ async function answerKey(
   may: (key: ApiKey) => boolean,
   work: (asked: ApiAsked) => Promise<Response>,
 ): Promise<Response> {
+  const id = randomUUID().slice(0, 8)
   try {
     const { db, environmentTimeZone } = await openApp()
     const sent = bearerOf(request.headers)
     const key = sent === null ? null : await findApiKey(db, sent)
+    const address = addressOf(request.headers)
+    const { pathname } = new URL(request.url)
     if (!key) {
-      const wait = sent === null ? null : await countRequest('address', addressOf(request.headers))
+      if (sent !== null) noteSecurity(db, { ...wrongKey, what: pathname, address })
+      const wait = sent === null ? null : await countRequest('address', networkOf(address))
       if (wait !== null) return tooMany(wait)
       const sentence =
         sent === null
@@ -62,12 +71,16 @@ async function answerKey(
     if (busy !== null) return tooMany(busy)
     const now = new Date()
     await noteUse(db, key.id, now)
-    if (!may(key)) return problem(403, 'This key only reads. Make one in the settings that may also bill.')
+    const actor = apiActor(key)
+    if (!may(key)) {
+      noteSecurity(db, { event: 'refused', outcome: 'refused', who: actor, what: `API ${pathname}`, address })
+      return problem(403, 'This key only reads. Make one in the settings that may also bill.')
+    }
     const { timeZone } = await getSettings(db, environmentTimeZone)
-    return await work({ db, actor: apiActor(key), today: todayIn(timeZone, now) })
+    const asked = { db, actor, today: todayIn(timeZone, now) }
+    return await comingFrom({ address }, () => within({ id, actor: actor.email }, () => work(asked)))
   } catch (error) {
-    const id = randomUUID().slice(0, 8)
-    console.error(`error ${id}`, error)
+    log.error('a request of the API failed', { id, error })
     return problem(500, `Something went wrong here. If it stays, ask your provider about error ${id}.`)
   }
 }

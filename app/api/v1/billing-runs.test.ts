@@ -6,6 +6,8 @@ import { commandLineActor as admin } from '@/lib/actor'
 import { createApiKey } from '@/lib/api-keys/mutations'
 import { assign, makeCustomer, makePackage } from '@/lib/assignments/testing'
 import { formatDay, toDay, todayIn } from '@/lib/calendar-date'
+import { flushSecurityLog } from '@/lib/security-log/note'
+import { listSecurityEvents } from '@/lib/security-log/queries'
 import { GET } from './billing-runs/[id]/route'
 import { POST as UNDO } from './billing-runs/[id]/undo/route'
 import { POST } from './billing-runs/route'
@@ -156,5 +158,16 @@ describeDatabases('runs over the API', open => {
     ['a posting at today’s prices', '{"catalogue":"today"}', undefined, 400],
   ])('%s is refused', async (_name, body, authorization, status) => {
     expect((await post(body, authorization)).status).toBe(status)
+  })
+
+  test('tell the security log of a wrong key and of one that may not, without the key', async () => {
+    const reading = (await createApiKey(db, admin, { name: 'curious', mayBill: false })).key
+    await post('{}', 'Bearer omrc_made_up')
+    await post('{}', `Bearer ${reading}`)
+    await flushSecurityLog(db)
+    const { rows } = await listSecurityEvents(db, admin, { search: '/api/v1/billing-runs', timeZone: 'UTC' })
+    const told = rows.map(({ event, who }) => `${event} ${who}`)
+    expect(told).toEqual(expect.arrayContaining(['key_refused ', 'refused API key curious']))
+    expect(JSON.stringify(rows)).not.toMatch(/omrc_/)
   })
 })

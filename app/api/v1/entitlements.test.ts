@@ -7,6 +7,7 @@ import { createApiKey, revokeApiKey } from '@/lib/api-keys/mutations'
 import { listApiKeys } from '@/lib/api-keys/queries'
 import { apiKeySchema } from '@/lib/api-keys/schema'
 import { assign, makeCustomer, makeManager, makePackage, refusalOf } from '@/lib/assignments/testing'
+import { addressHeader } from '@/lib/http/client-address'
 import { GET } from './customers/[accountCode]/entitlements/route'
 
 const asked = vi.hoisted((): { db: unknown } => ({ db: null }))
@@ -107,7 +108,7 @@ describeDatabases('GET /api/v1/customers/{account_code}/entitlements', open => {
   })
 
   test('who sends wrong keys all the time is told to wait; a right key from there is served', async () => {
-    const from = { 'x-forwarded-for': `10.0.0.${Math.floor(Math.random() * 250)}-${Date.now()}` }
+    const from = { [addressHeader()]: `10.0.0.${Math.floor(Math.random() * 250)}-${Date.now()}` }
     const answers = []
     for (let n = 0; n < 31; n += 1) answers.push((await ask('x', 'Bearer wrong', from)).status)
     expect(answers.filter(status => status === 401)).toHaveLength(30)

@@ -1,26 +1,21 @@
 /** The product as a book of lives: each step goes through the mutations and runs that people and the schedule use. */
 import { eq, sql } from 'drizzle-orm'
-import { type Db, rowsOf } from '@/db/client'
+import { rowsOf } from '@/db/client'
 import { assignments } from '@/db/schema/assignments'
 import { commandLineActor as admin } from '../../actor'
 import { endAssignment } from '../../assignments/ending'
-import { assignPackage, changeQuantity } from '../../assignments/mutations'
+import { assignPackage } from '../../assignments/mutations'
+import { changeQuantity } from '../../assignments/quantity'
 import { assignmentSchema, endAssignmentSchema } from '../../assignments/schema'
-import type { CalendarDate } from '../../calendar-date'
-import { createCustomer } from '../../customers/mutations'
-import { customerSchema } from '../../customers/schema'
-import { createDid, updateDid } from '../../dids/mutations'
-import { didEditSchema, didSchema } from '../../dids/schema'
 import { insertUsage } from '../../files/usage/mutations'
-import { insertVersion } from '../../packages/change-terms'
-import { awaitRuns, lookAgain } from '../../packages/due'
 import { cancelVersion, createPackage, updatePackage } from '../../packages/mutations'
-import { type PackageEdit, packageEditSchema, packageSchema } from '../../packages/schema'
+import { packageEditSchema, packageSchema } from '../../packages/schema'
 import { runBilling } from '../run'
 import { undoRun } from '../undo'
 import { undoCharge } from '../undo-charge'
 import { unwaiveCharge } from '../waive'
 import { waiveWithin } from '../waivers'
+import { ProductDesk } from './product-desk'
 import { postedLines, simulatedLines } from './product-lines'
 import type { Book, Line, Step, TypedTerms } from './steps'
 
@@ -42,17 +37,7 @@ const fieldsOf = (terms: TypedTerms) => ({
 })
 
 /** A book in an empty database; `through` the pace and the size of batches may be set. */
-export class ProductBook implements Book {
-  private readonly customers = new Map<string, number>()
-  private readonly packages = new Map<string, { id: number; versions: number[] }>()
-  readonly named = new Map<string, number>()
-  readonly runs: number[] = []
-
-  constructor(
-    private readonly db: Db,
-    private readonly batchSize = 50,
-  ) {}
-
+export class ProductBook extends ProductDesk implements Book {
   async apply(step: Step): Promise<Line[]> {
     switch (step.t) {
       case 'customer':
@@ -91,58 +76,11 @@ export class ProductBook implements Book {
     }
   }
 
-  private async customer(code: string, today: string, currency = 'USD'): Promise<number> {
-    const known = this.customers.get(code)
-    if (known !== undefined) return known
-    const input = customerSchema.parse({ accountCode: code, name: code, currency })
-    const { id } = await createCustomer(this.db, admin, input, today)
-    this.customers.set(code, id)
-    return id
-  }
-
-  /** A number is stock until it is given to somebody: usage may name it before. */
-  private async did(number: string, today: string): Promise<number> {
-    const typed = `4420${number.padStart(8, '0')}`
-    const [known] = await rowsOf<{ id: number }>(
-      this.db,
-      sql`select id::float8 as id from dids where number = ${typed}`,
-    )
-    if (known) return known.id
-    return (await createDid(this.db, admin, didSchema.parse({ number: typed, customerId: null }), today)).id
-  }
-
-  private async give(didId: number, customerId: number, today: string): Promise<void> {
-    const [did] = await rowsOf<{ number: string; revision: number; customerId: number | null }>(
-      this.db,
-      sql`select number, revision, customer_id::float8 as "customerId" from dids where id = ${didId}`,
-    )
-    if (did?.customerId === customerId) return
-    const input = didEditSchema.parse({
-      ...{ id: didId, revision: did?.revision, number: did?.number, customerId },
-      ...{ openAssignments: 'move', reason: 'sold' },
-    })
-    await updateDid(this.db, admin, input, today)
-  }
-
   private async sell({ p, terms, currency = 'USD', today }: Of<'package'>): Promise<Line[]> {
     const input = packageSchema.parse({ name: p, code: p, currency, ...fieldsOf(terms) })
     const { id } = await createPackage(this.db, admin, input, today)
     this.packages.set(p, { id, versions: [await this.lastVersion(id)] })
     return []
-  }
-
-  private async lastVersion(packageId: number): Promise<number> {
-    const [row] = await rowsOf<{ id: number }>(
-      this.db,
-      sql`select max(id)::float8 as id from package_versions where package_id = ${packageId}`,
-    )
-    return row?.id ?? 0
-  }
-
-  private sold(code: string) {
-    const found = this.packages.get(code)
-    if (!found) throw new Error(`no package ${code}`)
-    return found
   }
 
   private async change({ p, terms, from, scope, today }: Of<'version'>): Promise<Line[]> {
@@ -162,24 +100,6 @@ export class ProductBook implements Book {
     if (sold.versions.includes(last)) await this.version(sold.id, input, from, today)
     sold.versions.push(await this.lastVersion(sold.id))
     return []
-  }
-
-  private async version(
-    packageId: number,
-    { terms, appliesTo }: PackageEdit,
-    effectiveOn: CalendarDate,
-    typedOn: CalendarDate,
-  ): Promise<void> {
-    await this.db.transaction(async tx => {
-      await awaitRuns(tx)
-      const [row] = await rowsOf<{ number: number }>(
-        tx,
-        sql`select max(number) + 1 as number from package_versions where package_id = ${packageId}`,
-      )
-      const number = row?.number ?? 0
-      await insertVersion(tx, admin, { packageId, number, effectiveOn, appliesTo, terms, typedOn })
-      await lookAgain(tx, packageId, effectiveOn, appliesTo)
-    })
   }
 
   private async cancel({ p, version, today }: Of<'cancel'>): Promise<Line[]> {
@@ -202,21 +122,6 @@ export class ProductBook implements Book {
     })
     this.named.set(a, (await assignPackage(this.db, admin, input, today)).id)
     return []
-  }
-
-  /** What a name has gone on as: the last part of a number that was moved. */
-  private async row(name: string) {
-    let id = this.named.get(name)
-    for (;;) {
-      const [row] = await this.db
-        .select()
-        .from(assignments)
-        .where(eq(assignments.id, id ?? 0))
-      if (!row) throw new Error(`no assignment ${name}`)
-      const [next] = await this.db.select().from(assignments).where(eq(assignments.movedFromId, row.id))
-      if (!next) return row
-      id = next.id
-    }
   }
 
   private async count({ a, q, from, today }: Of<'quantity'>): Promise<Line[]> {

@@ -8,9 +8,11 @@ import { importFile } from '@/lib/files/import'
 import { type FileKind, fileKinds } from '@/lib/files/kinds'
 import { withSpooled } from '@/lib/files/spool'
 import { maxUploadBytes, tooLargeSentence, type UploadEvent } from '@/lib/files/upload'
+import { noteRefusedExport } from '@/lib/http/note-export'
+import { log } from '@/lib/log'
 import { openApp } from '@/lib/open-app'
 import { isSameOrigin } from '@/lib/origin'
-import { Refusal } from '@/lib/refusal'
+import { NotAllowed, Refusal } from '@/lib/refusal'
 import { getSettings } from '@/lib/settings/queries'
 import { eventStream, oneEvent } from '../../event-stream'
 
@@ -54,6 +56,7 @@ export async function POST(request: NextRequest): Promise<Response> {
       )
       await tell({ type: 'done', report })
     } catch (error) {
+      if (error instanceof NotAllowed) noteRefusedExport(request, db, actor)
       await tell({ type: 'refused', sentence: sentenceOf(error) })
     }
   })
@@ -74,7 +77,7 @@ async function* chunks(body: ReadableStream<Uint8Array>): AsyncGenerator<Uint8Ar
 function sentenceOf(error: unknown): string {
   if (error instanceof Refusal) return error.message
   const id = randomUUID().slice(0, 8)
-  console.error(`error ${id}`, error)
+  log.error('an import failed', { id, error })
   return `Something went wrong and nothing was saved. Try again; if it stays, ask your admin about error ${id}.`
 }
 

@@ -3,6 +3,7 @@ import { actorOf } from '@/lib/auth'
 import { todayIn } from '@/lib/calendar-date'
 import { csvDownload } from '@/lib/files/download'
 import { packagesCsv } from '@/lib/files/packages/export'
+import { noteExport, noteRefusedExport } from '@/lib/http/note-export'
 import { openApp } from '@/lib/open-app'
 import { getSettings } from '@/lib/settings/queries'
 
@@ -13,9 +14,13 @@ export async function GET(request: Request) {
   const { db, environmentTimeZone } = await openApp()
   const actor = await actorOf(db, request.headers)
   if (!actor) return refuse(401, 'Sign in first.')
-  if (!isAdmin(actor)) return refuse(403, 'Only an admin may export packages.')
+  if (!isAdmin(actor)) {
+    noteRefusedExport(request, db, actor)
+    return refuse(403, 'Only an admin may export packages.')
+  }
   const { timeZone } = await getSettings(db, environmentTimeZone)
   const today = todayIn(timeZone, new Date())
   const withArchived = new URL(request.url).searchParams.has('archived')
+  noteExport(request, db, actor, 'packages.csv')
   return csvDownload('packages.csv', packagesCsv(db, actor, { today, withArchived }))
 }

@@ -4,7 +4,7 @@ import { headers } from 'next/headers'
 import { action } from '@/lib/action'
 import { changeOwnPassword, updateOwnName } from '@/lib/users/mutations'
 import { ownNameSchema, ownPasswordSchema } from '@/lib/users/schema'
-import { signIn } from '@/lib/users/sign-in'
+import { openSession } from '@/lib/users/sign-in'
 import { setSessionCookies } from '../../../(auth)/session-cookies'
 
 export const saveName = action(ownNameSchema, async ({ db, actor, input }) => {
@@ -15,5 +15,7 @@ export const saveName = action(ownNameSchema, async ({ db, actor, input }) => {
 /** Ends every session, then opens a fresh one for this browser. */
 export const savePassword = action(ownPasswordSchema, async ({ db, actor, input }) => {
   await changeOwnPassword(db, actor, input)
-  await setSessionCookies(await signIn(db, await headers(), { email: actor.email, password: input.password }))
+  await setSessionCookies(
+    await openSession(db, await headers(), { email: actor.email, password: input.password }),
+  )
 })

@@ -1,21 +1,31 @@
 'use server'
 import { revalidatePath } from 'next/cache'
+import { headers } from 'next/headers'
 import { z } from 'zod'
 import { action } from '@/lib/action'
+import { environment, siteAddress } from '@/lib/env'
+import { handOver } from '@/lib/users/hand-over'
 import { inviteUser, resetUser } from '@/lib/users/invitations'
 import { setUserActive, updateUser } from '@/lib/users/mutations'
 import { inviteSchema, userIdSchema, userSchema } from '@/lib/users/schema'
 
+/** Where letters go out, and the address that people know: the setting, else that of the page which asks. */
+async function outside() {
+  const { mail, url, port } = environment()
+  const site = url ?? (await headers()).get('origin') ?? siteAddress({ url, port }, '')
+  return { mail, site }
+}
+
 export const invite = action(inviteSchema, async ({ db, actor, input }) => {
-  const { token } = await inviteUser(db, actor, input, new Date())
+  const made = await inviteUser(db, actor, input, new Date())
   revalidatePath('/settings/users')
-  return { token, email: input.email }
+  return handOver(db, actor, made, await outside())
 })
 
 export const makeLink = action(userIdSchema, async ({ db, actor, input }) => {
-  const { token } = await resetUser(db, actor, input.id, new Date())
+  const made = await resetUser(db, actor, input.id, new Date())
   revalidatePath('/settings/users')
-  return { token }
+  return handOver(db, actor, made, await outside())
 })
 
 export const saveUser = action(userSchema, async ({ db, actor, input }) => {

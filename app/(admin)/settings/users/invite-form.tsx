@@ -3,10 +3,11 @@ import { useActionForm } from '@/components/ui/action-form'
 import { Field } from '@/components/ui/field'
 import { Form, SaveFooter } from '@/components/ui/form'
 import { TextInput } from '@/components/ui/text-input'
+import type { HandedOver } from '@/lib/users/hand-over'
 import { invite } from './actions'
 import { RoleFields } from './role-fields'
 
-export function InviteForm({ onDone }: { onDone: (made: { email: string; token: string }) => void }) {
+export function InviteForm({ isMailed, onDone }: { isMailed: boolean; onDone: (made: HandedOver) => void }) {
   const form = useActionForm({
     schema: () => import('@/lib/users/schema').then(file => file.inviteSchema),
     defaultValues: { email: '', name: '', role: 'account_manager', canSeeCost: false },
@@ -22,7 +23,7 @@ export function InviteForm({ onDone }: { onDone: (made: { email: string; token: 
         <TextInput type="email" inputMode="email" />
       </Field>
       <RoleFields isAdmin={form.watch('role') === 'admin'} />
-      <SaveFooter save="Make the link" />
+      <SaveFooter save={isMailed ? 'Send the link' : 'Make the link'} />
     </Form>
   )
 }

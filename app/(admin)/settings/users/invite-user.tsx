@@ -3,12 +3,12 @@ import { Plus } from 'lucide-react'
 import { useState } from 'react'
 import { Button } from '@/components/ui/button'
 import { laterInPanel, SidePanel } from '@/components/ui/side-panel'
-import { LinkDialog } from './link-dialog'
+import { LinkDialog, linkToShow } from './link-dialog'
 
 const InviteForm = laterInPanel(() => import('./invite-form').then(file => file.InviteForm))
 
 /** Invites somebody: the form, then the link, which is shown this once. */
-export function InviteUser() {
+export function InviteUser({ isMailed }: { isMailed: boolean }) {
   const [isOpen, setOpen] = useState(false)
   const [link, setLink] = useState<{ email: string; token: string } | null>(null)
   return (
@@ -26,12 +26,17 @@ export function InviteUser() {
         open={isOpen}
         onOpenChange={setOpen}
         title="Invite somebody"
-        description="You get a link to hand on. OpenMRC sends no e-mail."
+        description={
+          isMailed
+            ? 'They get an e-mail with a link to choose their password.'
+            : 'You get a link to hand on. OpenMRC sends no e-mail.'
+        }
       >
         <InviteForm
+          isMailed={isMailed}
           onDone={made => {
             setOpen(false)
-            setLink(made)
+            setLink(linkToShow(made))
           }}
         />
       </SidePanel>

@@ -3,6 +3,16 @@ import { Button } from '@/components/ui/button'
 import { CopyButton } from '@/components/ui/copy-button'
 import { Dialog } from '@/components/ui/dialog'
 import { TextInput } from '@/components/ui/text-input'
+import { toast } from '@/components/ui/toast'
+import type { HandedOver } from '@/lib/users/hand-over'
+
+/** What is left to show of a link that was made: one that went out by e-mail only says so. */
+export function linkToShow({ email, token, problem }: HandedOver): { email: string; token: string } | null {
+  if (token !== null) return { email, token }
+  if (problem === null) toast({ title: `The link was sent to ${email}` })
+  else toast({ title: 'The link was not sent', description: problem, tone: 'bad' })
+  return null
+}
 
 /** A one-time link to hand on. It is stored only as a hash: once this is closed nobody can show it again. */
 export function LinkDialog({
@@ -12,7 +22,7 @@ export function LinkDialog({
   link: { email: string; token: string } | null
   onClose: () => void
 }) {
-  const address = link ? `${location.origin}/accept-invitation?token=${link.token}` : ''
+  const address = link ? `${location.origin}/accept-invitation#${link.token}` : ''
   return (
     <Dialog
       open={link !== null}

@@ -3,6 +3,7 @@ import { Badge } from '@/components/ui/badge'
 import { DataTable } from '@/components/ui/data-table'
 import { readList, type SearchParams } from '@/components/ui/list-url'
 import { Count } from '@/components/ui/number'
+import { environment } from '@/lib/env'
 import { openAdminPage } from '@/lib/page'
 import { listUsers, type UserRow, type UserStatus } from '@/lib/users/queries'
 import { SettingsHeader } from '../settings-header'
@@ -22,6 +23,7 @@ export default async function UsersPage({ searchParams }: { searchParams: Promis
   const params = await searchParams
   const { db, actor } = await openAdminPage()
   const list = readList(params)
+  const isMailed = environment().mail !== undefined
   const { rows, count, size } = await listUsers(db, actor, {
     search: list.q,
     page: list.page,
@@ -29,7 +31,7 @@ export default async function UsersPage({ searchParams }: { searchParams: Promis
   })
   return (
     <>
-      <SettingsHeader actor={actor} current="users" action={<InviteUser />} />
+      <SettingsHeader actor={actor} current="users" action={<InviteUser isMailed={isMailed} />} />
       <DataTable<UserRow>
         caption="Users"
         params={params}
@@ -68,7 +70,7 @@ export default async function UsersPage({ searchParams }: { searchParams: Promis
             align: 'right',
             width: '5rem',
             phone: 'title',
-            cell: row => <UserMenu user={row} isSelf={row.id === actor.id} />,
+            cell: row => <UserMenu user={row} isSelf={row.id === actor.id} isMailed={isMailed} />,
           },
         ]}
       />

@@ -8,14 +8,14 @@ import { toast } from '@/components/ui/toast'
 import { useDeed } from '@/components/ui/use-deed'
 import type { UserRow } from '@/lib/users/queries'
 import { makeLink, setActive } from './actions'
-import { LinkDialog } from './link-dialog'
+import { LinkDialog, linkToShow } from './link-dialog'
 
 const UserForm = laterInPanel(() => import('./user-form').then(file => file.UserForm))
 
 /** What can be done to one person. Their own password is not reset here but changed on the account page. */
-export function UserMenu({ user, isSelf }: { user: UserRow; isSelf: boolean }) {
+export function UserMenu({ user, isSelf, isMailed }: { user: UserRow; isSelf: boolean; isMailed: boolean }) {
   const [open, setOpen] = useState<'edit' | 'link' | 'deactivate' | null>(null)
-  const [token, setToken] = useState<string | null>(null)
+  const [link, setLink] = useState<{ email: string; token: string } | null>(null)
   const { run } = useDeed('That did not work')
   const close = () => setOpen(null)
   const isOut = user.status === 'inactive'
@@ -59,15 +59,18 @@ export function UserMenu({ user, isSelf }: { user: UserRow; isSelf: boolean }) {
             ? `Reset the password of ${user.name}?`
             : `Make a new link for ${user.name}?`
         }
-        confirm="Make the link"
+        confirm={isMailed ? 'Send the link' : 'Make the link'}
         action={async () => {
           const result = await makeLink({ id: user.id })
-          if (result.ok) setToken(result.data.token)
+          if (result.ok) setLink(linkToShow(result.data))
           return result
         }}
       >
         {user.status === 'active'
-          ? 'They are signed out everywhere now, and their password stops working. You get a link with which they choose a new one.'
+          ? 'They are signed out everywhere now, and their password stops working. ' +
+            (isMailed
+              ? 'They get an e-mail with a link to choose a new one.'
+              : 'You get a link with which they choose a new one.')
           : 'Links that were made before stop working.'}
       </ConfirmDialog>
       <ConfirmDialog
@@ -82,10 +85,7 @@ export function UserMenu({ user, isSelf }: { user: UserRow; isSelf: boolean }) {
         They are signed out everywhere at once. Their customers and everything they did stay as they are, and
         you can activate them again.
       </ConfirmDialog>
-      <LinkDialog
-        link={token === null ? null : { email: user.email, token }}
-        onClose={() => setToken(null)}
-      />
+      <LinkDialog link={link} onClose={() => setLink(null)} />
     </>
   )
 }

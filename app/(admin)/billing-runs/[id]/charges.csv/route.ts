@@ -4,6 +4,7 @@ import { exportLines } from '@/lib/billing-runs/export'
 import { getRunProgress } from '@/lib/billing-runs/queries'
 import { chargesCsv } from '@/lib/files/charges'
 import { csvDownload } from '@/lib/files/download'
+import { noteExport, noteRefusedExport } from '@/lib/http/note-export'
 import { openApp } from '@/lib/open-app'
 
 const refuse = (status: number, sentence: string) => new Response(`${sentence}\n`, { status })
@@ -13,8 +14,13 @@ export async function GET(request: Request, { params }: { params: Promise<{ id: 
   const { db } = await openApp()
   const actor = await actorOf(db, request.headers)
   if (!actor) return refuse(401, 'Sign in first.')
-  if (!isAdmin(actor)) return refuse(403, 'Only an admin may export charges.')
+  if (!isAdmin(actor)) {
+    noteRefusedExport(request, db, actor)
+    return refuse(403, 'Only an admin may export charges.')
+  }
   const runId = Number((await params).id)
   if (!(await getRunProgress(db, actor, runId))) return refuse(404, 'There is no such run.')
-  return csvDownload(`run-${runId}-charges.csv`, chargesCsv(exportLines(db, { runId })))
+  const name = `run-${runId}-charges.csv`
+  noteExport(request, db, actor, name)
+  return csvDownload(name, chargesCsv(exportLines(db, { runId })))
 }

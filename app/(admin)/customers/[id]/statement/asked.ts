@@ -1,5 +1,7 @@
+import { isAdmin } from '@/lib/actor'
 import { actorOf } from '@/lib/auth'
 import { todayIn } from '@/lib/calendar-date'
+import { noteExport, noteRefusedExport } from '@/lib/http/note-export'
 import { openApp } from '@/lib/open-app'
 import { getSettings, type Settings } from '@/lib/settings/queries'
 import { getStatement, type Statement } from '@/lib/statements/queries'
@@ -22,8 +24,12 @@ export async function askedStatement(
   const { id } = await params
   const customerId = /^\d{1,15}$/.test(id) ? Number(id) : Number.NaN
   const statement = await getStatement(db, actor, { customerId, ...range })
-  if (!statement) return refuse(404, 'There is no such customer.')
+  if (!statement) {
+    if (!isAdmin(actor)) noteRefusedExport(request, db, actor)
+    return refuse(404, 'There is no such customer.')
+  }
   if (statement.isCut) return refuse(413, 'There are too many lines for one file. Choose a smaller range.')
+  noteExport(request, db, actor, `Statement of ${statement.customer.accountCode}`)
   return { statement, settings }
 }
 

@@ -1,0 +1,88 @@
+/** A later quantity of an assignment, typed for a day. Rules: docs/billing.md, "Versions". */
+import { and, desc, eq, lte, sql } from 'drizzle-orm'
+import type { Db } from '@/db/client'
+import { assignmentPointers, assignmentQuantities } from '@/db/schema/assignments'
+import type { Actor } from '../actor'
+import { writeAudit } from '../audit/mutations'
+import { type CalendarDate, formatDay, toDay } from '../calendar-date'
+import { Refusal } from '../refusal'
+import { type Assignment, lockAssignment, refuseStaleAssignment, startOfService } from './access'
+import { type SavedAssignment, saveAssignment } from './mutations'
+import type { QuantityChange } from './schema'
+
+/**
+ * A new quantity from a day on, today or later; it takes effect on the first boundary of the running period on or after
+ * it. A day up to the start changes the quantity that the assignment starts with.
+ */
+export async function changeQuantity(
+  db: Db,
+  actor: Actor,
+  input: QuantityChange,
+  today: CalendarDate,
+): Promise<SavedAssignment> {
+  return db.transaction(async tx => {
+    const { assignment } = await lockAssignment(tx, actor, input.id)
+    await refuseStaleAssignment(tx, assignment, input.revision)
+    if (input.effectiveOn < today)
+      throw Refusal.field('effectiveOn', 'Choose today or a later day: what was charged stays as it is.')
+    if (assignment.endOn !== null && input.effectiveOn > assignment.endOn)
+      throw Refusal.field(
+        'effectiveOn',
+        `The assignment ends on ${assignment.endOn}: choose a day up to then.`,
+      )
+    const { id, quantity, effectiveOn } = input
+    if (assignment.billsBeforeOn !== null)
+      throw new Refusal(`Its number was moved on ${assignment.movedOn}: change what it went on as.`)
+    const isMoved = assignment.movedFromId !== null
+    const atStart = !isMoved && effectiveOn <= assignment.startOn && !(await wasLookedAt(tx, id))
+    const before = atStart ? assignment.quantity : await quantityOn(tx, assignment, effectiveOn)
+    if (!atStart)
+      await tx.insert(assignmentQuantities).values({
+        ...{ assignmentId: assignment.rootId ?? id, quantity, typedOn: today, createdBy: actor.id },
+        effectiveOn: formatDay(Math.max(toDay(effectiveOn), toDay(startOfService(assignment)))),
+        notBeforeOn: isMoved ? assignment.startOn : null,
+      })
+    await saveAssignment(tx, id, atStart ? { quantity } : {})
+    await writeAudit(tx, actor, {
+      action: 'assignment.quantity_changed',
+      entity: 'assignment',
+      entityId: id,
+      label: assignment.reference,
+      before: { quantity: before, revision: assignment.revision },
+      after: { quantity, quantityFrom: effectiveOn, revision: assignment.revision + 1 },
+    })
+    return { id, reference: assignment.reference }
+  })
+}
+
+/** True if a run has looked at it, or a period was waived: those keep the quantity that they were planned with. */
+async function wasLookedAt(tx: Db, id: number): Promise<boolean> {
+  const [row] = await tx
+    .select({
+      day: assignmentPointers.lookedThroughOn,
+      isWaived: sql<boolean>`exists (select 1 from charge_waivers w where w.assignment_id = ${id})`,
+    })
+    .from(assignmentPointers)
+    .where(eq(assignmentPointers.assignmentId, id))
+  return row !== undefined && (row.day !== null || row.isWaived)
+}
+
+/** The quantity that was meant for a day after the start, before it is changed. */
+async function quantityOn(
+  tx: Db,
+  assignment: Pick<Assignment, 'id' | 'rootId' | 'quantity'>,
+  day: CalendarDate,
+): Promise<number> {
+  const [found] = await tx
+    .select({ quantity: assignmentQuantities.quantity })
+    .from(assignmentQuantities)
+    .where(
+      and(
+        eq(assignmentQuantities.assignmentId, assignment.rootId ?? assignment.id),
+        lte(assignmentQuantities.effectiveOn, day),
+      ),
+    )
+    .orderBy(desc(assignmentQuantities.effectiveOn), desc(assignmentQuantities.number))
+    .limit(1)
+  return found?.quantity ?? assignment.quantity
+}

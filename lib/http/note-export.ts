@@ -1,0 +1,22 @@
+/** What the security log tells of the doors for files. */
+import type { Db } from '@/db/client'
+import type { Actor } from '../actor'
+import { noteSecurity } from '../security-log/note'
+import { addressOf } from './client-address'
+
+/** Somebody takes a file out. `what` names the file. */
+export function noteExport(request: Request, db: Db, actor: Actor, what: string): void {
+  noteSecurity(db, { event: 'exported', who: actor, what, address: addressOf(request.headers) })
+}
+
+/** Somebody asked for a file that is not for them. */
+export function noteRefusedExport(request: Request, db: Db, actor: Actor): void {
+  const what = `Route ${new URL(request.url).pathname}`
+  noteSecurity(db, {
+    event: 'refused',
+    outcome: 'refused',
+    who: actor,
+    what,
+    address: addressOf(request.headers),
+  })
+}

@@ -1,0 +1,37 @@
+/** The letters about links to choose a password. Pure; plain text. */
+export type LinkLetter = { to: string; subject: string; text: string }
+
+export type LinkFacts = {
+  provider: string
+  person: { name: string; email: string }
+  /** Whoever made the link. */
+  by: string
+}
+
+/** To the person whom the link is for. */
+export function linkLetter({ provider, person, by }: LinkFacts, address: string): LinkLetter {
+  return {
+    to: person.email,
+    subject: `${provider}: choose your password`,
+    text: [
+      `Dear ${person.name},`,
+      `${by} made you a link with which you choose your password for the billing of ${provider}:`,
+      address,
+      'It works once, within seven days. If you did not expect it, tell your admin and do not open it.',
+      provider,
+    ].join('\n\n'),
+  }
+}
+
+/** To an admin, where somebody can become an admin by a link. */
+export function adminToldLetter({ provider, person, by }: LinkFacts, to: string): LinkLetter {
+  return {
+    to,
+    subject: `${provider}: a link for the admin ${person.email} was made`,
+    text: [
+      `${by} made a link with which the password of the admin ${person.email} is chosen.`,
+      'If nobody asked for it, deactivate that person in the settings now and look at the security log.',
+      provider,
+    ].join('\n\n'),
+  }
+}
