@@ -4,6 +4,7 @@ import { exportLines } from '@/lib/billing-runs/export'
 import { getRunProgress } from '@/lib/billing-runs/queries'
 import { chargesCsv } from '@/lib/files/charges'
 import { csvDownload } from '@/lib/files/download'
+import { asDownload } from '@/lib/http/downloads'
 import { openApp } from '@/lib/open-app'
 
 const refuse = (status: number, sentence: string) => new Response(`${sentence}\n`, { status })
@@ -16,5 +17,7 @@ export async function GET(request: Request, { params }: { params: Promise<{ id: 
   if (!isAdmin(actor)) return refuse(403, 'Only an admin may export charges.')
   const runId = Number((await params).id)
   if (!(await getRunProgress(db, actor, runId))) return refuse(404, 'There is no such run.')
-  return csvDownload(`run-${runId}-charges.csv`, chargesCsv(exportLines(db, { runId })))
+  return asDownload(actor, () =>
+    csvDownload(`run-${runId}-charges.csv`, chargesCsv(exportLines(db, { runId }))),
+  )
 }
