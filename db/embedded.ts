@@ -6,6 +6,7 @@ import { drizzle } from 'drizzle-orm/pglite'
 import { migrate } from 'drizzle-orm/pglite/migrator'
 import { StartProblem } from '@/lib/start-problem'
 import { DurableNodeFS, durableStart, syncFolderEntry, syncTree } from './embedded-files'
+import { withTurns } from './embedded-turns'
 import { lockFolder } from './lock'
 import { migrationsFolder, refuseNewerDatabase } from './migrate'
 import type { Db } from './rows'
@@ -98,13 +99,15 @@ async function createDatabase(folder: string, place: string): Promise<void> {
   syncFolderEntry(folder)
 }
 
-function start(place: string): Promise<PGlite> {
-  return PGlite.create({
-    fs: new DurableNodeFS(place),
-    startParams: durableStart,
-    parsers: embeddedParsers,
-    extensions: embeddedExtensions,
-  })
+async function start(place: string): Promise<PGlite> {
+  return withTurns(
+    await PGlite.create({
+      fs: new DurableNodeFS(place),
+      startParams: durableStart,
+      parsers: embeddedParsers,
+      extensions: embeddedExtensions,
+    }),
+  )
 }
 
 /** A folder that is there and somebody else's, or on a disk that only reads. */

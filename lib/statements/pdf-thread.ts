@@ -3,6 +3,7 @@
  * thread draws one after the other, and ends when it had nothing to do for a minute.
  */
 import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
 import { Worker } from 'node:worker_threads'
 import type { Drawn, Wanted } from './pdf-worker'
 
@@ -32,9 +33,10 @@ export async function drawStatement(wanted: Wanted): Promise<Pdf> {
 }
 
 function startThread(): Thread {
-  const file = join(process.cwd(), 'lib', 'statements', 'pdf-worker.mjs')
+  const file = pathToFileURL(join(process.cwd(), 'lib', 'statements', 'pdf-worker.mjs')).href
   const resourceLimits = { maxOldGenerationSizeMb: mostMegabytes }
-  const worker = new Worker(/* turbopackIgnore: true */ file, { resourceLimits })
+  // Named in text: a file that is named in code would be built into the app, with all that it needs.
+  const worker = new Worker(`import(${JSON.stringify(file)})`, { eval: true, resourceLimits })
   // A process that has nothing else to do ends.
   worker.unref()
   const thread = { worker, last: Promise.resolve(), waiting: 0 }

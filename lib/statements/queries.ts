@@ -3,7 +3,7 @@ import { and, eq, sql } from 'drizzle-orm'
 import { type Db, rowsOf } from '@/db/client'
 import { customers } from '@/db/schema/customers'
 import type { Actor } from '../actor'
-import type { CalendarDate } from '../calendar-date'
+import { type CalendarDate, firstDate } from '../calendar-date'
 import { visibleCustomers } from '../customers/access'
 
 export type StatementLine = {
@@ -43,7 +43,11 @@ export type Statement = {
 /** More lines are not read into one page or file: a smaller range shows them. */
 export const mostLines = 20_000
 
+/** On the embedded database so many are read in one go: more would keep others waiting. */
+const pieceSize = 2_000
+
 type Row = {
+  id: number
   on: string
   kind: string
   detail: string
@@ -80,6 +84,23 @@ function toLine(row: Row, balanceMinor: bigint | null): StatementLine {
   }
 }
 
+type Place = { on: string; id: number }
+
+/** Rows in order of day and id, a piece at a time, each behind the last row of the one before; one more than a statement may have. */
+async function inPieces(read: (after: Place, limit: number) => Promise<Row[]>): Promise<Row[]> {
+  const rows: Row[] = []
+  let after: Place = { on: firstDate, id: 0 }
+  while (rows.length <= mostLines) {
+    const limit = Math.min(pieceSize, mostLines + 1 - rows.length)
+    const piece = await read(after, limit)
+    rows.push(...piece)
+    const last = piece.at(-1)
+    if (last === undefined || piece.length < limit) break
+    after = last
+  }
+  return rows
+}
+
 /** The statement of a customer over `[from, to]`; null where there is none, or it is not the actor's. */
 export async function getStatement(
   db: Db,
@@ -99,23 +120,29 @@ export async function getStatement(
     sql`select coalesce(sum(amount_minor), 0)::text as sum from ledger_entries
       where customer_id = ${customerId} and occurred_on < ${from}::date`,
   )
-  const entries = await rowsOf<Row>(
-    db,
-    sql`select e.occurred_on::text as on, case e.kind when 'charge' then c.kind else e.kind end as kind,
+  const entries = await inPieces((after, limit) =>
+    rowsOf<Row>(
+      db,
+      sql`select e.id::float8 as id, e.occurred_on::text as on, case e.kind when 'charge' then c.kind else e.kind end as kind,
       case when c.id is null then e.description when e.kind = 'reversal' then 'Undone: ' || o.explanation else c.explanation end as detail,
       p.name as package, d.number, c.period_from::text as "periodFrom", c.period_to::text as "periodTo", e.amount_minor::text as amount
       from ledger_entries e left join charges c on c.id = e.charge_id left join charges o on o.id = c.reverses_id
       left join packages p on p.id = c.package_id left join dids d on d.id = c.did_id
       where e.customer_id = ${customerId} and e.occurred_on between ${from}::date and ${to}::date
-      order by e.occurred_on, e.id limit ${mostLines + 1}`,
+        and (e.occurred_on, e.id) > (${after.on}::date, ${after.id}::bigint)
+      order by e.occurred_on, e.id limit ${limit}`,
+    ),
   )
-  const invoiced = await rowsOf<Row>(
-    db,
-    sql`select c.billing_on::text as on, c.kind, c.explanation as detail, p.name as package, d.number,
+  const invoiced = await inPieces((after, limit) =>
+    rowsOf<Row>(
+      db,
+      sql`select c.id::float8 as id, c.billing_on::text as on, c.kind, c.explanation as detail, p.name as package, d.number,
       c.period_from::text as "periodFrom", c.period_to::text as "periodTo", c.retail_minor::text as amount
       from charges c join packages p on p.id = c.package_id left join dids d on d.id = c.did_id
       where c.customer_id = ${customerId} and c.billing_on between ${from}::date and ${to}::date
-        and not c.is_debited and c.retail_minor <> 0 order by c.billing_on, c.id limit ${mostLines + 1}`,
+        and not c.is_debited and c.retail_minor <> 0 and (c.billing_on, c.id) > (${after.on}::date, ${after.id}::bigint)
+      order by c.billing_on, c.id limit ${limit}`,
+    ),
   )
   const openingMinor = BigInt(opening?.sum ?? '0')
   let balance = openingMinor
