@@ -198,7 +198,8 @@ export async function bulkWorks(db: Db, count: number): Promise<Waiting[]> {
       { name: `${kind} ${ids.length}, previewed`, work: preview },
       {
         name: `${kind} ${ids.length}, saved`,
-        work: async () => applyBulk(db, admin, { change, count: (await preview()).okCount }, today),
+        work: async () =>
+          applyBulk(db, admin, { change, count: (await preview()).okCount, isEmbedded: true }, today),
       },
     ]
   })
