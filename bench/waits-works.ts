@@ -49,10 +49,10 @@ export function runWorks(db: Db): Waiting[] {
   const compared = { beforeRun: 0, afterRun: 0, change: null, page: 1 }
   let posted = 0
   return [
-    { name: 'simulation', work: async () => (compared.beforeRun = (await simulate('2026-02-28')).runId) },
+    { name: 'simulation', work: async () => (compared.beforeRun = (await simulate('2026-01-31')).runId) },
     {
       name: 'another simulation',
-      work: async () => (compared.afterRun = (await simulate('2026-03-31')).runId),
+      work: async () => (compared.afterRun = (await simulate('2026-02-10')).runId),
     },
     { name: 'sums of a comparison', work: () => sumDiff(db, admin, compared) },
     { name: 'lines of a comparison', work: () => listDiffLines(db, admin, compared) },
@@ -109,7 +109,7 @@ export async function listWorks(db: Db, sizes: BookSizes): Promise<Waiting[]> {
   ]
 }
 
-/** A statement of the most lines that one may have. */
+/** A statement of so many lines and more. */
 export function statementWorks(db: Db, lines: number): Waiting[] {
   const range = { from: '1970-01-01', to: '9999-12-31' }
   const read = async () => {
