@@ -1,18 +1,24 @@
 import { type NextRequest, NextResponse } from 'next/server'
+import { actionProblem, announcedProblem } from './lib/http/body'
 import { contentSecurityPolicy, securityHeaders } from './lib/http/security-headers'
 import { isSameOrigin } from './lib/origin'
 
 const writes = new Set(['POST', 'PUT', 'PATCH', 'DELETE'])
 
 /**
- * Headers for every answer, and a first no to writes that other sites send. It is never the lock: every query and every
- * action judges for itself who asks.
+ * Headers for every answer, and a first no to writes that other sites send, and to bodies that no door of ours reads. It is never
+ * the lock: every query and every action judges for itself who asks.
  */
-export function proxy(request: NextRequest): NextResponse {
+export async function proxy(request: NextRequest): Promise<NextResponse> {
   if (writes.has(request.method) && !isApi(request) && !isSameOrigin(request.headers)) {
     return new NextResponse('This request did not come from OpenMRC itself and was refused.\n', {
       status: 403,
     })
+  }
+  if (writes.has(request.method)) {
+    const isAction = request.headers.has('next-action')
+    const problem = announcedProblem(request.headers) ?? (isAction ? await actionProblem(request) : null)
+    if (problem) return new NextResponse(`${problem.sentence}\n`, { status: problem.status })
   }
   const nonce = btoa(crypto.randomUUID())
   const policy = contentSecurityPolicy(nonce, process.env.NODE_ENV === 'development')
@@ -29,7 +35,7 @@ export function proxy(request: NextRequest): NextResponse {
 
 export const config = {
   // Built files are the same for everybody and run nothing by themselves.
-  // A body that passes here is kept in memory and cut off at 10 MB: the door for files judges by itself.
+  // A body that passes here is kept in memory and cut off at 1 MB: the door for files judges by itself.
   matcher: ['/((?!_next/static|_next/image|favicon.ico|import/upload$).*)'],
 }
 

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { NextRequest } from 'next/server'
 import { beforeAll, describe, expect, it, vi } from 'vitest'
@@ -9,6 +9,7 @@ import { flushSecurityLog } from '@/lib/security-log/note'
 import { listSecurityEvents } from '@/lib/security-log/queries'
 import { makeUser, ownHeaders, sessionCookie } from '@/lib/users/testing'
 import { type Door, doors, type RouteAsk } from './testing-doors'
+import { findDoors, isDoor, sources, type Work } from './testing-found-doors'
 import { type Knocker, makePeople, makeWorld, type People, secretCost, type World } from './testing-world'
 
 const request = vi.hoisted((): { headers: Headers; db: unknown } => ({ headers: new Headers(), db: null }))
@@ -33,25 +34,6 @@ vi.mock('@/lib/billing-runs/background', async () => {
 vi.mock('./(auth)/set-up/sample-load', () => ({ startLoad: () => ({ id: '1' }), currentLoad: () => null }))
 
 const root = import.meta.dirname
-const sources = readdirSync(root, { recursive: true, encoding: 'utf8' })
-  .map(name => name.replaceAll('\\', '/'))
-  .filter(name => /\.tsx?$/.test(name) && !/\.test\.tsx?$|^testing/.test(name))
-const isDoor = (name: string) => /(^|\/)(actions|[\w-]+-action|route)\.ts$/.test(name)
-
-type Work = (...of: unknown[]) => Promise<unknown>
-
-/** Every door of the source by its name in the matrix: `(admin)/dids/actions.ts addDid`. */
-async function findDoors(): Promise<Map<string, Work>> {
-  const found = new Map<string, Work>()
-  for (const file of sources.filter(isDoor)) {
-    const exported: Record<string, unknown> = await import(join(root, file))
-    for (const [name, value] of Object.entries(exported)) {
-      if (typeof value === 'function') found.set(`${file} ${name}`, async (...of) => value(...of))
-    }
-  }
-  return found
-}
-
 const rows = Object.entries(doors).flatMap(([name, door]) =>
   [door].flat().map((row, i, all) => ({ name, title: all.length > 1 ? `${name} (${i + 1})` : name, row })),
 )

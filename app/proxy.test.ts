@@ -2,8 +2,8 @@ import { NextRequest } from 'next/server'
 import { expect, test } from 'vitest'
 import { proxy } from '@/proxy'
 
-const sent = (path: string, headers: Record<string, string> = {}, method = 'POST') =>
-  proxy(new NextRequest(`http://billing.example.com${path}`, { method, headers })).status
+const sent = async (path: string, headers: Record<string, string> = {}, method = 'POST', body?: string) =>
+  (await proxy(new NextRequest(`http://billing.example.com${path}`, { method, headers, body }))).status
 
 const own = { host: 'billing.example.com', origin: 'http://billing.example.com' }
 
@@ -25,16 +25,25 @@ test.each<[string, string, Record<string, string>, number]>([
   ],
   ['and says by itself that there is no key', '/api/v1/billing-runs', {}, 200],
   ['what only begins like the API is not it', '/api/v12/billing-runs', {}, 403],
-])('%s', (_rule, path, headers, status) => {
-  expect(sent(path, headers)).toBe(status)
+])('%s', async (_rule, path, headers, status) => {
+  expect(await sent(path, headers)).toBe(status)
 })
 
-test('reads go on wherever they come from, with the headers that keep a page to itself', () => {
+test('reads go on wherever they come from, with the headers that keep a page to itself', async () => {
   const request = new NextRequest('http://billing.example.com/packages', {
     headers: { origin: 'https://evil.example' },
   })
-  const { status, headers } = proxy(request)
+  const { status, headers } = await proxy(request)
   expect(status).toBe(200)
   expect(headers.get('content-security-policy')).toMatch(/frame-ancestors 'none'/)
   expect(headers.get('x-content-type-options')).toBe('nosniff')
+})
+
+test('a body that no door reads is answered with what is wrong with it, and never reaches the framework', async () => {
+  const action = { ...own, 'next-action': 'x', 'content-type': 'text/plain;charset=UTF-8' }
+  expect(await sent('/packages', { ...own, 'content-length': '100000000' })).toBe(413)
+  expect(await sent('/packages', { ...own, 'transfer-encoding': 'chunked' })).toBe(411)
+  expect(await sent('/packages', action, 'POST', '['.repeat(200_000))).toBe(400)
+  expect(await sent('/packages', action, 'POST', '[{"name":"A"}]')).toBe(200)
+  expect(await sent('/api/v1/billing-runs', { 'content-length': '100000000' })).toBe(413)
 })

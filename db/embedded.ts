@@ -7,6 +7,7 @@ import { migrate } from 'drizzle-orm/pglite/migrator'
 import { StartProblem } from '@/lib/start-problem'
 import { makeDataFolder, unwritable } from './data-folder'
 import { DurableNodeFS, durableStart, syncFolderEntry, syncTree } from './embedded-files'
+import { withTurns } from './embedded-turns'
 import { lockFolder } from './lock'
 import { migrationsFolder, refuseNewerDatabase } from './migrate'
 import type { Db } from './rows'
@@ -101,11 +102,13 @@ async function createDatabase(folder: string, place: string): Promise<void> {
   syncFolderEntry(folder)
 }
 
-function start(place: string): Promise<PGlite> {
-  return PGlite.create({
-    fs: new DurableNodeFS(place),
-    startParams: durableStart,
-    parsers: embeddedParsers,
-    extensions: embeddedExtensions,
-  })
+async function start(place: string): Promise<PGlite> {
+  return withTurns(
+    await PGlite.create({
+      fs: new DurableNodeFS(place),
+      startParams: durableStart,
+      parsers: embeddedParsers,
+      extensions: embeddedExtensions,
+    }),
+  )
 }

@@ -3,6 +3,7 @@ import type { Actor } from '@/lib/actor'
 import { actorOf } from '@/lib/auth'
 import { type CalendarDate, todayIn } from '@/lib/calendar-date'
 import { csvDownload } from '@/lib/files/download'
+import { asDownload } from '@/lib/http/downloads'
 import { noteExport } from '@/lib/http/note-export'
 import { openApp } from '@/lib/open-app'
 import { getSettings } from '@/lib/settings/queries'
@@ -27,5 +28,5 @@ export async function exportList(
   const list = readList(Object.fromEntries(new URL(request.url).searchParams))
   const today = todayIn(timeZone, new Date())
   noteExport(request, db, actor, `${name}.csv`)
-  return csvDownload(`${name}.csv`, pieces({ db, actor, list, today }))
+  return asDownload(actor, () => csvDownload(`${name}.csv`, pieces({ db, actor, list, today })))
 }

@@ -21,6 +21,11 @@ function one(params: SearchParams, key: string): string | null {
   return first === undefined || first === '' ? null : first
 }
 
+/** The id of a row that a part of an address names; null for what is no id. `idOf('1e9')` is null. */
+export function idOf(text: string | null): number | null {
+  return text !== null && /^\d{1,15}$/.test(text) ? Number(text) : null
+}
+
 /** Reads a list's state. A page that is no number from 1 is page 1. `readList({ page: '-3' }).page` is 1. */
 export function readList(params: SearchParams, prefix?: string): ListState {
   const read = (key: string) => one(params, keyOf(prefix, key))

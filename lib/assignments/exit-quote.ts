@@ -31,8 +31,10 @@ export type ExitQuote = {
   /** In force for this assignment; 0 for none. */
   minimumDays: number
   earliestEnd: CalendarDate
-  /** Null where the day that was asked for is no day of its life. */
+  /** Null if the day that was asked for is no day of its life, or too far away. */
   chosen: (ExitCost & { lines: SeenLine[]; lineCount: number; isShort: boolean }) | null
+  /** The day that was asked for is more than 20 years away: the charges until then are too many to add up. */
+  isTooFar: boolean
   /** The day that minimum days allow with the least to pay, up to the end of the next period; of several the last one. */
   cheapest: ExitCost | null
   /** The last day of the running period, and of the one after it. */
@@ -44,6 +46,8 @@ export type ExitQuote = {
 const mostLines = 8
 /** Every day is tried, up to this many; of a longer period only the ends. */
 const mostDays = 800
+/** About 20 years: a daily charge has some 7,000 lines until then. */
+const farthest = 7_305
 /** Lines are dated at most this much after the end: the usage grace of a minimum spend. */
 const graceDays = 61
 
@@ -61,7 +65,9 @@ export async function quoteExit(
   const earliest = earliestEnd(assignment.startOn, now.minimumDays, assignment.minimumDays)
   const first = Math.max(toDay(earliest), toDay(today))
   const ends = periodEndsOf(loaded, first)
-  const asked = ask.endOn !== null && ask.endOn >= assignment.startOn ? toDay(ask.endOn) : null
+  const typed = ask.endOn !== null && ask.endOn >= assignment.startOn ? toDay(ask.endOn) : null
+  const isTooFar = typed !== null && typed > first + farthest
+  const asked = isTooFar ? null : typed
   const days = triedDays(first, ends)
   const cost = await coster(db, loaded, Math.min(asked ?? first, first), toDay(today), [
     ...(asked === null ? [] : [asked]),
@@ -81,6 +87,7 @@ export async function quoteExit(
       lineCount: shown.length,
       isShort: ask.endOn !== null && ask.endOn < earliest,
     },
+    isTooFar,
     cheapest: cheapestOf(costed),
     periodEnds: ends.map(day => cost(day).cost),
     minimumSpend: now.terms.minimumSpend,

@@ -60,7 +60,8 @@ type Answer = {
   postedOn: string
 }
 
-const pageSize = 5_000
+// On the embedded database a page of rows is read in one go: more would keep others waiting.
+const pageSize = 1_000
 
 async function isSimulation(db: Db, runId: number): Promise<boolean> {
   const runs = await rowsOf<{ mode: string }>(db, sql`select mode from billing_runs where id = ${runId}`)
@@ -88,9 +89,10 @@ export async function* exportLines(db: Db, choice: ExportChoice): AsyncGenerator
         c.unit_retail_micro::text as "unitRetail", c.unit_cost_micro::text as "unitCost", c.retail_minor::text as retail,
         c.cost_minor::text as cost, c.currency, c.run_id::text as run, c.explanation,
         ${isSimulated ? sql`''` : sql`c.posted_on::text`} as "postedOn"
-        from ${source} c join customers cu on cu.id = c.customer_id join packages p on p.id = c.package_id
+        from (select * from ${source} c where ${chosen} ${past} order by c.billing_on, c.id limit ${pageSize}) c
+        join customers cu on cu.id = c.customer_id join packages p on p.id = c.package_id
         join assignments a on a.id = c.assignment_id left join dids d on d.id = c.did_id
-        where ${chosen} ${past} order by c.billing_on, c.id limit ${pageSize}`,
+        order by c.billing_on, c.id`,
     )
     for (const row of rows) yield { ...toRow(row), ...(isSimulated ? { charge_id: '' } : {}) }
     const last = rows.at(-1)

@@ -64,6 +64,11 @@ export async function countChecked(db: Db, actor: Actor, to: CalendarDate): Prom
   return row?.count ?? 0
 }
 
+/** Assignments that are looked at in one go: over a year about 120, so that nobody waits longer for it than for a page. */
+function sliceOf(from: Day, to: Day): number {
+  return Math.max(20, Math.min(500, Math.round((120 * 365) / (to - from + 1))))
+}
+
 /** Checks the next slice of customers. For admins. Throws TooManyLines if the check comes to more lines than it may. */
 export async function checkLeaks(db: Db, actor: Actor, ask: LeakAsk): Promise<LeakSlice> {
   requireAdmin(actor)
@@ -74,7 +79,7 @@ export async function checkLeaks(db: Db, actor: Actor, ask: LeakAsk): Promise<Le
       where payer_id > ${ask.after} and start_on <= ${ask.to}::date group by payer_id order by payer_id limit 500`,
   )
   const payerIds: number[] = []
-  let wanted = ask.size ?? 500
+  let wanted = ask.size ?? sliceOf(from, to)
   for (const { payerId, count } of payers) {
     if (wanted <= 0) break
     payerIds.push(payerId)

@@ -1,7 +1,7 @@
 /** What a person says to start or undo a run; shared by the form, the action, the command line and the API. */
 import { z } from 'zod'
 import { parseDay } from '../calendar-date'
-import { rowId } from '../plain-text'
+import { plainText, rowId, sentId } from '../plain-text'
 import { mostChosen } from './most-chosen'
 
 const date = z
@@ -9,11 +9,9 @@ const date = z
   .trim()
   .refine(text => parseDay(text) !== null, 'Enter a date that exists, such as 2026-03-31.')
 
-const reason = z
-  .string({ error: 'Say why, in a few words.' })
-  .trim()
-  .min(3, 'Say why, in a few words.')
-  .max(500, 'Enter at most 500 characters.')
+const reason = plainText('reason', 0, 500).refine(text => [...text].length >= 3, {
+  message: 'Say why, in a few words.',
+})
 
 export const catalogues = ['scheduled', 'today'] as const
 
@@ -49,14 +47,14 @@ export const runSchema = z
 export type RunInput = z.output<typeof runSchema>
 
 export const undoSchema = z.object({
-  runId: z.number().int().positive(),
+  runId: sentId,
   reason,
 })
 export type UndoInput = z.output<typeof undoSchema>
 
 /** A charge that is planned: the key under which the ledger would hold it, and its date. */
 export const plannedKeySchema = z.object({
-  assignmentId: z.number().int().positive(),
+  assignmentId: sentId,
   kind: z.enum(['setup', 'one_time', 'recurring', 'minimum_spend', 'credit']),
   periodFrom: date,
   billingOn: date,
@@ -98,7 +96,7 @@ export type ComingWaiver = z.output<typeof comingWaiverSchema>
 
 /** One charge, undone; `waive` also keeps the next run from charging it again. */
 export const undoChargeSchema = z.object({
-  chargeId: z.number().int().positive(),
+  chargeId: sentId,
   reason,
   waive: z.boolean().default(false),
 })
@@ -109,7 +107,7 @@ export const leakAskSchema = z
   .object({
     from: date,
     to: date,
-    after: z.number().int().min(0).default(0),
-    lines: z.number().int().min(0).default(0),
+    after: z.int().min(0).default(0),
+    lines: z.int().min(0).default(0),
   })
   .refine(range => range.from <= range.to, { path: ['to'], message: 'Choose a day on or after the first.' })

@@ -2,6 +2,7 @@
 import { setImmediate } from 'node:timers/promises'
 import { sql } from 'drizzle-orm'
 import { type Db, rowsOf } from '@/db/client'
+import { lastWrite } from '@/db/last-write'
 import { bulkChanges } from '@/db/schema/bulk'
 import { unnest } from '@/db/unnest'
 import type { Actor } from '../actor'
@@ -23,19 +24,28 @@ export type OnProgress = (done: number, total: number) => void
 
 export type AppliedBulk = { id: number; count: number; label: string }
 
-/**
- * Saves a bulk change as it was previewed. `count` is how many rows the preview said would change: another number by now
- * is refused, so that nothing is done that nobody saw.
- */
+export type BulkToApply = {
+  change: BulkInput
+  /** How many rows the preview said would change: another number by now is refused, so that nothing is done that nobody saw. */
+  count: number
+  /** The database has one connection, which a transaction keeps from pages: what can be planned before it is. */
+  isEmbedded?: boolean
+}
+
+/** Saves a bulk change as it was previewed, all or nothing. */
 export async function applyBulk(
   db: Db,
   actor: Actor,
-  { change, count }: { change: BulkInput; count: number },
+  { change, count, isEmbedded = false }: BulkToApply,
   today: CalendarDate,
   onProgress: OnProgress = () => {},
 ): Promise<AppliedBulk> {
+  const ahead = isEmbedded
+    ? { written: await lastWrite(db), plan: await planBulk(db, actor, change, today) }
+    : null
   return db.transaction(async tx => {
-    const plan = await planLocked(tx, actor, change, today)
+    const isSame = ahead !== null && (await lastWrite(tx)) === ahead.written
+    const plan = isSame ? ahead.plan : await planLocked(tx, actor, change, today)
     const rows = plan.rows.filter(row => row.problem === null)
     if (rows.length !== count)
       throw new Refusal(

@@ -3,6 +3,7 @@ import type { Db } from '@/db/client'
 import type { Actor } from '../actor'
 import type { CalendarDate } from '../calendar-date'
 import { pageSize } from '../paging'
+import { savingWait } from '../saving-wait'
 import { planBulk } from './plan'
 import type { BulkInput } from './schema'
 
@@ -22,6 +23,8 @@ export type BulkPreview = {
   /** How many will be changed, and how many are left out. */
   okCount: number
   leftOut: number
+  /** How long pages wait while this is saved, as a sentence; null if nobody notices. */
+  wait: string | null
   totals: { currency: string; minor: bigint }[]
   /** Rows that are left out come first: they are what one has to look at. */
   rows: PreviewRow[]
@@ -32,7 +35,7 @@ export type BulkPreview = {
 export async function previewBulk(
   db: Db,
   actor: Actor,
-  { change, page }: { change: BulkInput; page: number },
+  { change, page, isEmbedded = false }: { change: BulkInput; page: number; isEmbedded?: boolean },
   today: CalendarDate,
 ): Promise<BulkPreview> {
   const plan = await planBulk(db, actor, change, today)
@@ -48,6 +51,7 @@ export async function previewBulk(
     label: plan.label,
     okCount: ok.length,
     leftOut: plan.rows.length - ok.length,
+    wait: isEmbedded ? savingWait(ok.length) : null,
     totals: [...sums].map(([currency, minor]) => ({ currency, minor })),
     rows: ordered.slice((at - 1) * pageSize, at * pageSize).map(({ target, held, problem, amountMinor }) => ({
       key: `${target.id}:${held?.id ?? ''}`,

@@ -1,9 +1,9 @@
 import { z } from 'zod'
 import { dateInput, overrideReason, quantityInput, sharedAssignmentFields } from '../assignments/schema'
-import { optionalRowId, rowId } from '../plain-text'
+import { optionalRowId, rowId, searchText, sentId, sentWord } from '../plain-text'
 import { mostAtOnce } from './limit'
 
-const filter = z.string().max(200).optional()
+const filter = sentWord(200).optional()
 
 /** DIDs or customers: the ticked ones, or all that match a list's search and filters. */
 export const selectionSchema = z
@@ -15,13 +15,13 @@ export const selectionSchema = z
       .default([]),
     matching: z
       .object({
-        search: z.string().max(200).default(''),
+        search: searchText.default(''),
         owner: filter,
         package: filter,
         enabled: filter,
         carrier: filter,
         leak: filter,
-        customerId: z.number().int().optional(),
+        customerId: sentId.optional(),
         currency: filter,
         funds: filter,
         manager: filter,
@@ -72,7 +72,7 @@ export const quantityManyForm = bulkQuantitySchema.pick({
   effectiveOn: true,
 })
 
-const page = z.number().int().min(1).max(1000).default(1)
+const page = z.int().min(1).max(1000).default(1)
 
 const form = z.object({ do: z.string() })
 
@@ -88,5 +88,5 @@ export const bulkInputSchema = z.unknown().transform((typed, ctx): BulkInput => 
 
 export const bulkPreviewSchema = z.object({ change: bulkInputSchema, page })
 /** `count`: how many the preview said would change; another number means that somebody was quicker. */
-export const bulkApplySchema = z.object({ change: bulkInputSchema, count: z.number().int().min(1) })
+export const bulkApplySchema = z.object({ change: bulkInputSchema, count: z.int().min(1) })
 export const takeBackSchema = z.object({ id: rowId('Choose a bulk change.') })

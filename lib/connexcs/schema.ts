@@ -2,9 +2,9 @@
 import { z } from 'zod'
 import { isCurrency } from '../currency'
 import { decimalProblemText, microDecimals, parsePrice } from '../money'
+import { keptText, lineProblem, revision, sentId } from '../plain-text'
 
 const text = z.string().max(400, 'Enter less.').default('')
-const id = z.number().int().positive()
 
 const fields = z.object({ name: text, unitCost: text, currency: text })
 
@@ -17,9 +17,11 @@ type Context = { addIssue(issue: { code: 'custom'; path: string[]; message: stri
 function read(typed: ConnexcsFields, context: Context): ConnexcsInput {
   const report = (field: keyof ConnexcsFields, message: string) =>
     context.addIssue({ code: 'custom', path: [field], message })
-  const name = typed.name.normalize('NFC').replace(/\s+/g, ' ').trim()
-  if (name === '' || [...name].length > 120 || /\p{Cc}/u.test(name))
-    report('name', 'Enter a name of 1 to 120 characters.')
+  const kept = keptText(typed.name)
+  const name = kept.replace(/\s+/g, ' ')
+  const problem = lineProblem(kept)
+  if (name === '' || [...name].length > 120) report('name', 'Enter a name of 1 to 120 characters.')
+  else if (problem) report('name', problem)
   if (typed.unitCost.trim() === '') return { name, unitCostMicro: null, currency: null }
   const cost = parsePrice(typed.unitCost)
   if (typeof cost === 'string') report('unitCost', decimalProblemText(cost, microDecimals))
@@ -31,9 +33,9 @@ function read(typed: ConnexcsFields, context: Context): ConnexcsInput {
 export const connexcsSchema = fields.transform(read)
 
 export const connexcsEditSchema = fields
-  .extend({ id, revision: z.number().int() })
+  .extend({ id: sentId, revision })
   .transform(({ id, revision, ...typed }, context) => ({ ...read(typed, context), id, revision }))
 
-export const connexcsDeleteSchema = z.object({ id, revision: z.number().int() })
+export const connexcsDeleteSchema = z.object({ id: sentId, revision })
 
 export type ConnexcsEdit = z.output<typeof connexcsEditSchema>

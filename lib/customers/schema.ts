@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { isCurrency, minorExponent } from '../currency'
 import { decimalProblemText, parseAmount } from '../money'
-import { plainText, revision, rowId } from '../plain-text'
+import { plainText, revision, rowId, sentWord } from '../plain-text'
 
 const limitSentence = 'Enter an amount such as 100.00, or -50.00 for a buffer that must stay.'
 
@@ -34,9 +34,7 @@ const fields = z.object({
   email: optionalEmail.default(null),
   debitLimit: z.string({ error: limitSentence }).trim().default(''),
   /** A user's id; '' or null for nobody. */
-  accountManagerId: z
-    .string()
-    .max(64)
+  accountManagerId: sentWord(64)
     .nullable()
     .transform(id => id || null)
     .default(null),

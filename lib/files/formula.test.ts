@@ -4,19 +4,25 @@ import { expect, test } from 'vitest'
 import { neutralise, restore } from './formula'
 import { csvPieces, csvText } from './write'
 
-test.each(['=1+1', '+44', '-x', '@cmd', '\tx', '\rx', '\0x', "'=1+1"])(
-  'a spreadsheet does not run %j',
+test.each([
+  ...['=1+1', '+44', '-x', '@cmd', '\tx', '\rx', '\0x', "'=1+1", "'quoted'", "'"],
+  // Full width, small and superscript forms.
+  ...['＝1+1', '＋44', '－x', '＠cmd', '﹢1', '﹣1', '﹦1', '﹫x', '⁺1', '⁼1', '＇x'],
+])('a spreadsheet does not run %j', text => {
+  expect(neutralise(text)).toBe(`'${text}`)
+})
+
+test.each(['', 'a=1', '12', "O'Neill", '≠', '−1', '𝟏', '\u0338='])(
+  'text that nothing runs stays: %j',
   text => {
-    expect(neutralise(text)).toBe(`'${text}`)
+    expect(neutralise(text)).toBe(text)
   },
 )
 
-test.each(['', 'a=1', '12', "O'Neill", "'quoted'"])('text that nothing runs stays: %j', text => {
-  expect(neutralise(text)).toBe(text)
-})
-
 test('what is neutralised comes back as it was', () => {
-  const awkward = fc.string({ unit: fc.constantFrom("'", '=', '+', '-', '@', '\t', 'a', '"', ',', '\n') })
+  const awkward = fc.string({
+    unit: fc.constantFrom("'", '＇', '＝', '－', '=', '+', '-', '@', '\t', 'a', '"', ',', '\n'),
+  })
   fc.assert(
     fc.property(awkward, text => {
       const [row] = parse(csvText([['first', text]])) as string[][]

@@ -1,4 +1,4 @@
-import { type FileKind, fileLayouts } from './kinds'
+import { type FileKind, fileLayouts, mostColumns } from './kinds'
 import { FileRefused } from './refused'
 
 export type Header = {
@@ -13,9 +13,19 @@ export type Header = {
   notes: string[]
 }
 
-/** Reads a header row for one kind of file. Throws FileRefused where a required column is missing or one is there twice. */
-export function readHeader(cells: readonly string[], kind: FileKind): Header {
+/**
+ * Reads a header row for one kind of file. Throws FileRefused if a required column is missing, if one is there twice, and, before
+ * it looks at any, if there are more than 200; empty cells at the end are no columns.
+ */
+export function readHeader(row: readonly string[], kind: FileKind): Header {
   const layout = fileLayouts[kind]
+  const width = row.findLastIndex(cell => cell.trim() !== '') + 1
+  if (width > mostColumns)
+    throw new FileRefused(
+      `The header has ${width.toLocaleString('en-US')} columns. A file may have at most ${mostColumns}.`,
+      1,
+    )
+  const cells = row.slice(0, width)
   const names = cells.map(cell => cell.trim().toLowerCase())
   const twice = names.find((name, index) => name !== '' && names.indexOf(name) !== index)
   if (twice) throw new FileRefused(`The column ${twice} is there twice.`, 1)
@@ -25,9 +35,8 @@ export function readHeader(cells: readonly string[], kind: FileKind): Header {
   const found = new Set(places.map(([name]) => name))
   refuseWhereMissing(kind, found, cells)
   const unknown = cells.filter((cell, index) => cell.trim() !== '' && !found.has(names[index] ?? ''))
-  const width = trimmedWidth(names)
   return {
-    cells: cells.slice(0, width),
+    cells,
     width,
     places,
     columns: found,
@@ -51,11 +60,6 @@ function refuseWhereMissing(kind: FileKind, found: Set<string>, cells: readonly 
     )
   if (anyOf && !anyOf.some(column => found.has(column)))
     throw new FileRefused(`The file lacks the columns ${anyOf.join(' and ')}: one of them is needed.`, 1)
-}
-
-function trimmedWidth(names: readonly string[]): number {
-  const last = names.findLastIndex(name => name !== '')
-  return last + 1
 }
 
 function quoted(name: string): string {

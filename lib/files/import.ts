@@ -1,13 +1,14 @@
 import { setImmediate } from 'node:timers/promises'
 import type { Db } from '@/db/client'
 import { constraintProblem } from '@/db/constraints'
+import { lastWrite } from '@/db/last-write'
 import type { Actor } from '../actor'
 import { writeAudit } from '../audit/mutations'
 import type { CalendarDate } from '../calendar-date'
+import { savingWait } from '../saving-wait'
 import { requireAdminNow } from '../users/queries'
 import { analyseTablesOf } from './analyse'
 import type { FileKind } from './kinds'
-import { lastWrite } from './queries'
 import { FileRefused } from './refused'
 import type { BadRow, ImportProgress, ImportReport, RowProblem } from './report'
 import { withRetries } from './retry'
@@ -71,6 +72,8 @@ export async function importFile(db: Db, actor: Actor, request: ImportRequest): 
 async function check(db: Db, actor: Actor, request: ImportRequest): Promise<ImportReport> {
   const { report, importer } = await walk(db, actor, request, { locks: false, onBatch: async () => {} })
   report.notes.push(...(await importer.finish(db, false)))
+  const wait = request.isEmbedded ? savingWait(report.created + report.changed) : null
+  if (wait !== null && report.problemCount === 0) report.notes.push(wait)
   return report
 }
 

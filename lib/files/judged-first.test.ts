@@ -111,3 +111,21 @@ describeDatabases('a file that is judged before its transaction begins', open =>
     expect(row).toMatchObject({ carrier: 'Voxbridge', revision: 2 })
   })
 })
+
+describeDatabases('before many rows are saved where pages share the connection', open => {
+  test('a check says how long pages will wait, and says nothing for a few', async () => {
+    const db = await open({ fresh: true })
+    const notesOf = async (count: number, isEmbedded: boolean) => {
+      const rows = Array.from({ length: count }, (_, n) => `K${n},Customer ${n},USD`)
+      const { notes } = await importFile(db, commandLineActor, {
+        source: textSource('customers.csv', ['account_code,name,currency', ...rows].join('\n')),
+        ...{ kind: 'customers', mode: 'check', today: '2026-11-23', timeZone: 'UTC', currency: 'USD' },
+        isEmbedded,
+      })
+      return notes
+    }
+    expect(await notesOf(1_001, true)).toEqual(['Pages wait about 1 s while this is saved.'])
+    expect(await notesOf(1_000, true)).toEqual([])
+    expect(await notesOf(1_001, false)).toEqual([])
+  })
+})

@@ -2,6 +2,9 @@
 export const fileKinds = ['customers', 'dids', 'packages', 'assignments', 'payments', 'usage'] as const
 export type FileKind = (typeof fileKinds)[number]
 
+/** A header of more is refused. No file of ours has nearly as many, and what is done for each pair of columns stays short. */
+export const mostColumns = 200
+
 export type FileLayout = {
   /** What one row is called, and many. */
   one: string

@@ -46,6 +46,26 @@ describeDatabases('lists as files', open => {
     expect((await textOf(customersCsv(db, admin, everything))).split('\r\n')).toHaveLength(4)
   })
 
+  test.each(["'t Hooft", "''", '＝1+1', '-Dash', '@at', "'＋44"])(
+    'a file of a customer that is called %s changes nothing when it comes back',
+    async name => {
+      const accountCode = `${name}-code`
+      await makeCustomer(db, { accountCode, name })
+      const csv = await textOf(customersCsv(db, admin, { ...everything, search: name }))
+      expect(csv).toContain(`\r\n'${name}`)
+      const timeZone = 'UTC'
+      const source = textSource('customers.csv', csv)
+      const request = { kind: 'customers', mode: 'save', source, today, timeZone, currency: 'USD' } as const
+      const { created, changed, unchanged, problemCount } = await importFile(db, admin, request)
+      expect({ created, changed, unchanged, problemCount }).toMatchObject({
+        created: 0,
+        changed: 0,
+        problemCount: 0,
+      })
+      expect(unchanged).toBeGreaterThan(0)
+    },
+  )
+
   test('assignments say what they come to, never what they cost', async () => {
     const csv = await textOf(assignmentsCsv(db, owner, everything))
     expect(csv).toContain(

@@ -9,7 +9,8 @@ import { microText, minorText } from '../money'
 import { fileLayouts } from './kinds'
 import { type Cell, csvPieces } from './write'
 
-const pieceSize = 2_000
+// On the embedded database a piece is read in one go: more would keep others waiting.
+const pieceSize = 1_000
 
 /** Rows a piece at a time until there are no more; each piece begins behind the last id of the one before. */
 async function* everyPiece<Row extends { id: number }>(

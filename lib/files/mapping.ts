@@ -102,9 +102,9 @@ export function matchColumns(header: readonly string[], kind: FileKind): Mapping
   return Object.fromEntries(columns.map(column => [column, found.get(column) ?? null]))
 }
 
-/** A cell as it will be read: without spaces around it, and without the quote that keeps a spreadsheet from running it. */
+/** A cell as it is read: in NFC, without spaces around it, and without the quote that keeps a spreadsheet from running it. */
 export function readCell(cell: string | undefined): string {
-  return restore(cell?.trim() ?? '')
+  return restore(cell?.normalize('NFC').trim() ?? '')
 }
 
 /** The columns that are needed and have no place yet. */

@@ -112,3 +112,34 @@ describe('a file that is refused, with a sentence', () => {
     expect(await refusalOf(`${header},did\n`, 'assignments')).toBe('read')
   })
 })
+
+describe('a header of very many columns', () => {
+  const header = (columns: number) =>
+    `number${Array.from({ length: columns - 1 }, (_, n) => `,x${n}`).join('')}\n`
+
+  test('is refused before it is looked at, at once', async () => {
+    const began = performance.now()
+    expect(await refusalOf(header(120_000))).toBe(
+      'The header has 120,000 columns. A file may have at most 200.',
+    )
+    expect(performance.now() - began).toBeLessThan(2_000)
+    expect(await refusalOf(header(201))).toMatch(/at most 200/)
+    expect(await refusalOf(header(200))).toBe('read')
+  })
+
+  test('is none if the columns behind the last name are empty, as spreadsheets write them', async () => {
+    const { rows } = await readText(`number,provider${','.repeat(16_000)}\n441,Vox${','.repeat(16_000)}\n`)
+    expect(rows[0]?.cells).toMatchObject({ number: '441', provider: 'Vox' })
+  })
+
+  test('of a row of 400,000 cells no more cells are kept than a header may have', async () => {
+    for await (const { cellsOf, problems } of readBatches(
+      textSource('file.csv', `number\n${'1,'.repeat(400_000)}\n`),
+      'dids',
+      100,
+    )) {
+      expect(cellsOf.get(2)).toHaveLength(200)
+      expect(problems[0]?.reason).toMatch(/400001 cells/)
+    }
+  })
+})

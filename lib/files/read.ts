@@ -1,9 +1,9 @@
 import { pipeline } from 'node:stream/promises'
 import { CsvError, parse } from 'csv-parse'
 import { utf8Bytes } from './bytes'
-import { restore } from './formula'
 import { type Header, readHeader } from './header'
-import type { FileKind } from './kinds'
+import { type FileKind, mostColumns } from './kinds'
+import { readCell } from './mapping'
 import { FileRefused } from './refused'
 import type { RowProblem } from './report'
 import type { FileSource } from './source'
@@ -46,7 +46,8 @@ export async function* readBatches(source: FileSource, kind: FileKind, size: num
       batch.notes.push(...header.notes)
       continue
     }
-    batch.cellsOf.set(line, cells)
+    // Of a row of 400,000 cells no more is kept than a header may have.
+    batch.cellsOf.set(line, cells.length > mostColumns ? cells.slice(0, mostColumns) : cells)
     const problem = cellCountProblem(cells, header.width)
     if (problem) batch.problems.push({ line, column: null, reason: problem })
     else batch.rows.push({ line, cells: named(cells, header) })
@@ -98,7 +99,7 @@ function newlinesIn(cells: readonly string[]): number {
 
 function named(cells: readonly string[], header: Header): Record<string, string> {
   const row: Record<string, string> = { ...header.empty }
-  for (const [column, index] of header.places) row[column] = restore(cells[index]?.trim() ?? '')
+  for (const [column, index] of header.places) row[column] = readCell(cells[index])
   return row
 }
 

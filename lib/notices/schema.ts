@@ -1,7 +1,8 @@
 import { z } from 'zod'
+import { sentId } from '../plain-text'
 
 /** Sending a letter again, or taking it out of the outbox. */
 export const noticeChangeSchema = z.object({
-  id: z.number().int().positive(),
+  id: sentId,
   to: z.enum(['pending', 'cancelled']),
 })

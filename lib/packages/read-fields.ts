@@ -1,12 +1,10 @@
 /** Reads one field of a package from its text: the value, or a default and a report of what to enter instead. */
 import { isCurrency } from '../currency'
 import { decimalProblemText, microDecimals, parsePrice } from '../money'
+import { keptText, lineProblem, linesProblem } from '../plain-text'
 import type { PackageField } from './schema'
 
 export type Report = (field: PackageField, sentence: string) => void
-
-// A database text cannot hold a NUL, and no name needs its neighbours.
-const controls = /\p{Cc}/u
 
 export function readLine(
   value: string,
@@ -15,16 +13,18 @@ export function readLine(
   limit: number,
   report: Report,
 ): string | null {
-  const line = value.normalize('NFC').replace(/\s+/g, ' ').trim()
-  if (controls.test(line)) report(field, `Enter the ${what} without control characters.`)
-  else if ([...line].length > limit) report(field, `Enter a ${what} of at most ${limit} characters.`)
+  const kept = keptText(value)
+  const line = kept.replace(/\s+/g, ' ')
+  const problem = lineProblem(kept)
+  if ([...line].length > limit) report(field, `Enter a ${what} of at most ${limit} characters.`)
+  else if (problem) report(field, problem)
   return line === '' ? null : line
 }
 
 export function readDescription(value: string, report: Report): string {
-  const description = value.replace(/\r\n?/g, '\n').normalize('NFC').trim()
-  if (controls.test(description.replace(/[\t\n]/g, '')))
-    report('description', 'Enter the description without control characters.')
+  const description = keptText(value.replace(/\r\n?/g, '\n'))
+  const problem = linesProblem(description)
+  if (problem) report('description', problem)
   const length = [...description].length
   if (length > 2000) report('description', `Enter at most 2,000 characters: these are ${length}.`)
   return description

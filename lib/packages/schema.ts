@@ -17,6 +17,7 @@ import {
   versionScopes,
 } from '../billing/terms'
 import { type CalendarDate, parseDay } from '../calendar-date'
+import { revision, sentId } from '../plain-text'
 import { parseMatch } from './match'
 import {
   type Report,
@@ -151,18 +152,16 @@ export const packageSchema = packageFields.transform((fields, context) =>
   readPackage(fields, reportTo(context)),
 )
 
-const id = z.number().int().positive()
-
 /** An edited package: as a new one, with what was open (`revision`), and from when and for whom changed terms count. */
 export const packageEditSchema = packageFields
   .extend({
-    id,
-    revision: z.number().int(),
+    id: sentId,
+    revision,
     /** Empty is today. Only asked where terms changed and the package has assignments. */
     effectiveOn: text,
     appliesTo: text,
     /** A scheduled version that these terms take the place of. */
-    replacesVersion: z.number().int().nullable().default(null),
+    replacesVersion: sentId.nullable().default(null),
   })
   .transform((fields, context): PackageEdit => {
     const report = (field: string, message: string) =>
@@ -192,6 +191,6 @@ export type PackageEdit = PackageInput & {
 }
 
 /** A change that needs nothing but the package and what the person saw of it. */
-export const packageActSchema = z.object({ id, revision: z.number().int() })
+export const packageActSchema = z.object({ id: sentId, revision })
 /** Calling off a version that is not in force yet. */
-export const cancelVersionSchema = z.object({ packageId: id, versionId: id })
+export const cancelVersionSchema = z.object({ packageId: sentId, versionId: sentId })

@@ -6,7 +6,7 @@ import { and, eq, sql } from 'drizzle-orm'
 import { type Db, rowsOf } from '@/db/client'
 import { customers } from '@/db/schema/customers'
 import type { Actor } from '../actor'
-import type { CalendarDate } from '../calendar-date'
+import { type CalendarDate, firstDate } from '../calendar-date'
 import { visibleCustomers } from '../customers/access'
 
 export type StatementLine = {
@@ -49,7 +49,11 @@ export type Statement = {
 /** More lines are not read into one page or file: a smaller range shows them. */
 export const mostLines = 20_000
 
+/** On the embedded database so many are read in one go: more would keep others waiting. */
+const pieceSize = 2_000
+
 type Row = {
+  id: number
   postedOn: string
   on: string
   kind: string
@@ -88,6 +92,23 @@ function toLine(row: Row, balanceMinor: bigint | null): StatementLine {
   }
 }
 
+type Place = { postedOn: string; id: number }
+
+/** Rows in order of posting day and id, a piece at a time, each behind the last row of the one before; one more than a statement may have. */
+async function inPieces(read: (after: Place, limit: number) => Promise<Row[]>): Promise<Row[]> {
+  const rows: Row[] = []
+  let after: Place = { postedOn: firstDate, id: 0 }
+  while (rows.length <= mostLines) {
+    const limit = Math.min(pieceSize, mostLines + 1 - rows.length)
+    const piece = await read(after, limit)
+    rows.push(...piece)
+    const last = piece.at(-1)
+    if (last === undefined || piece.length < limit) break
+    after = last
+  }
+  return rows
+}
+
 /** The statement of a customer over what was posted in `[from, to]`; null where there is none, or it is not the actor's. */
 export async function getStatement(
   db: Db,
@@ -107,25 +128,31 @@ export async function getStatement(
     sql`select coalesce(sum(amount_minor), 0)::text as sum from ledger_entries
       where customer_id = ${customerId} and posted_on < ${from}::date`,
   )
-  const entries = await rowsOf<Row>(
-    db,
-    sql`select e.posted_on::text as "postedOn", coalesce(c.billing_on, e.occurred_on)::text as on,
+  const entries = await inPieces((after, limit) =>
+    rowsOf<Row>(
+      db,
+      sql`select e.id::float8 as id, e.posted_on::text as "postedOn", coalesce(c.billing_on, e.occurred_on)::text as on,
       case e.kind when 'charge' then c.kind else e.kind end as kind,
       case when c.id is null then e.description when e.kind = 'reversal' then 'Undone: ' || o.explanation else c.explanation end as detail,
       p.name as package, d.number, c.period_from::text as "periodFrom", c.period_to::text as "periodTo", e.amount_minor::text as amount
       from ledger_entries e left join charges c on c.id = e.charge_id left join charges o on o.id = c.reverses_id
       left join packages p on p.id = c.package_id left join dids d on d.id = c.did_id
       where e.customer_id = ${customerId} and e.posted_on between ${from}::date and ${to}::date
-      order by e.posted_on, e.id limit ${mostLines + 1}`,
+        and (e.posted_on, e.id) > (${after.postedOn}::date, ${after.id}::bigint)
+      order by e.posted_on, e.id limit ${limit}`,
+    ),
   )
-  const invoiced = await rowsOf<Row>(
-    db,
-    sql`select c.posted_on::text as "postedOn", c.billing_on::text as on, c.kind,
+  const invoiced = await inPieces((after, limit) =>
+    rowsOf<Row>(
+      db,
+      sql`select c.id::float8 as id, c.posted_on::text as "postedOn", c.billing_on::text as on, c.kind,
       case when c.kind = 'reversal' then 'Undone: ' || o.explanation else c.explanation end as detail, p.name as package, d.number,
       c.period_from::text as "periodFrom", c.period_to::text as "periodTo", c.retail_minor::text as amount
       from charges c left join charges o on o.id = c.reverses_id join packages p on p.id = c.package_id
       left join dids d on d.id = c.did_id where c.customer_id = ${customerId} and c.posted_on between ${from}::date and ${to}::date
-        and not c.is_debited and c.retail_minor <> 0 order by c.posted_on, c.id limit ${mostLines + 1}`,
+        and not c.is_debited and c.retail_minor <> 0 and (c.posted_on, c.id) > (${after.postedOn}::date, ${after.id}::bigint)
+      order by c.posted_on, c.id limit ${limit}`,
+    ),
   )
   const openingMinor = BigInt(opening?.sum ?? '0')
   let balance = openingMinor

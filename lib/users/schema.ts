@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { isTimeZone } from '../calendar-date'
 import { isCurrency } from '../currency'
-import { plainText } from '../plain-text'
+import { plainText, sentWord } from '../plain-text'
 
 /** Shortest password that is taken, in characters. */
 export const minimumPasswordLength = 10
@@ -35,7 +35,7 @@ export const signInSchema = z.object({
   email: emailAddress,
   password: z.string().min(1, 'Enter your password.').max(1000, 'That is longer than any password here.'),
   /** The page that was asked for before signing in. */
-  next: z.string().max(2000).optional(),
+  next: sentWord(2000).optional(),
 })
 
 export const firstRunSchema = z.object({
@@ -61,25 +61,28 @@ export const inviteSchema = z.object({
   canSeeCost: z.boolean().default(false),
 })
 
+/** Not a number: the sign-in library makes them. */
+const userId = sentWord(64)
+
 export const userSchema = z.object({
-  id: z.string().min(1),
+  id: userId,
   name: personName,
   role,
   canSeeCost: z.boolean(),
   /** What the form was opened with: whoever saved in between is not overwritten. */
   seen: z.object(
-    { name: z.string(), role, canSeeCost: z.boolean() },
+    { name: sentWord(400), role, canSeeCost: z.boolean() },
     { error: 'Reload the page and try again.' },
   ),
 })
 
-export const userIdSchema = z.object({ id: z.string().min(1) })
+export const userIdSchema = z.object({ id: userId })
 
 /** The secret of a link, as the page read it from the address; empty where there was none. */
 export const linkSchema = z.object({ token: z.string().max(200) })
 
 export const acceptInvitationSchema = z.object({
-  token: z.string().min(1).max(200),
+  token: sentWord(200),
   name: personName,
   password: newPassword,
 })

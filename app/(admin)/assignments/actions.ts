@@ -24,6 +24,7 @@ import { searchCustomers } from '@/lib/customers/queries'
 import { searchDids } from '@/lib/dids/queries'
 import { formatPrice } from '@/lib/money'
 import { searchPackages } from '@/lib/packages/queries'
+import { searchText, sentWord } from '@/lib/plain-text'
 
 export const assign = action(assignmentSchema, async ({ db, actor, today, input }) => {
   const saved = await assignments.assignPackage(db, actor, input, today)
@@ -75,10 +76,8 @@ export const saveAssignment = action(assignmentEditSchema, async ({ db, actor, t
   return saved
 })
 
-const words = z.string().max(200)
-
 export const findPackages = action(
-  z.object({ text: words, currency: z.string().nullable() }),
+  z.object({ text: searchText, currency: sentWord(3).nullable() }),
   async ({ db, actor, today, input }) => {
     const found = await searchPackages(db, actor, input.text, {
       today,
@@ -92,7 +91,7 @@ export const findPackages = action(
   },
 )
 
-export const findCustomers = action(words, async ({ db, actor, input }) => {
+export const findCustomers = action(searchText, async ({ db, actor, input }) => {
   const found = await searchCustomers(db, actor, input)
   return found.map(({ id, name, accountCode, currency }) => ({
     value: String(id),
@@ -102,7 +101,7 @@ export const findCustomers = action(words, async ({ db, actor, input }) => {
   }))
 })
 
-export const findDids = action(words, async ({ db, actor, input }) => {
+export const findDids = action(searchText, async ({ db, actor, input }) => {
   const found = await searchDids(db, actor, input)
   return found.map(({ id, number, customer, currency, isEnabled }) => ({
     value: String(id),

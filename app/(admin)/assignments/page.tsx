@@ -2,7 +2,7 @@ import { Waypoints } from 'lucide-react'
 import type { Metadata } from 'next'
 import { LinkButton } from '@/components/ui/button'
 import { EmptyState } from '@/components/ui/empty-state'
-import { readList, type SearchParams } from '@/components/ui/list-url'
+import { idOf, readList, type SearchParams } from '@/components/ui/list-url'
 import { PageHeader } from '@/components/ui/page-header'
 import { describeRows } from '@/lib/assignments/described'
 import { listAssignments } from '@/lib/assignments/queries'
@@ -32,7 +32,7 @@ export default async function AssignmentsPage({ searchParams }: { searchParams: 
   const { db, actor, today } = await openPage()
   const list = readList(params)
   const ask = assignmentAsk(list, today)
-  const packageId = Number(list.filter('package')) || null
+  const packageId = idOf(list.filter('package'))
   const [{ rows, ...found }, managers, item] = await Promise.all([
     listAssignments(db, actor, ask),
     actor.role === 'admin' ? listManagers(db) : [],

@@ -1,4 +1,4 @@
-import type { ListState } from '@/components/ui/list-url'
+import { idOf, type ListState } from '@/components/ui/list-url'
 import type { AssignmentAsk } from '@/lib/assignments/queries'
 import type { CalendarDate } from '@/lib/calendar-date'
 
@@ -13,7 +13,7 @@ export function assignmentAsk(list: ListState, today: CalendarDate): AssignmentA
       status: list.filter('status') ?? undefined,
       target: list.filter('target') ?? undefined,
       manager: list.filter('manager') ?? undefined,
-      packageId: Number(list.filter('package')) || undefined,
+      packageId: idOf(list.filter('package')) ?? undefined,
     },
     today,
   }

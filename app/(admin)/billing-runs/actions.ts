@@ -1,6 +1,5 @@
 'use server'
 import { revalidatePath } from 'next/cache'
-import { z } from 'zod'
 import { action } from '@/lib/action'
 import { type AheadSums, NotConfirmed } from '@/lib/billing-runs/ahead'
 import { resumeInBackground, runInBackground, undoInBackground } from '@/lib/billing-runs/background'
@@ -18,6 +17,7 @@ import { previewUndoCharge, undoCharge } from '@/lib/billing-runs/undo-charge'
 import { previewUndo } from '@/lib/billing-runs/undo-preview'
 import { unwaiveCharge, waiveCharges } from '@/lib/billing-runs/waive'
 import { searchCustomers } from '@/lib/customers/queries'
+import { searchText, sentId } from '@/lib/plain-text'
 
 export type BillingAnswer = { runId: number } | { asked: AheadSums }
 
@@ -42,11 +42,9 @@ export const undo = action(undoSchema, async ({ db, actor, today, input }) => {
 })
 
 /** What an undo would do, asked when somebody is about to. */
-export const readUndo = action(z.number().int().positive(), ({ db, actor, input }) =>
-  previewUndo(db, actor, input),
-)
+export const readUndo = action(sentId, ({ db, actor, input }) => previewUndo(db, actor, input))
 
-export const findCustomers = action(z.string().max(200), async ({ db, actor, input }) =>
+export const findCustomers = action(searchText, async ({ db, actor, input }) =>
   (await searchCustomers(db, actor, input)).map(customer => ({
     value: String(customer.id),
     label: customer.name,
@@ -54,25 +52,21 @@ export const findCustomers = action(z.string().max(200), async ({ db, actor, inp
   })),
 )
 
-const runNumber = z.number().int().positive()
-
-export const pause = action(runNumber, async ({ db, actor, input }) => {
+export const pause = action(sentId, async ({ db, actor, input }) => {
   await pauseRun(db, actor, input)
   revalidatePath(`/billing-runs/${input}`)
 })
 
-export const cancel = action(runNumber, async ({ db, actor, input }) => {
+export const cancel = action(sentId, async ({ db, actor, input }) => {
   await cancelRun(db, actor, input)
   revalidatePath(`/billing-runs/${input}`)
 })
 
 /** As `runBilling`: the run goes on behind the answer, under its own number. */
-export const resume = action(runNumber, ({ db, actor, input }) => resumeInBackground(db, actor, input))
+export const resume = action(sentId, ({ db, actor, input }) => resumeInBackground(db, actor, input))
 
 /** What an undo of one charge would do. */
-export const readUndoCharge = action(z.number().int().positive(), ({ db, actor, input }) =>
-  previewUndoCharge(db, actor, input),
-)
+export const readUndoCharge = action(sentId, ({ db, actor, input }) => previewUndoCharge(db, actor, input))
 
 export const undoOneCharge = action(undoChargeSchema, async ({ db, actor, today, input }) => {
   const undone = await undoCharge(db, actor, input, today)
@@ -86,7 +80,7 @@ export const waive = action(waiverSchema, async ({ db, actor, input }) => {
   return { count }
 })
 
-export const unwaive = action(z.number().int().positive(), async ({ db, actor, input }) => {
+export const unwaive = action(sentId, async ({ db, actor, input }) => {
   const isBack = await unwaiveCharge(db, actor, input)
   revalidatePath('/billing-runs/backlog')
   return { isBack }

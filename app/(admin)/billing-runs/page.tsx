@@ -2,7 +2,7 @@ import { Play } from 'lucide-react'
 import type { Metadata } from 'next'
 import { DataTable } from '@/components/ui/data-table'
 import { EmptyState } from '@/components/ui/empty-state'
-import { readList, type SearchParams } from '@/components/ui/list-url'
+import { idOf, readList, type SearchParams } from '@/components/ui/list-url'
 import { isAdmin } from '@/lib/actor'
 import { hasRuns, listRuns } from '@/lib/billing-runs/queries'
 import { runStates, stateWords } from '@/lib/billing-runs/words'
@@ -14,8 +14,6 @@ import { runColumns } from './run-columns'
 import { RunsHeader } from './runs-header'
 
 export const metadata: Metadata = { title: 'Runs' }
-
-const idOf = (text: string | null) => (text !== null && /^\d{1,15}$/.test(text) ? Number(text) : null)
 
 export default async function BillingRuns({ searchParams }: { searchParams: Promise<SearchParams> }) {
   const { db, actor, today, timeZone } = await openPage()

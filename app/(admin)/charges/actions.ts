@@ -1,9 +1,9 @@
 'use server'
 import { revalidatePath } from 'next/cache'
-import { z } from 'zod'
 import { action } from '@/lib/action'
 import { takeBackComing, waiveComing } from '@/lib/assignments/waiving'
 import { comingWaiverSchema } from '@/lib/billing-runs/schema'
+import { sentId } from '@/lib/plain-text'
 
 /** One coming charge is not to be posted, with a reason. */
 export const waiveOne = action(comingWaiverSchema, async ({ db, actor, today, input }) => {
@@ -13,7 +13,7 @@ export const waiveOne = action(comingWaiverSchema, async ({ db, actor, today, in
 })
 
 /** Takes a waiver back: the charge comes again. */
-export const takeBackOne = action(z.number().int().positive(), async ({ db, actor, today, input }) => {
+export const takeBackOne = action(sentId, async ({ db, actor, today, input }) => {
   const isBack = await takeBackComing(db, actor, input, today)
   revalidatePath('/', 'layout')
   return { isBack }

@@ -1,11 +1,11 @@
 'use server'
 import { revalidatePath } from 'next/cache'
-import { z } from 'zod'
 import { action } from '@/lib/action'
 import { createDid, updateDid } from '@/lib/dids/mutations'
 import { countOpenAssignments } from '@/lib/dids/queries'
 import { createRange, previewRange } from '@/lib/dids/range'
 import { didEditSchema, didRangeSchema, didSchema } from '@/lib/dids/schema'
+import { sentId } from '@/lib/plain-text'
 
 export const addDid = action(didSchema, async ({ db, actor, today, input }) => {
   const saved = await createDid(db, actor, input, today)
@@ -29,6 +29,6 @@ export const saveDid = action(didEditSchema, async ({ db, actor, today, input })
 })
 
 /** How many assignments a move of the DID has to settle. */
-export const openOn = action(z.number().int(), ({ db, actor, today, input }) =>
+export const openOn = action(sentId, ({ db, actor, today, input }) =>
   countOpenAssignments(db, actor, input, today),
 )

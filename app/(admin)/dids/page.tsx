@@ -1,7 +1,7 @@
 import { Hash } from 'lucide-react'
 import type { Metadata } from 'next'
 import { EmptyState } from '@/components/ui/empty-state'
-import { readList, type SearchParams } from '@/components/ui/list-url'
+import { idOf, readList, type SearchParams } from '@/components/ui/list-url'
 import { PageHeader } from '@/components/ui/page-header'
 import { getCustomer } from '@/lib/customers/queries'
 import { countLeaks } from '@/lib/dids/leaks'
@@ -23,7 +23,7 @@ export default async function DidsPage({ searchParams }: { searchParams: Promise
   const list = readList(params)
   const isAdmin = actor.role === 'admin'
   const sort = list.sort ?? 'number'
-  const customerId = Number(list.filter('customer')) || undefined
+  const customerId = idOf(list.filter('customer')) ?? undefined
   const ask = didAsk(list, today)
   const [{ rows, ...found }, carriers, leaking, customer] = await Promise.all([
     listDids(db, actor, ask),

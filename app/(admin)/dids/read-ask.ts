@@ -1,4 +1,4 @@
-import type { ListState } from '@/components/ui/list-url'
+import { idOf, type ListState } from '@/components/ui/list-url'
 import type { CalendarDate } from '@/lib/calendar-date'
 import type { DidAsk } from '@/lib/dids/queries'
 
@@ -14,7 +14,7 @@ export function didAsk(list: ListState, today: CalendarDate): DidAsk {
       package: list.filter('package') ?? undefined,
       enabled: list.filter('enabled') ?? undefined,
       carrier: list.filter('carrier') ?? undefined,
-      customerId: Number(list.filter('customer')) || undefined,
+      customerId: idOf(list.filter('customer')) ?? undefined,
       leak: list.filter('leak') ?? undefined,
     },
     today,

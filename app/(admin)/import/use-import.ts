@@ -1,7 +1,7 @@
 'use client'
 import { useRouter } from 'next/navigation'
 import { useRef, useState } from 'react'
-import type { FileKind } from '@/lib/files/kinds'
+import { type FileKind, mostColumns } from '@/lib/files/kinds'
 import { type FileStart, type Mapping, matchColumns, missingColumns } from '@/lib/files/mapping'
 import type { ImportProgress, ImportReport } from '@/lib/files/report'
 import type { UploadEvent } from '@/lib/files/upload'
@@ -39,9 +39,12 @@ function next(state: ImportState, event: UploadEvent): ImportState {
   }
 }
 
-/** False where the file has fewer columns than are needed: no choice of columns would mend it, so it is refused in words. */
+/** False if the file has fewer columns than are needed, or too many: no choice of columns would mend it, so it is refused in words. */
 function canBeMapped(top: FileStart, kind: FileKind): boolean {
-  return top.header.length >= missingColumns(matchColumns([], kind), kind).length
+  return (
+    top.header.length <= mostColumns &&
+    top.header.length >= missingColumns(matchColumns([], kind), kind).length
+  )
 }
 
 /** One file on its way in: chosen and checked at once, saved when the person says so. */

@@ -1,6 +1,5 @@
 'use server'
 import { revalidatePath } from 'next/cache'
-import { z } from 'zod'
 import { action } from '@/lib/action'
 import { requireAdmin } from '@/lib/actor'
 import { parseDestination } from '@/lib/billing/destination'
@@ -14,6 +13,7 @@ import {
   packageEditSchema,
   packageSchema,
 } from '@/lib/packages/schema'
+import { sentId, sentWord } from '@/lib/plain-text'
 
 export const addPackage = action(packageSchema, async ({ db, actor, today, input }) => {
   const saved = await packages.createPackage(db, actor, input, today)
@@ -46,7 +46,7 @@ export const cancelVersion = action(cancelVersionSchema, async ({ db, actor, tod
 })
 
 /** The package as it is now, for the second of two editors: to take theirs, or to save over it. */
-export const reloadPackage = action(z.number().int(), async ({ db, actor, today, input }) => {
+export const reloadPackage = action(sentId, async ({ db, actor, today, input }) => {
   requireAdmin(actor)
   return getEditedPackage(db, actor, input, today)
 })
@@ -57,7 +57,7 @@ export const impact = action(packageEditSchema, async ({ db, actor, today, input
 )
 
 /** The countries behind typed prefixes; null while they cannot be read. */
-export const destinations = action(z.string().max(10_000), async ({ actor, input }) => {
+export const destinations = action(sentWord(10_000), async ({ actor, input }) => {
   requireAdmin(actor)
   const prefixes = parseDestination(input)
   return 'problem' in prefixes ? null : destinationsOf(prefixes)

@@ -1,10 +1,10 @@
 'use server'
 import { revalidatePath } from 'next/cache'
-import { z } from 'zod'
 import { action } from '@/lib/action'
 import { searchCustomers } from '@/lib/customers/queries'
 import { adjustBalance, createPayment, updatePaymentStatus } from '@/lib/payments/mutations'
 import { adjustmentSchema, paymentSchema, paymentStatusSchema } from '@/lib/payments/schema'
+import { searchText } from '@/lib/plain-text'
 
 export const addPayment = action(paymentSchema, async ({ db, actor, today, input }) => {
   const saved = await createPayment(db, actor, input, today)
@@ -18,7 +18,7 @@ export const changePaymentStatus = action(paymentStatusSchema, async ({ db, acto
   return saved
 })
 
-export const findPayingCustomers = action(z.string().max(200), ({ db, actor, input }) =>
+export const findPayingCustomers = action(searchText, ({ db, actor, input }) =>
   searchCustomers(db, actor, input),
 )
 

@@ -1,17 +1,11 @@
 import type { z } from 'zod'
+import { parsedJson, textOf } from '@/lib/http/body'
 
-const mostBytes = 1_000_000
-
-/** The JSON that a program sent; `{}` where it sent nothing, null where it is no JSON or far too long. */
+/** The JSON that a program sent; `{}` if it sent nothing, null if it is no JSON or longer than 1 MB. */
 export async function jsonBody(request: Request): Promise<unknown> {
-  const text = await request.text()
-  if (text.length > mostBytes) return null
-  if (text.trim() === '') return {}
-  try {
-    return JSON.parse(text)
-  } catch {
-    return null
-  }
+  const text = await textOf(request)
+  if (text === null) return null
+  return text.trim() === '' ? {} : parsedJson(text)
 }
 
 /** What is wrong with what was sent, with the field that it is in. */

@@ -4,12 +4,13 @@ import { versionScopes } from '../../billing/terms'
 import { parseDay } from '../../calendar-date'
 import { isCurrency } from '../../currency'
 import { decimalProblemText, parseDecimal } from '../../money'
+import { revision, sentId } from '../../plain-text'
 
 export const mostAtOnce = 200
 
 /** The packages, each with the revision that was seen in the preview; null while there was none yet. */
 const chosen = z
-  .array(z.object({ id: z.number().int().positive(), revision: z.number().int().nullable() }))
+  .array(z.object({ id: sentId, revision: revision.nullable() }))
   .min(1, 'Choose at least one package.')
   .max(mostAtOnce, `Choose at most ${mostAtOnce} packages at once.`)
 

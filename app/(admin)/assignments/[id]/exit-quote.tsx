@@ -33,6 +33,7 @@ export function ExitQuoteView({
       <h3 className="text-base font-semibold">What it costs to leave</h3>
       <p className="text-muted">{policyText(quote)}</p>
       {quote.chosen && <Chosen quote={quote} chosen={quote.chosen} />}
+      {quote.isTooFar && <p>What a day more than 20 years away costs is not worked out.</p>}
       <Choices quote={quote} onChoose={onChoose} />
     </section>
   )

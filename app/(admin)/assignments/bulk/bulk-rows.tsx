@@ -15,13 +15,14 @@ export function BulkRows({
   amount: string
   onPage: (page: number) => void
 }) {
-  const { okCount, leftOut, totals, rows, page, pageCount } = preview
+  const { okCount, leftOut, wait, totals, rows, page, pageCount } = preview
   return (
     <section>
       <div className="flex items-start justify-between gap-3">
         <div>
           <h3 className="text-base font-semibold">{plural(okCount, 'row')} will change</h3>
           {leftOut > 0 && <p className="text-warn">{countText(leftOut)} left out, first in this list</p>}
+          {wait !== null && <p className="text-muted">{wait}</p>}
         </div>
         {totals.length > 0 && (
           <div className="text-right">

@@ -7,11 +7,12 @@ import { backlogStates } from '@/lib/billing-runs/backlog'
 import { listBacklogKeys, previewChosen } from '@/lib/billing-runs/backlog-choice'
 import { chosenSchema } from '@/lib/billing-runs/schema'
 import { payersOf } from '@/lib/billing-runs/waive'
+import { sentId } from '@/lib/plain-text'
 
 const matchingSchema = z.object({
   state: z.enum(backlogStates).nullable(),
-  customerId: z.number().int().positive().nullable(),
-  after: z.number().int().min(0),
+  customerId: sentId.nullable(),
+  after: z.int().min(0),
 })
 
 /** The next keys of all that match the list's filters. */

@@ -2,7 +2,7 @@ import { CircleCheck } from 'lucide-react'
 import type { Metadata } from 'next'
 import { DataTable } from '@/components/ui/data-table'
 import { EmptyState } from '@/components/ui/empty-state'
-import { readList, type SearchParams } from '@/components/ui/list-url'
+import { idOf, readList, type SearchParams } from '@/components/ui/list-url'
 import { Notice } from '@/components/ui/notice'
 import { plural } from '@/components/ui/number'
 import { backlogKey, backlogStates, listBacklog } from '@/lib/billing-runs/backlog'
@@ -16,8 +16,6 @@ import { TakeOff } from './take-off'
 import { WaiverList } from './waiver-list'
 
 export const metadata: Metadata = { title: 'Backlog' }
-
-const idOf = (text: string | null) => (text !== null && /^\d{1,15}$/.test(text) ? Number(text) : null)
 
 export default async function BacklogPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
   const { db, actor, today } = await openAdminPage()

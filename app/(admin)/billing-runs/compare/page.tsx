@@ -2,7 +2,7 @@ import { GitCompareArrows } from 'lucide-react'
 import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
 import { EmptyState } from '@/components/ui/empty-state'
-import { readList, type SearchParams } from '@/components/ui/list-url'
+import { idOf, readList, type SearchParams } from '@/components/ui/list-url'
 import { Notice } from '@/components/ui/notice'
 import {
   type DiffGrouping,
@@ -23,8 +23,6 @@ import { DiffGroups, DiffLines } from './diff-tables'
 import { runOption } from './run-option'
 
 export const metadata: Metadata = { title: 'Compare runs' }
-
-const idOf = (text: string | null) => (text !== null && /^\d{1,15}$/.test(text) ? Number(text) : null)
 
 async function Differences({
   page,

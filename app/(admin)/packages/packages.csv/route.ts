@@ -3,6 +3,7 @@ import { actorOf } from '@/lib/auth'
 import { todayIn } from '@/lib/calendar-date'
 import { csvDownload } from '@/lib/files/download'
 import { packagesCsv } from '@/lib/files/packages/export'
+import { asDownload } from '@/lib/http/downloads'
 import { noteExport, noteRefusedExport } from '@/lib/http/note-export'
 import { openApp } from '@/lib/open-app'
 import { getSettings } from '@/lib/settings/queries'
@@ -22,5 +23,5 @@ export async function GET(request: Request) {
   const today = todayIn(timeZone, new Date())
   const withArchived = new URL(request.url).searchParams.has('archived')
   noteExport(request, db, actor, 'packages.csv')
-  return csvDownload('packages.csv', packagesCsv(db, actor, { today, withArchived }))
+  return asDownload(actor, () => csvDownload('packages.csv', packagesCsv(db, actor, { today, withArchived })))
 }

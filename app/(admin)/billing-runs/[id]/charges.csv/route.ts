@@ -4,6 +4,7 @@ import { exportLines } from '@/lib/billing-runs/export'
 import { getRunProgress } from '@/lib/billing-runs/queries'
 import { chargesCsv } from '@/lib/files/charges'
 import { csvDownload } from '@/lib/files/download'
+import { asDownload } from '@/lib/http/downloads'
 import { noteExport, noteRefusedExport } from '@/lib/http/note-export'
 import { openApp } from '@/lib/open-app'
 
@@ -22,5 +23,5 @@ export async function GET(request: Request, { params }: { params: Promise<{ id: 
   if (!(await getRunProgress(db, actor, runId))) return refuse(404, 'There is no such run.')
   const name = `run-${runId}-charges.csv`
   noteExport(request, db, actor, name)
-  return csvDownload(name, chargesCsv(exportLines(db, { runId })))
+  return asDownload(actor, () => csvDownload(name, chargesCsv(exportLines(db, { runId }))))
 }

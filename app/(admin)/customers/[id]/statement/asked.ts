@@ -1,6 +1,7 @@
 import { isAdmin } from '@/lib/actor'
 import { actorOf } from '@/lib/auth'
 import { todayIn } from '@/lib/calendar-date'
+import { asDownload } from '@/lib/http/downloads'
 import { noteExport, noteRefusedExport } from '@/lib/http/note-export'
 import { openApp } from '@/lib/open-app'
 import { getSettings, type Settings } from '@/lib/settings/queries'
@@ -9,11 +10,14 @@ import { statementRange } from '@/lib/statements/range'
 
 const refuse = (status: number, sentence: string) => new Response(`${sentence}\n`, { status })
 
-/** The statement behind a download, or the answer that says why there is none. */
-export async function askedStatement(
+type Asked = { statement: Statement; settings: Settings }
+
+/** The statement that a download asks for, as `write` makes a file of it; or the answer that says why there is none. */
+export async function statementDownload(
   request: Request,
   params: Promise<{ id: string }>,
-): Promise<{ statement: Statement; settings: Settings } | Response> {
+  write: (asked: Asked) => Response | Promise<Response>,
+): Promise<Response> {
   const { db, environmentTimeZone } = await openApp()
   const actor = await actorOf(db, request.headers)
   if (!actor) return refuse(401, 'Sign in first.')
@@ -23,14 +27,16 @@ export async function askedStatement(
   const range = statementRange(asked.get('from'), asked.get('to'), today)
   const { id } = await params
   const customerId = /^\d{1,15}$/.test(id) ? Number(id) : Number.NaN
-  const statement = await getStatement(db, actor, { customerId, ...range })
-  if (!statement) {
-    if (!isAdmin(actor)) noteRefusedExport(request, db, actor)
-    return refuse(404, 'There is no such customer.')
-  }
-  if (statement.isCut) return refuse(413, 'There are too many lines for one file. Choose a smaller range.')
-  noteExport(request, db, actor, `Statement of ${statement.customer.accountCode}`)
-  return { statement, settings }
+  return asDownload(actor, async () => {
+    const statement = await getStatement(db, actor, { customerId, ...range })
+    if (!statement) {
+      if (!isAdmin(actor)) noteRefusedExport(request, db, actor)
+      return refuse(404, 'There is no such customer.')
+    }
+    if (statement.isCut) return refuse(413, 'There are too many lines for one file. Choose a smaller range.')
+    noteExport(request, db, actor, `Statement of ${statement.customer.accountCode}`)
+    return write({ statement, settings })
+  })
 }
 
 /** The headers of a file to save, named after the customer and the range. */

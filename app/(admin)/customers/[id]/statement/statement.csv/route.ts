@@ -1,9 +1,11 @@
 import { statementCsv } from '@/lib/statements/csv'
-import { askedStatement, fileHeaders } from '../asked'
+import { fileHeaders, statementDownload } from '../asked'
 
 /** The statement as CSV, for whoever may see the customer. */
-export async function GET(request: Request, { params }: { params: Promise<{ id: string }> }) {
-  const asked = await askedStatement(request, params)
-  if (asked instanceof Response) return asked
-  return new Response(statementCsv(asked.statement), { headers: fileHeaders(asked.statement, 'csv') })
+export function GET(request: Request, { params }: { params: Promise<{ id: string }> }): Promise<Response> {
+  return statementDownload(
+    request,
+    params,
+    ({ statement }) => new Response(statementCsv(statement), { headers: fileHeaders(statement, 'csv') }),
+  )
 }

@@ -1,11 +1,10 @@
-import { statementPdf } from '@/lib/statements/pdf'
-import { askedStatement, fileHeaders } from '../asked'
+import { drawStatement } from '@/lib/statements/pdf-thread'
+import { fileHeaders, statementDownload } from '../asked'
 
 /** The statement as PDF, for whoever may see the customer. */
-export async function GET(request: Request, { params }: { params: Promise<{ id: string }> }) {
-  const asked = await askedStatement(request, params)
-  if (asked instanceof Response) return asked
-  const { statement, settings } = asked
-  const pdf = await statementPdf(statement, settings.providerName)
-  return new Response(new Uint8Array(pdf), { headers: fileHeaders(statement, 'pdf') })
+export function GET(request: Request, { params }: { params: Promise<{ id: string }> }): Promise<Response> {
+  return statementDownload(request, params, async ({ statement, settings }) => {
+    const pdf = await drawStatement({ statement, providerName: settings.providerName })
+    return new Response(pdf, { headers: fileHeaders(statement, 'pdf') })
+  })
 }

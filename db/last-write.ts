@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm'
-import { type Db, rowsOf } from '@/db/client'
+import { type Db, rowsOf } from './rows'
 
 /**
  * Which write was the last one here. The same answer twice means that nobody wrote anything in between, whatever it was.
