@@ -34,7 +34,7 @@ export async function boundaryOf(
   const { startOn, held } = facts
   const isSetUp = charged.get(chargeKey(facts.id, 'setup', startOn))?.runId != null
   // Set-up is paid by whoever has the first period: charged already, that period is not moved.
-  const setUp = isSetUp ? [{ opensOn: startOn, before: startOn, changeNumber: 0 }] : []
+  const setUp = isSetUp ? [{ opensOn: startOn, before: startOn, changeNumber: facts.changeNumber }] : []
   const from = Math.max(toDay(today), facts.billsFrom ?? 0)
   const boundary = boundaryAfter({ ...facts, held: [...(held ?? []), ...setUp] }, from)
   if (boundary === null || (facts.endBefore !== null && facts.endBefore <= boundary)) return null
