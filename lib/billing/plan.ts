@@ -6,7 +6,8 @@ import type { Day } from '../calendar-date'
 import { maxBalanceMinor } from '../money'
 import { compareLines, linesOf, nextLineDay, upcomingLines } from './charge'
 import type { AssignmentFacts, Line, SpendIn } from './line'
-import { layoutOf } from './segment'
+import { layoutOf, segmentsOf } from './segment'
+import { settlementsOf } from './settlement'
 
 export type PlannedAssignment = AssignmentFacts & {
   /** No uncharged line is dated before it. */
@@ -85,6 +86,11 @@ function isChargedAhead(assignment: PlannedAssignment, through: Day): boolean {
   return next !== undefined && held.some(h => h.opensOn >= next.opensOn)
 }
 
+/** True where more of what was posted is to be settled than `count` lines: later, or when there are funds. */
+function isSettledLater(assignment: PlannedAssignment, count: number): boolean {
+  return settlementsOf(assignment, segmentsOf(assignment)).length > count
+}
+
 /**
  * Plans one customer through a date. Lines come oldest first, so that a hold for funds is decided in the order in which the
  * balance moves. Only a line that debits the balance can be held. `failures` collects the assignments that could not be planned.
@@ -121,6 +127,23 @@ export function planPayer(
     available -= debitMinor
     lines.push({ line, outcome: 'planned', runId: null, attempt, debitMinor })
   }
+  return {
+    lines,
+    pointers: pointersOf(payer, through, lines, { heldFrom, failures }),
+    availableMinor: available,
+  }
+}
+
+function pointersOf(
+  payer: Payer,
+  through: Day,
+  lines: readonly PlannedLine[],
+  { heldFrom, failures }: { heldFrom: ReadonlyMap<number, Day>; failures: ReadonlyMap<number, unknown> },
+): Pointer[] {
+  const settled = new Map<number, number>()
+  for (const { line, outcome } of lines)
+    if (outcome === 'planned' && line.settlement > 0)
+      settled.set(line.assignmentId, (settled.get(line.assignmentId) ?? 0) + 1)
   const pointers: Pointer[] = []
   for (const assignment of payer.assignments) {
     if (failures.has(assignment.id)) continue
@@ -129,9 +152,11 @@ export function planPayer(
       assignmentId: assignment.id,
       rootId: assignment.rootId,
       nextDueOn: held ?? nextLineDay(assignment, through),
-      asksLedger: assignment.asksLedger && isChargedAhead(assignment, through),
+      asksLedger:
+        assignment.asksLedger &&
+        (isChargedAhead(assignment, through) || isSettledLater(assignment, settled.get(assignment.id) ?? 0)),
       counted: assignment.asksLedger ? layoutOf(assignment).counted : nothing,
     })
   }
-  return { lines, pointers, availableMinor: available }
+  return pointers
 }
