@@ -32,9 +32,26 @@ const rules = [
   },
   {
     rule: 'No period is charged twice.',
-    query: sql`select c.assignment_id::text as subject, c.kind || ' from ' || c.period_from as detail from charges c
+    query: sql`select c.assignment_id::text as subject, c.kind || ' from ' || c.opens_on as detail from charges c
       where c.kind <> 'reversal' and not exists (select 1 from charges r where r.reverses_id = c.id)
-      group by c.assignment_id, c.kind, c.period_from having count(*) > 1`,
+      group by c.assignment_id, c.kind, c.opens_on, c.settlement having count(*) > 1`,
+  },
+  {
+    rule: 'No day is charged twice, also where a number was moved.',
+    query: sql`select subject::text as subject, 'from ' || opens_on as detail from (
+        select coalesce(a.root_id, a.id) as subject, c.opens_on, c.settlement,
+          max(c.period_to) over (partition by coalesce(a.root_id, a.id) order by c.opens_on, c.id rows between unbounded preceding and 1 preceding) as charged_to
+        from charges c join assignments a on a.id = c.assignment_id
+        where c.kind in ('recurring', 'minimum_spend') and c.settlement = 0
+          and not exists (select 1 from charges r where r.reverses_id = c.id)
+      ) live where opens_on < charged_to`,
+  },
+  {
+    rule: 'What settles a period stands beside its charge.',
+    query: sql`select s.id::text as subject, s.kind || ' from ' || s.opens_on as detail from charges s
+      where s.settlement > 0 and s.kind <> 'reversal' and not exists (select 1 from charges r where r.reverses_id = s.id)
+        and not exists (select 1 from charges c where c.opens_on = s.opens_on and c.assignment_id = s.assignment_id and c.settlement = 0
+          and c.kind = 'recurring' and not exists (select 1 from charges r where r.reverses_id = c.id))`,
   },
   {
     rule: 'A run counts what it charged.',

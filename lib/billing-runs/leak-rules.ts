@@ -1,6 +1,6 @@
 /** What the leak check finds in one slice of the book. Pure: expected lines and live charges in, findings out. */
 import { type Line, waiverKey } from '../billing/line'
-import { type Charged, chargeKey } from '../billing/plan'
+import { type Charged, keyOf } from '../billing/plan'
 import type { Day } from '../calendar-date'
 import type { RunAssignment } from './load'
 
@@ -23,6 +23,9 @@ export type LiveCharge = {
   billingOn: Day
   periodFrom: Day
   periodTo: Day
+  /** The period that it is about; above 0 it settles what was charged of that. */
+  opensOn: Day
+  settlement: number
   retailMinor: bigint
 }
 
@@ -78,7 +81,7 @@ export function missingOf(
 ): Leak[] {
   return expected.flatMap((line): Leak[] => {
     if (assignment.waived?.has(waiverKey(line.kind, line.periodFrom))) return []
-    const key = chargeKey(line.assignmentId, line.kind, line.periodFrom)
+    const key = keyOf(line)
     const isCharged = charged.get(key)?.runId != null
     if (line.skip === 'zero') return isCharged ? [] : [ofLine('zero', line)]
     if (line.skip === 'amount_out_of_range') return isCharged ? [] : [ofLine('passed_over', line)]
@@ -87,13 +90,14 @@ export function missingOf(
       return [ofLine(nextDue !== null && nextDue <= line.billingOn ? 'never_billed' : 'passed_over', line)]
     }
     const charge = live.get(key)
-    const mayDiffer = line.kind === 'minimum_spend' || line.kind === 'credit' || assignment.endBefore !== null
+    const mayDiffer = line.kind === 'minimum_spend' || line.settlement > 0 || assignment.ends.length > 0
     if (!charge || mayDiffer || charge.retailMinor === line.retailMinor) return []
     return [{ ...ofCharge('differs', charge), expectedMinor: line.retailMinor }]
   })
 }
 
-const paysForDays = (charge: LiveCharge) => charge.kind === 'recurring' || charge.kind === 'minimum_spend'
+const paysForDays = ({ kind, settlement }: LiveCharge) =>
+  settlement === 0 && (kind === 'recurring' || kind === 'minimum_spend')
 
 /** Charges of one assignment that pay for the same days, and those for days after its end that no credit gave back. */
 export function wrongOf({ assignment }: Checked, charges: readonly LiveCharge[]): Leak[] {
@@ -107,11 +111,9 @@ export function wrongOf({ assignment }: Checked, charges: readonly LiveCharge[])
     if (last === null || charge.periodTo > last.periodTo) last = charge
     const { endBefore } = assignment
     if (endBefore === null || charge.periodFrom < endBefore) continue
+    // The next run settles what is left of it.
     const isGivenBack = charges.some(
-      other =>
-        other.kind === 'credit' &&
-        other.periodFrom === charge.periodFrom &&
-        other.periodTo === charge.periodTo,
+      other => other.kind === 'credit' && other.settlement > 0 && other.opensOn === charge.opensOn,
     )
     if (!isGivenBack) leaks.push(ofCharge('after_end', charge))
   }

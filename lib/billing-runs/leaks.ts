@@ -150,7 +150,7 @@ type Slice = { checked: Checked[]; charged: ReadonlyMap<string, Charged> }
 async function leaksOf(db: Db, { checked, charged }: Slice, from: Day, to: Day) {
   const assignments = checked.map(({ assignment }) => assignment)
   const charges = await loadLive(db, assignments, from, to)
-  const live = new Map(charges.map(c => [chargeKey(c.assignmentId, c.kind, c.periodFrom), c]))
+  const live = new Map(charges.map(c => [chargeKey(c.assignmentId, c.kind, c.opensOn, c.settlement), c]))
   const byOwner = new Map<number, LiveCharge[]>()
   for (const charge of charges) {
     const own = byOwner.get(charge.assignmentId)
@@ -181,10 +181,11 @@ async function loadLive(
   const rows = await rowsOf<Omit<LiveCharge, 'retailMinor'> & { retail: string }>(
     db,
     sql`select c.id::float8 as id, c.assignment_id::float8 as "assignmentId", c.kind, (c.billing_on - date '1970-01-01') as "billingOn",
-      (c.period_from - date '1970-01-01') as "periodFrom", (c.period_to - date '1970-01-01') as "periodTo", c.retail_minor::text as retail
+      (c.period_from - date '1970-01-01') as "periodFrom", (c.period_to - date '1970-01-01') as "periodTo",
+      (c.opens_on - date '1970-01-01') as "opensOn", c.settlement, c.retail_minor::text as retail
       from charges c where c.customer_id = any(${payers}) and c.kind <> 'reversal'
         and c.billing_on >= date '1970-01-01' + ${from}::int
-        and (c.billing_on <= date '1970-01-01' + ${to}::int or c.kind = 'credit')
+        and (c.billing_on <= date '1970-01-01' + ${to}::int or c.settlement > 0)
         and not exists (select 1 from charges r where r.reverses_id = c.id) order by c.id`,
   )
   return rows.map(({ retail, ...row }) => ({ ...row, retailMinor: BigInt(retail) }))

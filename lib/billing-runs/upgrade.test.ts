@@ -1,0 +1,118 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { PGlite } from '@electric-sql/pglite'
+import { parse } from 'csv-parse/sync'
+import { sql } from 'drizzle-orm'
+import { drizzle } from 'drizzle-orm/pglite'
+import { migrate } from 'drizzle-orm/pglite/migrator'
+import pg from 'pg'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { type Db, rowsOf } from '@/db/client'
+import { embeddedExtensions, embeddedParsers } from '@/db/embedded'
+import { migrationsFolder } from '@/db/migrate'
+import { openPostgres } from '@/db/postgres'
+import { asOwner, createPostgresDatabase } from '@/db/testing'
+import { commandLineActor as admin } from '../actor'
+import { checkLedger } from './check'
+import { checkLeaks } from './leaks'
+import { runBilling } from './run'
+
+const data = (name: string) => readFileSync(join(import.meta.dirname, 'testdata', name), 'utf8')
+const dump = data('upgrade-487ca74.sql')
+
+/** A database as release 0.1.0 left it, with every kind of history, migrated to now. */
+async function openPglite(): Promise<{ db: Db; close: () => Promise<void> }> {
+  const pglite = await PGlite.create({ extensions: embeddedExtensions, parsers: embeddedParsers })
+  await pglite.exec(dump)
+  await pglite.exec('set search_path to "$user", public')
+  const db = drizzle(pglite)
+  await migrate(db, { migrationsFolder })
+  return { db, close: () => pglite.close() }
+}
+
+async function openServer(): Promise<{ db: Db; close: () => Promise<void> }> {
+  const url = asOwner(await createPostgresDatabase('template0'))
+  const client = new pg.Client({ connectionString: url })
+  await client.connect()
+  await client.query(dump)
+  await client.end()
+  return openPostgres(url)
+}
+
+/** Live charges by currency: lines, retail and cost in minor units. */
+const liveSums = [
+  { currency: 'EUR', lines: 459, retail: '12443652', cost: '1072344' },
+  { currency: 'GBP', lines: 1037, retail: '32291611', cost: '6310849' },
+  { currency: 'JPY', lines: 840, retail: '200910', cost: '53774' },
+  { currency: 'KWD', lines: 188, retail: '130093056', cost: '33728141' },
+  { currency: 'USD', lines: 2177, retail: '46639291', cost: '17731261' },
+]
+
+const today = '2026-11-28'
+const options = { throughOn: today, today, now: new Date(`${today}T12:00:00Z`) } as const
+
+describe.each([
+  ['PGlite', openPglite],
+  ['PostgreSQL', openServer],
+] as const)('a book of release 0.1.0 (%s)', (_, open) => {
+  let db: Db
+  let close = async () => {}
+  beforeAll(async () => {
+    const opened = await open()
+    db = opened.db
+    close = opened.close
+  }, 120_000)
+  afterAll(() => close())
+
+  test('keeps its balances, its live charges and its history, and agrees with itself', async () => {
+    const rows = await rowsOf<{ code: string; balance: string }>(
+      db,
+      sql`select account_code as code, balance_minor::text as balance from customers order by id`,
+    )
+    const wanted: { account_code: string; balance_minor: string }[] = parse(
+      data('upgrade-487ca74-balances.csv'),
+      { columns: true },
+    )
+    expect(rows).toEqual(
+      wanted.map(({ account_code, balance_minor }) => ({ code: account_code, balance: balance_minor })),
+    )
+    const live = await rowsOf(
+      db,
+      sql`select c.currency, count(*)::int as lines, sum(c.retail_minor)::text as retail, sum(c.cost_minor)::text as cost
+        from charges c where c.kind <> 'reversal' and not exists (select 1 from charges r where r.reverses_id = c.id)
+        group by c.currency order by c.currency`,
+    )
+    expect(live).toEqual(liveSums)
+    const [counts] = await rowsOf(
+      db,
+      sql`select (select count(*)::int from charges) as charges, (select count(*)::int from ledger_entries) as entries,
+        (select count(*)::int from audit_log) as audits, (select count(*)::int from billing_runs) as runs`,
+    )
+    expect(counts).toEqual({ charges: 5631, entries: 3891, audits: 342, runs: 25 })
+    expect(await checkLedger(db)).toEqual([])
+  })
+
+  test('is billed on as that release would have, and what is live is not charged again', async () => {
+    const { chargedCount, totals } = await runBilling(db, admin, { ...options, mode: 'post' })
+    expect(chargedCount).toBe(67)
+    expect(totals.map(total => [total.currency, total.lineCount, total.retailMinor])).toEqual([
+      ['EUR', 7, 41919n],
+      ['GBP', 18, 580833n],
+      ['JPY', 12, 1740n],
+      ['KWD', 2, 3978706n],
+      ['USD', 28, 560372n],
+    ])
+    // Every assignment again from its start, with all of its ledger.
+    await db.execute(sql`update assignment_pointers p set next_due_on = a.start_on, ledger_from_on = '1970-01-01'
+      from assignments a where a.id = p.assignment_id`)
+    const again = await runBilling(db, admin, { ...options, mode: 'post' })
+    expect(again.chargedCount).toBe(0)
+    expect(await checkLedger(db)).toEqual([])
+  })
+
+  test('has nothing that runs would never find', async () => {
+    const { leaks } = await checkLeaks(db, admin, { from: '2025-01-01', to: today, after: 0, size: 10_000 })
+    // What is held for want of funds is found by the next run.
+    expect(leaks.filter(({ leak }) => leak === 'passed_over' || leak === 'twice')).toEqual([])
+  })
+})
