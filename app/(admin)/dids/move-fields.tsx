@@ -47,12 +47,14 @@ export function MoveFields({
             {
               value: 'end',
               label: 'End them',
-              hint: 'Credits come with the next run, where the package gives them.',
+              hint: 'Credits come with the next run, if the package gives them.',
             },
             {
               value: 'move',
               label: 'Move them along',
-              hint: toStock ? 'Nobody would pay for them in stock.' : 'The new customer pays from now on.',
+              hint: toStock
+                ? 'Nobody would pay for them in stock.'
+                : 'The new customer pays from the first period that begins today or later and is not charged yet.',
               disabled: toStock,
             },
           ]}

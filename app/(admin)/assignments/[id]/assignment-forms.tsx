@@ -83,7 +83,7 @@ export function QuantityForm({ assignment, today, onSaved }: FormOf) {
       <Field
         name="effectiveOn"
         label="From"
-        hint="It takes effect with the first period that begins on or after this day."
+        hint="It takes effect with the first period that begins on or after this day and is not charged yet."
       >
         <DateInput today={today} min={today} />
       </Field>

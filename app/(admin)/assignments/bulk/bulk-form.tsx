@@ -138,7 +138,11 @@ function QuantityMany(of: BulkFormOf) {
       <Field name="quantity" label="New quantity" hint="Of each.">
         <IntegerInput />
       </Field>
-      <Field name="effectiveOn" label="From" hint="With the first period that begins on or after this day.">
+      <Field
+        name="effectiveOn"
+        label="From"
+        hint="With the first period that begins on or after this day and is not charged yet."
+      >
         <DateInput today={of.today} min={of.today} />
       </Field>
     </BulkLayout>
