@@ -81,10 +81,15 @@ export const constraintMeanings: Readonly<Record<string, Meaning>> = {
     'This customer is not there any more. Choose another one.',
   ],
   assignments_did_id_dids_id_fk: ['didId', 'This DID is not there any more. Choose another one.'],
-  assignment_quantities_once_a_day: [
-    'effectiveOn',
-    'Another quantity starts on this day already. Choose another day.',
+  assignments_moved_once: [
+    null,
+    'Somebody moved this number at the same moment. Reload the page and try again.',
   ],
+  assignments_moved_after_charges: [
+    null,
+    'A run charged it while you looked. Nothing was moved: look again, and try again.',
+  ],
+  assignments_one_payer: [null, 'An assignment has one payer for ever. Move its number instead.'],
   assignment_quantities_in_range: ['quantity', 'Type a whole number from 1 to 1,000,000.'],
   assignment_quantities_assignment_id_assignments_id_fk: [null, 'This assignment is not there any more.'],
   // money

@@ -17,6 +17,7 @@ import { join } from 'node:path'
 import { sql } from 'drizzle-orm'
 import { afterAll, describe, expect, test, vi } from 'vitest'
 import { parseEnvironment } from '@/lib/env'
+import { log } from '@/lib/log'
 import { closeDatabase, openDatabase } from './client'
 import { forgetWasOpen, makeDataFolder, mendDataFolder, wasOpen } from './data-folder'
 import { rowsOf } from './rows'
@@ -77,7 +78,7 @@ describe.runIf(process.platform !== 'win32')('the folder OPENMRC_DATA', () => {
   })
 
   test('is mended if it stood open, and what may have been read opens nothing any more, once', async () => {
-    const said = vi.spyOn(console, 'warn').mockImplementation(() => undefined)
+    const said = vi.spyOn(log, 'warn').mockImplementation(() => undefined)
     env.dataFolder = join(scratch, 'fresh')
     const secret = signingSecret()
     const addSession = async () => {

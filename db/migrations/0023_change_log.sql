@@ -111,6 +111,10 @@ ALTER TABLE charges ENABLE TRIGGER charges_append_only;
 --> statement-breakpoint
 DROP TABLE migrated_credits;
 --> statement-breakpoint
+-- Runs of the releases before could lose sight of a date that became due again: every assignment is looked at once more.
+UPDATE assignment_pointers p SET ledger_from_on = '1970-01-01', next_due_on = coalesce(p.next_due_on, a.start_on)
+FROM assignments a WHERE a.id = p.assignment_id AND (p.looked_through_on IS NOT NULL OR p.next_due_on IS NULL);
+--> statement-breakpoint
 DROP TABLE migrated_changes;
 --> statement-breakpoint
 ALTER TABLE charges ALTER COLUMN opens_on SET NOT NULL, ALTER COLUMN change_number SET NOT NULL;

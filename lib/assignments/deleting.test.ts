@@ -4,7 +4,7 @@ import type { Db } from '@/db/client'
 import { constraintOf } from '@/db/constraints'
 import { assignments } from '@/db/schema/assignments'
 import { describeDatabases } from '@/db/testing'
-import { assign, assignmentRow, makeCustomer, makeDid, makePackage, postCharge } from './testing'
+import { assign, makeCustomer, makeDid, makePackage, postCharge } from './testing'
 
 describeDatabases('deleting assignments', open => {
   let db: Db
@@ -27,40 +27,46 @@ describeDatabases('deleting assignments', open => {
       () => 'deleted',
       (error: unknown) => constraintOf(error),
     )
-  const move = (id: number, to: number) =>
-    db
-      .update(assignments)
-      .set({ payerId: payer(to) })
-      .where(eq(assignments.id, id))
-
   it('is done where nothing was charged, many at once too', async () => {
     const [one, two] = [await onNumber(), await onNumber()]
-    await move(two, 1)
     expect(await remove(one, two)).toBe('deleted')
   })
 
-  it('is refused by the database itself where one was charged, whoever paid for it then', async () => {
+  it('is refused by the database itself where one was charged', async () => {
     const [charged, other] = [await onNumber(), await onNumber()]
     await postCharge(db, charged, { periodFrom: '2026-12-01', periodTo: '2027-01-01' })
     expect(await remove(other, charged)).toBe('assignments_ledger_stays')
-    await move(charged, 1)
-    await move(charged, 2)
-    expect((await assignmentRow(db, charged)).payersBefore).toEqual([payer(0), payer(1)])
     expect(await remove(charged)).toBe('assignments_ledger_stays')
     expect(await remove(other)).toBe('deleted')
   })
+})
 
-  it('finds who paid before though a writer tried to forget it', async () => {
-    const id = await onNumber()
+describeDatabases('who pays', open => {
+  it('never changes: the database refuses another payer, and another list of former ones', async () => {
+    const db = await open()
+    const id = await assign(db, { packageId: await makePackage(db), customerId: await makeCustomer(db) })
+    const other = await makeCustomer(db)
+    for (const values of [{ customerId: other, payerId: other }, { payersBefore: [other] }]) {
+      const change = db.update(assignments).set(values).where(eq(assignments.id, id))
+      expect(await change.then(() => 'changed', constraintOf)).toBe('assignments_one_payer')
+    }
+  })
+
+  it('is divided by a move after everything that is charged, and once', async () => {
+    const db = await open()
+    const did = await makeDid(db, await makeCustomer(db))
+    const id = await assign(db, { packageId: await makePackage(db), didId: did.id })
     await postCharge(db, id, { periodFrom: '2026-12-01', periodTo: '2027-01-01' })
-    await db
-      .update(assignments)
-      .set({ payerId: payer(1), payersBefore: [] })
-      .where(eq(assignments.id, id))
-    await db.update(assignments).set({ payersBefore: [] }).where(eq(assignments.id, id))
-    await move(id, 0)
-    await move(id, 1)
-    expect((await assignmentRow(db, id)).payersBefore).toEqual([payer(0), payer(1)])
-    expect(await remove(id)).toBe('assignments_ledger_stays')
+    const divide = (on: string) =>
+      db
+        .update(assignments)
+        .set({ movedOn: '2026-12-15', billsBeforeOn: on, rootId: id, endOn: '2026-12-31' })
+        .where(eq(assignments.id, id))
+        .then(() => 'divided', constraintOf)
+    expect(await divide('2026-12-01')).toBe('assignments_moved_after_charges')
+    expect(await divide('2027-01-01')).toBe('divided')
+    expect(await divide('2027-02-01')).toBe('assignments_one_payer')
+    const late = postCharge(db, id, { periodFrom: '2027-01-01', periodTo: '2027-02-01' })
+    expect(await late.then(() => 'charged', constraintOf)).toBe('charges_belong')
   })
 })

@@ -4,6 +4,7 @@ import type { Db } from '@/db/client'
 import { assignmentQuantities } from '@/db/schema/assignments'
 import { auditLog } from '@/db/schema/audit'
 import { packages } from '@/db/schema/packages'
+import { chargeWaivers } from '@/db/schema/waivers'
 import { describeDatabases } from '@/db/testing'
 import { commandLineActor as admin } from '../actor'
 import { assignPackage, updateAssignment } from './mutations'
@@ -86,7 +87,15 @@ describeDatabases('assigning packages', open => {
     const charged = await assign(db, { packageId, customerId, startOn, pastDates: 'charge' })
     expect(await assignmentRow(db, charged)).toMatchObject({ chargeFromOn: null, nextDueOn: startOn })
     const marked = await assign(db, { packageId, customerId, startOn, pastDates: 'mark_billed' })
-    expect(await assignmentRow(db, marked)).toMatchObject({ chargeFromOn: today, nextDueOn: startOn })
+    // The listed periods, dated before today, and no others.
+    expect(await assignmentRow(db, marked)).toMatchObject({ chargeFromOn: null, nextDueOn: startOn })
+    const periods = await db
+      .select({ from: chargeWaivers.periodFrom, outcome: chargeWaivers.outcome })
+      .from(chargeWaivers)
+      .where(eq(chargeWaivers.assignmentId, marked))
+      .orderBy(chargeWaivers.periodFrom)
+    const outcome = 'marked_billed'
+    expect(periods).toEqual(['2026-09-01', '2026-10-01', '2026-11-01'].map(from => ({ from, outcome })))
   })
 
   test('free minutes need minutes and nothing else takes them', async () => {
@@ -142,7 +151,8 @@ describeDatabases('assigning packages', open => {
     expect(stale.formError).toContain('command line changed the quantity to “5”')
     await change({ effectiveOn: '2027-01-01', quantity: 7, revision: 2 })
     const rows = await db.select().from(assignmentQuantities).where(eq(assignmentQuantities.assignmentId, id))
-    expect(rows.map(row => row.quantity)).toEqual([7])
+    // What was typed stays: of two for one day the one that was typed last counts.
+    expect(rows.map(row => row.quantity)).toEqual([5, 7])
     const told = await db
       .select({ before: auditLog.before, after: auditLog.after })
       .from(auditLog)

@@ -20,21 +20,22 @@ describeDatabases('where runs look', open => {
 
   test('the database points at the start of every new assignment, whoever writes it', async () => {
     const id = await assign(db, { packageId, customerId })
-    const fresh = { assignmentId: id, payerId: customerId, nextDueOn: today, lookedThroughOn: null }
+    const looks = { nextDueOn: today, lookedThroughOn: null, ledgerFromOn: null }
+    const fresh = { assignmentId: id, payerId: customerId, ...looks }
     expect(await pointers(id)).toEqual([fresh])
   })
 
   test('any change of an assignment sets it back to the start, and what runs looked through stays known', async () => {
     const id = await assign(db, { packageId, customerId })
     const other = await assign(db, { packageId, customerId })
-    const mover = await makeCustomer(db)
     await db.update(assignmentPointers).set(billed)
-    await db.update(assignments).set({ customerId: mover, payerId: mover }).where(eq(assignments.id, id))
+    await db.update(assignments).set({ autoDecrementCredit: false }).where(eq(assignments.id, id))
     const { lookedThroughOn } = billed
     expect(await pointers(id)).toEqual([
-      { assignmentId: id, payerId: mover, nextDueOn: today, lookedThroughOn },
+      { assignmentId: id, payerId: customerId, nextDueOn: today, lookedThroughOn, ledgerFromOn: today },
     ])
-    expect(await pointers(other)).toEqual([{ assignmentId: other, payerId: customerId, ...billed }])
+    const stays = { assignmentId: other, payerId: customerId, ...billed, ledgerFromOn: null }
+    expect(await pointers(other)).toEqual([stays])
   })
 
   test('a deleted assignment leaves none, and none is without its assignment', async () => {

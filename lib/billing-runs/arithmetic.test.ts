@@ -3,6 +3,7 @@ import { arithmeticOf } from './arithmetic'
 
 const charge = {
   kind: 'recurring',
+  settlement: 0,
   unitMicro: 20_000_000,
   quantity: 1,
   numerator: 15,
@@ -36,7 +37,7 @@ test('half a yen is rounded away from zero', () => {
 })
 
 test('spend is taken off a minimum spend before the one rounding', () => {
-  const minimum = { ...charge, kind: 'minimum_spend', numerator: 1, denominator: 1 }
+  const minimum = { ...charge, kind: 'minimum_spend', settlement: 0, numerator: 1, denominator: 1 }
   expect(arithmeticOf({ ...minimum, spendMicro: 12_345_000n })?.exact).toBe('7.655')
   expect(arithmeticOf({ ...minimum, spendMicro: 25_000_000n })?.rounded).toBe('0.00')
 })

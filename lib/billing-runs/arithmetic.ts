@@ -14,10 +14,11 @@ export type Arithmetic = {
 
 /**
  * 20.00 x 1 x 15/31 is 9.677419 and goes on; rounded it is 9.68. `spendMicro` is taken off a minimum spend; below zero
- * there is nothing to charge. Null for a credit, which is a difference of two amounts that were rounded before.
+ * there is nothing to charge. Null for a settlement, which is a difference of two amounts that were rounded before.
  */
 export function arithmeticOf(charge: {
   kind: string
+  settlement: number
   unitMicro: number
   quantity: number
   numerator: number
@@ -25,7 +26,7 @@ export function arithmeticOf(charge: {
   spendMicro: bigint | null
   currency: string
 }): Arithmetic | null {
-  if (charge.kind === 'credit' || charge.kind === 'reversal') return null
+  if (charge.settlement > 0 || charge.kind === 'credit' || charge.kind === 'reversal') return null
   const denominator = BigInt(charge.denominator)
   const whole = BigInt(charge.unitMicro) * BigInt(charge.quantity) * BigInt(charge.numerator)
   const left = whole - (charge.spendMicro ?? 0n) * denominator

@@ -35,7 +35,10 @@ describeDatabases('a run with an assignment that it cannot charge', open => {
     const packageId = await makePackage(db)
     const id = await assign(db, { packageId, customerId: good, startOn: '2026-11-01', pastDates: 'charge' })
     await post('2026-11-15')
-    await db.update(packageVersions).set({ cancelledAt: now }).where(eq(packageVersions.packageId, packageId))
+    await db
+      .update(packageVersions)
+      .set({ cancelledAt: now, cancelledNumber: 1 })
+      .where(eq(packageVersions.packageId, packageId))
     await db.update(assignments).set({ endOn: '2026-11-20', endedOn: today }).where(eq(assignments.id, id))
     const run = await post('2026-12-15')
     expect([run.chargedCount, run.skippedByReason]).toEqual([1, { failed: 1 }])

@@ -17,6 +17,8 @@ const mirror = alias(charges, 'mirror')
 const columns = {
   id: charges.id,
   kind: charges.kind,
+  settlement: charges.settlement,
+  opensOn: charges.opensOn,
   billingOn: charges.billingOn,
   postedOn: charges.postedOn,
   periodFrom: charges.periodFrom,

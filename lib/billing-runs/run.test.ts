@@ -2,7 +2,7 @@ import { eq, sql } from 'drizzle-orm'
 import { beforeEach, expect, it } from 'vitest'
 import { type Db, rowsOf } from '@/db/client'
 import { assignmentPointers } from '@/db/schema/assignments'
-import { charges } from '@/db/schema/billing'
+import { billingRuns, charges } from '@/db/schema/billing'
 import { customers } from '@/db/schema/customers'
 import { ledgerEntries } from '@/db/schema/ledger'
 import { packageVersions } from '@/db/schema/packages'
@@ -112,7 +112,10 @@ describeDatabases('a run', open => {
     const { customerId } = await twoMonths(db)
     const broken = await makePackage(db)
     await assign(db, { packageId: broken, customerId, startOn: '2026-09-01', pastDates: 'charge' })
-    await db.update(packageVersions).set({ cancelledAt: now }).where(eq(packageVersions.packageId, broken))
+    await db
+      .update(packageVersions)
+      .set({ cancelledAt: now, cancelledNumber: 1 })
+      .where(eq(packageVersions.packageId, broken))
     const run = await post(db, '2026-09-30')
     expect([run.chargedCount, run.skippedByReason]).toEqual([2, { failed: 1 }])
   })
@@ -146,17 +149,18 @@ describeDatabases('a run', open => {
     expect(await checkLedger(db)).toEqual([])
   })
 
-  it('credits the unused days of a period charged before the end was known, and cannot be undone under the credit', async () => {
+  it('credits the unused days of a period charged before the end was known, and takes both back when the charge is undone', async () => {
     const { id, customerId } = await twoMonths(db, { lastPeriod: 'prorate', setupRetail: '0', retail: '30' })
     const charged = await post(db, '2026-11-23')
     await endAssignment(db, admin, { id, revision: 1, endOn: '2026-11-25', reason: null }, today)
     const credit = await post(db, '2026-11-30')
     expect((await live(db)).at(-1)).toBe('credit 2026-11-26 2026-11-26 -500')
     expect(await balanceOf(db, customerId)).toBe(-8500n)
-    expect(
-      (await refusalOf(undoRun(db, admin, { runId: charged.runId, reason: 'no', now, today }))).message,
-    ).toContain(`#${credit.runId}`)
     expect((await post(db, '2027-03-01')).chargedCount).toBe(0)
+    await undoRun(db, admin, { runId: charged.runId, reason: 'no', now, today })
+    expect([await live(db), await balanceOf(db, customerId)]).toEqual([[], 0n])
+    const [crediting] = await db.select().from(billingRuns).where(eq(billingRuns.id, credit.runId))
+    expect(crediting).toMatchObject({ chargedCount: 1, reversedCount: 1 })
     expect(await checkLedger(db)).toEqual([])
   })
 

@@ -60,8 +60,11 @@ export function explain(line: Line, currency: string): string {
       return `Minimum spend, ${lower(scheduleSentence(terms))}: ${shapeText(line)}. Commitment ${product(line, currency)}, spent ${spend}: top-up ${amount}.${grace}`
     }
     case 'credit':
+      // A period may be given back in part more than once: the days are those that changed.
       return `Credit for ${periodText(line)}, ${line.numerator} of ${line.denominator} days paid for and not used after the end: ${amount}.`
     default: {
+      if (line.settlement > 0)
+        return `Charged after all for ${periodText(line)}, ${line.numerator} of ${line.denominator} days that had been given back or not charged: ${amount}.`
       const rounding = isRounded(line, currency) ? ', rounded half away from zero' : ''
       return `${scheduleSentence(terms)}; billed ${dayText(line.billingOn)} for the ${shapeText(line)}. ${product(line, currency)} = ${amount}${rounding}.`
     }

@@ -128,7 +128,7 @@ export type Layout = { segments: Segment[]; counted: Map<number, Day> }
 /** Lays out a life from its start on, also past its end. Throws a RangeError where the package has no terms at the start. */
 export function layoutOf(life: Lifetime): Layout {
   const counted = new Map<number, Day>()
-  const first = life.versions.find(version => version.cancelledNumber === null) ?? life.versions[0]
+  const first = life.versions.find(version => version.cancelledNumber === null)
   if (first === undefined || first.effectiveOn > life.startOn)
     throw new RangeError('the package has no terms in force on the start date')
   const segment = (from: Day, version: TermsVersion, quantity: number): Segment => ({

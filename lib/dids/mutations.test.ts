@@ -1,5 +1,7 @@
+import { eq } from 'drizzle-orm'
 import { beforeAll, expect, test } from 'vitest'
 import type { Db } from '@/db/client'
+import { assignments } from '@/db/schema/assignments'
 import { describeDatabases, describePostgres } from '@/db/testing'
 import { type Actor, commandLineActor as admin } from '../actor'
 import {
@@ -57,11 +59,17 @@ describeDatabases('DIDs', open => {
     expect((await getDid(db, admin, did.id))?.customerId).toBe(own)
   })
 
-  test('moved assignments are paid by the new customer from now on', async () => {
+  test('moved assignments go on for the new customer, under a reference of their own', async () => {
     const did = await makeDid(db, own)
     const id = await assign(db, { packageId, didId: did.id })
     await edit(did.id, { customerId: foreign, openAssignments: 'move' })
-    expect(await assignmentRow(db, id)).toMatchObject({ payerId: foreign, endOn: null, revision: 2 })
+    // Nothing is charged yet, and the first period opens today: all of it is the new customer's.
+    expect(await assignmentRow(db, id)).toMatchObject({
+      ...{ payerId: own, movedOn: today, billsBeforeOn: today, endOn: '2026-11-22', revision: 2 },
+    })
+    const [next] = await db.select().from(assignments).where(eq(assignments.movedFromId, id))
+    expect(next).toMatchObject({ payerId: foreign, startOn: today, anchorOn: today, endOn: null, rootId: id })
+    expect(next?.reference).not.toBe((await assignmentRow(db, id)).reference)
     expect((await getDid(db, admin, did.id))?.customerId).toBe(foreign)
   })
 

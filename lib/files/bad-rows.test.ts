@@ -68,7 +68,7 @@ const cases: [FileKind, Row, Row, RegExp][] = [
   ['payments', paid, { date: '23.11.2026' }, /^2 date: /],
   ['payments', paid, { status: 'paid' }, /^2 status: Enter pending, completed or cancelled/],
   ['payments', paid, { customer_account_code: 'C404' }, /^2 customer_account_code: /],
-  ['usage', used, { charge: '-1' }, /^2 charge: /],
+  ['usage', used, { charge: '-1', seconds: '5' }, /^2 seconds: A correction below 0 has no seconds/],
   ['usage', used, { charge: '0.1234567' }, /^2 charge: .*6 decimals/],
   ['usage', used, { seconds: '-1' }, /^2 seconds: /],
   ['usage', used, { seconds: '2147483648' }, /^2 seconds: /],

@@ -103,7 +103,7 @@ describeDatabases('importing the files of a provider', open => {
     expect(rows[2]).toMatchObject({ minutes: 300, setupWaived: true })
     expect(rows[3]).toMatchObject({ minimumDays: 90, quantity: 2, chargeFromOn: null })
     expect(first[3]?.report.notes).toEqual([
-      '1 assignment starts in the past: the next run charges 5 past billing dates.',
+      '1 assignment starts in the past: the next run charges 7 past billing dates (9.90 USD).',
     ])
   })
 
@@ -184,11 +184,11 @@ describeDatabases('all or nothing', open => {
     )
   })
 
-  test('the past of an assignment is counted up to yesterday', async () => {
+  test('the past of an assignment is counted by the planner, through today', async () => {
     const db = await open({ fresh: true })
     for (const kind of ['customers', 'dids', 'packages'] as const) await importText(db, kind, provider[kind])
     const { report } = await importText(db, 'assignments', provider.assignments, { mode: 'check', on: today })
-    expect(report.notes[0]).toMatch(/5 past billing dates/)
+    expect(report.notes[0]).toMatch(/7 past billing dates \(9\.90 USD\)/)
     const later = await importText(db, 'assignments', provider.assignments, {
       mode: 'check',
       on: '2026-12-01',

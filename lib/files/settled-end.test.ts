@@ -4,7 +4,7 @@ import { rowsOf } from '@/db/client'
 import { describeDatabases } from '@/db/testing'
 import { commandLineActor as admin } from '../actor'
 import { runBilling } from '../billing-runs/run'
-import { importText, today, told } from './testing'
+import { importText, today } from './testing'
 
 const now = new Date(`${today}T09:00:00Z`)
 const packages = `code,name,currency,retail,frequency,frequency_match,last_period
@@ -15,7 +15,7 @@ A1,seat,C1,2026-11-01,${end}
 `
 
 describeDatabases('an end in assignments.csv', open => {
-  test('moves until its days were given back, and not after that', async () => {
+  test('moves also after its days were given back: the next run settles the difference', async () => {
     const db = await open({ fresh: true })
     const post = (throughOn: string) => runBilling(db, admin, { mode: 'post', throughOn, now, today })
     await importText(db, 'customers', 'account_code,name,currency\nC1,Harbour Dental,USD\n')
@@ -25,18 +25,15 @@ describeDatabases('an end in assignments.csv', open => {
     await importText(db, 'assignments', assignmentsTo('2026-11-29'))
     expect((await importText(db, 'assignments', assignmentsTo('2026-11-25'))).report.changed).toBe(1)
     await post('2026-11-30')
-    for (const end of ['', '2026-11-28', '2026-11-24']) {
-      const refused = await importText(db, 'assignments', assignmentsTo(end))
-      expect(told(refused.problems)).toEqual([
-        '2 end_date: A credit for the days from 2026-11-26 was already given. Undo it first, or assign the package again.',
-      ])
-    }
-    expect((await importText(db, 'assignments', assignmentsTo('2026-11-25'))).report.unchanged).toBe(1)
+    const balance = async () =>
+      (await rowsOf<{ of: string }>(db, sql`select balance_minor::text as of from customers`))[0]?.of
+    expect(await balance()).toBe('-2500')
+    const moved = await importText(db, 'assignments', assignmentsTo('2026-11-28'), { on: '2026-11-30' })
+    expect(moved.report.notes).toEqual(['The ends change 1 posted period: the next run settles 3.00 USD.'])
+    await post('2026-11-30')
+    expect(await balance()).toBe('-2800')
+    expect((await importText(db, 'assignments', assignmentsTo('2026-11-28'))).report.unchanged).toBe(1)
     await post('2026-12-31')
-    const [row] = await rowsOf<{ balance: string }>(
-      db,
-      sql`select balance_minor::text as balance from customers`,
-    )
-    expect(row?.balance).toBe('-2500')
+    expect(await balance()).toBe('-2800')
   })
 })

@@ -158,16 +158,21 @@ describeDatabases('packages', open => {
     const before = { early: '2026-12-01', late: '2027-01-01', never: null }
     expect(await dueDates(db, id)).toEqual({ ...before, future: '2027-02-01' })
     await edit(db, id, { ...schedule, retail: '12', effectiveOn: '2026-12-15' })
-    expect(await dueDates(db, id)).toEqual({ ...before, late: '2026-12-15', future: '2027-02-01' })
+    // Also the one that had no date left: changed terms may give it one again.
+    const changed = { late: '2026-12-15', never: '2026-12-15', future: '2027-02-01' }
+    expect(await dueDates(db, id)).toEqual({ ...before, ...changed })
   })
 
-  test('the past and a day before a scheduled version are refused on the date', async () => {
+  test('the past is refused on the date; a day before a scheduled version counts until that', async () => {
     const { id } = await make(db, { retail: '10' })
     const past = await refusalOf(edit(db, id, { retail: '11', effectiveOn: '2026-11-22' }))
     expect(past.fieldErrors?.effectiveOn).toContain('23 Nov 2026')
     await edit(db, id, { retail: '11', effectiveOn: '2027-01-01' })
-    const between = await refusalOf(edit(db, id, { retail: '12', effectiveOn: '2026-12-31' }))
-    expect(between.fieldErrors?.effectiveOn).toContain('version 2 is already scheduled')
+    await edit(db, id, { retail: '12', effectiveOn: '2026-12-31' })
+    const onDay = async (day: string) => (await getPackage(db, admin, id, day))?.current.number
+    expect([await onDay('2026-12-30'), await onDay('2026-12-31'), await onDay('2027-01-01')]).toEqual([
+      1, 3, 2,
+    ])
   })
 
   test('a scheduled version is changed by another in its place, or cancelled; one in force is not', async () => {

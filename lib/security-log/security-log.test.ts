@@ -2,7 +2,7 @@ import { sql } from 'drizzle-orm'
 import { beforeAll, expect, it } from 'vitest'
 import { constraintOf } from '@/db/constraints'
 import { type Db, rowsOf } from '@/db/rows'
-import { describeDatabases } from '@/db/testing'
+import { describeDatabases, withOwner } from '@/db/testing'
 import { type Actor, systemActor } from '../actor'
 import { createApiKey, revokeApiKey } from '../api-keys/mutations'
 import { actorOf } from '../auth'
@@ -103,12 +103,10 @@ describeDatabases('the security log', open => {
       sql`delete from security_events where who = 'kept@example.com'`,
       sql`truncate security_events`,
     ]) {
-      const error = await db
-        .transaction(tx => tx.execute(statement))
-        .then(
-          () => null,
-          (failure: unknown) => failure,
-        )
+      const error = await withOwner(db, owner => owner.transaction(tx => tx.execute(statement))).then(
+        () => null,
+        (failure: unknown) => failure,
+      )
       expect(constraintOf(error)).toBe('security_events_append_only')
     }
     await deleteOldSecurityEvents(db)
