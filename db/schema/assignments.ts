@@ -69,6 +69,9 @@ export const assignments = pgTable(
     // With the end: whether a number has a package that is open is answered by the index alone.
     index('assignments_did_idx').on(t.didId, t.endOn).where(sql`${t.didId} is not null`),
     index('assignments_start_idx').on(t.startOn, t.id),
+    // Few were moved: whose terms they hold, and who is locked with their payers, is found without looking at the others.
+    index('assignments_moved_payer_idx').on(t.payerId).where(sql`${t.rootId} is not null`),
+    index('assignments_payers_before_idx').on(t.payerId).where(sql`${t.payersBefore} <> '{}'`),
     index('assignments_root_idx').on(t.rootId).where(sql`${t.rootId} is not null`),
     uniqueIndex('assignments_moved_once').on(t.movedFromId).where(sql`${t.movedFromId} is not null`),
     index('assignments_end_idx').on(t.endOn, t.id).where(sql`${t.endOn} is not null`),

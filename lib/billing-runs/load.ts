@@ -1,7 +1,7 @@
 /** What a run reads: who has something due, and the plain facts that the engine plans with. */
 import { type SQL, sql } from 'drizzle-orm'
 import { type Db, rowsOf } from '@/db/client'
-import { array } from '@/db/unnest'
+import { array, unnest } from '@/db/unnest'
 import { noSpend } from '../billing/charge'
 import type { AssignmentFacts, EndChange } from '../billing/line'
 import type { PlannedAssignment } from '../billing/plan'
@@ -46,7 +46,7 @@ export async function loadCustomers(
   const rows = await rowsOf<{ id: number; currency: string; balance: string; limit: string }>(
     db,
     sql`select id::float8 as id, currency, balance_minor::text as balance, debit_limit_minor::text as limit from customers
-      where id = any(${array('bigint', payerIds)}) or id in (${otherPayers(payerIds)}) order by customers.id ${lock ? sql`for no key update` : sql``}`,
+      where id in (select w.id from ${unnest(['bigint', payerIds])} as w(id) union ${otherPayers(payerIds)}) order by customers.id ${lock ? sql`for no key update` : sql``}`,
   )
   return rows.map(row => ({
     id: row.id,

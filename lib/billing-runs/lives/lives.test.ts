@@ -11,7 +11,7 @@ import { inOrder, type Line, type Step } from './steps'
 
 /** A seed of its own for each day would hide a fault again: another one is looked at by LIVES_SEED, and many by `npm run soak`. */
 const first = Number(process.env.LIVES_SEED ?? 7)
-const count = Number(process.env.LIVES_COUNT ?? 1)
+const count = Number(process.env.LIVES_COUNT ?? (process.env.OPENMRC_SOAK ? 10 : 1))
 const customers = Number(process.env.LIVES_CUSTOMERS ?? 300)
 const days = Number(process.env.LIVES_DAYS ?? 150)
 

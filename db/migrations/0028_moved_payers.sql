@@ -1,0 +1,2 @@
+CREATE INDEX "assignments_moved_payer_idx" ON "assignments" USING btree ("payer_id") WHERE "assignments"."root_id" is not null;--> statement-breakpoint
+CREATE INDEX "assignments_payers_before_idx" ON "assignments" USING btree ("payer_id") WHERE "assignments"."payers_before" <> '{}';
