@@ -77,10 +77,10 @@ async function postBatch(tx: Db, from: number, billingOn: string): Promise<void>
         )} as l(assignment_id, customer_id, did_id, package_id, version_id, quantity, unit_retail, unit_cost, retail, cost)
       ), posted as (
         insert into bare_charges (id, run_id, assignment_id, customer_id, did_id, package_id, version_id, kind, billing_on,
-          posted_on, period_from, period_to, quantity, unit_retail_micro, unit_cost_micro, numerator, denominator, retail_minor, cost_minor,
+          posted_on, period_from, period_to, opens_on, change_number, quantity, unit_retail_micro, unit_cost_micro, numerator, denominator, retail_minor, cost_minor,
           currency, is_debited, explanation) overriding system value
         select l.id, 1, assignment_id, customer_id, did_id, package_id, version_id, 'recurring', ${billingOn}::date, ${billingOn}::date,
-          ${billingOn}::date, ${next}::date, quantity, unit_retail, unit_cost, 1, 1, retail, cost, 'USD', true, '' from l
+          ${billingOn}::date, ${next}::date, ${billingOn}::date, 1, quantity, unit_retail, unit_cost, 1, 1, retail, cost, 'USD', true, '' from l
       ), debited as (
         insert into bare_ledger_entries (customer_id, kind, occurred_on, posted_on, amount_minor, balance_after_minor, currency, charge_id, run_id)
         select customer_id, 'charge', ${billingOn}::date, ${billingOn}::date, -retail, 0, 'USD', id, 1 from l

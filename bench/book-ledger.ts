@@ -45,10 +45,10 @@ const line = sql.raw(
 
 async function makeCharges(tx: Db): Promise<void> {
   await tx.execute(sql`with charged as (insert into charges (run_id, assignment_id, customer_id, did_id, package_id, version_id, kind, billing_on,
-      posted_on, period_from, period_to, quantity, unit_retail_micro, unit_cost_micro, numerator, denominator, retail_minor, cost_minor, currency,
-      is_debited, explanation)
-    select r.id, ${line}, 'recurring', r.through_on, r.through_on, r.through_on, (r.through_on + interval '1 month')::date, a.quantity,
-      v.retail_micro, v.cost_micro, 1, 1, a.quantity * v.retail_micro / 10000, a.quantity * v.cost_micro / 10000, p.currency, true,
+      posted_on, period_from, opens_on, period_to, change_number, quantity, unit_retail_micro, unit_cost_micro, numerator, denominator,
+      retail_minor, cost_minor, currency, is_debited, explanation)
+    select r.id, ${line}, 'recurring', r.through_on, r.through_on, r.through_on, r.through_on, (r.through_on + interval '1 month')::date,
+      v.change_number, a.quantity, v.retail_micro, v.cost_micro, 1, 1, a.quantity * v.retail_micro / 10000, a.quantity * v.cost_micro / 10000, p.currency, true,
       'Recurring charge for a whole period, in advance: ' || a.quantity || ' of the package.'
     from billing_runs r join packages p on true
     join assignments a on a.package_id = p.id and a.start_on <= r.through_on and coalesce(a.end_on, r.through_on) >= r.through_on

@@ -32,7 +32,10 @@ export async function benchDaily(db: Db, assignments: number): Promise<DailyFigu
 
 /** Milliseconds to plan one customer who has a thousand assignments, all due: the median of nine. */
 export async function benchCustomer(db: Db): Promise<number> {
+  // The generator made them of others; nobody moves an assignment so.
+  await db.execute(sql`alter table assignments disable trigger assignments_one_payer`)
   await db.execute(sql`update assignments set payer_id = 1, customer_id = 1, did_id = null where id <= 1000`)
+  await db.execute(sql`alter table assignments enable trigger assignments_one_payer`)
   const times: number[] = []
   for (let round = 0; round < 9; round += 1) {
     const started = performance.now()

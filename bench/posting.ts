@@ -123,7 +123,7 @@ const medianOf = (rounds: readonly Round[]): Round => ({
 /** Older months of the same charges and debits, oldest first. Limit and peer keep their own, shallow tables. */
 async function fillLedger(db: Db): Promise<void> {
   const same =
-    sql.raw(`run_id, assignment_id, customer_id, did_id, package_id, version_id, kind, attempt, quantity, unit_retail_micro,
+    sql.raw(`run_id, assignment_id, customer_id, did_id, package_id, version_id, kind, attempt, change_number, quantity, unit_retail_micro,
     unit_cost_micro, numerator, denominator, retail_minor, cost_minor, currency, is_debited, explanation`)
   for (let back = filledMonths; back > 0; back -= 1) {
     const earlier = sql.raw(`- interval '${back} months'`)
@@ -131,8 +131,8 @@ async function fillLedger(db: Db): Promise<void> {
       // Copies of good rows: no need to check each.
       await tx.execute(sql`set local session_replication_role = replica`)
       await tx.execute(sql`with copied as (
-          insert into charges (billing_on, posted_on, period_from, period_to, ${same})
-          select billing_on ${earlier}, billing_on ${earlier}, period_from ${earlier}, period_to ${earlier}, ${same}
+          insert into charges (billing_on, posted_on, period_from, opens_on, period_to, ${same})
+          select billing_on ${earlier}, billing_on ${earlier}, period_from ${earlier}, opens_on ${earlier}, period_to ${earlier}, ${same}
           from charges where billing_on = '2026-01-01' order by id
           returning id, run_id, customer_id, billing_on, retail_minor, currency
         )

@@ -19,7 +19,7 @@ import { workOn, workUnderWay } from './work'
  */
 export function workOptions(): WorkOptions {
   return environment().databaseUrl === undefined
-    ? { batchSize: 50, leavesRoom: true }
+    ? { batchSize: 50, linesAtOnce: 250, leavesRoom: true }
     : { batchSize: 5_000, concurrency: 2, callForHelp }
 }
 

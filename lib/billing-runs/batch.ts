@@ -54,8 +54,13 @@ export async function planBatch(
 }
 
 /** Plans as much of a parcel as is worked off at once; what is left is in `rest`. */
-export async function planParcel(db: Db, parcel: Parcel, through: Day, ways: Ways): Promise<BatchPlan> {
-  return planCut(db, parcel, through, ways, (due, taken) => sliceOf(taken, due, through))
+export async function planParcel(
+  db: Db,
+  parcel: Parcel,
+  through: Day,
+  { linesAtOnce, ...ways }: Ways & { linesAtOnce: number },
+): Promise<BatchPlan> {
+  return planCut(db, parcel, through, ways, (due, taken) => sliceOf(taken, due, through, linesAtOnce))
 }
 
 async function planCut(

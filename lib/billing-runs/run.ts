@@ -30,6 +30,8 @@ export type RunOptions = {
   today: CalendarDate
   /** Assignments a batch, about: a customer is never divided. Small on the embedded database, so that pages stay quick. */
   batchSize?: number
+  /** Lines that one commit may have, about. Fewer on the embedded database, whose pages wait for a commit. */
+  linesAtOnce?: number
   /** Batches at once, each on a connection of its own; more than one only on PostgreSQL. Their customers are disjoint. */
   concurrency?: number
   /** Pauses between batches for a quarter of their time: pages that share the embedded database get whole turns. */
@@ -87,7 +89,7 @@ export async function startRun(db: Db, actor: Actor, options: RunOptions): Promi
 /** How the work is done; which run, which date and whose customers is said by the started run. */
 export type WorkOptions = Pick<
   RunOptions,
-  'billingDay' | 'batchSize' | 'concurrency' | 'leavesRoom' | 'callForHelp' | 'onProgress'
+  'billingDay' | 'batchSize' | 'linesAtOnce' | 'concurrency' | 'leavesRoom' | 'callForHelp' | 'onProgress'
 >
 
 /**

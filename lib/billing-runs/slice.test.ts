@@ -5,7 +5,7 @@ import { describeDatabases } from '@/db/testing'
 import { commandLineActor as admin } from '../actor'
 import { assign, makeCustomer, makePackage } from '../assignments/testing'
 import { runBilling } from './run'
-import { linesAtOnce } from './slice'
+import { linesOfOne } from './slice'
 
 const today = '2026-11-23'
 const now = new Date('2026-11-23T09:00:00Z')
@@ -38,7 +38,7 @@ describeDatabases('a customer with more lines than one commit has', open => {
     expect({ ...posted, runId: 0 }).toEqual({ ...simulated, runId: 0 })
     const slices = await commits(posted.runId)
     expect(slices.length).toBeGreaterThan(2)
-    for (const { count } of slices) expect(count).toBeLessThanOrEqual(linesAtOnce * 1.1)
+    for (const { count } of slices) expect(count).toBeLessThanOrEqual(linesOfOne * 1.1)
   })
 
   test('leaves what it held to the next run, and nothing else', async () => {

@@ -4,8 +4,8 @@ import type { TermsVersion } from '../billing/terms'
 import type { Day } from '../calendar-date'
 import type { RunAssignment } from './load'
 
-/** Lines in one commit, about: more of one customer are worked off in slices of billing dates, oldest first. */
-export const linesAtOnce = 2_000
+/** More lines of one customer than this are worked off in slices of billing dates, oldest first, one commit a slice. */
+export const linesOfOne = 2_000
 
 /** What is left of a parcel. `fromOn` and `availableMinor` are of its first payer, if that one is worked off in slices. */
 export type Parcel = { payerIds: readonly number[]; fromOn: Day | null; availableMinor: bigint | null }
@@ -42,20 +42,25 @@ function linesThrough(paces: Paces, assignment: RunAssignment, from: Day, throug
   return 1 + (last - first) * most
 }
 
-/** The latest date through which `counted` is within `linesAtOnce`; at least the first on which something is due. */
-function lastWithin(counted: (through: Day) => number, first: Day, through: Day): Day {
+/** The latest date through which `counted` is at most `most`; at least the first on which something is due. */
+function lastWithin(counted: (through: Day) => number, most: number, first: Day, through: Day): Day {
   let low = first
   let high = through
   while (low < high) {
     const middle = Math.ceil((low + high) / 2)
-    if (counted(middle) <= linesAtOnce) low = middle
+    if (counted(middle) <= most) low = middle
     else high = middle - 1
   }
   return low
 }
 
 /** Takes as many payers of a parcel as have `linesAtOnce` lines due together, or the first of them in slices of dates. */
-export function sliceOf(parcel: Parcel, due: readonly RunAssignment[], through: Day): Slice {
+export function sliceOf(
+  parcel: Parcel,
+  due: readonly RunAssignment[],
+  through: Day,
+  linesAtOnce: number,
+): Slice {
   const [first] = parcel.payerIds
   if (first === undefined) return { payerIds: parcel.payerIds, through, rest: null }
   const paces: Paces = new Map()
@@ -70,9 +75,10 @@ export function sliceOf(parcel: Parcel, due: readonly RunAssignment[], through: 
   }
   const own = byPayer.get(first) ?? []
   let count = counted(own, through)
-  if (count > linesAtOnce) {
+  const mostOfOne = Math.min(linesOfOne, linesAtOnce)
+  if (count > mostOfOne) {
     const begins = own.reduce((day, a) => Math.min(day, Math.max(from, a.dueFrom)), through)
-    const end = lastWithin(day => counted(own, day), begins, through)
+    const end = lastWithin(day => counted(own, day), mostOfOne, begins, through)
     const rest = { payerIds: parcel.payerIds, fromOn: end + 1, availableMinor: null }
     if (end < through) return { payerIds: [first], through: end, rest }
   }

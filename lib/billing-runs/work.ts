@@ -16,6 +16,9 @@ import { hasLedgerMoved, retrying } from './retry'
 import type { StartedRun, WorkOptions } from './run'
 import { writeCharges, writePointers, writeRunLines } from './write'
 
+/** Twice what a parcel of 10,000 assignments has, each with one line. */
+const defaultLinesAtOnce = 20_000
+
 /** While others work on the last parcels: how long to wait before looking whether one was left behind. */
 const waitMs = 200
 
@@ -92,7 +95,7 @@ async function workParcels(db: Db, started: StartedRun, options: WorkOptions): P
 function workParcel(
   db: Db,
   started: StartedRun,
-  { billingDay = billingDayNow }: WorkOptions,
+  { billingDay = billingDayNow, linesAtOnce = defaultLinesAtOnce }: WorkOptions,
 ): Promise<RunCounters | null> {
   const { mode, scope } = started
   const through = toDay(started.throughOn)
@@ -104,7 +107,8 @@ function workParcel(
       if (parcel === null) return null
       const began = performance.now()
       const lookUpAll = hasLedgerMoved(attempt.lastFailure)
-      const plan = await planParcel(tx, parcel, through, { lock: mode === 'post', lookUpAll, scope })
+      const ways = { lock: mode === 'post', lookUpAll, scope, linesAtOnce }
+      const plan = await planParcel(tx, parcel, through, ways)
       await writeBatch(tx, { ...started, postedOn }, plan)
       if (plan.rest) await putBack(tx, started, parcel.number, plan.rest)
       const counters = await countIntoRun(tx, started, countBatch(plan), timeOf(plan, parcel.payerIds, began))
