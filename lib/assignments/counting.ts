@@ -60,7 +60,8 @@ export function laterChanges(
     ...{ number, effectiveOn: formatDay(effectiveOn), quantity, ...read(number) },
   }))
   const versions = facts.versions
-    .filter(v => v.cancelledNumber === null && v.effectiveOn > facts.startOn && v.appliesTo === 'all')
+    .filter(v => v.cancelledNumber === null && v.effectiveOn > 0)
+    .filter(v => v.appliesTo === 'all' || v.effectiveOn <= facts.startOn)
     .map(({ changeNumber, effectiveOn, number }) => ({
       ...{
         number: changeNumber,
@@ -71,7 +72,10 @@ export function laterChanges(
     }))
   return {
     quantities: quantities.filter(change => isLater(change, today)).sort(byDay),
-    versions: versions.filter(change => isLater(change, today)).sort(byDay),
+    // The one that it begins with is no change.
+    versions: versions
+      .filter(change => isLater(change, today) && change.countsOn !== formatDay(facts.startOn))
+      .sort(byDay),
   }
 }
 

@@ -2,9 +2,9 @@ import { beforeAll, expect, test } from 'vitest'
 import type { Db } from '@/db/client'
 import { describeDatabases } from '@/db/testing'
 import { commandLineActor as admin } from '../../actor'
-import { listComingLines } from '../../assignments/lines'
-import { changeQuantity } from '../../assignments/quantity'
-import { assign, assignmentRow, makeCustomer, makeDid, makePackage, today } from '../../assignments/testing'
+import { laterChanges } from '../../assignments/counting'
+import { listComingLines, loadFacts } from '../../assignments/lines'
+import { assign, makeCustomer, makeDid, makePackage, today } from '../../assignments/testing'
 import { waiveComing } from '../../assignments/waiving'
 import { runBilling } from '../../billing-runs/run'
 import { undoRun } from '../../billing-runs/undo'
@@ -16,6 +16,7 @@ import { changePricesSchema } from '../bulk/schema'
 import { cancelVersion, updatePackage } from '../mutations'
 import { getPackage } from '../queries'
 import { packageEditSchema } from '../schema'
+import { versionsCounting } from './counting'
 import { getEditImpact } from './edited'
 
 type Fields = Record<string, unknown>
@@ -181,14 +182,37 @@ describeDatabases('the day from which a change counts', open => {
     expect(await firstAt(assignmentId, 5000n)).toBe('2027-02-01')
   })
 
-  test('a quantity says the day that counts', async () => {
+  test('the versions of a package say from when they count, and the one that never does', async () => {
     const id = await makePackage(db, { ...monthly, retail: '30' })
     const customerId = await makeCustomer(db)
     const assignmentId = await assign(db, { packageId: id, customerId, startOn: '2026-12-01' })
     await post(customerId, '2026-12-01')
-    const { revision } = await assignmentRow(db, assignmentId)
-    const input = { id: assignmentId, revision, quantity: 4, effectiveOn: '2026-12-01' }
-    expect(await changeQuantity(db, admin, input, today)).toMatchObject({ countsOn: '2027-01-01' })
-    expect(await firstAt(assignmentId, 12_000n)).toBe('2027-01-01')
+    await save(id, { retail: '40', effectiveOn: '2026-12-15' })
+    await save(id, { retail: '50', effectiveOn: '2026-12-15' })
+    await save(id, { retail: '60', effectiveOn: '2026-12-01' })
+    await save(id, { retail: '70', effectiveOn: '2027-02-01' })
+    const shown = async () => {
+      const item = await getPackage(db, admin, id, today)
+      if (!item) throw new Error('no package')
+      const counting = await versionsCounting(db, admin, item, today)
+      return item.versions.map(({ id: version }) => counting.get(version))
+    }
+    expect(await shown()).toEqual([
+      { firstOn: '2027-02-01', lastOn: '2027-02-01', isOverruled: false, never: false },
+      // From 1 Dec, which is charged: on 1 Jan the version from 15 Dec decides. Who begins on 1 Dec has it.
+      { firstOn: null, lastOn: null, isOverruled: true, never: false },
+      { firstOn: '2027-01-01', lastOn: '2027-01-01', isOverruled: false, never: false },
+      { firstOn: null, lastOn: null, isOverruled: true, never: true },
+      undefined,
+    ])
+    const [facts] = await loadFacts(db, [assignmentId], 'USD')
+    if (!facts) throw new Error('no assignment')
+    const { versions } = laterChanges(facts, today)
+    expect(versions.map(({ version, countsOn, never }) => [version, countsOn ?? never])).toEqual([
+      [4, 'overruled'],
+      [2, 'overruled'],
+      [3, '2027-01-01'],
+      [5, '2027-02-01'],
+    ])
   })
 })

@@ -112,6 +112,13 @@ function givenAwayIn(group: Group, segment: Segment, on: Day): number {
   return (group.endOn === null ? first : Math.min(first, group.endOn + 1)) - segment.from
 }
 
+/** True if the change is reached and never decides. An assignment that begins under a later one follows no change. */
+function isOverruled(group: Group, { counted, decides }: Layout, { changeNumber }: TermsVersion): boolean {
+  const reached = counted.get(changeNumber)
+  if (reached === undefined || reached <= group.startOn || decides.has(changeNumber)) return false
+  return isOwnDay(group, Math.max(reached, group.billsFrom ?? reached))
+}
+
 /** An average month under a segment, which remembers the pace of each version: many groups share one. */
 function monthReader(exponent: number) {
   const paces = new Map<string, Pace | null>()
@@ -149,12 +156,7 @@ export function follower({ before, after, changed }: ChangedTerms, exponent: num
     if (!mayFollow(changed.appliesTo, changed.effectiveOn, startOn)) return null
     const layout = layoutOfGroup(group, after)
     const found = segmentUnder(group, layout, changed)
-    if (!found) {
-      const reached = layout.counted.get(changed.changeNumber)
-      const isReached =
-        reached !== undefined && isOwnDay(group, Math.max(reached, group.billsFrom ?? reached))
-      return isReached && !layout.decides.has(changed.changeNumber) ? 'overruled' : null
-    }
+    if (!found) return isOverruled(group, layout, changed) ? 'overruled' : null
     const { segment, on } = found
     const was = layoutOfGroup(group, before).segments.findLast(s => s.from <= on)
     const free = group.held.length > 0 && layoutOfGroup({ ...group, held: [] }, after)

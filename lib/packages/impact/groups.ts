@@ -27,8 +27,8 @@ const days = (column: string) => sql.raw(`(${column} - date '1970-01-01')`)
 const holding = sql.raw(`('one_time', 'recurring', 'minimum_spend')`)
 
 /**
- * From which day on periods can hold a change off: the change's own date, or an earlier one of a version that is still to come. What
- * is charged before today was looked at by a run, which kept where each change counted.
+ * From which day on periods can hold a change off: the change's own date, or an earlier one of a version that no run has looked at
+ * yet, so of yesterday at the earliest. A run that looks at a version keeps where it counts.
  */
 export function heldFrom(
   effectiveOn: CalendarDate,
@@ -38,7 +38,7 @@ export function heldFrom(
   let from = toDay(effectiveOn)
   for (const known of versions) {
     for (const version of known) {
-      if (version.effectiveOn >= toDay(today)) from = Math.min(from, version.effectiveOn)
+      if (version.effectiveOn >= toDay(today) - 1) from = Math.min(from, version.effectiveOn)
     }
   }
   return from
