@@ -78,15 +78,3 @@ export function laterChanges(
       .sort(byDay),
   }
 }
-
-const neverTexts: Record<NeverCounts, string> = {
-  overruled: 'a later change decides',
-  ends: 'the assignment ends before',
-  one_time: 'it is charged once',
-  moved: 'the number went on with another customer',
-}
-
-/** `never counts: a later change decides`. */
-export function neverText(never: NeverCounts): string {
-  return `never counts: ${neverTexts[never]}`
-}
