@@ -6,6 +6,7 @@ import { customers } from '@/db/schema/customers'
 import { describeDatabases } from '@/db/testing'
 import { type Actor, commandLineActor as admin } from '../actor'
 import { Refusal } from '../refusal'
+import { getEditedPackage } from './edited'
 import { listPackages } from './list/queries'
 import { archivePackage, cancelVersion, createPackage, unarchivePackage, updatePackage } from './mutations'
 import { getPackage, searchPackages, termsVersionsOf } from './queries'
@@ -161,13 +162,14 @@ describeDatabases('packages', open => {
     expect(await dueDates(db, id)).toEqual({ ...before, late: '2026-12-15', future: '2027-02-01' })
   })
 
-  test('the past and a day before a scheduled version are refused on the date', async () => {
+  test('the past is refused on the date; a version for a day before a scheduled one takes over first', async () => {
     const { id } = await make(db, { retail: '10' })
     const past = await refusalOf(edit(db, id, { retail: '11', effectiveOn: '2026-11-22' }))
     expect(past.fieldErrors?.effectiveOn).toContain('23 Nov 2026')
     await edit(db, id, { retail: '11', effectiveOn: '2027-01-01' })
-    const between = await refusalOf(edit(db, id, { retail: '12', effectiveOn: '2026-12-31' }))
-    expect(between.fieldErrors?.effectiveOn).toContain('version 2 is already scheduled')
+    await edit(db, id, { retail: '12', effectiveOn: '2026-12-31' })
+    const edited = await getEditedPackage(db, admin, id, today)
+    expect(edited?.scheduled.map(version => version.number)).toEqual([3, 2])
   })
 
   test('a scheduled version is changed by another in its place, or cancelled; one in force is not', async () => {

@@ -64,7 +64,7 @@ export function EffectiveFields({
                     {
                       value: 'all',
                       label: 'Everyone',
-                      hint: `${plural(base.openAssignments, 'assignment')} from the first period that begins on that day or later, and new ones.`,
+                      hint: `${plural(base.openAssignments, 'assignment')} from the first period that begins on that day or later and is not charged yet, and new ones.`,
                     },
                     {
                       value: 'new',

@@ -110,7 +110,7 @@ export function ChangePrices({
             {
               value: 'all',
               label: 'Everyone',
-              hint: 'Each from the first period that begins on that day or later.',
+              hint: 'Each from the first period that begins on that day or later and is not charged yet.',
             },
             { value: 'new', label: 'New assignments only', hint: 'Whoever starts before keeps their terms.' },
           ]}
