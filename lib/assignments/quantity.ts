@@ -7,21 +7,24 @@ import { writeAudit } from '../audit/mutations'
 import { type CalendarDate, formatDay, toDay } from '../calendar-date'
 import { Refusal } from '../refusal'
 import { type Assignment, lockAssignment, refuseStaleAssignment, startOfService } from './access'
+import { type Counting, countingReader } from './counting'
+import { loadFacts } from './lines'
 import { type SavedAssignment, saveAssignment } from './mutations'
 import type { QuantityChange } from './schema'
 
 /**
  * A new quantity from a day on, today or later; it takes effect on the first boundary of the running period on or after
- * it. A day up to the start changes the quantity that the assignment starts with.
+ * it and after everything that is charged without it: the answer has that day. A day up to the start changes the quantity that the
+ * assignment starts with.
  */
 export async function changeQuantity(
   db: Db,
   actor: Actor,
   input: QuantityChange,
   today: CalendarDate,
-): Promise<SavedAssignment> {
+): Promise<SavedAssignment & Counting> {
   return db.transaction(async tx => {
-    const { assignment } = await lockAssignment(tx, actor, input.id)
+    const { assignment, payer } = await lockAssignment(tx, actor, input.id)
     await refuseStaleAssignment(tx, assignment, input.revision)
     if (input.effectiveOn < today)
       throw Refusal.field('effectiveOn', 'Choose today or a later day: what was charged stays as it is.')
@@ -36,12 +39,7 @@ export async function changeQuantity(
     const isMoved = assignment.movedFromId !== null
     const atStart = !isMoved && effectiveOn <= assignment.startOn && !(await wasLookedAt(tx, id))
     const before = atStart ? assignment.quantity : await quantityOn(tx, assignment, effectiveOn)
-    if (!atStart)
-      await tx.insert(assignmentQuantities).values({
-        ...{ assignmentId: assignment.rootId ?? id, quantity, typedOn: today, createdBy: actor.id },
-        effectiveOn: formatDay(Math.max(toDay(effectiveOn), toDay(startOfService(assignment)))),
-        notBeforeOn: isMoved ? assignment.startOn : null,
-      })
+    const number = atStart ? null : await insertQuantity(tx, actor, assignment, { ...input, typedOn: today })
     await saveAssignment(tx, id, atStart ? { quantity } : {})
     await writeAudit(tx, actor, {
       action: 'assignment.quantity_changed',
@@ -51,8 +49,48 @@ export async function changeQuantity(
       before: { quantity: before, revision: assignment.revision },
       after: { quantity, quantityFrom: effectiveOn, revision: assignment.revision + 1 },
     })
-    return { id, reference: assignment.reference }
+    return {
+      id,
+      reference: assignment.reference,
+      ...(await countingIn(tx, assignment, payer.currency, number)),
+    }
   })
+}
+
+/** Writes the quantity; answers its place among all changes. */
+async function insertQuantity(
+  tx: Db,
+  actor: Actor,
+  assignment: Assignment,
+  {
+    quantity,
+    effectiveOn,
+    typedOn,
+  }: Pick<QuantityChange, 'quantity' | 'effectiveOn'> & { typedOn: CalendarDate },
+): Promise<number> {
+  const [row] = await tx
+    .insert(assignmentQuantities)
+    .values({
+      ...{ assignmentId: assignment.rootId ?? assignment.id, quantity, typedOn, createdBy: actor.id },
+      effectiveOn: formatDay(Math.max(toDay(effectiveOn), toDay(startOfService(assignment)))),
+      notBeforeOn: assignment.movedFromId === null ? null : assignment.startOn,
+    })
+    .returning({ number: assignmentQuantities.number })
+  if (!row) throw new Error('the database did not return the new quantity')
+  return row.number
+}
+
+/** Where a change that was just typed counts; the quantity that it starts with counts from the start. */
+async function countingIn(
+  tx: Db,
+  { id, startOn }: Pick<Assignment, 'id' | 'startOn'>,
+  currency: string,
+  number: number | null,
+): Promise<Counting> {
+  if (number === null) return { countsOn: startOn, never: null, isHeldOff: false }
+  const [facts] = await loadFacts(tx, [id], currency)
+  if (!facts) throw new Error(`assignment ${id} could not be read`)
+  return countingReader(facts)(number)
 }
 
 /** True if a run has looked at it, or a period was waived: those keep the quantity that they were planned with. */

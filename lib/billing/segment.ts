@@ -119,15 +119,23 @@ function inForce(arrived: readonly Change[], first: TermsVersion, quantity: numb
     if (change.version && !cancelled.has(change.version) && decidesOver(change, version)) version = change
     if (change.quantity !== undefined && decidesOver(change, count)) count = change
   }
-  return { version: version?.version ?? first, quantity: count?.quantity ?? quantity }
+  return {
+    version: version?.version ?? first,
+    quantity: count?.quantity ?? quantity,
+    deciding: [version, count],
+  }
 }
 
-/** The segments of a life, and the boundary from which each change counts, by change number. */
-export type Layout = { segments: Segment[]; counted: Map<number, Day> }
+/**
+ * The segments of a life, and by change number the boundary that each change reaches (`counted`) and the first one on which it
+ * decides (`decides`): a change without a day there never counts.
+ */
+export type Layout = { segments: Segment[]; counted: Map<number, Day>; decides: Map<number, Day> }
 
 /** Lays out a life from its start on, also past its end. Throws a RangeError where the package has no terms at the start. */
 export function layoutOf(life: Lifetime): Layout {
   const counted = new Map<number, Day>()
+  const decides = new Map<number, Day>()
   const first = life.versions.find(version => version.cancelledNumber === null)
   if (first === undefined || first.effectiveOn > life.startOn)
     throw new RangeError('the package has no terms in force on the start date')
@@ -135,7 +143,7 @@ export function layoutOf(life: Lifetime): Layout {
     ...{ from, before: null, version, quantity, rule: ruleOf(version.terms, life.startOn) },
   })
   if (life.versions.length === 1 && life.quantityChanges.length === 0)
-    return { segments: [segment(life.startOn, first, life.quantity)], counted }
+    return { segments: [segment(life.startOn, first, life.quantity)], counted, decides }
   let waiting = changesOf(life, first)
   const arrived: Change[] = []
   const segments: Segment[] = []
@@ -149,7 +157,10 @@ export function layoutOf(life: Lifetime): Layout {
       counted.set(change.number, day)
     }
     waiting = waiting.filter(change => change.earliest > day)
-    const { version, quantity } = inForce(arrived, first, life.quantity)
+    const { version, quantity, deciding } = inForce(arrived, first, life.quantity)
+    for (const change of deciding) {
+      if (change !== null && !decides.has(change.number)) decides.set(change.number, day)
+    }
     const last = segments.at(-1)
     if (last === undefined || last.version !== version || last.quantity !== quantity) {
       if (last !== undefined) last.before = day
@@ -158,7 +169,7 @@ export function layoutOf(life: Lifetime): Layout {
     }
     boundary = nextBoundary(rule, waiting, day)
   }
-  return { segments, counted }
+  return { segments, counted, decides }
 }
 
 function nextBoundary(rule: Rule | null, waiting: readonly Change[], day: Day): Day | null {

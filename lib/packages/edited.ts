@@ -18,9 +18,17 @@ export type EditedPackage = {
   scheduled: { id: number; number: number; effectiveOn: CalendarDate; appliesTo: VersionScope }[]
 }
 
+/** In the order in which they take over: by date, and from one day by typing. */
+export function inTakingOver(
+  a: Pick<PackageVersion, 'effectiveOn' | 'number'>,
+  b: Pick<PackageVersion, 'effectiveOn' | 'number'>,
+): number {
+  return a.effectiveOn < b.effectiveOn ? -1 : a.effectiveOn > b.effectiveOn ? 1 : a.number - b.number
+}
+
 /** Versions that take over after `today`, the next one first; cancelled ones left out. */
 export function scheduledOf(versions: readonly PackageVersion[], today: CalendarDate): PackageVersion[] {
-  return versions.filter(v => v.cancelledAt === null && v.effectiveOn > today).toReversed()
+  return versions.filter(v => v.cancelledAt === null && v.effectiveOn > today).sort(inTakingOver)
 }
 
 /** The fields of one version, of the one in force unless told; null where the package or the version is gone. */

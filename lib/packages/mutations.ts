@@ -88,7 +88,7 @@ export type UpdatedPackage = SavedPackage & {
 
 /**
  * Saves an edited package. Changed commercial terms make a new version from `effectiveOn` (today where empty, never the
- * past, and never before a version that is already scheduled); name, description, code, ConnexCS Package and notice
+ * past; a version that is scheduled later still takes over on its day); name, description, code, ConnexCS Package and notice
  * days make none.
  * Refuses a stale `revision` with a sentence that says what the other editor changed, and another currency once assigned.
  */

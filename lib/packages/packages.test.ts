@@ -6,6 +6,7 @@ import { customers } from '@/db/schema/customers'
 import { describeDatabases } from '@/db/testing'
 import { type Actor, commandLineActor as admin } from '../actor'
 import { Refusal } from '../refusal'
+import { getEditedPackage } from './edited'
 import { listPackages } from './list/queries'
 import { archivePackage, cancelVersion, createPackage, unarchivePackage, updatePackage } from './mutations'
 import { getPackage, searchPackages, termsVersionsOf } from './queries'
@@ -173,6 +174,8 @@ describeDatabases('packages', open => {
     expect([await onDay('2026-12-30'), await onDay('2026-12-31'), await onDay('2027-01-01')]).toEqual([
       1, 3, 2,
     ])
+    const edited = await getEditedPackage(db, admin, id, today)
+    expect(edited?.scheduled.map(version => version.number)).toEqual([3, 2])
   })
 
   test('a scheduled version is changed by another in its place, or cancelled; one in force is not', async () => {

@@ -48,7 +48,7 @@ export function EditPackageForm({ setup, edited, replaces, onSaved }: EditProps 
       toast({
         title: `${name} saved`,
         description: version
-          ? `Version ${version.number} counts from ${dayText(toDay(version.effectiveOn))}.`
+          ? `Version ${version.number} counts from ${dayText(toDay(version.effectiveOn))}, or for an assignment that is charged beyond that day from the period after.`
           : undefined,
       })
       onSaved()

@@ -2,22 +2,23 @@
 import { useFormContext, useWatch } from 'react-hook-form'
 import { DateInput } from '@/components/ui/date-input'
 import { Field } from '@/components/ui/field'
-import { Notice } from '@/components/ui/notice'
 import { plural } from '@/components/ui/number'
 import { RadioGroup } from '@/components/ui/segmented'
-import { dayText } from '@/lib/billing/words'
-import { toDay } from '@/lib/calendar-date'
+import type { VersionScope } from '@/lib/billing/terms'
 import { changesSentence, termsChanges } from '@/lib/packages/changes'
 import type { EditedPackage } from '@/lib/packages/edited'
 import { type PackageFields, packageFields, readPackage } from '@/lib/packages/schema'
 import type { ReplacedVersion } from './edit-package-form'
 import { ImpactPanel } from './impact-panel'
 import type { PackageSetup } from './package-setup'
+import { ScheduledNotice } from './scheduled-notice'
 
 function termsOf(fields: unknown) {
   const shaped = packageFields.safeParse(fields)
   return shaped.success ? readPackage(shaped.data, () => {}).terms : null
 }
+
+type When = { effectiveOn: string; appliesTo: VersionScope }
 
 /** From when and for whom, asked once commercial terms were changed and somebody has the package. */
 export function EffectiveFields({
@@ -29,21 +30,19 @@ export function EffectiveFields({
   base: EditedPackage
   replaces?: ReplacedVersion
 }) {
-  const { control } = useFormContext<PackageFields>()
+  const { control } = useFormContext<PackageFields & When>()
   const values = useWatch({ control })
   const [was, is] = [termsOf(base.fields), termsOf(values)]
   const changes = was && is ? termsChanges(was, is, base.fields.currency) : []
   const scheduled = base.scheduled.filter(version => version.id !== replaces?.id)
-  const next = scheduled[0]
   const isAsked = base.hasAssignments || scheduled.length > 0 || replaces !== undefined
   return (
     <>
-      {next && (
-        <Notice>
-          Version {next.number} is scheduled from {dayText(toDay(next.effectiveOn))}. Terms changed here from
-          an earlier day count until then.
-        </Notice>
-      )}
+      <ScheduledNotice
+        scheduled={scheduled}
+        effectiveOn={values.effectiveOn || setup.today}
+        appliesTo={values.appliesTo ?? 'all'}
+      />
       {(changes.length > 0 || replaces !== undefined) && (
         <section
           aria-label="New version"

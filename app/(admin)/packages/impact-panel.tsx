@@ -1,21 +1,19 @@
 'use client'
-import { calendarDateText } from '@/components/ui/calendar-date'
 import { Money } from '@/components/ui/money'
 import { plural } from '@/components/ui/number'
 import { Spinner } from '@/components/ui/spinner'
 import { useAnswer } from '@/components/ui/use-answer'
 import type { Impact } from '@/lib/packages/impact/queries'
 import { impact } from './actions'
+import { fromText, ImpactNotes } from './impact-dates'
 import { ImpactSums } from './impact-sums'
 
-function sentenceOf({ assignments, customers, firstOn, lastOn }: Impact): string {
-  if (assignments === 0 || firstOn === null || lastOn === null)
+function sentenceOf(found: Impact): string {
+  const { assignments, customers, overruled } = found
+  if (assignments === 0 && overruled > 0) return 'Nobody who has it now follows.'
+  if (assignments === 0)
     return 'Nobody who has it now follows: the new terms are for assignments that are yet to come.'
-  const when =
-    firstOn === lastOn
-      ? `on ${calendarDateText(firstOn, true)}`
-      : `each at their own boundary between ${calendarDateText(firstOn)} and ${calendarDateText(lastOn)}`
-  return `${plural(assignments, 'assignment')} of ${plural(customers, 'customer')} ${assignments === 1 ? 'follows' : 'follow'}, ${when}.`
+  return `${plural(assignments, 'assignment')} of ${plural(customers, 'customer')} ${assignments === 1 ? 'follows' : 'follow'}, ${fromText(found)}.`
 }
 
 function MostAffected({ found, currency }: { found: Impact; currency: string }) {
@@ -57,6 +55,7 @@ export function ImpactPanel({ input, currency }: { input: Record<string, unknown
       {data && (
         <>
           <p>{sentenceOf(data)}</p>
+          <ImpactNotes figures={data} />
           {data.assignments > 0 && (
             <>
               <ImpactSums before={data.before} after={data.after} currency={currency} />

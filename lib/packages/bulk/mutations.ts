@@ -45,7 +45,7 @@ function percentText(share: number): string {
 
 /**
  * Changes retail, cost or both by a percentage from a date: a new version of every package whose price it changes. Refuses
- * the whole where one package was saved since the preview, or has a version scheduled after the date.
+ * the whole if one package was saved since the preview.
  */
 export async function changePrices(
   db: Db,

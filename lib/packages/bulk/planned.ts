@@ -25,6 +25,8 @@ export type Planned = {
   after: Terms
   /** Why the whole change cannot be saved, or null. */
   problem: string | null
+  /** What should be known of it beforehand, or null. */
+  note: string | null
 }
 
 /** The chosen packages in id order; locked where they are about to be changed, and then none may be newer than what was seen. */
@@ -64,6 +66,9 @@ function priceProblem(terms: Terms): string | null {
   return most > maxPriceMicro ? 'A price would be above 999,999,999.' : null
 }
 
+type PlannedChange = Pick<Planned, 'newName' | 'before' | 'after'> &
+  Partial<Pick<Planned, 'problem' | 'note'>>
+
 type Row = Awaited<ReturnType<typeof readChosen>>[number]
 
 /** The terms of each package that are in force on a day, and the first version after it. */
@@ -83,19 +88,21 @@ async function readTerms(db: Db, rows: readonly Row[], date: CalendarDate) {
   }
 }
 
-function plannedOf(row: Row, newName: string, before: Terms, after: Terms, problem: string | null): Planned {
+function plannedOf(
+  row: Row,
+  { newName, before, after, problem = null, note = null }: PlannedChange,
+): Planned {
   const { id, code, name, currency, revision } = row
-  return {
-    id,
-    code,
-    name,
-    newName,
-    currency,
-    revision,
-    before,
-    after,
-    problem: problem ?? priceProblem(after),
-  }
+  const own = { id, code, name, newName, currency, revision }
+  return { ...own, before, after, problem: problem ?? priceProblem(after), note }
+}
+
+/** A version that is scheduled after the date keeps its own prices: those who follow it leave the changed ones there. */
+function untilNote({ number, effectiveOn, appliesTo }: TermsVersion): string {
+  const day = dayText(effectiveOn)
+  return appliesTo === 'all'
+    ? `Until ${day}: version ${number} is scheduled from then.`
+    : `Version ${number} is scheduled from ${day} for new assignments.`
 }
 
 /** Prices changed by a share: of the terms that are in force on the date, for each package that they change. */
@@ -113,11 +120,9 @@ export async function planPrices(
   return rows.map(row => {
     const { base, later } = termsOf(row)
     const after = changedTerms(base.terms, change, row.currency)
-    const scheduled =
-      later && !sameTerms(base.terms, after)
-        ? `Version ${later.number} is scheduled from ${dayText(later.effectiveOn)}: choose that day or a later one, or cancel it.`
-        : null
-    return plannedOf(row, row.name, base.terms, after, scheduled)
+    const isUntil = later !== undefined && !sameTerms(base.terms, after)
+    const note = isUntil ? untilNote(later) : null
+    return plannedOf(row, { newName: row.name, before: base.terms, after, note })
   })
 }
 
@@ -144,7 +149,7 @@ export async function planCopies(
             ? `Two copies would be called “${name}”.`
             : null
     const { terms } = termsOf(row).base
-    return plannedOf(row, name, terms, convertedTerms(terms, rate), problem)
+    return plannedOf(row, { newName: name, before: terms, after: convertedTerms(terms, rate), problem })
   })
 }
 

@@ -5,7 +5,7 @@ import { array } from '@/db/unnest'
 import { type Actor, requireAdmin } from '../../actor'
 import type { CalendarDate } from '../../calendar-date'
 import { sameTerms } from '../changes'
-import { getFigures, type MonthlySums, type TermsChange } from '../impact/queries'
+import { type Figures, getFigures, type MonthlySums, type TermsChange } from '../impact/queries'
 import { type Planned, planCopies, planPrices } from './planned'
 import type { ArchiveMany, ChangePrices, DuplicateMany } from './schema'
 
@@ -13,7 +13,7 @@ export type PlannedPrice = { before: number; after: number }
 
 export type PlannedPackage = Pick<
   Planned,
-  'id' | 'code' | 'name' | 'newName' | 'currency' | 'revision' | 'problem'
+  'id' | 'code' | 'name' | 'newName' | 'currency' | 'revision' | 'problem' | 'note'
 > & {
   retail: PlannedPrice
   cost: PlannedPrice
@@ -21,13 +21,8 @@ export type PlannedPackage = Pick<
   setupCost: PlannedPrice
 }
 
-/** Average months of everybody who follows, in one currency. */
-export type CurrencyImpact = {
-  currency: string
-  assignments: number
-  before: MonthlySums
-  after: MonthlySums
-}
+/** Average months of all that follow, in one currency, and from when. */
+export type CurrencyImpact = Figures & { currency: string }
 
 export type PricesPreview = { rows: PlannedPackage[]; changed: number; impact: CurrencyImpact[] }
 
@@ -45,13 +40,32 @@ function byName(a: PlannedPackage, b: PlannedPackage): number {
   return a.newName.localeCompare(b.newName, 'en', { numeric: true }) || a.id - b.id
 }
 
-const none: MonthlySums = { retailMinor: 0n, costMinor: 0n, committedMinor: 0n }
-
 function added(a: MonthlySums, b: MonthlySums): MonthlySums {
   return {
     retailMinor: a.retailMinor + b.retailMinor,
     costMinor: a.costMinor + b.costMinor,
     committedMinor: a.committedMinor + b.committedMinor,
+  }
+}
+
+const earliest = (a: CalendarDate | null, b: CalendarDate | null) =>
+  a === null || (b !== null && b < a) ? b : a
+const latest = (a: CalendarDate | null, b: CalendarDate | null) =>
+  a === null || (b !== null && b > a) ? b : a
+
+function together(a: Figures, b: Figures): Figures {
+  return {
+    assignments: a.assignments + b.assignments,
+    firstOn: earliest(a.firstOn, b.firstOn),
+    lastOn: latest(a.lastOn, b.lastOn),
+    heldOff: a.heldOff + b.heldOff,
+    overruled: a.overruled + b.overruled,
+    givenAway: {
+      assignments: a.givenAway.assignments + b.givenAway.assignments,
+      days: a.givenAway.days + b.givenAway.days,
+    },
+    before: added(a.before, b.before),
+    after: added(a.after, b.after),
   }
 }
 
@@ -66,25 +80,17 @@ export async function previewPrices(
   const planned = await planPrices(db, input, today)
   const changed = planned.filter(row => row.problem === null && !sameTerms(row.before, row.after))
   const { effectiveOn, appliesTo } = input
-  const figures = await getFigures(
-    db,
-    actor,
-    changed.map((row): TermsChange => {
-      const { id, currency, after } = row
-      return { packageId: id, currency, terms: after, effectiveOn, appliesTo, replacesVersion: null }
-    }),
-  )
+  const changes = changed.map((row): TermsChange => {
+    const { id, currency, after } = row
+    return { packageId: id, currency, terms: after, effectiveOn, appliesTo, replacesVersion: null }
+  })
+  const figures = await getFigures(db, actor, changes, today)
   const impact = new Map<string, CurrencyImpact>()
   for (const { id, currency } of changed) {
     const of = figures.get(id)
     if (!of) continue
-    const sum = impact.get(currency) ?? { currency, assignments: 0, before: none, after: none }
-    impact.set(currency, {
-      currency,
-      assignments: sum.assignments + of.assignments,
-      before: added(sum.before, of.before),
-      after: added(sum.after, of.after),
-    })
+    const sum = impact.get(currency)
+    impact.set(currency, { currency, ...(sum ? together(sum, of) : of) })
   }
   return {
     rows: planned.map(shownOf).sort(byName),

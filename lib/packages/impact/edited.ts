@@ -8,7 +8,7 @@ import { getPackage } from '../queries'
 import type { PackageEdit } from '../schema'
 import { getImpact, type Impact } from './queries'
 
-/** Refuses a date that saving would refuse: the past, or before a version that is already scheduled. */
+/** Refuses a date that saving would refuse: the past. */
 export async function getEditImpact(
   db: Db,
   actor: Actor,
@@ -23,18 +23,9 @@ export async function getEditImpact(
   const effectiveOn = edit.effectiveOn ?? replaced?.effectiveOn ?? today
   if (effectiveOn < today)
     throw Refusal.field('effectiveOn', `choose today, ${dayText(toDay(today))}, or a later date.`)
-  const later = live.find(version => version.effectiveOn > effectiveOn && version !== replaced)
-  if (later)
-    throw Refusal.field(
-      'effectiveOn',
-      `version ${later.number} is scheduled from ${dayText(toDay(later.effectiveOn))}; choose that day or a later one.`,
-    )
-  return getImpact(db, actor, {
-    packageId: edit.id,
-    currency: found.currency,
-    terms: edit.terms,
-    effectiveOn,
-    appliesTo: edit.appliesTo,
-    replacesVersion: replaced?.id ?? null,
-  })
+  const { id: packageId, terms, appliesTo } = edit
+  const { currency } = found
+  const replacesVersion = replaced?.id ?? null
+  const change = { packageId, currency, terms, effectiveOn, appliesTo, replacesVersion }
+  return getImpact(db, actor, change, today)
 }

@@ -119,7 +119,7 @@ describeDatabases('the impact of a change of terms', open => {
         cost: '5',
         effectiveOn: from,
       })
-      const impact = await getImpact(db, admin, change)
+      const impact = await getImpact(db, admin, change, today)
       expect(impact).toMatchObject({ assignments: 5, customers: 2 })
       const before = await charged(db, first, [own, other])
       await updatePackage(db, admin, input, today)
@@ -141,7 +141,7 @@ describeDatabases('the impact of a change of terms', open => {
       retail: '120',
       effectiveOn: '2027-01-01',
     })
-    const impact = await getImpact(db, admin, change)
+    const impact = await getImpact(db, admin, change, today)
     expect(impact).toMatchObject({
       before: { retailMinor: 1200n },
       after: { retailMinor: 1000n },
@@ -159,9 +159,9 @@ describeDatabases('the impact of a change of terms', open => {
     await give({ startOn: '2027-01-15' })
     await give({ startOn: '2027-05-03' })
     const { change } = edit(id, { ...monthly, retail: '11', effectiveOn: '2027-01-02' })
-    const all = await getImpact(db, admin, change)
+    const all = await getImpact(db, admin, change, today)
     expect(all).toMatchObject({ assignments: 3, firstOn: '2027-01-15', lastOn: '2027-05-03' })
-    const fresh = await getImpact(db, admin, { ...change, appliesTo: 'new' })
+    const fresh = await getImpact(db, admin, { ...change, appliesTo: 'new' }, today)
     expect(fresh).toMatchObject({
       assignments: 2,
       before: { retailMinor: 2000n },
@@ -181,7 +181,7 @@ describeDatabases('the impact of a change of terms', open => {
     const first = edit(id, { ...monthly, retail: '20', effectiveOn: '2027-02-01' })
     await updatePackage(db, admin, first.input, today)
     const { change } = edit(id, { ...monthly, retail: '30', effectiveOn: '2027-03-01' })
-    const later = await getImpact(db, admin, change)
+    const later = await getImpact(db, admin, change, today)
     expect(later).toMatchObject({ before: { retailMinor: 10_000n }, after: { retailMinor: 15_000n } })
   })
 
@@ -196,11 +196,11 @@ describeDatabases('the impact of a change of terms', open => {
       await assign(db, { packageId: other, customerId, quantity: 100 })
     }
     const { change } = edit(id, { ...monthly, retail: '8', cost: '1', effectiveOn: '2026-12-01' })
-    const impact = await getImpact(db, admin, change)
+    const impact = await getImpact(db, admin, change, today)
     expect(impact.customers).toBe(12)
     expect(impact.most.map(row => row.id)).toEqual(made.slice(2).reverse())
     expect(impact.most[0]).toMatchObject({ assignments: 1, retailMinor: -2400n, costMinor: 0n })
-    const figures = await getFigures(db, admin, [change, { ...change, packageId: other }])
+    const figures = await getFigures(db, admin, [change, { ...change, packageId: other }], today)
     expect(figures.get(other)).toMatchObject({ assignments: 12, before: { retailMinor: 1_200_000n } })
     expect(figures.get(id)).toMatchObject({ before: impact.before, after: impact.after })
   })
@@ -208,12 +208,12 @@ describeDatabases('the impact of a change of terms', open => {
   test('nobody, and account managers never', async () => {
     const id = await makePackage(db, monthly)
     const { change } = edit(id, { ...monthly, retail: '11' })
-    expect(await getImpact(db, admin, change)).toMatchObject({
+    expect(await getImpact(db, admin, change, today)).toMatchObject({
       assignments: 0,
       customers: 0,
       firstOn: null,
       most: [],
     })
-    await refusalOf(getImpact(db, await makeManager(db, { canSeeCost: true }), change))
+    await refusalOf(getImpact(db, await makeManager(db, { canSeeCost: true }), change, today))
   })
 })

@@ -1,13 +1,14 @@
 /** What a change of terms does to whoever has the package, before it is saved. Admins only: it holds cost. */
-import { type SQL, sql } from 'drizzle-orm'
+import { sql } from 'drizzle-orm'
 import { type Db, rowsOf } from '@/db/client'
-import { array, unnest } from '@/db/unnest'
+import { unnest } from '@/db/unnest'
 import { type Actor, requireAdmin } from '../../actor'
 import type { Terms, VersionScope } from '../../billing/terms'
 import { type CalendarDate, type Day, formatDay, toDay } from '../../calendar-date'
 import { minorExponent } from '../../currency'
-import { termsVersionsOf } from '../queries'
-import { type Followed, follower, type Group, type Monthly, monthlyMinor, withChange } from './following'
+import { everyVersionOf } from '../queries'
+import { type Followed, follower, type Monthly, monthlyMinor, withChange } from './following'
+import { cancelledNumbers, type GroupChoice, heldFrom, keyed, type LoadedGroup, loadGroups } from './groups'
 
 /** Amounts of an average month. `committedMinor` is minimum spend, which usage may cover: it is in neither other sum. */
 export type MonthlySums = { retailMinor: bigint; costMinor: bigint; committedMinor: bigint }
@@ -19,14 +20,24 @@ export type AffectedCustomer = MonthlySums & {
   assignments: number
 }
 
-/** Sums of what follows, before and after. */
-export type Figures = { assignments: number; before: MonthlySums; after: MonthlySums }
-
-export type Impact = Figures & {
-  customers: number
+/** Sums of what follows, before and after, and from when. */
+export type Figures = {
+  assignments: number
   /** The first and last day on which an assignment comes under the new terms; null where none does. */
   firstOn: CalendarDate | null
   lastOn: CalendarDate | null
+  /** Of those that follow, how many do so later because of a period that is charged, waived or marked as billed. */
+  heldOff: number
+  /** Assignments that follow no day of it: where the change would count, a later one decides. */
+  overruled: number
+  /** Days between the boundary and the first date of another rhythm that are not charged, all assignments together. */
+  givenAway: { assignments: number; days: number }
+  before: MonthlySums
+  after: MonthlySums
+}
+
+export type Impact = Figures & {
+  customers: number
   /** The ten customers whose month changes most, with the change. */
   most: AffectedCustomer[]
 }
@@ -41,50 +52,21 @@ export type TermsChange = {
   replacesVersion: number | null
 }
 
-/** The changes of quantity of these packages' assignments, as text: part of what makes assignments alike. */
-function changesOf(packageIds: readonly number[]): SQL {
-  return sql`select q.assignment_id, string_agg((q.effective_on - date '1970-01-01') || ':' || q.quantity || ':' || q.number, ',' order by q.number) as changes
-    from assignment_quantities q join assignments a on a.id = q.assignment_id
-    where a.package_id = any(${array('bigint', packageIds)}) group by q.assignment_id`
-}
+type FollowedGroup = LoadedGroup & { followed: Followed }
 
-type GroupRow = Omit<Group, 'quantityChanges'> & { changes: string }
+/** The groups that follow, and how many assignments reach the change without ever counting it, by package. */
+type Follows = { groups: FollowedGroup[]; overruled: Map<number, number>; choice: GroupChoice | null }
 
-/** Assignments that live on `effectiveOn` or later, in groups of equals; of those that start by then only where asked. */
-async function loadGroups(
+async function followedGroups(
   db: Db,
-  packageIds: readonly number[],
-  effectiveOn: CalendarDate,
-  appliesTo: VersionScope,
-): Promise<(Group & { changes: string })[]> {
-  const rows = await rowsOf<GroupRow>(
-    db,
-    sql`with changed as (${changesOf(packageIds)})
-      select a.package_id::float8 as "packageId", (coalesce(a.anchor_on, a.start_on) - date '1970-01-01') as "startOn", (a.end_on - date '1970-01-01') as "endOn",
-        a.quantity, coalesce(q.changes, '') as changes, count(*)::int as count
-      from assignments a left join changed q on q.assignment_id = coalesce(a.root_id, a.id)
-      where a.package_id = any(${array('bigint', packageIds)}) and (a.end_on is null or a.end_on >= ${effectiveOn}::date)
-        ${appliesTo === 'new' ? sql`and coalesce(a.anchor_on, a.start_on) >= ${effectiveOn}::date` : sql``}
-      group by a.package_id, coalesce(a.anchor_on, a.start_on), a.end_on, a.quantity, q.changes`,
-  )
-  return rows.map(row => ({ ...row, quantityChanges: quantityChangesIn(row.changes) }))
-}
-
-function quantityChangesIn(changes: string): Group['quantityChanges'] {
-  if (changes === '') return []
-  return changes.split(',').map(change => {
-    const [effectiveOn, quantity, number] = change.split(':').map(Number)
-    return { effectiveOn: effectiveOn ?? 0, quantity: quantity ?? 1, number: number ?? 0 }
-  })
-}
-
-type FollowedGroup = Group & { changes: string; followed: Followed }
-
-async function followedGroups(db: Db, changes: readonly TermsChange[]): Promise<FollowedGroup[]> {
+  changes: readonly TermsChange[],
+  today: CalendarDate,
+): Promise<Follows> {
   const [first] = changes
-  if (!first) return []
-  const ids = changes.map(change => change.packageId)
-  const versions = await termsVersionsOf(db, ids)
+  const overruled = new Map<number, number>()
+  if (!first) return { groups: [], overruled, choice: null }
+  const packageIds = changes.map(change => change.packageId)
+  const versions = await everyVersionOf(db, packageIds)
   const readers = new Map(
     changes.map(change => {
       const { packageId, terms, appliesTo } = change
@@ -94,11 +76,20 @@ async function followedGroups(db: Db, changes: readonly TermsChange[]): Promise<
       return [packageId, follower(changed, minorExponent(change.currency))]
     }),
   )
-  const groups = await loadGroups(db, ids, first.effectiveOn, first.appliesTo)
-  return groups.flatMap(group => {
-    const followed = readers.get(group.packageId)?.(group)
-    return followed ? [{ ...group, followed }] : []
-  })
+  const { effectiveOn, appliesTo } = first
+  const choice: GroupChoice = {
+    ...{ packageIds, livesOn: effectiveOn, appliesTo, today },
+    heldFrom: heldFrom(effectiveOn, versions.values(), today),
+    cancelled: cancelledNumbers(versions.values()),
+  }
+  const groups: FollowedGroup[] = []
+  for (const group of await loadGroups(db, choice)) {
+    const followed = readers.get(group.packageId)?.(group) ?? null
+    if (followed === 'overruled')
+      overruled.set(group.packageId, (overruled.get(group.packageId) ?? 0) + group.count)
+    else if (followed !== null) groups.push({ ...group, followed })
+  }
+  return { groups, overruled, choice }
 }
 
 function sumOf(groups: readonly FollowedGroup[], side: 'before' | 'after'): MonthlySums {
@@ -107,9 +98,25 @@ function sumOf(groups: readonly FollowedGroup[], side: 'before' | 'after'): Mont
   return { retailMinor: sum('retail'), costMinor: sum('cost'), committedMinor: sum('committed') }
 }
 
-function figuresOf(groups: readonly FollowedGroup[]): Figures {
+function countOf(groups: readonly FollowedGroup[]): number {
+  return groups.reduce((sum, group) => sum + group.count, 0)
+}
+
+function figuresOf(groups: readonly FollowedGroup[], overruled: number): Figures {
+  const days = groups.map(group => group.followed.on)
+  const dayOf = (pick: (a: Day, b: Day) => Day) =>
+    days.length === 0 ? null : formatDay(days.reduce((a, b) => pick(a, b)))
+  const given = groups.filter(group => group.followed.givenAway > 0)
   return {
-    assignments: groups.reduce((sum, group) => sum + group.count, 0),
+    assignments: countOf(groups),
+    firstOn: dayOf(Math.min),
+    lastOn: dayOf(Math.max),
+    heldOff: countOf(groups.filter(group => group.followed.isHeldOff)),
+    overruled,
+    givenAway: {
+      assignments: countOf(given),
+      days: given.reduce((sum, group) => sum + group.followed.givenAway * group.count, 0),
+    },
     before: sumOf(groups, 'before'),
     after: sumOf(groups, 'after'),
   }
@@ -119,20 +126,16 @@ function figuresOf(groups: readonly FollowedGroup[]): Figures {
  * How many follow one change of terms, what an average month of theirs brings and costs before and after, and who feels it
  * most. Amounts are those of whole periods, rounded as the runs round them, times the dates of an average month.
  */
-export async function getImpact(db: Db, actor: Actor, change: TermsChange): Promise<Impact> {
+export async function getImpact(
+  db: Db,
+  actor: Actor,
+  change: TermsChange,
+  today: CalendarDate,
+): Promise<Impact> {
   requireAdmin(actor)
-  const groups = await followedGroups(db, [change])
-  const days = groups.map(group => group.followed.on)
-  const dayOf = (pick: (a: Day, b: Day) => Day) =>
-    days.length === 0 ? null : formatDay(days.reduce((a, b) => pick(a, b)))
-  const { customers, most } = await mostAffected(db, change.packageId, groups)
-  return {
-    ...figuresOf(groups),
-    customers,
-    firstOn: dayOf(Math.min),
-    lastOn: dayOf(Math.max),
-    most,
-  }
+  const { groups, overruled, choice } = await followedGroups(db, [change], today)
+  const { customers, most } = await mostAffected(db, choice, groups)
+  return { ...figuresOf(groups, overruled.get(change.packageId) ?? 0), customers, most }
 }
 
 /** The figures of changes of many packages from one date on, by package. A package that nobody has is left out. */
@@ -140,15 +143,17 @@ export async function getFigures(
   db: Db,
   actor: Actor,
   changes: readonly TermsChange[],
+  today: CalendarDate,
 ): Promise<Map<number, Figures>> {
   requireAdmin(actor)
-  const byPackage = new Map<number, FollowedGroup[]>()
-  for (const group of await followedGroups(db, changes)) {
-    const groups = byPackage.get(group.packageId)
-    if (groups) groups.push(group)
+  const { groups, overruled } = await followedGroups(db, changes, today)
+  const byPackage = new Map<number, FollowedGroup[]>([...overruled.keys()].map(id => [id, []]))
+  for (const group of groups) {
+    const known = byPackage.get(group.packageId)
+    if (known) known.push(group)
     else byPackage.set(group.packageId, [group])
   }
-  return new Map([...byPackage].map(([id, groups]) => [id, figuresOf(groups)]))
+  return new Map([...byPackage].map(([id, own]) => [id, figuresOf(own, overruled.get(id) ?? 0)]))
 }
 
 type AffectedRow = {
@@ -162,31 +167,29 @@ type AffectedRow = {
   committed: string
 }
 
-async function mostAffected(db: Db, packageId: number, groups: readonly FollowedGroup[]) {
-  if (groups.length === 0) return { customers: 0, most: [] }
+async function mostAffected(db: Db, choice: GroupChoice | null, groups: readonly FollowedGroup[]) {
+  if (choice === null || groups.length === 0) return { customers: 0, most: [] }
   const difference = (part: keyof Monthly) =>
     groups.map(({ followed }) => String(followed.after[part] - followed.before[part]))
   const rows = await rowsOf<AffectedRow>(
     db,
-    sql`with changed as (${changesOf([packageId])}), alike as (
-        select start_on, end_on, quantity, changes, retail::numeric as retail, cost::numeric as cost, committed::numeric as committed
+    sql`with alike as (
+        select start_on, end_on, quantity, alike, retail::numeric as retail, cost::numeric as cost, committed::numeric as committed
         from ${unnest(
           ['int', groups.map(group => group.startOn)],
           ['int', groups.map(group => group.endOn ?? noEnd)],
           ['int', groups.map(group => group.quantity)],
-          ['text', groups.map(group => group.changes)],
+          ['text', groups.map(group => group.alike)],
           ['text', difference('retail')],
           ['text', difference('cost')],
           ['text', difference('committed')],
-        )} as g (start_on, end_on, quantity, changes, retail, cost, committed)
+        )} as g (start_on, end_on, quantity, alike, retail, cost, committed)
       )
       select c.id::float8 as id, c.name, c.account_code as "accountCode", count(*)::int as assignments,
         (count(*) over ())::int as customers, sum(g.retail)::text as retail, sum(g.cost)::text as cost, sum(g.committed)::text as committed
-      from assignments a left join changed q on q.assignment_id = coalesce(a.root_id, a.id)
-        join alike g on g.start_on = a.start_on - date '1970-01-01' and g.end_on = coalesce(a.end_on - date '1970-01-01', ${noEnd}::int)
-          and g.quantity = a.quantity and g.changes = coalesce(q.changes, '')
-        join customers c on c.id = a.payer_id
-      where a.package_id = ${packageId}
+      from (${keyed(choice)}) as k
+        join alike g on g.start_on = k.start_on and g.end_on = coalesce(k.end_on, ${noEnd}::int) and g.quantity = k.quantity and g.alike = k.alike
+        join customers c on c.id = k.payer_id
       group by c.id order by abs(sum(g.retail + g.committed)) desc, abs(sum(g.cost)) desc, c.id limit 10`,
   )
   const most = rows.map(({ id, name, accountCode, assignments, retail, cost, committed }) => ({

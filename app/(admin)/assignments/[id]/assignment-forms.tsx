@@ -1,5 +1,6 @@
 'use client'
 import { useActionForm } from '@/components/ui/action-form'
+import { calendarDateText } from '@/components/ui/calendar-date'
 import { DateInput } from '@/components/ui/date-input'
 import { Field } from '@/components/ui/field'
 import { Form, SaveFooter } from '@/components/ui/form'
@@ -7,6 +8,8 @@ import { IntegerInput } from '@/components/ui/number-input'
 import { Switch } from '@/components/ui/switch'
 import { TextArea, TextInput } from '@/components/ui/text-input'
 import { toast } from '@/components/ui/toast'
+import type { Counting } from '@/lib/assignments/counting'
+import { neverText } from '@/lib/assignments/labels'
 import { earliestEnd } from '@/lib/assignments/minimum-days'
 import { parseDay } from '@/lib/calendar-date'
 import { TheirChanges, useTheirChanges } from '../../their-changes'
@@ -64,14 +67,24 @@ export function EndForm({ assignment, packageMinimumDays, isAdmin, today, onSave
   )
 }
 
+/** The day from which a saved quantity counts, and why that is later than the first period after its date. */
+function countsText(counting: Counting): string {
+  if (counting.countsOn === null) return `It ${neverText(counting.never)}.`
+  const why = counting.isHeldOff
+    ? ' The periods before are charged, waived or marked as billed, and keep their quantity.'
+    : ''
+  return `It counts from ${calendarDateText(counting.countsOn, true)}.${why}`
+}
+
 export function QuantityForm({ assignment, today, onSaved }: FormOf) {
+  const action = useFresh(saveQuantity)
   const form = useActionForm({
     schema: () => import('@/lib/assignments/schema').then(file => file.quantityChangeSchema),
     defaultValues: { quantity: '', effectiveOn: assignment.startOn > today ? assignment.startOn : today },
     hidden: { id: assignment.id, revision: assignment.revision },
-    action: useFresh(saveQuantity),
-    onDone: () => {
-      toast({ title: `The quantity of ${assignment.reference} is saved` })
+    action,
+    onDone: saved => {
+      toast({ title: `The quantity of ${assignment.reference} is saved`, description: countsText(saved) })
       onSaved()
     },
   })
@@ -83,7 +96,7 @@ export function QuantityForm({ assignment, today, onSaved }: FormOf) {
       <Field
         name="effectiveOn"
         label="From"
-        hint="It takes effect with the first period that begins on or after this day and is not charged yet."
+        hint="It counts from the first period that begins on or after this day and is not charged yet."
       >
         <DateInput today={today} min={today} />
       </Field>

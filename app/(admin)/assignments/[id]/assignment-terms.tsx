@@ -5,6 +5,8 @@ import { Money, Price } from '@/components/ui/money'
 import { Count, countText, plural } from '@/components/ui/number'
 import { Panel } from '@/components/ui/panel'
 import { isAdmin } from '@/lib/actor'
+import type { LaterChange, laterChanges } from '@/lib/assignments/counting'
+import { neverText } from '@/lib/assignments/labels'
 import { listComingLines, listDueLines, type TermsNow } from '@/lib/assignments/lines'
 import { minimumDaysOf } from '@/lib/assignments/minimum-days'
 import type { AssignmentDetails } from '@/lib/assignments/queries'
@@ -16,11 +18,25 @@ import { actOnLine, TakenOffPanel } from './taken-off'
 
 const shownLines = 12
 
-function itemsOf(page: Page, assignment: AssignmentDetails, now: TermsNow): Detail[] {
+/** From when a change counts, and the day that was typed where that is another one. */
+function Later({ what, change }: { what: string; change: LaterChange }) {
+  const { countsOn, effectiveOn, never } = change
+  const typed = `typed for ${calendarDateText(effectiveOn)}`
+  return (
+    <span className="block text-xs text-muted">
+      {countsOn === null
+        ? `${what}, ${typed}, ${neverText(never)}`
+        : `${what} from ${calendarDateText(countsOn)}${countsOn === effectiveOn ? '' : `, ${typed}`}`}
+    </span>
+  )
+}
+
+type Shown = { now: TermsNow; later: ReturnType<typeof laterChanges> }
+
+function itemsOf(page: Page, assignment: AssignmentDetails, { now, later }: Shown): Detail[] {
   const { currency } = assignment
   const { terms } = now
   const days = minimumDaysOf(now.minimumDays, assignment.minimumDays)
-  const later = assignment.quantities.filter(change => change.effectiveOn > page.today)
   return [
     {
       term: 'Package',
@@ -44,14 +60,22 @@ function itemsOf(page: Page, assignment: AssignmentDetails, now: TermsNow): Deta
       value: (
         <>
           <Count value={now.quantity} />
-          {later.map(change => (
-            <span key={change.effectiveOn} className="block text-xs text-muted">
-              {countText(change.quantity)} from {calendarDateText(change.effectiveOn)}
-            </span>
+          {later.quantities.map(change => (
+            <Later key={change.number} what={countText(change.quantity)} change={change} />
           ))}
         </>
       ),
     },
+    ...(later.versions.length === 0
+      ? []
+      : [
+          {
+            term: 'Later terms',
+            value: later.versions.map(change => (
+              <Later key={change.number} what={`Version ${change.version}`} change={change} />
+            )),
+          },
+        ]),
     { term: 'Start', value: <CalendarDate date={assignment.startOn} weekday /> },
     { term: 'End, the last day', value: <CalendarDate date={assignment.endOn} weekday /> },
     {
@@ -74,11 +98,8 @@ export async function AssignmentTerms({
   page,
   assignment,
   now,
-}: {
-  page: Page
-  assignment: AssignmentDetails
-  now: TermsNow
-}) {
+  later,
+}: Shown & { page: Page; assignment: AssignmentDetails }) {
   const { db, actor, today } = page
   const { id, currency, payerId } = assignment
   const [due, coming, taken] = await Promise.all([
@@ -91,7 +112,7 @@ export async function AssignmentTerms({
   return (
     <div className="grid grid-cols-1 items-start gap-5 lg:grid-cols-2 [&>*]:min-w-0">
       <Panel title="Terms">
-        <Details items={itemsOf(page, assignment, now)} />
+        <Details items={itemsOf(page, assignment, { now, later })} />
       </Panel>
       <div className="flex flex-col gap-5">
         {due.length > 0 && (

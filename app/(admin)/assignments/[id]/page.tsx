@@ -7,6 +7,7 @@ import { Link } from '@/components/ui/link'
 import { readList, type SearchParams } from '@/components/ui/list-url'
 import { PageHeader } from '@/components/ui/page-header'
 import { Tabs } from '@/components/ui/tabs'
+import { laterChanges } from '@/lib/assignments/counting'
 import { loadFacts, termsOn } from '@/lib/assignments/lines'
 import { getAssignment } from '@/lib/assignments/queries'
 import { statusOf } from '@/lib/assignments/status'
@@ -123,7 +124,7 @@ export default async function AssignmentPage({ params, searchParams }: Props) {
           timeZone={timeZone}
         />
       ) : (
-        <AssignmentTerms page={page} assignment={assignment} now={now} />
+        <AssignmentTerms page={page} assignment={assignment} now={now} later={laterChanges(facts, today)} />
       )}
     </>
   )

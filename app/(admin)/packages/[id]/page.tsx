@@ -20,7 +20,7 @@ import { Earnings } from './earnings'
 import { Holders } from './holders'
 import { PackageFigures } from './package-figures'
 import { Terms } from './terms'
-import { Versions } from './versions'
+import { CountedVersions, Versions } from './versions'
 
 type Props = { params: Promise<{ id: string }>; searchParams: Promise<SearchParams> }
 
@@ -95,7 +95,9 @@ export default async function PackagePage({ params, searchParams }: Props) {
           <Suspense fallback={<Skeleton className="h-72 w-full" />}>
             <Earnings page={page} item={item} />
           </Suspense>
-          <Versions item={item} today={page.today} canEdit={canEdit} />
+          <Suspense fallback={<Versions item={item} today={page.today} canEdit={canEdit} />}>
+            <CountedVersions page={page} item={item} today={page.today} canEdit={canEdit} />
+          </Suspense>
         </div>
         <Terms item={item} />
       </div>

@@ -1,11 +1,14 @@
 import { CalendarClock, Check } from 'lucide-react'
 import { Badge } from '@/components/ui/badge'
-import { CalendarDate } from '@/components/ui/calendar-date'
+import { CalendarDate, calendarDateText } from '@/components/ui/calendar-date'
 import { Panel } from '@/components/ui/panel'
 import type { CalendarDate as DateText } from '@/lib/calendar-date'
 import { firstDate } from '@/lib/calendar-date'
 import { termsChanges } from '@/lib/packages/changes'
+import { inTakingOver } from '@/lib/packages/edited'
+import { type VersionCounting, versionsCounting } from '@/lib/packages/impact/counting'
 import type { PackageDetails, PackageVersion } from '@/lib/packages/queries'
+import type { Page } from '@/lib/page'
 import { CompareVersions } from './compare-versions'
 import { ScheduledVersionActions } from './scheduled-version-actions'
 
@@ -33,11 +36,29 @@ function StateBadge({ state }: { state: State }) {
   return <Badge>{state === 'cancelled' ? 'Cancelled' : 'Earlier'}</Badge>
 }
 
-/** The version that this one followed: the last before it that was not cancelled. */
+/** The version that this one takes over from: the last one from an earlier date, or typed earlier for the same date, that stands. */
 function beforeOf(item: PackageDetails, version: PackageVersion): PackageVersion | undefined {
-  return item.versions.find(
-    other => other.number < version.number && (other.cancelledAt === null || version.cancelledAt !== null),
-  )
+  const stands = item.versions.filter(other => other.cancelledAt === null && inTakingOver(other, version) < 0)
+  return stands.sort(inTakingOver).at(-1)
+}
+
+function countsText(
+  version: PackageVersion,
+  { firstOn, lastOn, isOverruled, never }: VersionCounting,
+): string | null {
+  if (never) return 'Never counts: a later change decides.'
+  if (firstOn === null || lastOn === null)
+    return isOverruled ? 'Counts for new assignments only: for the others a later change decides.' : null
+  if (lastOn === version.effectiveOn) return null
+  const some = isOverruled ? ' For some a later change decides.' : ''
+  return firstOn === lastOn
+    ? `Counts from ${calendarDateText(firstOn, true)} for assignments that began before.${some}`
+    : `Counts from ${calendarDateText(firstOn)} to ${calendarDateText(lastOn)}, for each assignment from its own boundary.${some}`
+}
+
+function Counts({ version, counting }: { version: PackageVersion; counting: VersionCounting | undefined }) {
+  const text = counting ? countsText(version, counting) : null
+  return text && <p className="text-xs">{text}</p>
 }
 
 function Changes({ item, version }: { item: PackageDetails; version: PackageVersion }) {
@@ -62,20 +83,25 @@ function Changes({ item, version }: { item: PackageDetails; version: PackageVers
   )
 }
 
-/** Every version of the terms, the latest first, each with what it changed. */
+type VersionsOf = { item: PackageDetails; today: DateText; canEdit: boolean }
+
+/** The versions with the days from which they count, which the ledger is asked for. */
+export async function CountedVersions({ page, ...of }: VersionsOf & { page: Page }) {
+  return <Versions {...of} counting={await versionsCounting(page.db, page.actor, of.item, of.today)} />
+}
+
+/** Every version of the terms, the last to take over first, each with what it changes and from when it counts. */
 export function Versions({
   item,
   today,
   canEdit,
-}: {
-  item: PackageDetails
-  today: DateText
-  canEdit: boolean
-}) {
+  counting,
+}: VersionsOf & { counting?: ReadonlyMap<number, VersionCounting> }) {
+  const versions = item.versions.toSorted(inTakingOver).reverse()
   return (
     <Panel title="Versions">
       <ol className="flex flex-col gap-4">
-        {item.versions.map(version => {
+        {versions.map(version => {
           const state = stateOf(item, version, today)
           return (
             <li key={version.id} className="border-l-2 border-line pl-3">
@@ -94,6 +120,7 @@ export function Versions({
                 )}
                 {version.createdBy && `, by ${version.createdBy}`}
               </p>
+              <Counts version={version} counting={counting?.get(version.id)} />
               <Changes item={item} version={version} />
               {canEdit && state === 'scheduled' && (
                 <ScheduledVersionActions
@@ -108,7 +135,7 @@ export function Versions({
       {item.versions.length > 1 && (
         <CompareVersions
           currency={item.currency}
-          versions={item.versions.map(({ number, effectiveOn, cancelledAt, terms }) => ({
+          versions={versions.map(({ number, effectiveOn, cancelledAt, terms }) => ({
             number,
             effectiveOn,
             isCancelled: cancelledAt !== null,

@@ -14,6 +14,7 @@ import { useAnswer } from '@/components/ui/use-answer'
 import type { CalendarDate } from '@/lib/calendar-date'
 import type { PricesPreview } from '@/lib/packages/bulk/queries'
 import type { ChosenPackage } from '@/lib/packages/bulk/schema'
+import { fromText, ImpactNotes } from '../impact-dates'
 import { ImpactSums } from '../impact-sums'
 import { previewPriceChange, savePriceChange } from './actions'
 import { PriceTable } from './price-table'
@@ -21,12 +22,15 @@ import { PriceTable } from './price-table'
 function Preview({ preview }: { preview: PricesPreview }) {
   return (
     <>
-      {preview.impact.map(({ currency, assignments, before, after }) => (
-        <div key={currency} className="rounded-lg bg-sunken px-3 py-2">
-          <p className="mb-1">
-            {plural(assignments, 'assignment')} in {currency} {assignments === 1 ? 'follows' : 'follow'}.
+      {preview.impact.map(({ currency, ...figures }) => (
+        <div key={currency} className="flex flex-col gap-1 rounded-lg bg-sunken px-3 py-2">
+          <p>
+            {plural(figures.assignments, 'assignment')} in {currency}{' '}
+            {figures.assignments === 1 ? 'follows' : 'follow'}
+            {figures.assignments > 0 && `, ${fromText(figures)}`}.
           </p>
-          <ImpactSums before={before} after={after} currency={currency} />
+          <ImpactNotes figures={figures} />
+          <ImpactSums before={figures.before} after={figures.after} currency={currency} />
         </div>
       ))}
       <PriceTable

@@ -57,6 +57,7 @@ export function PriceTable({
                   {row.newName}
                 </span>
                 {row.problem && <span className="block text-xs text-bad">{row.problem}</span>}
+                {row.note && <span className="block text-xs text-muted">{row.note}</span>}
               </th>
               {columns.map(({ key }) => (
                 <td key={key} className="px-3 py-1.5 text-right whitespace-nowrap">

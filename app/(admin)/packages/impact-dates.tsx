@@ -1,0 +1,43 @@
+import { calendarDateText } from '@/components/ui/calendar-date'
+import { plural } from '@/components/ui/number'
+import type { Figures } from '@/lib/packages/impact/queries'
+
+/** `from Fri 1 Jan 2027`, or between which days each has its boundary; empty where none follows. */
+export function fromText({ firstOn, lastOn }: Pick<Figures, 'firstOn' | 'lastOn'>): string {
+  if (firstOn === null || lastOn === null) return ''
+  return firstOn === lastOn
+    ? `from ${calendarDateText(firstOn, true)}`
+    : `each from its own boundary between ${calendarDateText(firstOn)} and ${calendarDateText(lastOn)}`
+}
+
+function notesOf({ assignments, heldOff, overruled, givenAway }: Figures): string[] {
+  const notes: string[] = []
+  if (heldOff > 0) {
+    const whom = heldOff === assignments ? '' : ` for ${plural(heldOff, 'assignment')}`
+    notes.push(
+      `It counts later than its date${whom}: periods that are charged, waived or marked as billed keep their terms.`,
+    )
+  }
+  if (overruled > 0)
+    notes.push(`For ${plural(overruled, 'assignment')} it never counts: a later change decides.`)
+  if (givenAway.days > 0) {
+    const [days, those] = [plural(givenAway.days, 'day'), plural(givenAway.assignments, 'assignment')]
+    notes.push(
+      `The schedule changes and the first period is not charged: that gives away ${days} of ${those}, from the boundary to the first date of the new schedule.`,
+    )
+  }
+  return notes
+}
+
+/** Why a change counts later than its date, never, or with days that nobody pays; nothing if it simply counts. */
+export function ImpactNotes({ figures }: { figures: Figures }) {
+  const notes = notesOf(figures)
+  if (notes.length === 0) return null
+  return (
+    <ul className="flex flex-col gap-1 text-muted">
+      {notes.map(note => (
+        <li key={note}>{note}</li>
+      ))}
+    </ul>
+  )
+}
