@@ -1,5 +1,7 @@
+import { eq } from 'drizzle-orm'
 import { beforeAll, expect, test } from 'vitest'
 import type { Db } from '@/db/client'
+import { assignments } from '@/db/schema/assignments'
 import { describeDatabases, describePostgres } from '@/db/testing'
 import { type Actor, commandLineActor as admin } from '../actor'
 import {
@@ -61,7 +63,9 @@ describeDatabases('DIDs', open => {
     const did = await makeDid(db, own)
     const id = await assign(db, { packageId, didId: did.id })
     await edit(did.id, { customerId: foreign, openAssignments: 'move' })
-    expect(await assignmentRow(db, id)).toMatchObject({ payerId: foreign, endOn: null, revision: 2 })
+    expect(await assignmentRow(db, id)).toMatchObject({ payerId: own, endOn: '2026-11-22', movedOn: today })
+    const [next] = await db.select().from(assignments).where(eq(assignments.movedFromId, id))
+    expect(next).toMatchObject({ payerId: foreign, startOn: today, endOn: null, anchorOn: today })
     expect((await getDid(db, admin, did.id))?.customerId).toBe(foreign)
   })
 
