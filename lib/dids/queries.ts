@@ -219,6 +219,7 @@ export async function countOpenAssignments(
       and(
         eq(dids.id, didId),
         visibleCustomers(actor),
+        isNull(assignments.billsBeforeOn),
         sql`(${assignments.endOn} is null or ${assignments.endOn} > ${today})`,
       ),
     )
