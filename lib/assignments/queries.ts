@@ -43,6 +43,7 @@ const columns = {
   quantity: assignments.quantity,
   startOn: assignments.startOn,
   endOn: assignments.endOn,
+  billsBeforeOn: assignments.billsBeforeOn,
   revision: assignments.revision,
 }
 
@@ -113,16 +114,18 @@ export type AssignmentRow = Awaited<ReturnType<typeof listAssignments>>['rows'][
 
 /** The condition of a status on `assignments`. */
 export function hasStatus(status: AssignmentStatus | string, today: CalendarDate): SQL | undefined {
-  const { startOn, endOn } = assignments
+  const { startOn, endOn, billsBeforeOn } = assignments
+  const isOver = sql`${endOn} < ${today}`
+  const isMovedThere = sql`${billsBeforeOn} is not null and ${endOn} = ${billsBeforeOn} - 1`
   switch (status) {
     case 'upcoming':
       return sql`(${startOn} > ${today} and (${endOn} is null or ${endOn} >= ${today}))`
     case 'active':
-      return sql`(${startOn} <= ${today} and ${endOn} is null)`
+      return sql`(${startOn} <= ${today} and (${endOn} is null or (${isMovedThere} and not ${isOver})))`
     case 'ending':
-      return sql`(${startOn} <= ${today} and ${endOn} >= ${today})`
+      return sql`(${startOn} <= ${today} and ${endOn} >= ${today} and not (${isMovedThere}))`
     case 'ended':
-      return sql`${endOn} < ${today}`
+      return isOver
     case 'open':
       return sql`(${endOn} is null or ${endOn} >= ${today})`
     default:
@@ -159,7 +162,6 @@ export async function getAssignment(db: Db, actor: Actor, id: number) {
       rootId: assignments.rootId,
       movedFromId: assignments.movedFromId,
       movedOn: assignments.movedOn,
-      billsBeforeOn: assignments.billsBeforeOn,
       anchorOn: assignments.anchorOn,
       payersBefore: assignments.payersBefore,
       createdAt: assignments.createdAt,
