@@ -90,7 +90,7 @@ test('a number moves to another customer with what is open on it, its exit is qu
   const mine = page.getByRole('dialog', { name: `Edit ${number}` })
   await mine.getByRole('button', { name: 'Clear' }).click()
   await expect(mine.getByLabel('Move them along')).toBeDisabled()
-  await mine.getByLabel('End them').check()
+  await mine.getByRole('radio', { name: /^End them/ }).check()
   await mine.getByRole('button', { name: 'Save', exact: true }).click()
   await expect(mine.getByLabel('Reason')).toHaveAccessibleDescription(/minimum days|reason/i)
   await mine.getByLabel('Reason').fill('The customer gave the number back')

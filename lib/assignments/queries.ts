@@ -115,11 +115,12 @@ export type AssignmentRow = Awaited<ReturnType<typeof listAssignments>>['rows'][
 /** The condition of a status on `assignments`. */
 export function hasStatus(status: AssignmentStatus | string, today: CalendarDate): SQL | undefined {
   const { startOn, endOn, billsBeforeOn } = assignments
-  const isOver = sql`${endOn} < ${today}`
+  // A part that a move began may end before it: then it never is.
+  const isOver = sql`(${endOn} < ${today} or ${endOn} < ${startOn})`
   const isMovedThere = sql`${billsBeforeOn} is not null and ${endOn} = ${billsBeforeOn} - 1`
   switch (status) {
     case 'upcoming':
-      return sql`(${startOn} > ${today} and (${endOn} is null or ${endOn} >= ${today}))`
+      return sql`(${startOn} > ${today} and (${endOn} is null or not ${isOver}))`
     case 'active':
       return sql`(${startOn} <= ${today} and (${endOn} is null or (${isMovedThere} and not ${isOver})))`
     case 'ending':
@@ -127,7 +128,7 @@ export function hasStatus(status: AssignmentStatus | string, today: CalendarDate
     case 'ended':
       return isOver
     case 'open':
-      return sql`(${endOn} is null or ${endOn} >= ${today})`
+      return sql`(${endOn} is null or not ${isOver})`
     default:
       return undefined
   }

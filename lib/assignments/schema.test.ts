@@ -103,6 +103,7 @@ describe('beside the package', () => {
 
   test.each([
     ['2026-03-16', null, null, 'upcoming'],
+    ['2026-03-16', '2026-03-15', null, 'ended'],
     ['2026-03-15', null, null, 'active'],
     ['2026-03-01', '2026-03-15', null, 'ending'],
     ['2026-03-01', '2026-03-14', null, 'ended'],

@@ -11,7 +11,8 @@ const isMovedThere = ({ endOn, billsBeforeOn }: Life) =>
 
 /** Where an assignment is in its life: `ending` is active with an end date; on its last day, and up to a move's boundary, it still is. */
 export function statusOf(life: Life, today: CalendarDate): AssignmentStatus {
-  if (life.endOn !== null && life.endOn < today) return 'ended'
+  // A part that a move began may end before it: then it never is.
+  if (life.endOn !== null && (life.endOn < today || life.endOn < life.startOn)) return 'ended'
   if (life.startOn > today) return 'upcoming'
   return life.endOn === null || isMovedThere(life) ? 'active' : 'ending'
 }

@@ -88,11 +88,12 @@ describeDatabases('the parts of a number that was moved', open => {
     )
   })
 
+  const at = async (status: string, on: string) => {
+    const ask = { search: '', sort: '', filters: { didId: did, status }, today: on }
+    return (await listAssignments(db, admin, ask)).rows.map(row => row.id)
+  }
+
   test('are listed as active up to the boundary, and as ended after it', async () => {
-    const at = async (status: string, on: string) => {
-      const ask = { search: '', sort: '', filters: { didId: did, status }, today: on }
-      return (await listAssignments(db, admin, ask)).rows.map(row => row.id)
-    }
     const next = (await nextOf(oldId)).id
     expect([await at('active', today), await at('ending', today), await at('upcoming', today)]).toEqual([
       [oldId],
@@ -113,6 +114,7 @@ describeDatabases('the parts of a number that was moved', open => {
     expect(await assignmentRow(db, saved.id)).toMatchObject({ startOn: '2026-12-01', payerId: two })
     expect(await assignmentRow(db, next.id)).toMatchObject({ endOn: '2026-11-30' })
     expect(await assignmentRow(db, oldId)).toMatchObject({ endOn: '2026-11-30', payerId: one })
+    expect(await at('ended', today)).toEqual([next.id])
   })
 
   test('are left out of bulk changes by name where the number came back', async () => {
