@@ -67,7 +67,9 @@ export const doors: Readonly<Record<string, Door | Door[]>> = {
     owner(did),
     admins(world => ({ ...did(world), number: `9${world.number}` })),
   ],
-  '(admin)/dids/actions.ts openOn': signedIn(world => world.didId),
+  '(admin)/dids/actions.ts readMove': signedIn(world => ({
+    ...{ id: world.didId, customerId: '', openAssignments: 'end', endOn: world.today },
+  })),
   '(admin)/assignments/actions.ts assign': [
     owner(assigned),
     owner(world => ({ ...assigned(world), customerId: '', didId: world.didId })),

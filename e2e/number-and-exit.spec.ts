@@ -10,12 +10,14 @@ test('a number moves to another customer with what is open on it, its exit is qu
   signIn,
 }) => {
   test.setTimeout(120_000)
-  const [from, to, item, number] = [own('From'), own('To'), own('Line'), ownNumber()]
+  const [from, to, euro, item, number] = [own('From'), own('To'), own('Euro'), own('Line'), ownNumber()]
   const email = `${codeOf(own('mover'))}@example.com`
   await signIn(page)
   const context = await browser.newContext({ baseURL })
   const theirs = await invited(page, context, email)
-  const rows = [from, to].map(name => ({ account_code: codeOf(name), name, currency: 'USD' }))
+  const rows = [from, to, euro].map(name => ({
+    ...{ account_code: codeOf(name), name, currency: name === euro ? 'EUR' : 'USD' },
+  }))
   await saveRows(
     page,
     'customers',
@@ -37,19 +39,33 @@ test('a number moves to another customer with what is open on it, its exit is qu
     return theirs.getByRole('dialog', { name: `Edit ${number}` })
   }
   const panel = await edit()
-  await panel.getByRole('combobox', { name: /^Customer/ }).fill(to)
-  await theirs.getByRole('option', { name: to }).click()
+  const choose = async (name: string) => {
+    await panel.getByRole('combobox', { name: /^Customer/ }).fill(name)
+    await theirs.getByRole('option', { name }).click()
+  }
+  await choose(to)
   await expect(panel.getByRole('group', { name: /^1 open assignment/ })).toBeVisible()
   await panel.getByRole('button', { name: 'Save', exact: true }).click()
   await expect(panel.getByText(/end or move them in the same step/)).toBeVisible()
   await panel.getByLabel('Move them along').check()
+  // Whom it cannot move to is said before and after saving, and goes away with another choice.
+  await choose(euro)
+  await expect(panel.getByLabel('Move them along')).toBeDisabled()
+  await panel.getByRole('button', { name: 'Save', exact: true }).click()
+  await expect(panel.getByRole('radiogroup')).toHaveAccessibleDescription(/pays in EUR/)
+  await choose(to)
+  await expect(panel.getByText(/pays in EUR/)).toHaveCount(0)
+  const becomes = panel.getByRole('list', { name: 'What becomes of them' })
+  await expect(becomes).toContainText(`The new customer pays from`)
+  await expect(becomes).toContainText(`${from} still pays`)
   await expectAccessible(theirs)
   await panel.getByRole('button', { name: 'Save', exact: true }).click()
   await expect(panel).toBeHidden()
   await expect(theirs.getByRole('link', { name: to })).toBeVisible()
-  await theirs.getByRole('link', { name: item }).click()
+  await theirs.getByRole('link', { name: item }).first().click()
   await theirs.waitForURL(/\/assignments\/\d+$/)
   await expect(theirs.getByRole('link', { name: to }).first()).toBeVisible()
+  await expect(theirs.getByText(/Moved from .*; dates counted from 1 Jan 2026/)).toBeVisible()
 
   // Minimum days: the manager cannot leave before they are over, and is told the days that can be chosen.
   await theirs.getByRole('button', { name: 'End', exact: true }).click()
@@ -74,14 +90,14 @@ test('a number moves to another customer with what is open on it, its exit is qu
   const mine = page.getByRole('dialog', { name: `Edit ${number}` })
   await mine.getByRole('button', { name: 'Clear' }).click()
   await expect(mine.getByLabel('Move them along')).toBeDisabled()
-  await mine.getByLabel('End them').check()
+  await mine.getByRole('radio', { name: /^End them/ }).check()
   await mine.getByRole('button', { name: 'Save', exact: true }).click()
   await expect(mine.getByLabel('Reason')).toHaveAccessibleDescription(/minimum days|reason/i)
   await mine.getByLabel('Reason').fill('The customer gave the number back')
   await mine.getByRole('button', { name: 'Save', exact: true }).click()
   await expect(mine).toBeHidden()
   await expect(page.getByText('In stock').first()).toBeVisible()
-  await expect(page.getByRole('row').filter({ hasText: item })).toContainText(/Ending|Ended/)
+  await expect(page.getByRole('row').filter({ hasText: item }).first()).toContainText(/Ending|Ended/)
   await theirs.goto(address)
   await expect(theirs.getByText('There is nothing at this address')).toBeVisible()
   await theirs.goto('about:blank')

@@ -47,6 +47,11 @@ export function startOfService({
   return anchorOn ?? startOn
 }
 
+/** What was moved away is changed as what it went on as; `deed` says so. */
+export function refuseMovedAway({ movedOn }: Pick<Assignment, 'movedOn'>, deed: string): void {
+  if (movedOn !== null) throw new Refusal(`Its number was moved on ${movedOn}: ${deed}.`)
+}
+
 const words = {
   quantity: 'the quantity',
   quantityFrom: 'the day of a quantity',

@@ -3,7 +3,7 @@ import type { Db } from '@/db/client'
 import type { Actor } from '../actor'
 import { type CalendarDate, formatDay, toDay } from '../calendar-date'
 import { Refusal } from '../refusal'
-import { lockAssignment, refuseStaleAssignment } from './access'
+import { lockAssignment, refuseMovedAway, refuseStaleAssignment, startOfService } from './access'
 import { setEnd } from './ending'
 import { type ExitCost, quoteExit } from './exit-quote'
 import type { SeenLine } from './lines'
@@ -26,11 +26,13 @@ export async function changePackage(
   return db.transaction(async tx => {
     const { assignment } = await lockAssignment(tx, actor, input.id)
     await refuseStaleAssignment(tx, assignment, input.revision)
+    refuseMovedAway(assignment, 'change the package of what it went on as')
+    const start = startOfService(assignment)
     if (input.packageId === assignment.packageId)
       throw Refusal.field('packageId', 'This is the package that it has: choose another one.')
     if (input.startOn < today) throw Refusal.field('startOn', 'Change it today or on a later day.')
-    if (input.startOn <= assignment.startOn)
-      throw Refusal.field('startOn', `It starts on ${assignment.startOn}: change it on a later day.`)
+    if (input.startOn <= start)
+      throw Refusal.field('startOn', `It starts on ${start}: change it on a later day.`)
     if (assignment.endOn !== null && assignment.endOn < today)
       throw new Refusal(`It ended on ${assignment.endOn}: assign the other package instead.`)
     if (assignment.endOn !== null && assignment.endOn < input.startOn)
@@ -105,7 +107,7 @@ export async function previewChange(
   today: CalendarDate,
 ): Promise<ChangePreview | null> {
   const assignment = await getAssignment(db, actor, ask.id)
-  if (!assignment) return null
+  if (!assignment || assignment.movedOn !== null) return null
   const yesterday = formatDay(toDay(today) - 1)
   const quote = await quoteExit(db, actor, { id: ask.id, endOn: yesterday }, today)
   if (!quote) return null

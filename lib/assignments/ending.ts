@@ -9,6 +9,7 @@ import {
   type Assignment,
   lockAssignment,
   packageTerms,
+  refuseMovedAway,
   refuseStaleAssignment,
   startOfService,
 } from './access'
@@ -45,9 +46,8 @@ export async function setEnd(
 ): Promise<void> {
   const { endOn } = wish
   const start = startOfService(assignment)
+  refuseMovedAway(assignment, 'end the assignment that it went on as')
   if (endOn === assignment.endOn) return
-  if (assignment.billsBeforeOn !== null)
-    throw new Refusal(`Its number was moved on ${assignment.movedOn}: end the assignment that it went on as.`)
   if (assignment.payersBefore.length > 0)
     throw new Refusal('Its number was moved while an earlier release billed it: its end stays as it is.')
   if (endOn !== null && endOn < start)
@@ -106,6 +106,7 @@ export async function deleteAssignment(
 ): Promise<SavedAssignment> {
   return db.transaction(async tx => {
     const { assignment } = await lockAssignment(tx, actor, input.id)
+    refuseMovedAway(assignment, 'it stays as a part of that, and is ended as what it went on as')
     if (await wasCharged(tx, assignment))
       throw new Refusal(`${assignment.reference} has charges and is never deleted: end it instead.`)
     if (assignment.rootId !== null)

@@ -11,6 +11,7 @@ import { withSpend } from '../billing-runs/spend'
 import { type CalendarDate, type Day, formatDay, lastDay, toDay } from '../calendar-date'
 import { maxAmountMinor } from '../money'
 import { everyVersionOf } from '../packages/queries'
+import { startOfService } from './access'
 import { isShown, loadFacts, type SeenLine, seenLine, termsOn } from './lines'
 import { earliestEnd, minimumDaysOf } from './minimum-days'
 import { getAssignment } from './queries'
@@ -62,10 +63,11 @@ export async function quoteExit(
   const [loaded] = assignment ? await loadFacts(db, [ask.id], assignment.currency) : []
   const now = loaded && termsOn([loaded], toDay(today)).get(ask.id)
   if (!assignment || !loaded || !now) return null
-  const earliest = earliestEnd(assignment.startOn, now.minimumDays, assignment.minimumDays)
+  const start = startOfService(assignment)
+  const earliest = earliestEnd(start, now.minimumDays, assignment.minimumDays)
   const first = Math.max(toDay(earliest), toDay(today))
   const ends = periodEndsOf(loaded, first)
-  const typed = ask.endOn !== null && ask.endOn >= assignment.startOn ? toDay(ask.endOn) : null
+  const typed = ask.endOn !== null && ask.endOn >= start ? toDay(ask.endOn) : null
   const isTooFar = typed !== null && typed > first + farthest
   const asked = isTooFar ? null : typed
   const days = triedDays(first, ends)
@@ -92,6 +94,26 @@ export async function quoteExit(
     periodEnds: ends.map(day => cost(day).cost),
     minimumSpend: now.terms.minimumSpend,
   }
+}
+
+/** What one end of an assignment that is the actor's costs, with the first of its lines. */
+export type EndCost = ExitCost & { lines: SeenLine[]; lineCount: number }
+
+/** Null where there is no such assignment. */
+export async function costOfEnd(
+  db: Db,
+  actor: Actor,
+  { id, currency }: { id: number; currency: string },
+  endOn: CalendarDate,
+  today: CalendarDate,
+): Promise<EndCost | null> {
+  const [loaded] = await loadFacts(db, [id], currency)
+  if (!loaded) return null
+  const day = Math.min(toDay(endOn), toDay(today) + farthest)
+  const cost = (await coster(db, loaded, Math.min(day, toDay(today)), toDay(today), [day]))(day)
+  const shown = cost.lines.filter(line => isShown(actor, line))
+  const lines = shown.slice(0, mostLines).map(line => seenLine(actor, line, currency))
+  return { ...cost.cost, lines, lineCount: shown.length }
 }
 
 /** The last days of the period that holds `day` and of the next one; none for a one-time package. */

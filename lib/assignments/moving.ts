@@ -9,7 +9,8 @@ import type { Actor } from '../actor'
 import { writeAudit } from '../audit/mutations'
 import { chargeKey } from '../billing/plan'
 import { boundaryAfter } from '../billing/segment'
-import { withLedger } from '../billing-runs/ledger'
+import { type LedgerFacts, withLedger } from '../billing-runs/ledger'
+import type { RunAssignment } from '../billing-runs/load'
 import { type CalendarDate, formatDay, toDay } from '../calendar-date'
 import type { Customer } from '../customers/access'
 import type { Assignment } from './access'
@@ -17,20 +18,36 @@ import { startOfService } from './access'
 import { loadFacts } from './lines'
 import { nextId, referenceFor, saveAssignment } from './mutations'
 
-/** Where a move would divide an assignment; null if it ends before that or was charged once: then nothing is left to move. */
-export async function boundaryOf(
+type Divided = Pick<Assignment, 'id' | 'anchorOn' | 'startOn'>
+
+/** What is known of an assignment, and where a move would divide it; `boundary` is null where nothing is left to move. */
+export type Division = {
+  facts: RunAssignment
+  charged: LedgerFacts['charged']
+  boundary: CalendarDate | null
+}
+
+/** Null where there is no such assignment. The preview and the deed divide alike. */
+export async function divide(
   db: Db,
-  assignment: Pick<Assignment, 'id' | 'anchorOn' | 'startOn'>,
+  assignment: Divided,
   currency: string,
   today: CalendarDate,
-): Promise<CalendarDate | null> {
+): Promise<Division | null> {
   const { assignments: known, charged } = await withLedger(
     db,
     await loadFacts(db, [assignment.id], currency),
     true,
   )
   const [facts] = known
-  if (!facts) return null
+  return facts ? { facts, charged, boundary: boundaryIn(facts, charged, today) } : null
+}
+
+function boundaryIn(
+  facts: RunAssignment,
+  charged: LedgerFacts['charged'],
+  today: CalendarDate,
+): CalendarDate | null {
   const { startOn, held } = facts
   const isSetUp = charged.get(chargeKey(facts.id, 'setup', startOn))?.runId != null
   // Set-up is paid by whoever has the first period: charged already, that period is not moved.
@@ -39,6 +56,16 @@ export async function boundaryOf(
   const boundary = boundaryAfter({ ...facts, held: [...(held ?? []), ...setUp] }, from)
   if (boundary === null || (facts.endBefore !== null && facts.endBefore <= boundary)) return null
   return formatDay(boundary)
+}
+
+/** Where a move would divide an assignment; null if it ends before that or was charged once: then nothing is left to move. */
+export async function boundaryOf(
+  db: Db,
+  assignment: Divided,
+  currency: string,
+  today: CalendarDate,
+): Promise<CalendarDate | null> {
+  return (await divide(db, assignment, currency, today))?.boundary ?? null
 }
 
 /** What was charged once stays with who paid for it, and ends with the number's last day there. */

@@ -6,7 +6,13 @@ import type { Actor } from '../actor'
 import { writeAudit } from '../audit/mutations'
 import { type CalendarDate, formatDay, toDay } from '../calendar-date'
 import { Refusal } from '../refusal'
-import { type Assignment, lockAssignment, refuseStaleAssignment, startOfService } from './access'
+import {
+  type Assignment,
+  lockAssignment,
+  refuseMovedAway,
+  refuseStaleAssignment,
+  startOfService,
+} from './access'
 import { type Counting, countingReader } from './counting'
 import { loadFacts } from './lines'
 import { type SavedAssignment, saveAssignment } from './mutations'
@@ -26,6 +32,7 @@ export async function changeQuantity(
   return db.transaction(async tx => {
     const { assignment, payer } = await lockAssignment(tx, actor, input.id)
     await refuseStaleAssignment(tx, assignment, input.revision)
+    refuseMovedAway(assignment, 'change what it went on as')
     if (input.effectiveOn < today)
       throw Refusal.field('effectiveOn', 'Choose today or a later day: what was charged stays as it is.')
     if (assignment.endOn !== null && input.effectiveOn > assignment.endOn)
@@ -34,8 +41,6 @@ export async function changeQuantity(
         `The assignment ends on ${assignment.endOn}: choose a day up to then.`,
       )
     const { id, quantity, effectiveOn } = input
-    if (assignment.billsBeforeOn !== null)
-      throw new Refusal(`Its number was moved on ${assignment.movedOn}: change what it went on as.`)
     const isMoved = assignment.movedFromId !== null
     const atStart = !isMoved && effectiveOn <= assignment.startOn && !(await wasLookedAt(tx, id))
     const before = atStart ? assignment.quantity : await quantityOn(tx, assignment, effectiveOn)

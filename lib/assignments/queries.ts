@@ -43,6 +43,7 @@ const columns = {
   quantity: assignments.quantity,
   startOn: assignments.startOn,
   endOn: assignments.endOn,
+  billsBeforeOn: assignments.billsBeforeOn,
   revision: assignments.revision,
 }
 
@@ -113,18 +114,21 @@ export type AssignmentRow = Awaited<ReturnType<typeof listAssignments>>['rows'][
 
 /** The condition of a status on `assignments`. */
 export function hasStatus(status: AssignmentStatus | string, today: CalendarDate): SQL | undefined {
-  const { startOn, endOn } = assignments
+  const { startOn, endOn, billsBeforeOn } = assignments
+  // A part that a move began may end before it: then it never is.
+  const isOver = sql`(${endOn} < ${today} or ${endOn} < ${startOn})`
+  const isMovedThere = sql`${billsBeforeOn} is not null and ${endOn} = ${billsBeforeOn} - 1`
   switch (status) {
     case 'upcoming':
-      return sql`(${startOn} > ${today} and (${endOn} is null or ${endOn} >= ${today}))`
+      return sql`(${startOn} > ${today} and (${endOn} is null or not ${isOver}))`
     case 'active':
-      return sql`(${startOn} <= ${today} and ${endOn} is null)`
+      return sql`(${startOn} <= ${today} and (${endOn} is null or (${isMovedThere} and not ${isOver})))`
     case 'ending':
-      return sql`(${startOn} <= ${today} and ${endOn} >= ${today})`
+      return sql`(${startOn} <= ${today} and ${endOn} >= ${today} and not (${isMovedThere}))`
     case 'ended':
-      return sql`${endOn} < ${today}`
+      return isOver
     case 'open':
-      return sql`(${endOn} is null or ${endOn} >= ${today})`
+      return sql`(${endOn} is null or not ${isOver})`
     default:
       return undefined
   }
@@ -159,7 +163,6 @@ export async function getAssignment(db: Db, actor: Actor, id: number) {
       rootId: assignments.rootId,
       movedFromId: assignments.movedFromId,
       movedOn: assignments.movedOn,
-      billsBeforeOn: assignments.billsBeforeOn,
       anchorOn: assignments.anchorOn,
       payersBefore: assignments.payersBefore,
       createdAt: assignments.createdAt,

@@ -102,11 +102,15 @@ describe('beside the package', () => {
   )
 
   test.each([
-    ['2026-03-16', null, 'upcoming'],
-    ['2026-03-15', null, 'active'],
-    ['2026-03-01', '2026-03-15', 'ending'],
-    ['2026-03-01', '2026-03-14', 'ended'],
-  ])('from %s to %s it is, on 15 March, %s', (startOn, endOn, status) => {
-    expect(statusOf({ startOn, endOn }, '2026-03-15')).toBe(status)
+    ['2026-03-16', null, null, 'upcoming'],
+    ['2026-03-16', '2026-03-15', null, 'ended'],
+    ['2026-03-15', null, null, 'active'],
+    ['2026-03-01', '2026-03-15', null, 'ending'],
+    ['2026-03-01', '2026-03-14', null, 'ended'],
+    ['2026-03-01', '2026-03-31', '2026-04-01', 'active'],
+    ['2026-03-01', '2026-03-20', '2026-04-01', 'ending'],
+    ['2026-03-01', '2026-03-14', '2026-03-15', 'ended'],
+  ])('from %s to %s, moved away at %s, it is on 15 March %s', (startOn, endOn, billsBeforeOn, status) => {
+    expect(statusOf({ startOn, endOn, billsBeforeOn }, '2026-03-15')).toBe(status)
   })
 })

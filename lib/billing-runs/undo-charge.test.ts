@@ -16,6 +16,7 @@ import {
 } from '../assignments/testing'
 import { checkLedger } from './check'
 import { runBilling } from './run'
+import { undoRun } from './undo'
 import { previewUndoCharge, undoCharge } from './undo-charge'
 import { unwaiveCharge, waiveCharges } from './waive'
 import { listWaivers } from './waiver-list'
@@ -114,28 +115,34 @@ describeDatabases('undoing and taking off one charge', open => {
     expect((await refusalOf(waive('2026-11-01', 'waived'))).formError).toMatch(/charged it meanwhile/)
   })
 
-  it('is refused where a credit builds on the charge; the credit is undone first', async () => {
+  it('undoes with a charge what another run settled of its period, or that alone', async () => {
     await post('2026-11-15')
     const row = await assignmentRow(db, assignmentId)
-    await endAssignment(
-      db,
-      admin,
-      { id: assignmentId, revision: row.revision, endOn: '2026-11-25', reason: null },
-      today,
-    )
-    await post('2026-11-30')
+    const end = { id: assignmentId, revision: row.revision, endOn: '2026-11-25', reason: null }
+    await endAssignment(db, admin, end, today)
+    const second = await post('2026-11-30')
     expect(await live()).toContain('credit 2026-11-26 -167')
     const [, , third = 0, credit = 0] = await chargeIds()
     const undo = (chargeId: number) => undoCharge(db, admin, { chargeId, reason, waive: false }, today)
-    expect((await refusalOf(undo(third))).formError).toMatch(/Undo that credit first/)
+    expect((await previewUndoCharge(db, admin, credit)).settling).toEqual([])
     await undo(credit)
-    await undo(third)
+    expect(await balance()).toBe(-3000n)
+    const again = await post('2026-11-30')
+    expect((await previewUndoCharge(db, admin, third)).settling).toEqual([
+      { runId: again.runId, lineCount: 1 },
+    ])
+    expect((await undo(third)).reversedCount).toBe(1)
+    expect([await live(), await balance()]).toEqual([
+      ['recurring 2026-09-01 1000', 'recurring 2026-10-01 1000'],
+      -2000n,
+    ])
     const reversal = (await chargeIds()).at(-1) ?? 0
     expect((await refusalOf(undo(reversal))).formError).toMatch(/mirror entry/)
     expect(await checkLedger(db)).toEqual([])
     await post('2026-11-30')
     expect(await live()).toContain('recurring 2026-11-01 833')
-    expect(await checkLedger(db)).toEqual([])
+    expect([await balance(), await checkLedger(db)]).toEqual([-2833n, []])
+    expect((await undoRun(db, admin, { runId: second.runId, reason, now, today })).reversedCount).toBe(0)
   })
 
   it('is for admins', async () => {

@@ -9,6 +9,15 @@ import type { CalendarDate } from '../calendar-date'
 import { lockCustomer } from '../customers/access'
 import { minorText } from '../money'
 import { Refusal } from '../refusal'
+import {
+  factsOf,
+  type InsteadLine,
+  insteadLine,
+  type LiveCharge,
+  listHolding,
+  loadLive,
+  planInstead,
+} from './instead'
 import { type ChargeRange, listSettling, lockCharged, mirrorCharges, type SettlingRun } from './mirror'
 import { retrying } from './retry'
 import type { UndoChargeInput } from './schema'
@@ -59,18 +68,34 @@ export type UndoChargePreview = {
   isUndone: boolean
   /** The runs that settled its period: those lines are undone with it. */
   settling: SettlingRun[]
+  /** What the next runs would post for its period instead, by the terms of now. */
+  instead: InsteadLine[]
+  /** Later charges that hold its period to former terms, and are undone too for those of now; at most 12, and how many more. */
+  holding: Pick<LiveCharge, 'id' | 'runId' | 'reference' | 'billingOn' | 'retailMinor'>[]
+  moreHolding: number
 }
+
+const mostNamed = 12
 
 /** What an undo of the charge would do. For admins. */
 export async function previewUndoCharge(db: Db, actor: Actor, chargeId: number): Promise<UndoChargePreview> {
   requireAdmin(actor)
   const charge = await readCharge(db, chargeId)
+  const [live] = await loadLive(db, sql`c.id = ${chargeId}`, 1)
+  const facts = live && (await factsOf(db, [live]))
+  const plan = facts && (await planInstead(db, facts, [live]))
+  const holding = plan ? await listHolding(db, live, plan.left) : []
   return {
     retailMinor: BigInt(charge.retail),
     currency: charge.currency,
     movesBalance: charge.isDebited,
     isUndone: charge.isUndone,
     settling: charge.isSettled ? await listSettling(db, rangeOf(charge)) : [],
+    instead: plan?.lines.map(insteadLine) ?? [],
+    holding: holding.slice(0, mostNamed).map(({ id, runId, reference, billingOn, retailMinor }) => ({
+      ...{ id, runId, reference, billingOn, retailMinor },
+    })),
+    moreHolding: Math.max(0, holding.length - mostNamed),
   }
 }
 

@@ -1,8 +1,9 @@
-import { eq, sql } from 'drizzle-orm'
+import { asc, eq, sql } from 'drizzle-orm'
 import { beforeEach, expect, it } from 'vitest'
 import type { Db } from '@/db/client'
 import { auditLog } from '@/db/schema/audit'
 import { billingRuns, charges } from '@/db/schema/billing'
+import { customers } from '@/db/schema/customers'
 import { describeDatabases } from '@/db/testing'
 import { commandLineActor as admin } from '../actor'
 import { endAssignment } from '../assignments/ending'
@@ -12,6 +13,7 @@ import { ledgerOf } from './disturbed'
 import { RunStopped } from './progress'
 import { runBilling } from './run'
 import { executeUndo, type StartedUndo, startUndo, undoRun } from './undo'
+import { previewUndo } from './undo-preview'
 import { stateOf } from './words'
 
 const today = '2026-11-23'
@@ -44,6 +46,8 @@ describeDatabases('an undo', open => {
     if (!run) throw new Error('no run')
     return { state: stateOf(run, new Date()), failure: run.failure, reversedCount: run.reversedCount }
   }
+  const balances = async () =>
+    (await db.select().from(customers).orderBy(asc(customers.id))).map(customer => customer.balanceMinor)
   const begin = async (runId: number): Promise<StartedUndo> => {
     const started = await startUndo(db, admin, { runId, reason, now })
     if (!started) throw new Error('nothing to undo')
@@ -99,7 +103,7 @@ describeDatabases('an undo', open => {
     expect(await checkLedger(db)).toEqual([])
   })
 
-  it('refuses the batch that a later run credited meanwhile, says which, and goes on once that is undone', async () => {
+  it('takes along what a later run credited of its periods meanwhile, and balances come out', async () => {
     const { runId } = await post('2026-11-23')
     const last = owners.at(-1)
     if (!last) throw new Error('no owner')
@@ -107,14 +111,18 @@ describeDatabases('an undo', open => {
     await endAssignment(db, admin, { id: last.id, revision: 1, endOn: '2026-11-25', reason: null }, today)
     const credit = await post('2026-11-30')
     expect(credit.chargedCount).toBe(1)
-    const refusal = await refusalOf(executeUndo(db, admin, started, { today, batchSize: 4 }))
-    expect(refusal.message).toBe(`Later runs credited charges of this one. Undo #${credit.runId} first.`)
-    const stopped = await stateNow(runId)
-    expect(stopped).toEqual({ state: 'undo_stopped', failure: refusal.message, reversedCount: 12 })
-    expect((await refusalOf(undo(runId))).message).toBe(refusal.message)
-    await undo(credit.runId)
-    expect((await undo(runId)).reversedCount).toBe(3)
-    expect([await live(), await checkLedger(db)]).toEqual([0, []])
+    const [owner] = (await previewUndo(db, admin, runId)).dependents
+    expect(owner).toEqual({ runId: credit.runId, lineCount: 1, settledCount: 1 })
+    const { reversedCount } = await executeUndo(db, admin, started, { today, batchSize: 4 })
+    expect(reversedCount).toBe(15)
+    expect(await stateNow(runId)).toEqual({ state: 'undone', failure: null, reversedCount: 15 })
+    expect((await stateNow(credit.runId)).reversedCount).toBe(1)
+    expect([await live(), await balances(), await checkLedger(db)]).toEqual([0, [0n, 0n, 0n, 0n, 0n], []])
+    expect((await undo(credit.runId)).reversedCount).toBe(0)
+    // November comes back as it is due now: 25 of 30 days, and no credit.
+    expect((await post('2026-11-30')).chargedCount).toBe(15)
+    expect(await balances()).toEqual([-9000n, -9000n, -9000n, -9000n, -8500n])
+    expect(await checkLedger(db)).toEqual([])
   })
 
   it('is not hindered by a credit of what another run charged', async () => {

@@ -1,6 +1,6 @@
 /** Bulk changes: planned again on locked rows and written a set at a time, all or nothing. */
 import { setImmediate } from 'node:timers/promises'
-import { sql } from 'drizzle-orm'
+import { type SQL, sql } from 'drizzle-orm'
 import { type Db, rowsOf } from '@/db/client'
 import { lastWrite } from '@/db/last-write'
 import { bulkChanges } from '@/db/schema/bulk'
@@ -14,7 +14,7 @@ import { lockCustomers } from '../customers/access'
 import { Refusal } from '../refusal'
 import { type BulkPlan, type PlannedRow, planBulk } from './plan'
 import type { BulkAssign, BulkEnd, BulkInput, BulkQuantity } from './schema'
-import { idSet, resolveTargets } from './targets'
+import { idSet, resolveTargets, type Target } from './targets'
 
 /** Rows in one statement: few enough that somebody who waits sees it move. */
 export const rowsAtOnce = 400
@@ -81,6 +81,7 @@ export async function applyBulk(
 async function planLocked(tx: Db, actor: Actor, change: BulkInput, today: CalendarDate): Promise<BulkPlan> {
   const targets = await resolveTargets(tx, actor, change.selection, today)
   const payers = targets.flatMap(target => (target.payerId === null ? [] : [target.payerId]))
+  if (change.do === 'end' && change.selection.kind === 'did') await lockPartsOf(tx, targets, payers)
   await lockCustomers(tx, actor, payers)
   const ids = idSet(targets.map(target => target.id))
   const column = sql.raw(change.selection.kind === 'did' ? 'did_id' : 'customer_id')
@@ -89,6 +90,14 @@ async function planLocked(tx: Db, actor: Actor, change: BulkInput, today: Calend
   if (change.do === 'assign') await requireSold(tx, change.packageId, true)
   else await tx.execute(sql`select 1 from assignments where ${column} in ${ids} order by id for update`)
   return planBulk(tx, actor, change, today)
+}
+
+/** With who pays now everybody who pays for another part of the numbers, in id order: their ends are one list. */
+async function lockPartsOf(tx: Db, targets: readonly Target[], payers: readonly number[]): Promise<void> {
+  const dids = idSet(targets.map(target => target.id))
+  await tx.execute(sql`select 1 from customers where id in ${idSet(payers)}
+    or id in (select a.payer_id from assignments a where a.did_id in ${dids} and a.root_id is not null)
+    order by id for no key update`)
 }
 
 type Write = { tx: Db; actor: Actor; rows: PlannedRow[]; bulkId: number; today: CalendarDate }
@@ -157,6 +166,11 @@ async function writeAssigned({ tx, actor, rows, bulkId, today }: Write, input: B
 
 const heldIds = (rows: readonly PlannedRow[]) => idSet(rows.map(row => row.held?.id ?? 0))
 
+/** Of a number that was moved the ends are one list: every part that was moved away ends there, or with the others. */
+export const endOfParts = (endOn: SQL) =>
+  sql`update assignments part set end_on = least(part.bills_before_on - 1, ${endOn}) from saved s
+    where part.root_id = s.root_id and part.bills_before_on is not null and part.id <> s.id`
+
 async function writeEnded({ tx, actor, rows, bulkId, today }: Write, input: BulkEnd): Promise<void> {
   await tx.execute(sql`
     with saved as (
@@ -169,6 +183,7 @@ async function writeEnded({ tx, actor, rows, bulkId, today }: Write, input: Bulk
     moved as (
       insert into assignment_ends (assignment_id, end_on, typed_on)
       select s.root_id, ${input.endOn}::date, ${today}::date from saved s where s.root_id is not null order by s.root_id),
+    parts as (${endOfParts(sql`${input.endOn}::date`)}),
     told as (${told(actor, 'assignment.ended', input.reason)})
     ${kept(bulkId)}`)
 }

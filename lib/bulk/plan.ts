@@ -124,6 +124,10 @@ async function factsOf(db: Db, held: readonly HeldAssignment[]): Promise<Map<num
   return found
 }
 
+/** What was moved away, of a number that came back, is changed as what it went on as. */
+const movedProblem = ({ movedOn }: HeldAssignment): string | null =>
+  movedOn === null ? null : `Its number was moved on ${movedOn}: what it went on as is changed instead.`
+
 async function planEnd(
   db: Db,
   actor: Actor,
@@ -143,16 +147,20 @@ async function planEnd(
   )
   return held.map(one => {
     const versions = facts.get(one.id)?.versions ?? []
-    const { terms } = startingVersion(versions, toDay(one.startOn))
-    const earliest = earliestEnd(one.startOn, terms.minimumDays, one.minimumDays)
+    const start = one.anchorOn ?? one.startOn
+    const { terms } = startingVersion(versions, toDay(start))
+    const earliest = earliestEnd(start, terms.minimumDays, one.minimumDays)
     const problem =
-      one.endOn !== null
-        ? `It ends on ${one.endOn} already.`
-        : one.startOn > input.endOn
-          ? `It only starts on ${one.startOn}.`
-          : input.endOn < earliest && !mayShorten
-            ? `Minimum days apply: not before ${earliest}.`
-            : null
+      movedProblem(one) ??
+      (one.isEndFixed
+        ? 'Its number was moved while an earlier release billed it: its end stays as it is.'
+        : one.endOn !== null
+          ? `It ends on ${one.endOn} already.`
+          : start > input.endOn
+            ? `It only starts on ${start}.`
+            : input.endOn < earliest && !mayShorten
+              ? `Minimum days apply: not before ${earliest}.`
+              : null)
     return { target: one.target, held: one, problem, amountMinor: problem ? 0n : (credits.get(one.id) ?? 0n) }
   })
 }
@@ -172,11 +180,12 @@ async function planQuantity(
     const exponent = facts.get(one.id)?.currencyExponent ?? 2
     const amount = (quantity: number) => (at ? lineMinor(at.terms.retailMicro, quantity, 1, 1, exponent) : 0n)
     const problem =
-      one.endOn !== null && one.endOn < input.effectiveOn
+      movedProblem(one) ??
+      (one.endOn !== null && one.endOn < input.effectiveOn
         ? `It ends on ${one.endOn}.`
         : at?.quantity === input.quantity
           ? 'It has this quantity already.'
-          : null
+          : null)
     const amountMinor = problem || !at ? 0n : amount(input.quantity) - amount(at.quantity)
     return { target: one.target, held: one, problem, amountMinor }
   })

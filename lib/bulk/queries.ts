@@ -19,6 +19,12 @@ export type HeldAssignment = {
   quantity: number
   startOn: CalendarDate
   endOn: CalendarDate | null
+  /** The start of service where its number was moved; dates and minimum days are counted from it. */
+  anchorOn: CalendarDate | null
+  /** Where it was moved away: the day, and then it is changed as what it went on as. */
+  movedOn: CalendarDate | null
+  /** Whether an earlier release moved it: then its end stays. */
+  isEndFixed: boolean
   minimumDays: number | null
   revision: number
 }
@@ -38,6 +44,7 @@ export async function listHeld(
     db,
     sql`select a.id::float8 as id, a.reference, ${columnOf(kind)}::float8 as "targetId", a.payer_id::float8 as "payerId",
       p.name as package, p.currency, a.quantity, a.start_on::text as "startOn", a.end_on::text as "endOn",
+      a.anchor_on::text as "anchorOn", a.moved_on::text as "movedOn", a.payers_before <> '{}' as "isEndFixed",
       a.minimum_days as "minimumDays", a.revision
       from assignments a join packages p on p.id = a.package_id
       where ${columnOf(kind)} in ${idSet([...byId.keys()])} and (a.end_on is null or a.end_on >= ${today}::date)

@@ -10,7 +10,7 @@ import { writeAudit } from '../audit/mutations'
 import type { CalendarDate } from '../calendar-date'
 import { lockCustomers } from '../customers/access'
 import { Refusal } from '../refusal'
-import { type AppliedBulk, type OnProgress, rowsAtOnce, told } from './mutations'
+import { type AppliedBulk, endOfParts, type OnProgress, rowsAtOnce, told } from './mutations'
 import { idSet } from './targets'
 
 type Kept = {
@@ -76,6 +76,7 @@ async function lockKept(tx: Db, actor: Actor, id: number): Promise<Kept[]> {
       where r.bulk_change_id = ${id}`,
   )
   const payerIds = payers.map(payer => payer.id)
+  await lockParts(tx, id)
   await lockCustomers(tx, actor, payerIds, 'Some of these assignments are not yours any more.')
   return rowsOf<Kept>(
     tx,
@@ -84,6 +85,15 @@ async function lockKept(tx: Db, actor: Actor, id: number): Promise<Kept[]> {
       from bulk_change_rows r join assignments a on a.id = r.assignment_id
       where r.bulk_change_id = ${id} order by a.id for update of a`,
   )
+}
+
+/** Everybody who pays for a part of a number that was moved, in id order, before anybody else is locked. */
+async function lockParts(tx: Db, id: number): Promise<void> {
+  await tx.execute(sql`select 1 from customers where id in (
+      select a.payer_id from bulk_change_rows r join assignments a on a.id = r.assignment_id where r.bulk_change_id = ${id}
+      union select part.payer_id from bulk_change_rows r join assignments a on a.id = r.assignment_id
+        join assignments part on part.root_id = a.root_id where r.bulk_change_id = ${id}
+    ) order by id for no key update`)
 }
 
 /** The ledger is asked through its index of customers. Undone charges count for what would be deleted, and no more else. */
@@ -158,7 +168,8 @@ async function restoreKept(part: Part, kind: 'end' | 'quantity'): Promise<void> 
     ${
       kind === 'end'
         ? sql`, moved as (insert into assignment_ends (assignment_id, end_on, typed_on)
-            select s.root_id, null, ${part.today}::date from saved s where s.root_id is not null order by s.root_id)`
+            select s.root_id, null, ${part.today}::date from saved s where s.root_id is not null order by s.root_id),
+          parts as (${endOfParts(sql`null`)})`
         : sql``
     }
     ${told(part.actor, kind === 'end' ? 'assignment.end_removed' : 'assignment.quantity_changed')}`)

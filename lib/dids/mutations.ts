@@ -1,6 +1,5 @@
-import { and, asc, eq, gte, isNull, or, sql } from 'drizzle-orm'
+import { eq, sql } from 'drizzle-orm'
 import type { Db } from '@/db/client'
-import { assignments } from '@/db/schema/assignments'
 import { dids } from '@/db/schema/customers'
 import { type Actor, isAdmin, requireAdmin } from '../actor'
 import { setEnd } from '../assignments/ending'
@@ -11,6 +10,7 @@ import type { CalendarDate } from '../calendar-date'
 import { type Customer, lockCustomer } from '../customers/access'
 import { NotAllowed, Refusal } from '../refusal'
 import { type Did, lockDid } from './access'
+import { moveProblem, openOn } from './open'
 import type { DidEdit, DidInput } from './schema'
 
 const words = {
@@ -104,20 +104,7 @@ async function settleAssignments(
 ): Promise<void> {
   const { did, customer, next } = move
   if (customer === null) return
-  const open = await tx
-    .select()
-    .from(assignments)
-    .where(
-      and(
-        eq(assignments.didId, did.id),
-        // One that an earlier move ended on a later day still has its old payer and is settled already.
-        eq(assignments.payerId, customer.id),
-        isNull(assignments.billsBeforeOn),
-        or(isNull(assignments.endOn), gte(assignments.endOn, today)),
-      ),
-    )
-    .orderBy(asc(assignments.id))
-    .for('update')
+  const open = await openOn(tx, did.id, customer.id, today).for('update')
   // What ends today is over either way, unless it is moved along on the day on which its period opens.
   const staying = open.filter(assignment => assignment.endOn !== today)
   const many = staying.length === 1 ? 'an open assignment' : `${staying.length} open assignments`
@@ -128,7 +115,7 @@ async function settleAssignments(
     const endOn = input.endOn ?? today
     for (const assignment of open) {
       if (assignment.endOn !== null && assignment.endOn <= endOn) continue
-      if (assignment.startOn > endOn)
+      if (assignment.startOn > endOn && assignment.movedFromId === null)
         throw Refusal.field(
           'endOn',
           `${assignment.reference} only starts on ${assignment.startOn}: delete it first, or end it later.`,
@@ -137,13 +124,8 @@ async function settleAssignments(
     }
     return
   }
-  if (next === null)
-    throw Refusal.field('openAssignments', 'Nobody would pay for them in stock: end them instead.')
-  if (customer.currency !== next.currency)
-    throw Refusal.field(
-      'openAssignments',
-      `${next.name} pays in ${next.currency} and the assignments are in ${customer.currency}: end them instead.`,
-    )
+  const problem = moveProblem(customer, next)
+  if (problem !== null || next === null) throw Refusal.field('openAssignments', problem ?? '')
   for (const assignment of open)
     await moveAssignment(tx, actor, { assignment, from: customer, to: next, reason: input.reason }, today)
 }

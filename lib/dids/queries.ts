@@ -38,6 +38,9 @@ const open = (today: CalendarDate) =>
 
 const withCustomer = sql`${dids} left join ${customers} on ${customers.id} = ${dids.customerId}`
 
+/** Packages `a` of a number that its customer pays for (in stock: of anybody): not what a former customer still has on it. */
+const ofItsCustomer = sql`(${dids.customerId} is null or a.payer_id = ${dids.customerId}) and a.bills_before_on is null`
+
 /** One page of DIDs with their customer and the packages that are open on them, and how many DIDs there are (see `ListPage`). */
 export async function listDids(db: Db, actor: Actor, ask: DidAsk) {
   const { ids, ...page } = await findPage(
@@ -61,7 +64,7 @@ export async function listDids(db: Db, actor: Actor, ask: DidAsk) {
       customerId: dids.customerId,
       customer: customers.name,
       packages: sql<string[]>`array(select p.name from ${assignments} a join packages p on p.id = a.package_id
-        where a.did_id = ${dids.id} and (a.end_on is null or a.end_on >= ${ask.today}) order by lower(p.name), a.id limit 4)`,
+        where a.did_id = ${dids.id} and (a.end_on is null or a.end_on >= ${ask.today}) and ${ofItsCustomer} order by lower(p.name), a.id limit 4)`,
     })
     .from(dids)
     .leftJoin(customers, eq(customers.id, dids.customerId))
@@ -86,7 +89,7 @@ export async function listDidsAfter(
       customer: customers.name,
       accountCode: customers.accountCode,
       packages: sql<string[]>`array(select p.code from ${assignments} a join packages p on p.id = a.package_id
-        where a.did_id = ${dids.id} and (a.end_on is null or a.end_on >= ${ask.today}) order by p.code, a.id)`,
+        where a.did_id = ${dids.id} and (a.end_on is null or a.end_on >= ${ask.today}) and ${ofItsCustomer} order by p.code, a.id)`,
     })
     .from(dids)
     .leftJoin(customers, eq(customers.id, dids.customerId))
@@ -219,6 +222,7 @@ export async function countOpenAssignments(
       and(
         eq(dids.id, didId),
         visibleCustomers(actor),
+        isNull(assignments.billsBeforeOn),
         sql`(${assignments.endOn} is null or ${assignments.endOn} > ${today})`,
       ),
     )

@@ -66,6 +66,14 @@ export const didEditSchema = fields.extend({
     .default(null),
 })
 
+/** What is chosen so far of a move, for its preview: what cannot be read yet is null. */
+export const moveAskSchema = z.object({
+  id: rowId('Choose a DID.'),
+  customerId: optionalRowId('Choose a customer.').catch(null),
+  openAssignments: didEditSchema.shape.openAssignments.catch(null),
+  endOn: didEditSchema.shape.endOn.catch(null),
+})
+
 /** A range is added at once up to this many numbers. */
 export const mostInRange = 10_000
 
@@ -94,6 +102,7 @@ export const didRangeSchema = fields
     if (message) ctx.addIssue({ code: 'custom', path: ['last'], message })
   })
 
+export type MoveAsk = z.output<typeof moveAskSchema>
 export type DidRange = z.output<typeof didRangeSchema>
 export type DidInput = z.output<typeof didSchema>
 export type DidEdit = z.output<typeof didEditSchema>

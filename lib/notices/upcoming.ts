@@ -62,24 +62,36 @@ export async function announcementsFor(
     sql`select a.id::float8 as id, p.name || coalesce(' · ' || d.number, '') as what from assignments a
       join packages p on p.id = a.package_id left join dids d on d.id = a.did_id where a.id = any(${array('bigint', ids)})`,
   )
-  const known = await rowsOf<{ key: string }>(
-    db,
-    sql`select assignment_id || ':' || billing_on as key from notice_lines
-      where assignment_id = any(${array('bigint', ids)}) and billing_on > ${range.today}::date`,
-  )
+  const told = await toldOf(db, ids, range.today)
   const customers = await rowsOf<Announcement['customer']>(
     db,
     sql`select id::float8 as id, name, account_code as "accountCode", currency, email from customers
       where id = any(${array('bigint', payerIds)}) and email is not null order by id`,
   )
   const lines = linesOf(coming, new Map(names.map(row => [row.id, row.what])))
-  const told = new Set(known.map(row => row.key))
   return customers.flatMap(customer => {
     const own = [...lines.values()].filter(
-      line => line.payerId === customer.id && !told.has(`${line.assignmentId}:${line.billingOn}`),
+      line =>
+        line.payerId === customer.id && !told.has(`${customer.id}:${line.assignmentId}:${line.billingOn}`),
     )
     return own.length === 0 ? [] : [{ customer, lines: own.map(({ payerId: _, ...line }) => line) }]
   })
+}
+
+/**
+ * What was announced, as `customer:assignment:date`: each date once to each customer who pays. A number that was moved away and came
+ * back has another assignment, and its customer was told already.
+ */
+async function toldOf(db: Db, ids: readonly number[], today: CalendarDate): Promise<Set<string>> {
+  const rows = await rowsOf<{ key: string }>(
+    db,
+    sql`select n.customer_id || ':' || a.id || ':' || l.billing_on as key from assignments a
+      join lateral (select a.id union select p.id from assignments p where p.root_id = a.root_id) part on true
+      join notice_lines l on l.assignment_id = part.id and l.billing_on > ${today}::date
+      join notices n on n.id = l.notice_id
+      where a.id = any(${array('bigint', ids)})`,
+  )
+  return new Set(rows.map(row => row.key))
 }
 
 /** The packages that are announced earlier or later than the settings say, or never. */

@@ -1,11 +1,10 @@
 'use server'
 import { revalidatePath } from 'next/cache'
 import { action } from '@/lib/action'
+import { previewLeaving } from '@/lib/dids/move-preview'
 import { createDid, updateDid } from '@/lib/dids/mutations'
-import { countOpenAssignments } from '@/lib/dids/queries'
 import { createRange, previewRange } from '@/lib/dids/range'
-import { didEditSchema, didRangeSchema, didSchema } from '@/lib/dids/schema'
-import { sentId } from '@/lib/plain-text'
+import { didEditSchema, didRangeSchema, didSchema, moveAskSchema } from '@/lib/dids/schema'
 
 export const addDid = action(didSchema, async ({ db, actor, today, input }) => {
   const saved = await createDid(db, actor, input, today)
@@ -28,7 +27,7 @@ export const saveDid = action(didEditSchema, async ({ db, actor, today, input })
   return saved
 })
 
-/** How many assignments a move of the DID has to settle. */
-export const openOn = action(sentId, ({ db, actor, today, input }) =>
-  countOpenAssignments(db, actor, input, today),
+/** What becomes of the open assignments of a DID that leaves its customer; null where it is in stock. */
+export const readMove = action(moveAskSchema, ({ db, actor, today, input }) =>
+  previewLeaving(db, actor, input, today),
 )

@@ -1,44 +1,41 @@
 'use client'
-import { useEffect, useState } from 'react'
-import { useFormContext } from 'react-hook-form'
+import { useEffect } from 'react'
+import { useFormContext, useWatch } from 'react-hook-form'
 import { DateInput } from '@/components/ui/date-input'
 import { Field } from '@/components/ui/field'
 import { FormSection } from '@/components/ui/form'
 import { plural } from '@/components/ui/number'
 import { RadioGroup } from '@/components/ui/segmented'
 import { TextArea } from '@/components/ui/text-input'
-import { openOn } from './actions'
+import { useAnswer } from '@/components/ui/use-answer'
+import { readMove } from './actions'
+import { LeavingList } from './leaving-list'
+
+type MoveOf = { didId: number; from: string; today: string; isAdmin: boolean }
+
+/** What was said of one choice goes away with it: the customer decides whether they can be moved, the choice which day is asked. */
+function useForgottenErrors(customerId: string, choice: string): void {
+  const { clearErrors } = useFormContext()
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another choice is what makes an answer old
+  useEffect(() => clearErrors(['openAssignments', 'endOn', 'reason']), [customerId, choice, clearErrors])
+}
 
 /** Asks what becomes of the open assignments of a number that leaves its customer. Nothing where it has none. */
-export function MoveFields({
-  didId,
-  from,
-  today,
-  isAdmin,
-}: {
-  didId: number
-  from: string
-  today: string
-  isAdmin: boolean
-}) {
-  const { watch } = useFormContext()
-  const [open, setOpen] = useState<number | null>(null)
-  useEffect(() => {
-    let stale = false
-    openOn(didId).then(
-      result => !stale && setOpen(result.ok ? result.data : 0),
-      () => undefined,
-    )
-    return () => {
-      stale = true
-    }
-  }, [didId])
-  if (open === null || open === 0) return null
-  const toStock = watch('customerId') === ''
-  const ends = watch('openAssignments') === 'end'
+export function MoveFields({ didId, from, today, isAdmin }: MoveOf) {
+  const [customerId, choice, endOn] = useWatch({ name: ['customerId', 'openAssignments', 'endOn'] }).map(
+    String,
+  )
+  useForgottenErrors(customerId ?? '', choice ?? '')
+  const { data, problem, isWaiting } = useAnswer(
+    { id: didId, customerId, openAssignments: choice, endOn: choice === 'end' ? endOn : '' },
+    readMove,
+  )
+  if (problem !== null) return <p className="text-muted">{problem}</p>
+  if (data === null || data.count === 0) return null
+  const ends = choice === 'end'
   return (
     <FormSection
-      title={plural(open, 'open assignment')}
+      title={plural(data.count, 'open assignment')}
       description={`It leaves ${from}. What was charged stays with ${from}.`}
     >
       <Field name="openAssignments" label="Its assignments" hideLabel>
@@ -52,10 +49,10 @@ export function MoveFields({
             {
               value: 'move',
               label: 'Move them along',
-              hint: toStock
-                ? 'Nobody would pay for them in stock.'
-                : 'The new customer pays from the first period that begins today or later and is not charged yet.',
-              disabled: toStock,
+              hint:
+                data.problem ??
+                'The new customer pays from the first period that begins today or later and is not charged yet.',
+              disabled: data.problem !== null,
             },
           ]}
         />
@@ -65,6 +62,7 @@ export function MoveFields({
           <DateInput today={today} />
         </Field>
       )}
+      <LeavingList leaving={data} from={from} isWaiting={isWaiting} />
       {ends && isAdmin && (
         <Field name="reason" label="Reason" optional hint="Asked where minimum days are not over yet.">
           <TextArea rows={2} />

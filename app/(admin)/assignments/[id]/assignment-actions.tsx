@@ -4,7 +4,7 @@ import { useRouter } from 'next/navigation'
 import { useState } from 'react'
 import { Button } from '@/components/ui/button'
 import { ConfirmDialog } from '@/components/ui/confirm-dialog'
-import { Menu } from '@/components/ui/menu'
+import { Menu, type MenuEntry } from '@/components/ui/menu'
 import { laterInPanel, SidePanel } from '@/components/ui/side-panel'
 import { toast } from '@/components/ui/toast'
 import type { AssignmentDetails } from '@/lib/assignments/queries'
@@ -33,6 +33,39 @@ export type ActionsOf = {
   today: string
 }
 
+/** Of a number that was moved: what was moved away is ended as what it went on as, and one of before an earlier release not at all. */
+const mayEnd = ({ movedOn, payersBefore }: AssignmentDetails) => movedOn === null && payersBefore.length === 0
+
+/** What can be done to it; what is refused is not offered. */
+function itemsOf(assignment: AssignmentDetails, open: (panel: Open) => void): MenuEntry[] {
+  const { movedOn, rootId } = assignment
+  const items: MenuEntry[] = []
+  if (mayEnd(assignment))
+    items.push({
+      label: 'Change package',
+      icon: ArrowUpDown,
+      onTheWay: ChangeForm.onTheWay,
+      onSelect: () => open('change'),
+    })
+  if (movedOn === null)
+    items.push({
+      label: 'Change quantity',
+      icon: Hash,
+      onTheWay: QuantityForm.onTheWay,
+      onSelect: () => open('quantity'),
+    })
+  items.push({ label: 'Edit', icon: Pencil, onTheWay: EditForm.onTheWay, onSelect: () => open('edit') })
+  if (rootId === null)
+    items.push('line', {
+      label: 'Delete',
+      icon: Trash2,
+      danger: true,
+      onTheWay: ConfirmDialog.onTheWay,
+      onSelect: () => open('delete'),
+    })
+  return items
+}
+
 /** End, change quantity, edit, delete: one panel at a time. */
 export function AssignmentActions(props: ActionsOf) {
   const { assignment, isAdmin, packageMinimumDays } = props
@@ -46,35 +79,12 @@ export function AssignmentActions(props: ActionsOf) {
   const done = () => setOpen(null)
   return (
     <>
-      <Menu
-        label="More"
-        items={[
-          {
-            label: 'Change package',
-            icon: ArrowUpDown,
-            onTheWay: ChangeForm.onTheWay,
-            onSelect: () => setOpen('change'),
-          },
-          {
-            label: 'Change quantity',
-            icon: Hash,
-            onTheWay: QuantityForm.onTheWay,
-            onSelect: () => setOpen('quantity'),
-          },
-          { label: 'Edit', icon: Pencil, onTheWay: EditForm.onTheWay, onSelect: () => setOpen('edit') },
-          'line',
-          {
-            label: 'Delete',
-            icon: Trash2,
-            danger: true,
-            onTheWay: ConfirmDialog.onTheWay,
-            onSelect: () => setOpen('delete'),
-          },
-        ]}
-      />
-      <Button variant="primary" icon={CalendarX} onClick={() => setOpen('end')} {...EndForm.onTheWay}>
-        {assignment.endOn === null ? 'End' : 'Change end'}
-      </Button>
+      <Menu label="More" items={itemsOf(assignment, setOpen)} />
+      {mayEnd(assignment) && (
+        <Button variant="primary" icon={CalendarX} onClick={() => setOpen('end')} {...EndForm.onTheWay}>
+          {assignment.endOn === null ? 'End' : 'Change end'}
+        </Button>
+      )}
       <SidePanel
         open={panel !== null}
         onOpenChange={close}

@@ -21,7 +21,8 @@ import { ExitQuoteView } from './exit-quote'
 type FormOf = ActionsOf & { onSaved: () => void }
 
 export function EndForm({ assignment, packageMinimumDays, isAdmin, today, onSaved }: FormOf) {
-  const earliest = earliestEnd(assignment.startOn, packageMinimumDays, assignment.minimumDays)
+  const start = assignment.anchorOn ?? assignment.startOn
+  const earliest = earliestEnd(start, packageMinimumDays, assignment.minimumDays)
   const suggested = earliest > today ? earliest : today
   const form = useActionForm({
     schema: () => import('@/lib/assignments/schema').then(file => file.endAssignmentSchema),
@@ -34,7 +35,7 @@ export function EndForm({ assignment, packageMinimumDays, isAdmin, today, onSave
     },
   })
   const endOn = String(form.watch('endOn') ?? '')
-  const isEarly = parseDay(endOn) !== null && endOn >= assignment.startOn && endOn < earliest
+  const isEarly = parseDay(endOn) !== null && endOn >= start && endOn < earliest
   return (
     <Form form={form}>
       <Field
@@ -46,7 +47,7 @@ export function EndForm({ assignment, packageMinimumDays, isAdmin, today, onSave
             : 'The last day of service; empty lets it run on.'
         }
       >
-        <DateInput today={today} min={isAdmin ? assignment.startOn : earliest} />
+        <DateInput today={today} min={isAdmin ? start : earliest} />
       </Field>
       <ExitQuoteView
         assignmentId={assignment.id}

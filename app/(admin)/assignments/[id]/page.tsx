@@ -9,6 +9,7 @@ import { PageHeader } from '@/components/ui/page-header'
 import { Tabs } from '@/components/ui/tabs'
 import { laterChanges } from '@/lib/assignments/counting'
 import { loadFacts, termsOn } from '@/lib/assignments/lines'
+import { listMoves } from '@/lib/assignments/moves'
 import { getAssignment } from '@/lib/assignments/queries'
 import { statusOf } from '@/lib/assignments/status'
 import { toDay } from '@/lib/calendar-date'
@@ -20,6 +21,7 @@ import { HistoryList } from '../history-list'
 import { StatusBadge } from '../status-badge'
 import { AssignmentActions } from './assignment-actions'
 import { AssignmentTerms } from './assignment-terms'
+import { MoveNotice } from './move-notice'
 
 type Props = { params: Promise<{ id: string }>; searchParams: Promise<SearchParams> }
 
@@ -96,6 +98,7 @@ export default async function AssignmentPage({ params, searchParams }: Props) {
           />
         }
       />
+      <MoveNotice moves={await listMoves(db, actor, assignment)} startOn={assignment.startOn} />
       {tab === 'charges' ? (
         <ChargesTable
           found={

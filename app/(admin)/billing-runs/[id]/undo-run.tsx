@@ -5,7 +5,7 @@ import { Button } from '@/components/ui/button'
 import { ConfirmDialog } from '@/components/ui/confirm-dialog'
 import { Money } from '@/components/ui/money'
 import { Notice } from '@/components/ui/notice'
-import { plural } from '@/components/ui/number'
+import { countText, plural } from '@/components/ui/number'
 import { useAsked } from '@/components/ui/use-asked'
 import type { UndoPreview } from '@/lib/billing-runs/undo-preview'
 import { readUndo, undo } from '../actions'
@@ -32,6 +32,33 @@ function Later({ dependents }: { dependents: UndoPreview['dependents'] }) {
         </Notice>
       )}
     </>
+  )
+}
+
+/** What the next runs would post for the same periods, by currency. */
+function Instead({ preview }: { preview: UndoPreview }) {
+  const { instead, chargeCount } = preview
+  if (chargeCount === 0) return null
+  const isPart = instead.chargeCount < chargeCount
+  return (
+    <section className="my-2">
+      <h3 className="font-semibold">The next run would charge instead, by the terms of now</h3>
+      {instead.sums.length === 0 && <p className="text-muted">Nothing for these periods.</p>}
+      <ul>
+        {instead.sums.map(({ currency, lineCount, retailMinor }) => (
+          <li key={currency} className="flex items-baseline gap-3 border-b border-line py-1 last:border-0">
+            <span className="min-w-0 flex-1 text-muted">{plural(lineCount, 'line')}</span>
+            <Money minor={retailMinor} currency={currency} />
+          </li>
+        ))}
+      </ul>
+      {isPart && (
+        <p className="text-muted">
+          Worked out for {plural(instead.chargeCount, 'charge')} of{' '}
+          {plural(instead.customerCount, 'customer')} out of {countText(chargeCount)}.
+        </p>
+      )}
+    </section>
   )
 }
 
@@ -67,6 +94,7 @@ export function UndoRun({ runId }: { runId: number }) {
               </li>
             ))}
           </ul>
+          <Instead preview={preview} />
           <Later dependents={preview.dependents} />
         </ConfirmDialog>
       )}

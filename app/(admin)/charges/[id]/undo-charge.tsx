@@ -1,16 +1,63 @@
 'use client'
 import { Undo2 } from 'lucide-react'
 import { useRouter } from 'next/navigation'
-import { useState } from 'react'
+import { Fragment, useState } from 'react'
 import { Button } from '@/components/ui/button'
+import { CalendarDate } from '@/components/ui/calendar-date'
 import { Checkbox } from '@/components/ui/checkbox'
 import { ConfirmDialog } from '@/components/ui/confirm-dialog'
+import { Link } from '@/components/ui/link'
 import { Money } from '@/components/ui/money'
 import { Notice } from '@/components/ui/notice'
 import { plural } from '@/components/ui/number'
 import { toast } from '@/components/ui/toast'
 import { useAsked } from '@/components/ui/use-asked'
+import type { UndoChargePreview } from '@/lib/billing-runs/undo-charge'
+import { kindWords } from '@/lib/billing-runs/words'
 import { readUndoCharge, undoOneCharge } from '../../billing-runs/actions'
+
+const mostShown = 8
+
+/** What the next runs would post for the period, and what holds it to former terms. */
+function Instead({ preview }: { preview: UndoChargePreview }) {
+  const { currency, instead, holding, moreHolding } = preview
+  return (
+    <section className="mt-3 flex flex-col gap-2">
+      <h3 className="font-semibold">The next run would charge instead</h3>
+      {instead.length === 0 && <p className="text-muted">Nothing for this period, by the terms of now.</p>}
+      <ul className="flex flex-col">
+        {instead.slice(0, mostShown).map(line => (
+          <li
+            key={`${line.kind}:${line.periodFrom}`}
+            className="flex items-baseline gap-3 border-b border-line py-1 last:border-0"
+          >
+            <CalendarDate date={line.billingOn} />
+            <span className="min-w-0 flex-1 truncate text-muted">{kindWords[line.kind]}</span>
+            <Money minor={line.retailMinor} currency={currency} />
+          </li>
+        ))}
+        {instead.length > mostShown && (
+          <li className="py-1 text-muted">and {plural(instead.length - mostShown, 'more charge')}</li>
+        )}
+      </ul>
+      {holding.length > 0 && (
+        <Notice tone="warn" title="Later charges hold it to its former terms">
+          For the terms of now undo these too:{' '}
+          {holding.map(({ id, runId, billingOn }, at) => (
+            <Fragment key={id}>
+              {at > 0 && ', '}
+              <Link href={`/charges/${id}`} className="underline underline-offset-2">
+                charge {id}
+              </Link>{' '}
+              of <CalendarDate date={billingOn} /> (run #{runId})
+            </Fragment>
+          ))}
+          {moreHolding > 0 && ` and ${plural(moreHolding, 'more charge')}`}.
+        </Notice>
+      )}
+    </section>
+  )
+}
 
 /** Undo of one charge, with what it would do; also for good, so that the next run leaves the period out. */
 export function UndoCharge({ chargeId }: { chargeId: number }) {
@@ -50,6 +97,7 @@ export function UndoCharge({ chargeId }: { chargeId: number }) {
               .
             </Notice>
           )}
+          {!waive && !preview.isUndone && <Instead preview={preview} />}
           <div className="mt-3">
             <Checkbox value={waive} onValueChange={setWaive} label="Do not charge this period again" />
           </div>
