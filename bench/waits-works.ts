@@ -122,8 +122,8 @@ export function statementWorks(db: Db, lines: number): Waiting[] {
     if (!statement) throw new Error('there is no customer 1')
     return statement
   }
-  const fill = sql`insert into ledger_entries (customer_id, kind, occurred_on, amount_minor, balance_after_minor, currency, description)
-    select 1, 'adjustment', '2025-06-01', 100, 0, (select currency from customers where id = 1), 'Goodwill ' || i
+  const fill = sql`insert into ledger_entries (customer_id, kind, occurred_on, posted_on, amount_minor, balance_after_minor, currency, description)
+    select 1, 'adjustment', '2025-06-01', '2025-06-01', 100, 0, (select currency from customers where id = 1), 'Goodwill ' || i
     from generate_series(1, ${lines}::int) i`
   return [
     { name: '(made for the statement)', work: () => db.execute(fill) },

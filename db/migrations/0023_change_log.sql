@@ -93,6 +93,8 @@ UPDATE charge_waivers w SET change_number = m.number FROM migrated_changes m WHE
 SELECT setval('change_numbers', (SELECT count(*) + 1 FROM migrated_changes));
 --> statement-breakpoint
 -- A credit belongs to the period that it cut: the last one charged that holds its days and ends with them.
+CREATE INDEX migrated_recurring ON charges (assignment_id, period_to, period_from) WHERE kind = 'recurring';
+--> statement-breakpoint
 CREATE TABLE migrated_credits AS
 SELECT k.id, k.assignment_id, c.opens_on, row_number() OVER (PARTITION BY k.assignment_id, c.opens_on ORDER BY k.id) AS settlement
 FROM charges k CROSS JOIN LATERAL (
@@ -110,6 +112,8 @@ FROM charges same LEFT JOIN migrated_credits k ON k.id = coalesce(same.reverses_
 ALTER TABLE charges ENABLE TRIGGER charges_append_only;
 --> statement-breakpoint
 DROP TABLE migrated_credits;
+--> statement-breakpoint
+DROP INDEX migrated_recurring;
 --> statement-breakpoint
 -- Runs of the releases before could lose sight of a date that became due again: every assignment is looked at once more.
 UPDATE assignment_pointers p SET ledger_from_on = '1970-01-01', next_due_on = coalesce(p.next_due_on, a.start_on)

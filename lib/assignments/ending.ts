@@ -1,6 +1,7 @@
 import { eq, sql } from 'drizzle-orm'
 import type { Db } from '@/db/client'
 import { assignmentEnds, assignments } from '@/db/schema/assignments'
+import { dids } from '@/db/schema/customers'
 import { type Actor, isAdmin } from '../actor'
 import { writeAudit } from '../audit/mutations'
 import type { CalendarDate } from '../calendar-date'
@@ -50,6 +51,8 @@ export async function setEnd(
   if (endOn === assignment.endOn) return
   if (assignment.payersBefore.length > 0)
     throw new Refusal('Its number was moved while an earlier release billed it: its end stays as it is.')
+  if (endOn === null || (assignment.endOn !== null && endOn > assignment.endOn))
+    await refuseLeft(tx, assignment)
   if (endOn !== null && endOn < start)
     throw Refusal.field('endOn', `It starts on ${start}: end it on that day or later.`)
   const { starting } = await packageTerms(tx, assignment.packageId, start)
@@ -67,6 +70,14 @@ export async function setEnd(
     after: { endOn, revision: assignment.revision + 1, ...(isShort ? { minimumDaysOverridden: true } : {}) },
     reason: wish.reason,
   })
+}
+
+/** What ended with its number's last day at the payer does not run on: the number is somebody else's. */
+async function refuseLeft(tx: Db, { didId, payerId }: Assignment): Promise<void> {
+  if (didId === null) return
+  const [did] = await tx.select({ customerId: dids.customerId }).from(dids).where(eq(dids.id, didId))
+  if (did?.customerId !== payerId)
+    throw Refusal.field('endOn', 'Its DID left this customer: it cannot end later. Assign the package anew.')
 }
 
 function refuseShort(actor: Actor, earliest: CalendarDate, reason: string | null): void {

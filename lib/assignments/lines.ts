@@ -3,7 +3,7 @@ import type { Db } from '@/db/client'
 import type { Actor } from '../actor'
 import { linesOf } from '../billing/charge'
 import { explain } from '../billing/explain'
-import { type Line, type Waiver, waiverKey } from '../billing/line'
+import { type Line, mayBeWaived, type Waiver, waiverKey } from '../billing/line'
 import { segmentsOf } from '../billing/segment'
 import type { ChargeKind, SkipReason, Terms } from '../billing/terms'
 import { planBatch } from '../billing-runs/batch'
@@ -108,7 +108,8 @@ export async function listComingLines(
   for (const fact of facts) {
     for (const line of linesOf(fact, from, through, fact.spendIn)) {
       if (isCharged(charged, line)) continue
-      const waiver = fact.waived?.get(waiverKey(line.kind, line.periodFrom)) ?? null
+      const key = waiverKey(line.kind, line.periodFrom)
+      const waiver = (mayBeWaived(line) && fact.waived?.get(key)) || null
       const offered = waiver === null ? line : { ...line, skip: null }
       if (isShown(actor, offered)) found.push({ line, debits: fact.debitsBalance, waiver })
     }

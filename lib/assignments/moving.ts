@@ -7,6 +7,7 @@ import type { Db } from '@/db/client'
 import { assignments } from '@/db/schema/assignments'
 import type { Actor } from '../actor'
 import { writeAudit } from '../audit/mutations'
+import { waiverKey } from '../billing/line'
 import { chargeKey } from '../billing/plan'
 import { boundaryAfter } from '../billing/segment'
 import { type LedgerFacts, withLedger } from '../billing-runs/ledger'
@@ -49,8 +50,10 @@ function boundaryIn(
   today: CalendarDate,
 ): CalendarDate | null {
   const { startOn, held } = facts
-  const isSetUp = charged.get(chargeKey(facts.id, 'setup', startOn))?.runId != null
-  // Set-up is paid by whoever has the first period: charged already, that period is not moved.
+  const isSetUp =
+    charged.get(chargeKey(facts.id, 'setup', startOn))?.runId != null ||
+    facts.waived?.has(waiverKey('setup', startOn))
+  // Set-up is paid by whoever has the first period: charged or waived already, that period is not moved.
   const setUp = isSetUp ? [{ opensOn: startOn, before: startOn, changeNumber: facts.changeNumber }] : []
   const from = Math.max(toDay(today), facts.billsFrom ?? 0)
   const boundary = boundaryAfter({ ...facts, held: [...(held ?? []), ...setUp] }, from)

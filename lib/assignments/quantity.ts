@@ -4,15 +4,9 @@ import type { Db } from '@/db/client'
 import { assignmentPointers, assignmentQuantities } from '@/db/schema/assignments'
 import type { Actor } from '../actor'
 import { writeAudit } from '../audit/mutations'
-import { type CalendarDate, formatDay, toDay } from '../calendar-date'
+import type { CalendarDate } from '../calendar-date'
 import { Refusal } from '../refusal'
-import {
-  type Assignment,
-  lockAssignment,
-  refuseMovedAway,
-  refuseStaleAssignment,
-  startOfService,
-} from './access'
+import { type Assignment, lockAssignment, refuseMovedAway, refuseStaleAssignment } from './access'
 import { type Counting, countingReader } from './counting'
 import { loadFacts } from './lines'
 import { type SavedAssignment, saveAssignment } from './mutations'
@@ -20,8 +14,8 @@ import type { QuantityChange } from './schema'
 
 /**
  * A new quantity from a day on, today or later; it takes effect on the first boundary of the running period on or after
- * it and after everything that is charged without it: the answer has that day. A day up to the start changes the quantity that the
- * assignment starts with.
+ * it and after everything that is charged without it: the answer has that day. Of days up to the start the latest decides which
+ * quantity the assignment starts with.
  */
 export async function changeQuantity(
   db: Db,
@@ -43,9 +37,10 @@ export async function changeQuantity(
     const { id, quantity, effectiveOn } = input
     const isMoved = assignment.movedFromId !== null
     const atStart = !isMoved && effectiveOn <= assignment.startOn && !(await wasLookedAt(tx, id))
-    const before = atStart ? assignment.quantity : await quantityOn(tx, assignment, effectiveOn)
-    const number = atStart ? null : await insertQuantity(tx, actor, assignment, { ...input, typedOn: today })
-    await saveAssignment(tx, id, atStart ? { quantity } : {})
+    const before = await quantityOn(tx, assignment, effectiveOn)
+    const number = await insertQuantity(tx, actor, assignment, { ...input, typedOn: today })
+    const starting = atStart ? await quantityOn(tx, assignment, assignment.startOn) : assignment.quantity
+    await saveAssignment(tx, id, atStart ? { quantity: starting } : {})
     await writeAudit(tx, actor, {
       action: 'assignment.quantity_changed',
       entity: 'assignment',
@@ -77,7 +72,7 @@ async function insertQuantity(
     .insert(assignmentQuantities)
     .values({
       ...{ assignmentId: assignment.rootId ?? assignment.id, quantity, typedOn, createdBy: actor.id },
-      effectiveOn: formatDay(Math.max(toDay(effectiveOn), toDay(startOfService(assignment)))),
+      effectiveOn,
       notBeforeOn: assignment.movedFromId === null ? null : assignment.startOn,
     })
     .returning({ number: assignmentQuantities.number })
@@ -85,14 +80,13 @@ async function insertQuantity(
   return row.number
 }
 
-/** Where a change that was just typed counts; the quantity that it starts with counts from the start. */
+/** Where a change that was just typed counts. */
 async function countingIn(
   tx: Db,
-  { id, startOn }: Pick<Assignment, 'id' | 'startOn'>,
+  { id }: Pick<Assignment, 'id'>,
   currency: string,
-  number: number | null,
+  number: number,
 ): Promise<Counting> {
-  if (number === null) return { countsOn: startOn, never: null, isHeldOff: false }
   const [facts] = await loadFacts(tx, [id], currency)
   if (!facts) throw new Error(`assignment ${id} could not be read`)
   return countingReader(facts)(number)
@@ -110,7 +104,7 @@ async function wasLookedAt(tx: Db, id: number): Promise<boolean> {
   return row !== undefined && (row.day !== null || row.isWaived)
 }
 
-/** The quantity that was meant for a day after the start, before it is changed. */
+/** The quantity that is meant for a day. */
 async function quantityOn(
   tx: Db,
   assignment: Pick<Assignment, 'id' | 'rootId' | 'quantity'>,

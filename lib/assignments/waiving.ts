@@ -5,7 +5,7 @@
 import type { Db } from '@/db/client'
 import { type Actor, isAdmin } from '../actor'
 import { linesOf } from '../billing/charge'
-import { type Line, waiverKey } from '../billing/line'
+import { type Line, mayBeWaived, waiverKey } from '../billing/line'
 import type { ComingWaiver } from '../billing-runs/schema'
 import { withSpend } from '../billing-runs/spend'
 import { refuseCharged, takeBackWaiver, waiveWithin } from '../billing-runs/waivers'
@@ -52,6 +52,8 @@ async function plannedLine(tx: Db, input: ComingWaiver, currency: string): Promi
   if (fact?.waived?.has(waiverKey(kind, from))) throw new Refusal('Somebody took this charge off already.')
   const line =
     fact && linesOf(fact, day, day, fact.spendIn).find(one => one.kind === kind && one.periodFrom === from)
+  if (line && !mayBeWaived(line))
+    throw new Refusal('It settles a charge that was posted, and is not taken off: undo that charge instead.')
   if (!line || line.skip !== null) {
     throw new Refusal(
       'This charge is not planned any more: the assignment was changed. Reload the page to see what comes.',

@@ -24,6 +24,8 @@ export type BatchPlan = {
   rest: Parcel | null
   assignmentCount: number
   failures: Map<number, unknown>
+  /** What a customer has available where an earlier slice of a simulation took its lines off. */
+  started: ReadonlyMap<number, bigint>
   /** Milliseconds of reading and of planning. */
   loadMs: number
   planMs: number
@@ -90,6 +92,7 @@ async function planCut(
     ...{ through, rest },
     assignmentCount: 0,
     failures: new Map(),
+    started: startedWith(parcel),
     loadMs: performance.now() - began,
     planMs: 0,
   }
@@ -101,9 +104,7 @@ async function planCut(
     }
     const customer = customers.get(payerId)
     if (customer === undefined) continue
-    const isFirst = payerId === payerIds[0]
-    const availableMinor =
-      (isFirst ? parcel.availableMinor : null) ?? customer.balanceMinor + customer.debitLimitMinor
+    const availableMinor = plan.started.get(payerId) ?? customer.balanceMinor + customer.debitLimitMinor
     const planned = planPayer({ availableMinor, assignments: own }, through, charged, plan.failures)
     const owners = new Map(own.map(a => [a.id, a]))
     for (const line of planned.lines) {
@@ -126,6 +127,9 @@ async function planCut(
   return plan
 }
 
+const startedWith = ({ payerIds: [first], availableMinor }: Parcel): ReadonlyMap<number, bigint> =>
+  new Map(first === undefined || availableMinor === null ? [] : [[first, availableMinor]])
+
 /** An assignment of a customer who is worked off in slices, from where the slice before ended. */
 const goingOn =
   ({ payerIds, fromOn }: Parcel) =>
@@ -141,7 +145,9 @@ function heldBefore(
   owners: ReadonlyMap<number, RunAssignment>,
 ): Pointer {
   const heldOn = owners.get(pointer.assignmentId)?.heldOn
-  return fromOn === null || heldOn === undefined ? pointer : { ...pointer, nextDueOn: heldOn }
+  return fromOn === null || heldOn === undefined
+    ? pointer
+    : { ...pointer, nextDueOn: heldOn, asksLedger: true }
 }
 
 function addLine(

@@ -9,11 +9,11 @@ import type { BatchPlan } from './batch'
 export type Shortfall = { customerId: number; beforeMinor: bigint; afterMinor: bigint }
 
 /** The customers whom a batch's debits leave with less than nothing available, in order of their lines. */
-export function shortfallsOf({ lines }: Pick<BatchPlan, 'lines'>): Shortfall[] {
+export function shortfallsOf({ lines, started }: Pick<BatchPlan, 'lines' | 'started'>): Shortfall[] {
   const found = new Map<number, Shortfall>()
   for (const { planned, customer } of lines) {
     if (planned.outcome !== 'planned' || planned.debitMinor === 0n) continue
-    const beforeMinor = customer.balanceMinor + customer.debitLimitMinor
+    const beforeMinor = started.get(customer.id) ?? customer.balanceMinor + customer.debitLimitMinor
     const known = found.get(customer.id) ?? { customerId: customer.id, beforeMinor, afterMinor: beforeMinor }
     known.afterMinor -= planned.debitMinor
     found.set(customer.id, known)

@@ -1,5 +1,5 @@
 /** What the leak check finds in one slice of the book. Pure: expected lines and live charges in, findings out. */
-import { type Line, waiverKey } from '../billing/line'
+import { type Line, mayBeWaived, waiverKey } from '../billing/line'
 import { type Charged, keyOf } from '../billing/plan'
 import type { Day } from '../calendar-date'
 import type { RunAssignment } from './load'
@@ -80,7 +80,7 @@ export function missingOf(
   live: ReadonlyMap<string, LiveCharge>,
 ): Leak[] {
   return expected.flatMap((line): Leak[] => {
-    if (assignment.waived?.has(waiverKey(line.kind, line.periodFrom))) return []
+    if (mayBeWaived(line) && assignment.waived?.has(waiverKey(line.kind, line.periodFrom))) return []
     const key = keyOf(line)
     const isCharged = charged.get(key)?.runId != null
     if (line.skip === 'zero') return isCharged ? [] : [ofLine('zero', line)]

@@ -29,7 +29,9 @@ export async function withLedger(
     const own = counted.get(a.rootId)
     return own ? { ...a, counted: own } : a
   })
-  const asked = known.filter(a => all || a.ledgerFrom !== null)
+  const asked = known.filter(
+    a => all || a.ledgerFrom !== null || (a.lookedThrough !== null && a.lookedThrough >= a.dueFrom),
+  )
   const charged = new Map<string, Charged>()
   if (asked.length === 0) return { assignments: known, charged }
   const from = new Map(asked.map(a => [a.id, all ? beginning : askedFrom(a)]))

@@ -13,7 +13,9 @@ import {
 import type { SpendIn } from '../billing/line'
 import type { TermsVersion } from '../billing/terms'
 import type { Day } from '../calendar-date'
+import { withLedger } from './ledger'
 import { loadAssignments, type RunAssignment } from './load'
+import { withWaivers } from './waivers'
 
 type Window = { assignment: RunAssignment; from: Day; before: Day }
 
@@ -82,7 +84,12 @@ export async function loadMinutes(
   if (rows.length === 0) return found
   const minutesOf = new Map(rows.map(row => [row.id, row.minutes]))
   const facts = await loadAssignments(db, { ids: [...minutesOf.keys()] }, () => 'USD', termsOf)
-  for (const assignment of facts) {
+  const isChanged = (a: RunAssignment) => a.versions.length > 1 || a.quantityChanges.length > 0
+  // What is charged decides from when their changes count, and so how long a pool is.
+  const changed = await withWaivers(db, facts.filter(isChanged))
+  const asked = changed.length === 0 ? changed : (await withLedger(db, changed, true)).assignments
+  const known = [...facts.filter(a => !isChanged(a)), ...asked].sort((a, b) => a.id - b.id)
+  for (const assignment of known) {
     const list = found.get(assignment.payerId) ?? []
     list.push({ ...assignment, minutes: minutesOf.get(assignment.id) ?? 0 })
     found.set(assignment.payerId, list)

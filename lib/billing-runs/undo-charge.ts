@@ -37,6 +37,7 @@ type Charge = {
   currency: string
   isDebited: boolean
   isUndone: boolean
+  settlement: number
   /** Whether what settled its period is undone with it. */
   isSettled: boolean
 }
@@ -50,7 +51,7 @@ async function readCharge(db: Db, id: number): Promise<Charge> {
     db,
     sql`select c.id::float8 as id, c.run_id::float8 as "runId", c.customer_id::float8 as "customerId", a.reference, c.kind,
       c.assignment_id::float8 as "assignmentId", c.billing_on::text as "billingOn", c.period_from::text as "periodFrom",
-      c.period_to::text as "periodTo", c.retail_minor::text as retail, c.currency, c.is_debited as "isDebited",
+      c.period_to::text as "periodTo", c.retail_minor::text as retail, c.currency, c.is_debited as "isDebited", c.settlement,
       exists (select 1 from charges r where r.reverses_id = c.id) as "isUndone",
       (c.kind = 'recurring' and c.settlement = 0) as "isSettled"
       from charges c join assignments a on a.id = c.assignment_id where c.id = ${id}`,
@@ -119,6 +120,10 @@ export async function undoCharge(
       const charge = await readCharge(tx, input.chargeId)
       const { id, runId, assignmentId, kind, periodFrom, billingOn } = charge
       if (charge.isUndone || kind === 'reversal') return { runId, reversedCount: 0 }
+      if (input.waive && charge.settlement > 0 && charge.kind === 'recurring')
+        throw new Refusal(
+          'It settles another charge of its period and is not taken off: undo it, and the next run settles that charge again.',
+        )
       const reversedCount = await mirrorCharges(tx, range, today)
       await countReversed(tx, runId, reversedCount)
       await writeAudit(tx, actor, {

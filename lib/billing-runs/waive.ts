@@ -3,6 +3,7 @@ import { sql } from 'drizzle-orm'
 import { type Db, rowsOf } from '@/db/client'
 import { array } from '@/db/unnest'
 import { type Actor, requireAdmin } from '../actor'
+import { mayBeWaived } from '../billing/line'
 import { chargeKey } from '../billing/plan'
 import { type Day, toDay } from '../calendar-date'
 import { maxAmountMinor } from '../money'
@@ -48,7 +49,8 @@ export async function planChosen(db: Db, chosen: readonly PlannedKey[], through:
 /** The chosen line as it is planned now; undefined where it is charged, is nothing, or is not planned any more. */
 export function plannedOf({ lines }: ChosenPlan, key: PlannedKey): PayerLine | undefined {
   const found = lines.get(chargeKey(key.assignmentId, key.kind, toDay(key.periodFrom)))
-  if (!found || found.planned.outcome === 'already_charged') return undefined
+  if (!found || found.planned.outcome === 'already_charged' || !mayBeWaived(found.planned.line))
+    return undefined
   const { skip } = found.planned.line
   const isTakenOff = skip === 'waived' || skip === 'marked_billed'
   return skip === null || skip === 'funds_short' || skip === 'amount_out_of_range' || isTakenOff

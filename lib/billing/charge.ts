@@ -4,7 +4,7 @@
  */
 import type { Day } from '../calendar-date'
 import { lineMinor, maxAmountMinor } from '../money'
-import { type AssignmentFacts, type Line, type SpendIn, waiverKey } from './line'
+import { type AssignmentFacts, type Line, mayBeWaived, type SpendIn, waiverKey } from './line'
 import { topUpMinor } from './minimum-spend'
 import { type Period, periodsOf } from './period'
 import { type Segment, segmentsOf } from './segment'
@@ -38,9 +38,7 @@ function skipOf(facts: AssignmentFacts, line: Line): SkipReason | null {
   }
   if (facts.chargeFrom !== null && line.settlement === 0 && line.billingOn < facts.chargeFrom)
     return 'marked_billed'
-  // A settlement above zero belongs to a charge: what was waived has none.
-  const mayBeWaived = line.settlement === 0 || line.kind === 'credit'
-  const waiver = mayBeWaived ? facts.waived?.get(waiverKey(line.kind, line.periodFrom)) : undefined
+  const waiver = mayBeWaived(line) ? facts.waived?.get(waiverKey(line.kind, line.periodFrom)) : undefined
   if (waiver !== undefined) return waiver.outcome
   return line.retailMinor > maxAmountMinor || line.costMinor > maxAmountMinor ? 'amount_out_of_range' : null
 }

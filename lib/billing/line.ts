@@ -86,6 +86,10 @@ export type Waiver = {
   changeNumber: number
 }
 
+/** False for what settles a period upwards: it belongs to a charge, and a waiver of its key would be about that. */
+export const mayBeWaived = ({ settlement, kind }: Pick<Line, 'settlement' | 'kind'>): boolean =>
+  settlement === 0 || kind === 'credit'
+
 /** The key of a charge within its assignment. */
 export function waiverKey(kind: string, periodFrom: Day): string {
   return `${kind}:${periodFrom}`

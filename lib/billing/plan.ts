@@ -153,8 +153,11 @@ function pointersOf(
       rootId: assignment.rootId,
       nextDueOn: held ?? nextLineDay(assignment, through),
       asksLedger:
-        assignment.asksLedger &&
-        (isChargedAhead(assignment, through) || isSettledLater(assignment, settled.get(assignment.id) ?? 0)),
+        // What was held comes again, and what is charged after it must be known then.
+        held !== undefined ||
+        (assignment.asksLedger &&
+          (isChargedAhead(assignment, through) ||
+            isSettledLater(assignment, settled.get(assignment.id) ?? 0))),
       counted: assignment.asksLedger ? layoutOf(assignment).counted : nothing,
     })
   }

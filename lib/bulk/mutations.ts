@@ -195,26 +195,28 @@ async function writeQuantities(
   const { quantity, effectiveOn } = input
   await tx.execute(sql`
     with old as (
-      select a.id, a.quantity, coalesce(a.root_id, a.id) as root_id, greatest(coalesce(a.anchor_on, a.start_on), ${effectiveOn}::date) as counts_on,
+      select a.id, a.quantity, coalesce(a.root_id, a.id) as root_id,
         case when a.moved_from_id is not null then a.start_on end as not_before_on,
-        -- Nothing is charged of one that no run has looked at: it simply starts with another quantity.
+        -- Nothing is charged of one that no run has looked at: it starts with another quantity, by the latest day up to its start.
         a.start_on < ${effectiveOn}::date or p.looked_through_on is not null or a.moved_from_id is not null
-          or exists (select 1 from charge_waivers w where w.assignment_id = a.id) as is_later,
+          or exists (select 1 from charge_waivers w where w.assignment_id = a.id)
+          or exists (select 1 from assignment_quantities q where q.assignment_id = a.id
+            and q.effective_on > ${effectiveOn}::date and q.effective_on <= a.start_on) as is_later,
         coalesce((select meant.quantity from assignment_quantities meant
           where meant.assignment_id = coalesce(a.root_id, a.id) and meant.effective_on <= ${effectiveOn}::date
           order by meant.effective_on desc, meant.number desc limit 1), a.quantity) as meant
       from assignments a join assignment_pointers p on p.assignment_id = a.id
       where a.id in ${heldIds(rows)}),
-    later as (
+    typed as (
       insert into assignment_quantities (assignment_id, effective_on, not_before_on, quantity, typed_on, created_by)
-      select o.root_id, o.counts_on, o.not_before_on, ${quantity}::int, ${today}::date, ${actor.id}::text from old o
-      where o.is_later order by o.root_id),
+      select o.root_id, ${effectiveOn}::date, o.not_before_on, ${quantity}::int, ${today}::date, ${actor.id}::text from old o
+      order by o.root_id),
     saved as (
       update assignments a set quantity = case when o.is_later then a.quantity else ${quantity}::int end,
         revision = a.revision + 1, updated_at = now()
       from old o where o.id = a.id
       returning a.id, a.reference, a.revision,
-        jsonb_build_object('effectiveOn', o.counts_on::text, 'quantity', o.quantity, 'meant', case when o.is_later then o.meant end) as previous,
+        jsonb_build_object('effectiveOn', ${effectiveOn}::text, 'quantity', o.quantity, 'meant', o.meant) as previous,
         jsonb_build_object('quantity', o.meant, 'revision', a.revision - 1) as before,
         jsonb_build_object('quantity', ${quantity}::int, 'quantityFrom', ${effectiveOn}::text, 'revision', a.revision, 'bulkChange', ${bulkId}::bigint) as after),
     told as (${told(actor, 'assignment.quantity_changed')})

@@ -153,8 +153,19 @@ async function deleteKept(part: Part): Promise<void> {
     ${told(part.actor, 'assignment.deleted')}`)
 }
 
+/** What ended with its number's last day at the payer does not run on. */
+async function refuseLeft(part: Part): Promise<void> {
+  const [left] = await rowsOf<{ reference: string }>(
+    part.tx,
+    sql`select a.reference from bulk_change_rows r, assignments a join dids d on d.id = a.did_id
+      where ${ofPart(part)} and d.customer_id is distinct from a.payer_id order by a.id limit 1`,
+  )
+  if (left) throw new Refusal(`The DID of ${left.reference} left its customer: it cannot run on.`)
+}
+
 async function restoreKept(part: Part, kind: 'end' | 'quantity'): Promise<void> {
   if (kind === 'quantity') await restoreQuantities(part)
+  else await refuseLeft(part)
   const values =
     kind === 'end'
       ? sql`end_on = null, ended_on = ${part.today}::date`

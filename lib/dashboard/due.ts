@@ -57,10 +57,11 @@ async function loadGroups(db: Db, actor: Actor, from: CalendarDate, through: Day
           max(v.every * case v.frequency when 'daily' then 1 when 'weekly' then 14 when 'monthly' then 62 else 732 end) as settles_after
         from package_versions v where v.cancelled_at is null group by v.package_id
       ), changed as (
-        select distinct on (q.assignment_id) q.assignment_id, q.quantity from assignment_quantities q
-        where q.effective_on <= ${from}::date order by q.assignment_id, q.effective_on desc, q.number desc
+        select distinct on (q.assignment_id) q.assignment_id, q.quantity
+        from assignment_quantities q join assignments a on a.id = q.assignment_id
+        where q.effective_on <= greatest(${from}::date, a.start_on) order by q.assignment_id, q.effective_on desc, q.number desc
       ), due as (
-        select case when n.looked_through_on >= greatest(n.next_due_on, ${from}::date)
+        select case when n.looked_through_on >= greatest(n.next_due_on, ${from}::date) or a.root_id is not null
             or a.id in (select w.assignment_id from charge_waivers w where w.billing_on >= ${from}::date) then a.id end as own_id,
           a.package_id, p.currency, greatest(n.next_due_on, ${from}::date) as due_from, a.start_on, a.end_on, a.setup_waived,
           case when a.charge_from_on > ${from}::date then a.charge_from_on end as charge_from_on,

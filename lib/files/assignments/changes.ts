@@ -67,6 +67,9 @@ export function refusedChanges(
   const isMoved = saved.rootId !== null || saved.payersBefore.length > 0
   if (isMoved && saved.endOn !== values.endOn)
     refuse('end_date', 'Its number was moved: its end is changed in the app, if it may change at all.')
+  const isLater = saved.endOn !== null && (values.endOn === null || values.endOn > saved.endOn)
+  if (!isMoved && isLater && values.payerId !== saved.payerId)
+    refuse('end_date', 'Its DID left the customer who pays: it cannot end later. Assign the package anew.')
   if (!isBilled(saved) && !isMoved) return problems
   if (saved.startOn !== values.startOn)
     refuse('start_date', `It has been billed since ${saved.startOn}: the start stays.`)

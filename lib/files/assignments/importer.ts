@@ -98,8 +98,25 @@ async function save(
     after.map(row => ({ payerId: row.payerId, didId: null })),
     'update',
   )
-  await updateAssignments(db, after)
+  await refuseChanged(db, changes)
+  await updateAssignments(db, after, context)
   await writeAudits(db, context.actor, changes.map(auditEntry))
+}
+
+/** What was compared before the locks must still be there: a run or a person may have come between. */
+async function refuseChanged(db: Db, changes: readonly Change[]): Promise<void> {
+  const now = await savedAssignments(
+    db,
+    changes.map(({ before }) => before.reference),
+  )
+  const isChanged = changes.some(({ before }) => {
+    const saved = now.get(before.reference)
+    return saved?.revision !== before.revision || saved.lookedThroughOn !== before.lookedThroughOn
+  })
+  if (isChanged)
+    throw new FileRefused(
+      'Somebody changed one of these assignments, or billed it, at the same moment. Nothing was saved; try again.',
+    )
 }
 
 function auditEntry({ before, after }: Change) {

@@ -2,6 +2,7 @@ import { sql } from 'drizzle-orm'
 import type { Db } from '@/db/client'
 import { unnest } from '@/db/unnest'
 import type { CalendarDate } from '../../calendar-date'
+import type { ImportContext } from '../importer'
 
 /** What a row of assignments.csv becomes. */
 export type AssignmentValues = {
@@ -50,7 +51,23 @@ export async function insertAssignments(
 export type AssignmentChange = AssignmentValues & { id: number; endedOn: CalendarDate | null }
 
 /** Changes assignments by id. The next run looks at each from its start again. */
-export async function updateAssignments(tx: Db, rows: readonly AssignmentChange[]): Promise<void> {
+export async function updateAssignments(
+  tx: Db,
+  rows: readonly AssignmentChange[],
+  { actor, today }: Pick<ImportContext, 'actor' | 'today'>,
+): Promise<void> {
+  // A quantity that was typed for a day up to the start decides: the file's is typed after it.
+  await tx.execute(sql`
+    insert into assignment_quantities (assignment_id, effective_on, quantity, typed_on, created_by)
+    select a.id, n.start_on, n.quantity, ${today}::date, ${actor.id}::text
+    from ${unnest(
+      ['bigint', rows.map(row => row.id)],
+      ['int', rows.map(row => row.quantity)],
+      ['date', rows.map(row => row.startOn)],
+    )} as n (id, quantity, start_on) join assignments a on a.id = n.id
+    where a.quantity <> n.quantity
+      and exists (select 1 from assignment_quantities q where q.assignment_id = a.id and q.effective_on <= n.start_on)
+    order by a.id`)
   await tx.execute(sql`
     update assignments a set quantity = n.quantity, start_on = n.start_on, end_on = n.end_on, ended_on = n.ended_on,
       auto_decrement_credit = n.auto_decrement_credit, minutes = n.minutes, setup_waived = n.setup_waived,

@@ -36,9 +36,23 @@ export function insertUsage(rows: readonly UsageValues[]): (tx: Db) => Promise<v
   const reopened = corrections.length === 0 ? null : reopenWindows(corrections)
   return async tx => {
     await tx.execute(statement)
-    if (reopened) await tx.execute(reopened)
+    if (reopened === null) return
+    await tx.execute(lockPayers(corrections))
+    await tx.execute(reopened)
   }
 }
+
+const targetsOf = (rows: readonly UsageValues[]) =>
+  unnest(
+    ['bigint', rows.map(row => row.customerId)],
+    ['bigint', rows.map(row => row.didId)],
+    ['date', rows.map(row => row.startedOn)],
+  )
+
+/** Who pays for what corrections may reopen: a run that plans them must not write their pointers meanwhile. */
+const lockPayers = (rows: readonly UsageValues[]): SQL => sql`
+  select id from customers where id in (select a.payer_id from ${targetsOf(rows)} as u (customer_id, did_id, started_on)
+    join assignments a on a.customer_id = u.customer_id or a.did_id = u.did_id) order by id for no key update`
 
 /**
  * A correction may leave a window of minimum spend short whose commitment was reached, and which was not charged for that reason: runs
@@ -48,11 +62,7 @@ function reopenWindows(rows: readonly UsageValues[]): SQL {
   return sql`
     update assignment_pointers p set next_due_on = least(p.next_due_on, f.first_on), ledger_from_on = least(p.ledger_from_on, f.first_on)
     from (
-      select a.id, min(u.started_on) as first_on from ${unnest(
-        ['bigint', rows.map(row => row.customerId)],
-        ['bigint', rows.map(row => row.didId)],
-        ['date', rows.map(row => row.startedOn)],
-      )} as u (customer_id, did_id, started_on)
+      select a.id, min(u.started_on) as first_on from ${targetsOf(rows)} as u (customer_id, did_id, started_on)
       join assignments a on a.customer_id = u.customer_id or a.did_id = u.did_id
       where exists (select 1 from package_versions v where v.package_id = a.package_id and v.minimum_spend)
       group by a.id
