@@ -3,6 +3,7 @@ import { beforeAll, expect, test } from 'vitest'
 import type { Db } from '@/db/client'
 import { assignmentEnds, assignments } from '@/db/schema/assignments'
 import { auditLog } from '@/db/schema/audit'
+import { dids } from '@/db/schema/customers'
 import { describeDatabases } from '@/db/testing'
 import { type Actor, commandLineActor as admin } from '../actor'
 import { deleteAssignment, endAssignment } from './ending'
@@ -11,6 +12,7 @@ import {
   assign,
   assignmentRow,
   makeCustomer,
+  makeDid,
   makeManager,
   makePackage,
   postCharge,
@@ -49,6 +51,17 @@ describeDatabases('ending assignments', open => {
       ['2026-12-31', today],
       [null, today],
     ])
+  })
+
+  test('no later where the DID left the customer who pays', async () => {
+    const { id: did } = await makeDid(db, customerId)
+    const id = await assign(db, { packageId: await makePackage(db), didId: did })
+    await end(id, { endOn: '2026-12-31' })
+    await db.update(dids).set({ customerId: null }).where(eq(dids.id, did))
+    expect((await refusalOf(end(id, { endOn: '' }))).fieldErrors?.endOn).toContain('left this customer')
+    expect((await refusalOf(end(id, { endOn: '2027-01-31' }))).fieldErrors?.endOn).toContain('left')
+    await end(id, { endOn: '2026-11-30' })
+    expect((await assignmentRow(db, id)).endOn).toBe('2026-11-30')
   })
 
   test('never before the start', async () => {

@@ -7,6 +7,8 @@ import { packages } from '@/db/schema/packages'
 import { chargeWaivers } from '@/db/schema/waivers'
 import { describeDatabases } from '@/db/testing'
 import { commandLineActor as admin } from '../actor'
+import { segmentsOf } from '../billing/segment'
+import { loadFacts } from './lines'
 import { assignPackage, updateAssignment } from './mutations'
 import { changeQuantity } from './quantity'
 import { assignmentEditSchema, quantityChangeSchema } from './schema'
@@ -169,6 +171,24 @@ describeDatabases('assigning packages', open => {
     const input = { id, revision: 1, quantity: 9, effectiveOn: '2026-12-01' }
     await changeQuantity(db, admin, quantityChangeSchema.parse(input), today)
     expect((await assignmentRow(db, id)).quantity).toBe(9)
+  })
+
+  test('of quantities for days up to the start the latest day decides, then what was typed last', async () => {
+    const id = await assign(db, { packageId, customerId, startOn: '2027-01-01' })
+    let revision = 1
+    for (const [effectiveOn, quantity, starting] of [
+      ['2026-12-10', 8, 8],
+      ['2026-12-05', 5, 8],
+      ['2026-12-10', 6, 6],
+      ['2027-01-01', 4, 4],
+      ['2026-12-20', 3, 4],
+    ] as const) {
+      const input = { id, revision: revision++, quantity, effectiveOn }
+      await changeQuantity(db, admin, quantityChangeSchema.parse(input), today)
+      expect((await assignmentRow(db, id)).quantity).toBe(starting)
+    }
+    const [facts] = await loadFacts(db, [id], 'USD')
+    expect(facts && segmentsOf(facts).map(segment => segment.quantity)).toEqual([4])
   })
 
   test('an edit is looked at again by the next run and audited once; none changes nothing', async () => {
