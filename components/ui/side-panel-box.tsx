@@ -40,7 +40,14 @@ export function SidePanelBox({
         else onOpenChange(false)
       },
       takeFocus: () => {
-        if (document.activeElement === popup.current) placeToStart(popup.current, body.current)?.focus()
+        const take = () => {
+          const at = document.activeElement
+          if (at !== popup.current && popup.current?.contains(at)) return
+          placeToStart(popup.current, body.current)?.focus()
+        }
+        // The dialog focuses the panel in a frame of its own: a form that comes in just before that waits for it.
+        if (document.activeElement === popup.current) take()
+        else requestAnimationFrame(() => requestAnimationFrame(take))
       },
     }),
     [onOpenChange],
