@@ -16,7 +16,7 @@ const shared: typeof globalThis & { openmrcDatabase?: Promise<OpenDatabase> } = 
 
 /**
  * The database of this process, opened at the first call, and migrated if its role owns the tables: DATABASE_URL, else the embedded
- * one in OPENMRC_DATA. Throws a StartProblem where it cannot be opened; a later call tries again.
+ * one in OPENMRC_DATA. Throws a StartProblem if it cannot be opened; a later call tries again.
  */
 export async function openDatabase(): Promise<Db> {
   if (!shared.openmrcDatabase) {

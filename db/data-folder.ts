@@ -7,7 +7,7 @@ const ownerOnly = 0o700
 const othersMask = 0o077
 const stickyBit = 0o1000
 
-/** Left behind where the folder was open to others, until what they may have read is worthless. */
+/** Left behind if the folder was open to others, until what they may have read is worthless. */
 const markerOf = (folder: string) => join(folder, 'was-open')
 
 /**

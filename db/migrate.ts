@@ -14,7 +14,7 @@ export const howToMigrate =
 /** Whether a database holds the tables of this release, of an older one or of a newer one, or nothing yet. */
 export type Age = 'empty' | 'older' | 'current' | 'newer'
 
-/** How old the tables of a database are. Throws where they may not be looked at. */
+/** How old the tables of a database are. Throws if they may not be looked at. */
 export async function ageOf(db: Db): Promise<Age> {
   const [there] = await rowsOf<{ exists: boolean }>(
     db,

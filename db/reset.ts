@@ -16,7 +16,7 @@ export function nameDatabase(): string {
   return `the PostgreSQL database ${pathname.slice(1)} on ${host}`
 }
 
-/** Deletes everything, as the owner of the tables. The next start, or `openmrc migrate`, begins anew. Throws a StartProblem while another process has it open, or where it is not there. */
+/** Deletes everything, as the owner of the tables. The next start, or `openmrc migrate`, begins anew. Throws a StartProblem while another process has it open, or if it is not there. */
 export async function resetDatabase(): Promise<void> {
   const { databaseUrl, ownerUrl, dataFolder } = environment()
   if (databaseUrl === undefined) return resetFolder(resolve(dataFolder))

@@ -25,7 +25,7 @@ export type TestServer = {
   stop: () => Promise<void>
 }
 
-/** As whom suites connect: the rights of the app where another role owns the tables. */
+/** As whom suites connect: the rights of the app if another role owns the tables. */
 export const servingRole = 'openmrc_app'
 
 /**

@@ -108,7 +108,7 @@ export type Environment = {
   port: number
   /** The one address to listen on; undefined for every address of the machine. */
   host: string | undefined
-  /** The origin that people use, such as `https://billing.example.com`; undefined where nobody said. */
+  /** The origin that people use, such as `https://billing.example.com`; undefined if nobody said. */
   url: string | undefined
   /** How many proxies before the app write X-Forwarded-For and X-Forwarded-Proto; with 0 neither counts. */
   trustedProxies: number

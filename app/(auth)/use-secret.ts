@@ -4,7 +4,7 @@ import { useEffect, useEffectEvent, useRef } from 'react'
 /**
  * Hands over the secret of a link: what stands behind `#`, which browsers send to no server. Links made by earlier releases have
  * it in the query; they are taken until they expire, seven days after they were made. It is taken out of the address, so
- * that no history and no picture of the screen keeps it. Empty where there is none. Another link that is opened in this very
+ * that no history and no picture of the screen keeps it. Empty if there is none. Another link that is opened in this very
  * tab changes nothing but the part behind `#`: it is handed over as well.
  */
 export function useSecret(oldName: 'token' | 'code', onSecret: (secret: string) => void): void {

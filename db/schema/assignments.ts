@@ -37,18 +37,18 @@ export const assignments = pgTable(
     payersBefore: bigint('payers_before', { mode: 'number' }).array().notNull().default(sql`'{}'`),
     quantity: integer('quantity').notNull().default(1),
     startOn: date('start_on').notNull(),
-    /** The last day of service, of this part where its number was moved. `assignment_ends` has every end that was typed. */
+    /** The last day of service, of this part if its number was moved. `assignment_ends` has every end that was typed. */
     endOn: date('end_on'),
-    /** The day on which the end was typed, moved or taken away; null where it was known from the beginning. */
+    /** The day on which the end was typed, moved or taken away; null if it was known from the beginning. */
     endedOn: date('ended_on'),
-    /** The first assignment of a number that was moved: changes, ends and dates are its. Null where it never was. */
+    /** The first assignment of a number that was moved: changes, ends and dates are its. Null if it never was. */
     rootId: bigint('root_id', { mode: 'number' }).references((): AnyPgColumn => assignments.id),
     movedFromId: bigint('moved_from_id', { mode: 'number' }).references((): AnyPgColumn => assignments.id),
     /** The day of the move; on the assignment that was moved away. */
     movedOn: date('moved_on'),
     /** Where it was moved away: periods that open on or after this day belong to the next payer. */
     billsBeforeOn: date('bills_before_on'),
-    /** The start of service from which dates are counted, where another customer began it. */
+    /** The start of service from which dates are counted, if another customer began it. */
     anchorOn: date('anchor_on'),
     autoDecrementCredit: boolean('auto_decrement_credit').notNull().default(true),
     minutes: integer('minutes'),
@@ -126,7 +126,7 @@ export const changeNumber = () =>
 
 /**
  * A quantity from a day on: it counts from the first period boundary on or after it. Append-only; of two for one day the one that
- * was typed last counts. `notBeforeOn`: where the number was moved, from the boundary of the move on only.
+ * was typed last counts. `notBeforeOn`: if the number was moved, from the boundary of the move on only.
  */
 export const assignmentQuantities = pgTable(
   'assignment_quantities',

@@ -15,7 +15,7 @@ export const billingRunParcels = pgTable(
       .notNull()
       .references(() => billingRuns.id, { onDelete: 'cascade' }),
     payerIds: bigint('payer_ids', { mode: 'number' }).array().notNull(),
-    /** The rest of a payer who is worked off in slices: from this day on, with these funds where the run is simulated. */
+    /** The rest of a payer who is worked off in slices: from this day on, with these funds if the run is simulated. */
     fromOn: date('from_on'),
     availableMinor: bigint('available_minor', { mode: 'bigint' }),
   },

@@ -13,9 +13,9 @@ export const securityEvents = pgTable(
     /** One of the words of lib/security-log/words.ts. */
     event: text('event').notNull(),
     outcome: text('outcome', { enum: ['done', 'failed', 'refused'] }).notNull(),
-    /** An e-mail as it was or was typed, the name of a key, `command line`; empty where nobody said. */
+    /** An e-mail as it was or was typed, the name of a key, `command line`; empty if nobody said. */
     who: text('who').notNull(),
-    /** The user, where somebody was signed in. */
+    /** The user, if somebody was signed in. */
     actorId: text('actor_id'),
     /** Where the request came from; empty for the command line. */
     address: text('address').notNull(),

@@ -39,7 +39,7 @@ async function lockParts(tx: Db, rootId: number): Promise<void> {
     order by id for no key update`)
 }
 
-/** The day from which dates and minimum days count: the start of service, also where another customer began it. */
+/** The day from which dates and minimum days count: the start of service, also if another customer began it. */
 export function startOfService({
   anchorOn,
   startOn,

@@ -58,7 +58,7 @@ export async function describeRows(
   })
 }
 
-/** The first date after a day on which each has a line that is not posted yet; null where none ever is. */
+/** The first date after a day on which each has a line that is not posted yet; null if none ever is. */
 async function nextDays(db: Db, facts: readonly RunAssignment[], day: Day): Promise<Map<number, Day | null>> {
   const charged = await chargedAhead(db, facts, day + 1)
   return new Map(

@@ -99,7 +99,7 @@ export async function quoteExit(
 /** What one end of an assignment that is the actor's costs, with the first of its lines. */
 export type EndCost = ExitCost & { lines: SeenLine[]; lineCount: number }
 
-/** Null where there is no such assignment. */
+/** Null if there is no such assignment. */
 export async function costOfEnd(
   db: Db,
   actor: Actor,

@@ -1,4 +1,4 @@
-/** What either side pays where an assignment is moved: the boundary and the planner of the deed, and nothing is written. */
+/** What either side pays if an assignment is moved: the boundary and the planner of the deed, and nothing is written. */
 import type { Db } from '@/db/client'
 import type { Actor } from '../actor'
 import { upcomingLines } from '../billing/charge'

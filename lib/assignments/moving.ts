@@ -21,14 +21,14 @@ import { nextId, referenceFor, saveAssignment } from './mutations'
 
 type Divided = Pick<Assignment, 'id' | 'anchorOn' | 'startOn'>
 
-/** What is known of an assignment, and where a move would divide it; `boundary` is null where nothing is left to move. */
+/** What is known of an assignment, and where a move would divide it; `boundary` is null if nothing is left to move. */
 export type Division = {
   facts: RunAssignment
   charged: LedgerFacts['charged']
   boundary: CalendarDate | null
 }
 
-/** Null where there is no such assignment. The preview and the deed divide alike. */
+/** Null if there is no such assignment. The preview and the deed divide alike. */
 export async function divide(
   db: Db,
   assignment: Divided,
@@ -85,7 +85,7 @@ async function endCharged(tx: Db, actor: Actor, assignment: Assignment, today: C
   })
 }
 
-/** The assignment that a move began, or null where there was nothing left to move. */
+/** The assignment that a move began, or null if there was nothing left to move. */
 export type Moved = { id: number; reference: string; startOn: CalendarDate } | null
 
 /**

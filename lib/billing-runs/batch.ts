@@ -24,7 +24,7 @@ export type BatchPlan = {
   rest: Parcel | null
   assignmentCount: number
   failures: Map<number, unknown>
-  /** What a customer has available where an earlier slice of a simulation took its lines off. */
+  /** What a customer has available if an earlier slice of a simulation took its lines off. */
   started: ReadonlyMap<number, bigint>
   /** Milliseconds of reading and of planning. */
   loadMs: number

@@ -13,7 +13,7 @@ import { withSpend } from './spend'
 import { withWaivers } from './waivers'
 import { type LeftOut, without } from './without'
 
-/** A live charge, as it is named where it is to be undone too. */
+/** A live charge, as it is named if it is to be undone too. */
 export type LiveCharge = LeftOut & {
   id: number
   runId: number

@@ -62,13 +62,13 @@ export type RunAssignment = PlannedAssignment & {
   customerId: number | null
   didId: number | null
   packageId: number
-  /** The first part of a number that was moved; its own id where it never was. Changes and ends are kept under it. */
+  /** The first part of a number that was moved; its own id if it never was. Changes and ends are kept under it. */
   rootId: number
   isMoved: boolean
-  /** Who paid before, where it was moved by an earlier release. */
+  /** Who paid before, if it was moved by an earlier release. */
   payersBefore: readonly number[]
   lookedThrough: Day | null
-  /** From which billing date on the ledger must be asked; null where nothing can be there. */
+  /** From which billing date on the ledger must be asked; null if nothing can be there. */
   ledgerFrom: Day | null
   /** The day on which an earlier slice of a run held one of its lines. */
   heldOn?: Day

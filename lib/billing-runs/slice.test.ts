@@ -16,7 +16,7 @@ describeDatabases('a customer with more lines than one commit has', open => {
   beforeAll(async () => {
     db = await open()
     customerId = await makeCustomer(db, { debitLimit: '300' })
-    // Two daily packages from 1 January 2021, one held where funds are short: 2,153 days each.
+    // Two daily packages from 1 January 2021, one held if funds are short: 2,153 days each.
     const daily = await makePackage(db, { frequency: 'daily', match: '', retail: '1' })
     const held = await makePackage(db, { frequency: 'daily', match: '', retail: '2', whenFundsShort: 'hold' })
     for (const packageId of [daily, held])

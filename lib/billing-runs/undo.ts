@@ -42,7 +42,7 @@ export type StartedUndo = Lease & UndoProgress
 
 /**
  * Undoes a posted run and waits for the end; undoing it again does nothing. What later runs settled of its periods is undone with
- * them. Throws a Refusal where the run is simulated or still running. See `startUndo` and `executeUndo` for the two halves.
+ * them. Throws a Refusal if the run is simulated or still running. See `startUndo` and `executeUndo` for the two halves.
  */
 export async function undoRun(db: Db, actor: Actor, options: UndoOptions): Promise<UndoResult> {
   const started = await startUndo(db, actor, options)

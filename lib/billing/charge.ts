@@ -139,7 +139,7 @@ export function* billedPeriods(
   }
 }
 
-/** True where a period that opens on `day` belongs to this assignment and not to the one before or after a move. */
+/** True if a period that opens on `day` belongs to this assignment and not to the one before or after a move. */
 export function isOwnPeriod({ billsFrom, billsBefore }: Omit<Own, 'endBefore'>, day: Day): boolean {
   return (billsFrom === null || day >= billsFrom) && (billsBefore === null || day < billsBefore)
 }

@@ -37,7 +37,7 @@ export type AssignmentFacts = Lifetime & {
   id: number
   /** The first day without service (the typed end + 1), or null. */
   endBefore: Day | null
-  /** Every end that was typed, in the order of typing; the last one is `endBefore`. Empty where none ever was. */
+  /** Every end that was typed, in the order of typing; the last one is `endBefore`. Empty if none ever was. */
   ends: readonly EndChange[]
   /** Only periods that open on or after `billsFrom` and before `billsBefore` are its own: a moved number's are divided so. */
   billsFrom: Day | null
@@ -46,7 +46,7 @@ export type AssignmentFacts = Lifetime & {
   /** Lines dated before it are skipped as `marked_billed`. */
   chargeFrom: Day | null
   currencyExponent: number
-  /** Live recurring charges, in the order of their periods; only asked where something may have to be settled. */
+  /** Live recurring charges, in the order of their periods; only asked if something may have to be settled. */
   posted: readonly PostedPeriod[]
   /** Periods that somebody took off by hand, by `waiverKey`: their lines are skipped. */
   waived?: ReadonlyMap<string, Waiver>

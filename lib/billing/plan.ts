@@ -78,7 +78,7 @@ function candidatesOf(payer: Payer, through: Day, failures: Map<number, unknown>
 
 const nothing: ReadonlyMap<number, Day> = new Map()
 
-/** True where a period that opens with or after the next line is charged, waived or marked already. */
+/** True if a period that opens with or after the next line is charged, waived or marked already. */
 function isChargedAhead(assignment: PlannedAssignment, through: Day): boolean {
   const held = assignment.held ?? []
   if (held.length === 0) return false
@@ -86,7 +86,7 @@ function isChargedAhead(assignment: PlannedAssignment, through: Day): boolean {
   return next !== undefined && held.some(h => h.opensOn >= next.opensOn)
 }
 
-/** True where more of what was posted is to be settled than `count` lines: later, or when there are funds. */
+/** True if more of what was posted is to be settled than `count` lines: later, or when there are funds. */
 function isSettledLater(assignment: PlannedAssignment, count: number): boolean {
   return settlementsOf(assignment, segmentsOf(assignment)).length > count
 }

@@ -31,7 +31,7 @@ export type Lifetime = {
   quantityChanges: readonly QuantityChange[]
   /** Every version of the package, cancelled ones too, in order of their numbers; the first is in force from day 0. */
   versions: readonly TermsVersion[]
-  /** What the ledger holds; null where it was not asked because no charge can be without a change. */
+  /** What the ledger holds; null if it was not asked because no charge can be without a change. */
   held?: readonly HeldPeriod[] | null
   /** From which billing date on `held` is whole; a change that counted before stays where it counted. */
   heldFrom?: Day
@@ -78,7 +78,7 @@ function earliestOf(life: Lifetime, number: number, effectiveOn: Day): Day {
   return earliest
 }
 
-/** A cancelled version counts only where a run took it for good: something was planned with it and before its cancellation. */
+/** A cancelled version counts only if a run took it for good: something was planned with it and before its cancellation. */
 function neverCounted(life: Lifetime, version: TermsVersion): boolean {
   if (version.cancelledNumber === null || life.counted?.has(version.changeNumber)) return false
   const { changeNumber, cancelledNumber } = version
@@ -104,7 +104,7 @@ function changesOf(life: Lifetime, first: TermsVersion): Change[] {
   return changes
 }
 
-/** True where `a` decides over `b` on a boundary that both have reached: the later date, then the one typed last. */
+/** True if `a` decides over `b` on a boundary that both have reached: the later date, then the one typed last. */
 function decidesOver(a: Change, b: Change | null): boolean {
   return (
     b === null || a.effectiveOn > b.effectiveOn || (a.effectiveOn === b.effectiveOn && a.number > b.number)
@@ -132,7 +132,7 @@ function inForce(arrived: readonly Change[], first: TermsVersion, quantity: numb
  */
 export type Layout = { segments: Segment[]; counted: Map<number, Day>; decides: Map<number, Day> }
 
-/** Lays out a life from its start on, also past its end. Throws a RangeError where the package has no terms at the start. */
+/** Lays out a life from its start on, also past its end. Throws a RangeError if the package has no terms at the start. */
 export function layoutOf(life: Lifetime): Layout {
   const counted = new Map<number, Day>()
   const decides = new Map<number, Day>()

@@ -9,7 +9,7 @@ import { type Period, periodsOf } from './period'
 import type { Segment } from './segment'
 import type { TermsVersion } from './terms'
 
-/** The period of some segments that opens on a day, as the policies of `version` cut it; null where there is none. */
+/** The period of some segments that opens on a day, as the policies of `version` cut it; null if there is none. */
 function periodAt(
   segments: readonly Segment[],
   version: TermsVersion | undefined,
@@ -40,7 +40,7 @@ function endAt(ends: readonly EndChange[], number: number): Day | null {
   return ends.findLast(end => end.number <= number)?.endBefore ?? null
 }
 
-/** The day of typing of the last end that changes a day of `[from, to)`; null where none does. */
+/** The day of typing of the last end that changes a day of `[from, to)`; null if none does. */
 function typedOn(ends: readonly EndChange[], from: Day, to: Day): Day | null {
   const found = ends.findLastIndex(
     (end, i) => daysBetween(end.endBefore, ends[i - 1]?.endBefore ?? null, from, to) !== null,

@@ -74,7 +74,7 @@ export type TermsVersion = {
   terms: Terms
   /** Its place among all changes of terms and assignments, in the order of typing. */
   changeNumber: number
-  /** The place of its cancellation among them; null where it stands. */
+  /** The place of its cancellation among them; null if it stands. */
   cancelledNumber: number | null
 }
 

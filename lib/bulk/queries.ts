@@ -19,7 +19,7 @@ export type HeldAssignment = {
   quantity: number
   startOn: CalendarDate
   endOn: CalendarDate | null
-  /** The start of service where its number was moved; dates and minimum days are counted from it. */
+  /** The start of service if its number was moved; dates and minimum days are counted from it. */
   anchorOn: CalendarDate | null
   /** Where it was moved away: the day, and then it is changed as what it went on as. */
   movedOn: CalendarDate | null

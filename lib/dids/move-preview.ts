@@ -28,13 +28,13 @@ export type LeavingPreview = {
   /** Open assignments that need an answer: what ends today is over either way. */
   count: number
   assignments: LeavingAssignment[]
-  /** Why they cannot be moved along to this customer; null where they can. */
+  /** Why they cannot be moved along to this customer; null if they can. */
   problem: string | null
 }
 
 const mostShown = 20
 
-/** Null where the number is in stock, or not one of the actor's. */
+/** Null if the number is in stock, or not one of the actor's. */
 export async function previewLeaving(
   db: Db,
   actor: Actor,

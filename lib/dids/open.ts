@@ -20,7 +20,7 @@ export function openOn(db: Db, didId: number, payerId: number, today: CalendarDa
     .orderBy(asc(assignments.id))
 }
 
-/** Why open assignments cannot be moved along; null where they can. `next` is null for stock. */
+/** Why open assignments cannot be moved along; null if they can. `next` is null for stock. */
 export function moveProblem(
   from: { currency: string },
   next: { name: string; currency: string } | null,

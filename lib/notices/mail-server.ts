@@ -2,7 +2,7 @@ import { isThisMachine } from '../this-machine'
 
 /**
  * The address of a mail server for `nodemailer`: TLS is demanded, and the certificate checked, unless the address says `tls=off` or
- * the server is on this machine. `smtp://` begins with STARTTLS then, and nothing is sent where the server has none.
+ * the server is on this machine. `smtp://` begins with STARTTLS then, and nothing is sent if the server has none.
  */
 export function mailServer(smtpUrl: string): string {
   const url = new URL(smtpUrl)

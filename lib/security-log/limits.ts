@@ -47,7 +47,7 @@ const alwaysKept: ReadonlySet<SecurityEvent> = new Set([
 const keyOf = ({ event, outcome, who, address, what }: SecurityRow) =>
   JSON.stringify([event, outcome, who, address, what])
 
-/** The row to write for an event now; null where it is only counted, or left out. */
+/** The row to write for an event now; null if it is only counted, or left out. */
 export function admit(ledger: Ledger, row: SecurityRow, now: number): SecurityRow | null {
   if (alwaysKept.has(row.event) && row.outcome === 'done') return row
   const key = keyOf(row)
@@ -78,7 +78,7 @@ function bucketOf(ledger: Ledger, of: string, now: number): Bucket {
   return bucket
 }
 
-/** What is due after a minute, or at once where `isLast`: counts of what came again, and once an hour how much was left out. */
+/** What is due after a minute, or at once if `isLast`: counts of what came again, and once an hour how much was left out. */
 export function settle(ledger: Ledger, now: number, isLast = false): SecurityRow[] {
   const rows: SecurityRow[] = []
   for (const [key, { row, since }] of ledger.again) {

@@ -4,7 +4,7 @@ import { settings } from '@/db/schema/settings'
 import type { Actor } from '../actor'
 import { writeAudit } from '../audit/mutations'
 import { Refusal } from '../refusal'
-import { lockAdmins } from '../users/mutations'
+import { lockAdmins } from '../users/access'
 import type { SettingsInput } from './schema'
 
 /** Makes the one row of settings if there is none yet. Safe when two processes start at once. */

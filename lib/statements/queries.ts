@@ -109,7 +109,7 @@ async function inPieces(read: (after: Place, limit: number) => Promise<Row[]>): 
   return rows
 }
 
-/** The statement of a customer over what was posted in `[from, to]`; null where there is none, or it is not the actor's. */
+/** The statement of a customer over what was posted in `[from, to]`; null if there is none, or it is not the actor's. */
 export async function getStatement(
   db: Db,
   actor: Actor,

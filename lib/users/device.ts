@@ -18,7 +18,7 @@ function nameOf(secret: string, headers: Headers, email: string): string {
   return isHttps(headers) ? `__Host-${name}` : name
 }
 
-/** The id of the browser, where it signed in with this e-mail within the last 400 days; else null. */
+/** The id of the browser, if it signed in with this e-mail within the last 400 days; else null. */
 export function knownDevice(secret: string, headers: Headers, email: string, now: Date): string | null {
   const cookie = headers.get('cookie')
   const value = cookie === null ? undefined : parseCookies(cookie).get(nameOf(secret, headers, email))

@@ -1,4 +1,4 @@
-/** How a link to choose a password reaches the person: by e-mail where mail is set up, else by the admin who made it. */
+/** How a link to choose a password reaches the person: by e-mail if mail is set up, else by the admin who made it. */
 import nodemailer from 'nodemailer'
 import type { Db } from '@/db/client'
 import type { Actor } from '../actor'
@@ -9,11 +9,11 @@ import type { Invitation } from './invitations'
 import { adminToldLetter, type LinkFacts, type LinkLetter, linkLetter } from './link-letters'
 import { listAdminEmails, type Person, personOf } from './queries'
 
-/** `token` is null where the link went out by e-mail; `problem` says why it did not, though it should have. */
+/** `token` is null if the link went out by e-mail; `problem` says why it did not, though it should have. */
 export type HandedOver = { email: string; token: string | null; problem: string | null }
 
 /**
- * Sends the link to the person it is for, and tells every admin where it makes somebody an admin. Without mail the token is
+ * Sends the link to the person it is for, and tells every admin if it makes somebody an admin. Without mail the token is
  * answered, once, to whoever made it; the security log and the dashboards of the admins tell of it. A letter that cannot be
  * sent undoes nothing: the answer says so, and the link can be made again.
  */

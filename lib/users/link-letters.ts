@@ -23,7 +23,7 @@ export function linkLetter({ provider, person, by }: LinkFacts, address: string)
   }
 }
 
-/** To an admin, where somebody can become an admin by a link. */
+/** To an admin, if somebody can become an admin by a link. */
 export function adminToldLetter({ provider, person, by }: LinkFacts, to: string): LinkLetter {
   return {
     to,

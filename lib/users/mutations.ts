@@ -1,44 +1,18 @@
 import { randomUUID } from 'node:crypto'
-import { and, asc, eq, inArray, sql } from 'drizzle-orm'
+import { and, eq, inArray, sql } from 'drizzle-orm'
 import type { Db } from '@/db/client'
 import { accounts, users } from '@/db/schema/users'
 import type { Actor } from '../actor'
 import { writeAudit, writeAudits } from '../audit/mutations'
-import { NotAllowed, Refusal } from '../refusal'
+import { Refusal } from '../refusal'
 import { noteSecurity } from '../security-log/note'
 import { providerName } from '../settings/queries'
+import { goneUser, lockAdmins, lockUser } from './access'
 import { endSessions, replacePassword, revokeLinks } from './credentials'
 import { requireGoodPassword } from './new-password'
 import { hashPassword, verifyPassword } from './password'
-import { hasPassword } from './queries'
 import type { OwnPasswordInput, UserInput } from './schema'
 import { countTry, forgive } from './throttle'
-
-const gone = 'This person is not here any more. Reload the page.'
-
-/**
- * Locks every admin, in one order, so that two admins who take each other's rights away are judged one after the other;
- * then refuses unless the actor still is one. Returns the admins who could sign in.
- */
-export async function lockAdmins(tx: Db, actor: Actor): Promise<{ id: string }[]> {
-  const admins = await tx
-    .select({ id: users.id, isActive: users.isActive, hasPassword: sql<boolean>`${hasPassword(tx)}` })
-    .from(users)
-    .where(eq(users.role, 'admin'))
-    .orderBy(asc(users.id))
-    .for('update')
-  const able = admins.filter(admin => admin.isActive && admin.hasPassword)
-  if (actor.role !== 'admin' || (actor.id !== null && !able.some(admin => admin.id === actor.id))) {
-    throw new NotAllowed('Only an admin may do this. Ask an admin of your provider.')
-  }
-  return able
-}
-
-export async function lockUser(tx: Db, id: string) {
-  const [found] = await tx.select().from(users).where(eq(users.id, id)).for('update')
-  if (!found) throw new Refusal(gone)
-  return found
-}
 
 /**
  * Changes a person's name, role and whether they see cost. The last admin stays one. Somebody who saved in between is not
@@ -152,7 +126,7 @@ export async function changeOwnPassword(db: Db, actor: Actor, input: OwnPassword
   const passwordHash = await hashPassword(input.password)
   await db.transaction(async tx => {
     const user = await lockUser(tx, actor.id ?? '')
-    if (!user.isActive) throw new Refusal(gone)
+    if (!user.isActive) throw new Refusal(goneUser)
     await replacePassword(tx, user.id, passwordHash)
     await revokeLinks(tx, user.id)
     await writeAudit(tx, actor, {

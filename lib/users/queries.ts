@@ -53,7 +53,7 @@ export async function findUserByEmail(db: Db, email: string): Promise<{ id: stri
 
 export type Person = { name: string; email: string; role: 'admin' | 'account_manager' }
 
-/** Somebody by their id. Throws where nobody has it. */
+/** Somebody by their id. Throws if nobody has it. */
 export async function personOf(db: Db, id: string): Promise<Person> {
   const [found] = await db
     .select({ name: users.name, email: users.email, role: users.role })

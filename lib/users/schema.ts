@@ -78,7 +78,7 @@ export const userSchema = z.object({
 
 export const userIdSchema = z.object({ id: userId })
 
-/** The secret of a link, as the page read it from the address; empty where there was none. */
+/** The secret of a link, as the page read it from the address; empty if there was none. */
 export const linkSchema = z.object({ token: z.string().max(200) })
 
 export const acceptInvitationSchema = z.object({

@@ -27,7 +27,7 @@ export const saveDid = action(didEditSchema, async ({ db, actor, today, input })
   return saved
 })
 
-/** What becomes of the open assignments of a DID that leaves its customer; null where it is in stock. */
+/** What becomes of the open assignments of a DID that leaves its customer; null if it is in stock. */
 export const readMove = action(moveAskSchema, ({ db, actor, today, input }) =>
   previewLeaving(db, actor, input, today),
 )

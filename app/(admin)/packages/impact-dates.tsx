@@ -2,7 +2,7 @@ import { calendarDateText } from '@/components/ui/calendar-date'
 import { plural } from '@/components/ui/number'
 import type { Figures } from '@/lib/packages/impact/queries'
 
-/** `from Fri 1 Jan 2027`, or between which days each has its boundary; empty where none follows. */
+/** `from Fri 1 Jan 2027`, or between which days each has its boundary; empty if none follows. */
 export function fromText({ firstOn, lastOn }: Pick<Figures, 'firstOn' | 'lastOn'>): string {
   if (firstOn === null || lastOn === null) return ''
   return firstOn === lastOn

@@ -6,13 +6,13 @@ import { acceptInvitationSchema, linkSchema } from '@/lib/users/schema'
 import { openSession } from '@/lib/users/sign-in'
 import { setSessionCookies } from '../session-cookies'
 
-/** Whom a link was made for; null where it does not work any more. */
+/** Whom a link was made for; null if it does not work any more. */
 export const readLink = publicAction(linkSchema, async ({ db, now }, { token }) => {
   const found = await findLink(db, token, now)
   return found && { name: found.name, email: found.email }
 })
 
-/** Chooses the password and signs in; where only the second failed, the answer says so: the password is chosen. */
+/** Chooses the password and signs in; if only the second failed, the answer says so: the password is chosen. */
 export const acceptInvitation = publicAction(acceptInvitationSchema, async ({ db, headers, now }, input) => {
   const { email } = await accept(db, input, now)
   const cookies = await openSession(db, headers, { email, password: input.password }).catch(() => null)

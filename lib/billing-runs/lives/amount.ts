@@ -36,7 +36,7 @@ export function suspendedDays(
   return { lead, rest, all: lead + rest === until - stretch.from }
 }
 
-/** The share of a whole amount that is due for a stretch, or null where nothing is. */
+/** The share of a whole amount that is due for a stretch, or null if nothing is. */
 export function shareOf(stretch: Stretch, service: Service): Share | null {
   if (stretch.shape === 'stopped' || stretch.from >= service.cut) return null
   if (stretch.shape === 'once') return { numerator: 1, denominator: 1 }

@@ -8,7 +8,7 @@ export type Chance = {
   of<T>(choices: readonly [T, ...T[]]): T
   /** One of a list that may be empty. */
   any<T>(choices: readonly T[]): T | undefined
-  /** Some of them, in their order; never none where there is one. */
+  /** Some of them, in their order; never none if there is one. */
   some<T>(choices: readonly T[], most: number): T[]
 }
 

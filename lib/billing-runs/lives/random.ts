@@ -98,7 +98,7 @@ const cancel: Deed = sketch => {
   if (off) sketch.say({ t: 'cancel', today: formatDay(sketch.today), ...off })
 }
 
-/** The life of `seed`; print the seed where it fails. */
+/** The life of `seed`; print the seed if it fails. */
 export function randomLife(seed: number, options: RandomOptions = {}): Life {
   const chance = chanceOf(seed)
   const steps: Step[] = []

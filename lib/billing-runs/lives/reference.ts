@@ -31,7 +31,7 @@ export class ReferenceBook implements Book, Desk {
     return this.take(step)
   }
 
-  /** As `apply`, at once. Throws `Refused` and changes nothing where SPEC refuses the step. */
+  /** As `apply`, at once. Throws `Refused` and changes nothing if SPEC refuses the step. */
   take(step: Step): Line[] {
     switch (step.t) {
       case 'run':

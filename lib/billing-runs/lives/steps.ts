@@ -38,7 +38,7 @@ export type OwnPriceKind = 'price' | 'percent' | 'amount'
 
 type Typed<T extends string, Fields> = { t: T; today: CalendarDate } & Fields
 
-/** Only where the currency is not USD; every other customer begins where it is first named. */
+/** Only if the currency is not USD; every other customer begins where it is first named. */
 export type CustomerStep = Typed<'customer', { customer: string; currency: string }>
 /** The first version (number 1) of package `p`. */
 export type PackageStep = Typed<'package', { p: string; terms: TypedTerms; currency?: string }>
@@ -98,7 +98,7 @@ export type UnwaiveStep = Typed<'unwaive', { a: string; kind: WaivedKind; from: 
 export type RunStep = Typed<'run', { through: CalendarDate; lines?: ExpectedLine[] }>
 export type SimulateStep = Typed<'simulate', { through: CalendarDate; lines?: ExpectedLine[] }>
 export type UndoStep = Typed<'undo', { run: number; lines?: ExpectedLine[] }>
-/** The live line of this key; `from` is its `key_from`, `settlement` 0 where it is not named. */
+/** The live line of this key; `from` is its `key_from`, `settlement` 0 if it is not named. */
 export type UndoLineStep = Typed<
   'undo_line',
   {

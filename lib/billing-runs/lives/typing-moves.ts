@@ -8,7 +8,7 @@ import { Refused } from './steps'
 import { stretchesOf } from './timeline'
 
 /**
- * The first boundary on or after `day`, on or after that of the last move, and after everything posted; null where no
+ * The first boundary on or after `day`, on or after that of the last move, and after everything posted; null if no
  * period opens any more.
  */
 export function moveBoundary(life: AssignedLife, day: Day): Day | null {

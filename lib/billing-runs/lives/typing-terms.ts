@@ -88,7 +88,7 @@ export function typeSpan(desk: Desk, step: SpanStep): void {
   typeSpans(desk, { life, today: step.today, spans: [...spans.filter(s => s !== known), ...moved] })
 }
 
-/** Refused where it would change the unit of a period with a live line (SPEC 16). */
+/** Refused if it would change the unit of a period with a live line (SPEC 16). */
 export function typePrice(desk: Desk, step: PriceStep): void {
   const life = desk.lifeOf(step.a)
   const from = toDay(step.from)

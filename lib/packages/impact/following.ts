@@ -146,7 +146,7 @@ function monthReader(exponent: number) {
 }
 
 /**
- * A reader of groups. Null where a group never reaches the change: it ends before its boundary, or keeps its terms; `overruled`
+ * A reader of groups. Null if a group never reaches the change: it ends before its boundary, or keeps its terms; `overruled`
  * where it does, and a later change decides from there on.
  */
 export function follower({ before, after, changed }: ChangedTerms, exponent: number) {

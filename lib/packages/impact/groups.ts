@@ -6,7 +6,7 @@ import type { TermsVersion, VersionScope } from '../../billing/terms'
 import { type CalendarDate, type Day, toDay } from '../../calendar-date'
 import type { Group } from './following'
 
-/** Which assignments: those that live on `livesOn` or later; of those that start before it only where `appliesTo` is `all`. */
+/** Which assignments: those that live on `livesOn` or later; of those that start before it only if `appliesTo` is `all`. */
 export type GroupChoice = {
   packageIds: readonly number[]
   livesOn: CalendarDate

@@ -18,7 +18,7 @@ import { actOnLine, TakenOffPanel } from './taken-off'
 
 const shownLines = 12
 
-/** From when a change counts, and the day that was typed where that is another one. */
+/** From when a change counts, and the day that was typed if that is another one. */
 function Later({ what, change }: { what: string; change: LaterChange }) {
   const { countsOn, effectiveOn, never } = change
   const typed = `typed for ${calendarDateText(effectiveOn)}`
