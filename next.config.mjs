@@ -23,6 +23,8 @@ export default {
   // The development server would print what forms send, passwords included.
   logging: { serverFunctions: false },
   reactStrictMode: true,
+  // The page of imports was /import up to 0.1.0.
+  redirects: async () => [{ source: '/import', destination: '/imports', permanent: true }],
   // There are no pictures to make smaller: nobody outside can have the server do it.
   images: { unoptimized: true },
   // They hold native or WebAssembly files that a bundler must not move, or load their own files by name.

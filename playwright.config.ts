@@ -39,7 +39,7 @@ export default defineConfig({
     },
   },
   webServer: {
-    command: `"${process.execPath}" --import tsx e2e/serve.ts`,
+    command: `"${process.execPath}" --import tsx testing/browser/serve.ts`,
     url: `http://localhost:${port}/sign-in`,
     env: { PORT: String(port) },
     reuseExistingServer: false,

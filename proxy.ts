@@ -1,7 +1,7 @@
 import { type NextRequest, NextResponse } from 'next/server'
-import { actionProblem, announcedProblem } from './lib/http/body'
-import { contentSecurityPolicy, securityHeaders } from './lib/http/security-headers'
-import { isSameOrigin } from './lib/origin'
+import { actionProblem, announcedProblem } from './lib/request/body'
+import { isSameOrigin } from './lib/request/origin'
+import { contentSecurityPolicy, securityHeaders } from './lib/request/security-headers'
 
 const writes = new Set(['POST', 'PUT', 'PATCH', 'DELETE'])
 

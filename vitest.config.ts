@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url'
 import { defineConfig } from 'vitest/config'
 
 const root = fileURLToPath(new URL('.', import.meta.url))
-const rooms = ['app', 'bench', 'bin', 'components', 'db', 'lib']
+const rooms = ['app', 'bench', 'bin', 'components', 'db', 'lib', 'testing']
 
 /** What must not depend on the zone of the machine: it runs again where the day begins first. */
 const zoneless = ['lib/billing/**/*.test.ts', 'lib/{calendar-date,money,currency}.test.ts']
@@ -14,9 +14,11 @@ const tests = rooms.flatMap(room =>
     .filter(name => /\.test\.tsx?$/.test(name))
     .map(name => `${room}/${name.replaceAll('\\', '/')}`),
 )
-/** Needs the servers of db/testing-server.ts, which take some seconds to start. */
+const opensDatabase =
+  /'(@\/testing|\.\.)\/(database|postgres|makers|people|imports|mailbox|faulty-network|doors\/|processes\/)/
+/** Needs the servers of testing/database-servers.ts, which take some seconds to start. */
 const needsDatabase = tests.filter(
-  file => file.startsWith('db/') || /\/testing'/.test(readFileSync(join(root, file), 'utf8')),
+  file => file.startsWith('db/') || opensDatabase.test(readFileSync(join(root, file), 'utf8')),
 )
 /** Signs the sessions of the tests; without it they would make a secret in the folder of a real installation. */
 const secret = { OPENMRC_SECRET: 'signs-the-sessions-of-the-tests-alone' }

@@ -3,14 +3,21 @@ import { join } from 'node:path'
 import { NextRequest } from 'next/server'
 import { beforeAll, describe, expect, it, vi } from 'vitest'
 import type { Db } from '@/db/client'
-import { describeDatabases } from '@/db/testing'
-import { commandLineActor } from '@/lib/actor'
+import { commandLineActor } from '@/lib/access/actor'
 import { flushSecurityLog } from '@/lib/security-log/note'
-import { listSecurityEvents } from '@/lib/security-log/queries'
-import { makeUser, ownHeaders, sessionCookie } from '@/lib/users/testing'
-import { type Door, doors, type RouteAsk } from './testing-doors'
-import { findDoors, isDoor, sources, type Work } from './testing-found-doors'
-import { type Knocker, makePeople, makeWorld, type People, secretCost, type World } from './testing-world'
+import { listSecurityEvents } from '@/lib/security-log/read'
+import { describeDatabases } from '@/testing/database'
+import { type Door, doors, type RouteAsk } from '@/testing/doors/doors'
+import { findDoors, isDoor, sources, type Work } from '@/testing/doors/found'
+import {
+  type Knocker,
+  makePeople,
+  makeWorld,
+  type People,
+  secretCost,
+  type World,
+} from '@/testing/doors/world'
+import { makeUser, ownHeaders, sessionCookie } from '@/testing/people'
 
 const request = vi.hoisted((): { headers: Headers; db: unknown } => ({ headers: new Headers(), db: null }))
 vi.mock('next/headers', () => ({
@@ -18,12 +25,12 @@ vi.mock('next/headers', () => ({
   cookies: async () => ({ set: () => {} }),
 }))
 vi.mock('next/cache', () => ({ revalidatePath: () => {} }))
-vi.mock('@/lib/open-app', () => ({ openApp: async () => ({ db: request.db, environmentTimeZone: 'UTC' }) }))
+vi.mock('@/lib/http/read', () => ({ openApp: async () => ({ db: request.db, environmentTimeZone: 'UTC' }) }))
 // The runs and the loads themselves are not what is judged here: a door is open once they may begin.
 vi.mock('@/lib/billing-runs/background', async () => {
-  const { startRun } = await import('@/lib/billing-runs/run')
+  const { startRun } = await import('@/lib/billing-runs/start')
   const { resumeRun } = await import('@/lib/billing-runs/control')
-  const { startUndo } = await import('@/lib/billing-runs/undo')
+  const { startUndo } = await import('@/lib/billing-runs/undo/undo')
   return {
     runInBackground: async (...of: Parameters<typeof startRun>) => (await startRun(...of)).runId,
     resumeInBackground: async (...of: Parameters<typeof resumeRun>) => (await resumeRun(...of)).runId,
@@ -40,7 +47,7 @@ const rows = Object.entries(doors).flatMap(([name, door]) =>
 const judged = rows.filter(({ row }) => row.may !== 'anybody')
 
 describe('the doors of the source', () => {
-  it('each has a row in app/testing-doors.ts that says who may, and no row has lost its door', async () => {
+  it('each has a row in testing/doors/doors.ts that says who may, and no row has lost its door', async () => {
     expect([...(await findDoors()).keys()].sort()).toEqual(Object.keys(doors).sort())
   })
 
@@ -138,14 +145,14 @@ describeDatabases('the doors', open => {
     for (const name of [
       '(admin)/settings/users/actions.ts makeLink',
       '(admin)/packages/packages.csv/route.ts GET',
-      '(admin)/import/upload/route.ts POST',
+      '(admin)/imports/upload/route.ts POST',
       '(admin)/customers/[id]/statement/statement.csv/route.ts GET',
     ]) {
       const row = [doors[name]].flat()[0]
       if (row) await knocked({ name, row }, 'stranger', world)
     }
     request.headers = ownHeaders(cookies.stranger)
-    const { openAdminPage } = await import('@/lib/page')
+    const { openAdminPage } = await import('@/lib/http/page')
     await openAdminPage().catch(() => undefined)
     await flushSecurityLog(db)
     const told = await listSecurityEvents(db, commandLineActor, {
@@ -155,7 +162,7 @@ describeDatabases('the doors', open => {
     expect(new Set(what)).toEqual(new Set(['Action', 'Route', 'Page']))
     const routes = told.rows.filter(row => row.what.startsWith('Route')).map(row => row.what)
     expect(routes.sort()).toEqual([
-      'Route /import/upload',
+      'Route /imports/upload',
       'Route /packages/packages.csv',
       'Route /statement.csv',
     ])

@@ -5,7 +5,7 @@ import type { Metadata, Viewport } from 'next'
 import localFont from 'next/font/local'
 import { cookies } from 'next/headers'
 import type { ReactNode } from 'react'
-import { Toaster } from '@/components/ui/toaster'
+import { Toaster } from '@/components/ui/overlay/toaster'
 
 /**
  * The letters of most pages, fetched with the page itself. Where they are late the page keeps what it was drawn with, and

@@ -2,16 +2,16 @@ import { join } from 'node:path'
 import { NextRequest } from 'next/server'
 import { beforeAll, beforeEach, expect, it, vi } from 'vitest'
 import type { Db } from '@/db/client'
-import { describeDatabases } from '@/db/testing'
-import { commandLineActor } from '@/lib/actor'
-import { createApiKey } from '@/lib/api-keys/mutations'
-import { ownHeaders } from '@/lib/users/testing'
-import { doors, type RouteAsk } from './testing-doors'
-import { findDoors, type Work } from './testing-found-doors'
-import { nonsense, spoiled } from './testing-nonsense'
-import { pages } from './testing-pages'
-import { renderAll } from './testing-rendered'
-import { makePeople, makeWorld, type People } from './testing-world'
+import { commandLineActor } from '@/lib/access/actor'
+import { createApiKey } from '@/lib/api-keys/write'
+import { describeDatabases } from '@/testing/database'
+import { doors, type RouteAsk } from '@/testing/doors/doors'
+import { findDoors, type Work } from '@/testing/doors/found'
+import { nonsense, spoiled } from '@/testing/doors/nonsense'
+import { pages } from '@/testing/doors/pages'
+import { renderAll } from '@/testing/doors/rendered'
+import { makePeople, makeWorld, type People } from '@/testing/doors/world'
+import { ownHeaders } from '@/testing/people'
 
 const request = vi.hoisted((): { headers: Headers; db: unknown } => ({ headers: new Headers(), db: null }))
 vi.mock('next/headers', () => ({
@@ -19,7 +19,7 @@ vi.mock('next/headers', () => ({
   cookies: async () => ({ set: () => {}, get: () => undefined }),
 }))
 vi.mock('next/cache', () => ({ revalidatePath: () => {} }))
-vi.mock('@/lib/open-app', () => ({ openApp: async () => ({ db: request.db, environmentTimeZone: 'UTC' }) }))
+vi.mock('@/lib/http/read', () => ({ openApp: async () => ({ db: request.db, environmentTimeZone: 'UTC' }) }))
 // What is asked of a run is judged here, not the run.
 vi.mock('@/lib/billing-runs/background', () => ({
   runInBackground: async () => 1,
@@ -29,8 +29,8 @@ vi.mock('@/lib/billing-runs/background', () => ({
 }))
 vi.mock('./(auth)/set-up/sample-load', () => ({ startLoad: () => ({ id: '1' }), currentLoad: () => null }))
 // They would refuse by the thousand: what is sent is judged here.
-vi.mock('@/lib/users/throttle', async original => ({
-  ...(await original<typeof import('@/lib/users/throttle')>()),
+vi.mock('@/lib/sign-in/throttle', async original => ({
+  ...(await original<typeof import('@/lib/sign-in/throttle')>()),
   countTry: async () => {},
 }))
 vi.mock('@/lib/api-keys/throttle', () => ({ countRequest: async () => null }))

@@ -2,14 +2,14 @@ import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { beforeAll, describe, expect, it, vi } from 'vitest'
 import type { Db } from '@/db/client'
-import { describeDatabases } from '@/db/testing'
-import { ownHeaders } from '@/lib/users/testing'
-import { type PageRow, pages } from './testing-pages'
-import { type Knocker, knockers, makePeople, makeWorld, type People, type World } from './testing-world'
+import { describeDatabases } from '@/testing/database'
+import { type PageRow, pages } from '@/testing/doors/pages'
+import { type Knocker, knockers, makePeople, makeWorld, type People, type World } from '@/testing/doors/world'
+import { ownHeaders } from '@/testing/people'
 
 const request = vi.hoisted((): { headers: Headers; db: unknown } => ({ headers: new Headers(), db: null }))
 vi.mock('next/headers', () => ({ headers: async () => request.headers, cookies: async () => new Map() }))
-vi.mock('@/lib/open-app', () => ({ openApp: async () => ({ db: request.db, environmentTimeZone: 'UTC' }) }))
+vi.mock('@/lib/http/read', () => ({ openApp: async () => ({ db: request.db, environmentTimeZone: 'UTC' }) }))
 
 const root = import.meta.dirname
 const found = readdirSync(join(root, '(admin)'), { recursive: true, encoding: 'utf8' })
@@ -23,7 +23,7 @@ const rows = Object.entries(pages).flatMap(([file, row]) =>
 )
 
 describe('the pages of the source', () => {
-  it('each has a row in app/testing-pages.ts that says who may see it', () => {
+  it('each has a row in testing/doors/pages.ts that says who may see it', () => {
     expect(Object.keys(pages).sort()).toEqual(found.sort())
   })
 })

@@ -1,10 +1,10 @@
 /** A day on which one assignment in thirty is due, and one customer with a thousand assignments. */
 import { sql } from 'drizzle-orm'
 import type { Db } from '@/db/client'
-import { commandLineActor as admin } from '@/lib/actor'
-import { planBatch } from '@/lib/billing-runs/batch'
-import { runBilling } from '@/lib/billing-runs/run'
+import { commandLineActor as admin } from '@/lib/access/actor'
+import { runBilling } from '@/lib/billing-runs/start'
 import { toDay } from '@/lib/calendar-date'
+import { planBatch } from '@/lib/planning/batch'
 import { median } from './measure'
 
 export type DailyFigures = { exist: number; due: number; seconds: number }

@@ -1,7 +1,7 @@
 /** Cursors in the middle of long lists. */
 import { type SQL, sql } from 'drizzle-orm'
 import { type Db, rowsOf } from '@/db/client'
-import { type Place, writeCursor } from '@/lib/listing/keyset'
+import { type Place, writeCursor } from '@/lib/listing/read/keyset'
 
 /** The sort values of a list's middle row, as a cursor. */
 async function middle(db: Db, place: SQL, from: SQL, orderBy: SQL): Promise<string> {

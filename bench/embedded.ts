@@ -2,10 +2,10 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { openEmbedded } from '@/db/embedded'
-import { commandLineActor as admin } from '@/lib/actor'
-import { runBilling } from '@/lib/billing-runs/run'
-import { listCustomers } from '@/lib/customers/queries'
+import { openEmbedded } from '@/db/embedded/embedded'
+import { commandLineActor as admin } from '@/lib/access/actor'
+import { runBilling } from '@/lib/billing-runs/start'
+import { listCustomers } from '@/lib/customers/read/customers'
 import { makeProvider } from './provider'
 
 export type EmbeddedFigures = { lines: number; seconds: number; pageP50: number; pageP99: number }

@@ -1,8 +1,8 @@
 /** Every list, the search and the dashboard of a large provider, asked for at random as the app asks for them. */
 import { sql } from 'drizzle-orm'
 import { type Db, rowsOf } from '@/db/client'
-import { type Actor, commandLineActor as admin } from '@/lib/actor'
-import { runBilling } from '@/lib/billing-runs/run'
+import { type Actor, commandLineActor as admin } from '@/lib/access/actor'
+import { runBilling } from '@/lib/billing-runs/start'
 import { type BookSizes, bookSizes, makeBook } from './book'
 import { countLedger, makeLedger } from './book-ledger'
 import { type PageAsk, pageAsks } from './list-asks'

@@ -1,8 +1,8 @@
 /** Posting where everything is due, beside a limit and a peer: the server's own INSERT … SELECT, and a bare pipeline. */
 import { sql } from 'drizzle-orm'
 import { type Db, rowsOf } from '@/db/client'
-import { commandLineActor as admin } from '@/lib/actor'
-import { runBilling } from '@/lib/billing-runs/run'
+import { commandLineActor as admin } from '@/lib/access/actor'
+import { runBilling } from '@/lib/billing-runs/start'
 import { bareSeconds, makeBareTables } from './bare'
 import { median } from './measure'
 import { watchMemory } from './memory'

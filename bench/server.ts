@@ -1,6 +1,6 @@
 /** The PostgreSQL that benchmarks run on: set as docs/operating.md says for two cores and 8 GB, on data that is thrown away. */
 import { readFileSync } from 'node:fs'
-import { startPostgres, type TestServer } from '@/db/testing-postgres'
+import { startPostgres, type TestServer } from '@/testing/postgres'
 
 const guide = 'docs/operating.md'
 

@@ -49,7 +49,7 @@ const arrows: Arrow[] = [
       !isProject ||
       /^db\//.test(target) ||
       /^lib\/(billing\/terms|env|log|start-problem|this-machine)\.ts$/.test(target),
-    rule: 'db imports only itself, lib/billing/terms, lib/env, lib/log, lib/start-problem and lib/this-machine',
+    rule: 'db imports only itself, lib/billing/terms, lib/environment/environment, lib/log, lib/environment/start-problem and lib/environment/this-machine',
   },
   {
     from: /^lib\//,

@@ -29,9 +29,9 @@ test('a project that keeps the arrows is left alone', () => {
       ...database,
       'lib/billing/plan.ts': "import { money } from '@/lib/money'\n",
       'lib/money.ts': 'export const money = 1',
-      'lib/users/queries.ts': "import { users } from '@/db/schema/users'\nimport { eq } from 'drizzle-orm'\n",
+      'lib/users/read.ts': "import { users } from '@/db/schema/users'\nimport { eq } from 'drizzle-orm'\n",
       'app/users/page.tsx':
-        "import { listUsers } from '@/lib/users/queries'\nimport type { Db } from '@/db/client'\n",
+        "import { listUsers } from '@/lib/users/read'\nimport type { Db } from '@/db/client'\n",
     }),
   ).toEqual([])
 })
@@ -42,10 +42,10 @@ test.each([
   ['lib/billing/plan.ts', "import { z } from 'zod'", 'the engine'],
   ['lib/billing/plan.ts', "import type { Db } from '@/db/client'", 'the engine'],
   ['lib/money.ts', "import { x } from './users/schema'", 'lib/money'],
-  ['db/client.ts', "import { x } from '@/lib/users/queries'", 'db imports only'],
-  ['lib/users/queries.ts', "import { Page } from '@/app/page'", 'lib never imports'],
+  ['db/client.ts', "import { x } from '@/lib/users/read'", 'db imports only'],
+  ['lib/users/read.ts', "import { Page } from '@/app/page'", 'lib never imports'],
   ['lib/users/schema.ts', "import { users } from '@/db/schema/users'", 'must not load db/schema/users.ts'],
-  ['components/ui/button.tsx', "import { x } from '@/lib/users/queries'", 'components import only'],
+  ['components/ui/button.tsx', "import { x } from '@/lib/users/read'", 'components import only'],
   ['app/page.tsx', "import { users } from '@/db/schema/users'", 'app imports only'],
   ['app/page.tsx', "export const load = () => import('@/db/client')", 'app imports only'],
   ['bin/openmrc.ts', "import { users } from '@/db/schema/users'", 'bin imports only'],
@@ -60,10 +60,10 @@ test('app reaches the database through queries and mutations, not past them', ()
   const files = {
     ...database,
     'lib/users/reach.ts': "import { users } from '@/db/schema/users'",
-    'lib/users/queries.ts': "export { reach } from './reach'",
+    'lib/users/read.ts': "export { reach } from './reach'",
     'lib/payments/totals.ts': "import { users } from '@/db/schema/users'",
   }
-  expect(check({ ...files, 'app/page.tsx': "import { x } from '@/lib/users/queries'" })).toEqual([])
+  expect(check({ ...files, 'app/page.tsx': "import { x } from '@/lib/users/read'" })).toEqual([])
   expect(check({ ...files, 'app/page.tsx': "import { x } from '@/lib/payments/totals'" })).toEqual([
     'app/page.tsx:1  the database is reached through queries.ts and mutations.ts, not lib/payments/totals.ts',
   ])
@@ -72,11 +72,11 @@ test('app reaches the database through queries and mutations, not past them', ()
 test('a client component that loads the database is told the way it got there', () => {
   const files = {
     ...database,
-    'lib/users/queries.ts': "import { users } from '@/db/schema/users'",
-    'app/words.ts': "import { x } from '@/lib/users/queries'",
+    'lib/users/read.ts': "import { users } from '@/db/schema/users'",
+    'app/words.ts': "import { x } from '@/lib/users/read'",
   }
   expect(check({ ...files, 'app/form.tsx': "'use client'\nimport { words } from './words'\n" })).toEqual([
-    'app/form.tsx:2  a client component loads app/words.ts -> lib/users/queries.ts',
+    'app/form.tsx:2  a client component loads app/words.ts -> lib/users/read.ts',
   ])
 })
 
@@ -84,10 +84,10 @@ test('a client component may call server actions and use types', () => {
   expect(
     check({
       ...database,
-      'lib/users/queries.ts': "import { users } from '@/db/schema/users'",
-      'app/actions.ts': "'use server'\nimport { x } from '@/lib/users/queries'\n",
+      'lib/users/read.ts': "import { users } from '@/db/schema/users'",
+      'app/actions.ts': "'use server'\nimport { x } from '@/lib/users/read'\n",
       'app/form.tsx':
-        "'use client'\nimport { save } from './actions'\nimport { type User } from '@/lib/users/queries'\n",
+        "'use client'\nimport { save } from './actions'\nimport { type User } from '@/lib/users/read'\n",
     }),
   ).toEqual([])
 })

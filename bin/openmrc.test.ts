@@ -12,8 +12,8 @@ import {
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
-import { createPostgresDatabase } from '@/db/testing'
-import { provider } from '@/lib/files/testing'
+import { createPostgresDatabase } from '@/testing/database'
+import { provider } from '@/testing/imports'
 
 // Each command is a process of its own, and the first one makes a database.
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 })

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import pg from 'pg'
 import { afterAll, expect, test } from 'vitest'
-import { asOwner, createPostgresDatabase } from '@/db/testing'
+import { asOwner, createPostgresDatabase } from '@/testing/database'
 
 const folder = mkdtempSync(join(tmpdir(), 'openmrc-reset-'))
 afterAll(() => rmSync(folder, { recursive: true, force: true }))

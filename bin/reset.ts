@@ -1,6 +1,6 @@
 import { createInterface } from 'node:readline/promises'
 import { nameDatabase, resetDatabase } from '@/db/reset'
-import { printStartProblem } from '@/lib/start-problem'
+import { printStartProblem } from '@/lib/environment/start-problem'
 
 /** `npm run db:reset`: asks first; `npm run db:reset -- --yes` does not. */
 async function reset(): Promise<void> {

@@ -17,7 +17,7 @@ export type Source = {
   imports: Import[]
 }
 
-const rooms = ['app', 'components', 'lib', 'db', 'bin', 'bench', 'e2e']
+const rooms = ['app', 'components', 'lib', 'db', 'bin', 'bench', 'e2e', 'testing']
 
 /** Every TypeScript source of the project, by its path from the root. */
 export function readSources(root: string): Map<string, Source> {

@@ -1,8 +1,8 @@
 import { spawn } from 'node:child_process'
 import { createServer } from 'node:net'
-import { environment } from '@/lib/env'
-import { printStartProblem, StartProblem } from '@/lib/start-problem'
-import { isThisMachine } from '@/lib/this-machine'
+import { environment } from '@/lib/environment/environment'
+import { printStartProblem, StartProblem } from '@/lib/environment/start-problem'
+import { isThisMachine } from '@/lib/environment/this-machine'
 import { build, isBuilt, nextProgram } from './build'
 
 /** `npm start`: builds where there is no build of these sources, then serves. */

@@ -1,6 +1,6 @@
 import { resolve } from 'node:path'
 import type pg from 'pg'
-import { environment } from '@/lib/env'
+import { environment } from '@/lib/environment/environment'
 import { log } from '@/lib/log'
 import { forgetWasOpen, mendDataFolder, wasOpen } from './data-folder'
 import type { Db } from './rows'
@@ -55,7 +55,7 @@ async function open(): Promise<OpenDatabase> {
   mendDataFolder(folder)
   const opened =
     databaseUrl === undefined
-      ? await (await import('./embedded')).openEmbedded(folder)
+      ? await (await import('./embedded/embedded')).openEmbedded(folder)
       : await (await import('./postgres')).openPostgres(databaseUrl, { hasOwner: ownerUrl !== undefined })
   if (wasOpen(folder)) await forgetWhatWasRead(opened.db, folder)
   return opened

@@ -16,7 +16,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { sql } from 'drizzle-orm'
 import { afterAll, describe, expect, test, vi } from 'vitest'
-import { parseEnvironment } from '@/lib/env'
+import { parseEnvironment } from '@/lib/environment/environment'
 import { log } from '@/lib/log'
 import { closeDatabase, openDatabase } from './client'
 import { forgetWasOpen, makeDataFolder, mendDataFolder, wasOpen } from './data-folder'
@@ -29,8 +29,8 @@ chmodSync(scratch, 0o755)
 afterAll(() => rmSync(scratch, { recursive: true, force: true }))
 
 const env = vi.hoisted(() => ({ dataFolder: '' }))
-vi.mock('@/lib/env', async original => {
-  const real = await original<typeof import('@/lib/env')>()
+vi.mock('@/lib/environment/environment', async original => {
+  const real = await original<typeof import('@/lib/environment/environment')>()
   return { ...real, environment: () => ({ ...real.parseEnvironment({}), ...env }) }
 })
 

@@ -1,7 +1,7 @@
 import { chmodSync, existsSync, lstatSync, mkdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { join, parse } from 'node:path'
-import { StartProblem } from '@/lib/start-problem'
-import { syncFolderEntry } from './embedded-files'
+import { StartProblem } from '@/lib/environment/start-problem'
+import { syncFolderEntry } from './embedded/files'
 
 const ownerOnly = 0o700
 const othersMask = 0o077

@@ -1,14 +1,14 @@
 import { sql } from 'drizzle-orm'
 import pg from 'pg'
 import { afterEach, beforeAll, expect, test } from 'vitest'
-import { environment } from '@/lib/env'
-import { migrateDatabase } from '@/lib/schedule/migrate'
-import { installQueue } from '@/lib/schedule/queue'
+import { environment } from '@/lib/environment/environment'
+import { asOwner, createPostgresDatabase, describePostgres } from '@/testing/database'
+import { servingRole } from '@/testing/postgres'
 import { grantToServing } from './grants'
+import { migrateDatabase } from './migrate-command'
 import { openPostgres } from './postgres'
+import { installQueue } from './queue/queue'
 import { type Db, rowsOf } from './rows'
-import { asOwner, createPostgresDatabase, describePostgres } from './testing'
-import { servingRole } from './testing-postgres'
 
 const open: { close: () => Promise<void> }[] = []
 afterEach(async () => {

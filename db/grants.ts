@@ -1,5 +1,5 @@
 import type pg from 'pg'
-import { StartProblem } from '@/lib/start-problem'
+import { StartProblem } from '@/lib/environment/start-problem'
 
 /** What is written once: its rows are added and read, by whoever serves, and nothing more. */
 const appendOnly = ['charges', 'ledger_entries', 'audit_log', 'assignment_ends', 'assignment_quantities']

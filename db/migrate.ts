@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { sql } from 'drizzle-orm'
 import { readMigrationFiles } from 'drizzle-orm/migrator'
-import { StartProblem } from '@/lib/start-problem'
+import { StartProblem } from '@/lib/environment/start-problem'
 import { type Db, rowsOf } from './rows'
 
 /** Every door starts in the project's folder: `next start`, tsx and vitest alike. */

@@ -1,6 +1,6 @@
 import pg from 'pg'
-import { StartProblem } from '@/lib/start-problem'
-import { isThisMachine } from '@/lib/this-machine'
+import { StartProblem } from '@/lib/environment/start-problem'
+import { isThisMachine } from '@/lib/environment/this-machine'
 
 /**
  * How to connect to a PostgreSQL address: with TLS and a certificate that is checked, unless the address says `sslmode=disable` or

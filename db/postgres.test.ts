@@ -1,9 +1,9 @@
 import { sql } from 'drizzle-orm'
 import pg from 'pg'
 import { afterEach, expect, test, vi } from 'vitest'
+import { asOwner, createPostgresDatabase } from '@/testing/database'
 import { openPostgres } from './postgres'
 import { rowsOf } from './rows'
-import { asOwner, createPostgresDatabase } from './testing'
 
 const open: { close: () => Promise<void> }[] = []
 afterEach(async () => {

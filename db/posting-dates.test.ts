@@ -8,9 +8,9 @@ import { drizzle } from 'drizzle-orm/pglite'
 import { migrate } from 'drizzle-orm/pglite/migrator'
 import pg from 'pg'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { embeddedExtensions } from './embedded'
+import { createPostgresDatabase } from '@/testing/database'
+import { embeddedExtensions } from './embedded/embedded'
 import { migrationsFolder } from './migrate'
-import { createPostgresDatabase } from './testing'
 
 const before = mkdtempSync(join(tmpdir(), 'openmrc-migrations-'))
 

@@ -1,10 +1,10 @@
 import { existsSync, rmSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import pg from 'pg'
-import { environment } from '@/lib/env'
-import { StartProblem } from '@/lib/start-problem'
+import { environment } from '@/lib/environment/environment'
+import { StartProblem } from '@/lib/environment/start-problem'
 import { forgetWasOpen, mendDataFolder } from './data-folder'
-import { lockFolder } from './lock'
+import { lockFolder } from './lock/lock'
 import { isForbidden } from './postgres'
 import { connectionTo, reasonOf } from './postgres-address'
 

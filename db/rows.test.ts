@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm'
 import { expect, test } from 'vitest'
+import { describeDatabases } from '@/testing/database'
 import { rowsOf } from './rows'
-import { describeDatabases } from './testing'
 
 describeDatabases('raw rows', open => {
   test('have the same JavaScript types on both databases', async () => {

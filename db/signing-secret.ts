@@ -11,9 +11,9 @@ import {
   writeSync,
 } from 'node:fs'
 import { join, resolve } from 'node:path'
-import { environment } from '@/lib/env'
+import { environment } from '@/lib/environment/environment'
 import { makeDataFolder, unwritable } from './data-folder'
-import { syncFolderEntry } from './embedded-files'
+import { syncFolderEntry } from './embedded/files'
 
 const placeOf = (folder: string) => join(folder, 'secret')
 const form = /^\S{32,}$/

@@ -1,8 +1,8 @@
 import { sql } from 'drizzle-orm'
 import { expect, test } from 'vitest'
-import { constraintOf } from './constraints'
+import { constraintOf } from '@/lib/refusal/constraints'
+import { describeDatabases, withOwner } from '@/testing/database'
 import { rowsOf } from './rows'
-import { describeDatabases, withOwner } from './testing'
 
 describeDatabases('TRUNCATE', open => {
   test('is refused on runs and on every table that holds a part of a run, also by the owner', async () => {

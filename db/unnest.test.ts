@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm'
 import { expect, test } from 'vitest'
+import { describeDatabases } from '@/testing/database'
 import { rowsOf } from './rows'
-import { describeDatabases } from './testing'
 import { array, unnest } from './unnest'
 
 describeDatabases('a set that is handed to the database', open => {

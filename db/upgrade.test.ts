@@ -7,7 +7,7 @@ import { drizzle } from 'drizzle-orm/pglite'
 import { migrate } from 'drizzle-orm/pglite/migrator'
 import { afterAll, expect, test } from 'vitest'
 import { z } from 'zod'
-import { embeddedExtensions } from './embedded'
+import { embeddedExtensions } from './embedded/embedded'
 import { migrationsFolder } from './migrate'
 import { rowsOf } from './rows'
 

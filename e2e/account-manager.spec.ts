@@ -1,8 +1,8 @@
 import type { Page } from '@playwright/test'
-import { expectAccessible } from './accessible'
-import { expect, test } from './fixture'
-import { codeOf, openFrom, own, ownNumber, saveRows } from './own-data'
-import { invited } from './people'
+import { expectAccessible } from '@/testing/browser/accessible'
+import { expect, test } from '@/testing/browser/fixture'
+import { codeOf, openFrom, own, ownNumber, saveRows } from '@/testing/browser/own-data'
+import { invited } from '@/testing/browser/people'
 
 const retail = '19.37'
 const cost = '7.13'
@@ -71,7 +71,7 @@ test('an account manager sees no cost, only their own customers, and cannot post
   await expect(theirs.getByRole('link', { name: mine.name })).toBeVisible()
   await expect(theirs.getByRole('link', { name: other.name })).toBeHidden()
 
-  const forbidden = ['/settings/users', '/audit', '/import']
+  const forbidden = ['/settings/users', '/audit', '/imports']
   for (const address of [other.customer, other.number, other.assignment, ...forbidden]) {
     await theirs.goto(address)
     await expect(theirs.getByText('There is nothing at this address'), address).toBeVisible()

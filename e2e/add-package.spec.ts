@@ -1,6 +1,6 @@
-import { expectAccessible } from './accessible'
-import { expect, test } from './fixture'
-import { own } from './own-data'
+import { expectAccessible } from '@/testing/browser/accessible'
+import { expect, test } from '@/testing/browser/fixture'
+import { own } from '@/testing/browser/own-data'
 
 test('a package is added with n, with its dates and margin in sight while one types', async ({
   page,

@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test'
-import { expectAccessible } from './accessible'
-import { expect, test } from './fixture'
-import { codeOf, openFrom, own, ownNumber, saveRows } from './own-data'
+import { expectAccessible } from '@/testing/browser/accessible'
+import { expect, test } from '@/testing/browser/fixture'
+import { codeOf, openFrom, own, ownNumber, saveRows } from '@/testing/browser/own-data'
 
 async function customerWithNumber(page: Page) {
   const [customer, item, number] = [own('Assign'), own('Seat'), ownNumber()]

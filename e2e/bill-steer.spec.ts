@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test'
-import { expectAccessible } from './accessible'
-import { expect, test } from './fixture'
-import { codeOf, own, saveRows } from './own-data'
+import { expectAccessible } from '@/testing/browser/accessible'
+import { expect, test } from '@/testing/browser/fixture'
+import { codeOf, own, saveRows } from '@/testing/browser/own-data'
 
 const customerCount = 24
 const perCustomer = 50

@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test'
-import { expectAccessible } from './accessible'
-import { expect, test } from './fixture'
-import { codeOf, openFrom, own, saveRows } from './own-data'
+import { expectAccessible } from '@/testing/browser/accessible'
+import { expect, test } from '@/testing/browser/fixture'
+import { codeOf, openFrom, own, saveRows } from '@/testing/browser/own-data'
 
 /** A customer who had 1 x 10.00 on 15 and 31, from 31 January to 31 March 2025: that is five charges. */
 async function givePackage(page: Page): Promise<{ customer: string; item: string }> {

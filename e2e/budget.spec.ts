@@ -1,7 +1,7 @@
-import { expect, test } from './fixture'
-import { openBy } from './opening'
-import { codeOf, openFrom, own, saveRows } from './own-data'
-import { weigh } from './page-weight'
+import { expect, test } from '@/testing/browser/fixture'
+import { openBy } from '@/testing/browser/opening'
+import { codeOf, openFrom, own, saveRows } from '@/testing/browser/own-data'
+import { weigh } from '@/testing/browser/page-weight'
 
 /**
  * The most kilobytes of JavaScript that a page may bring over the wire. An empty page with one checked form on the same
@@ -20,7 +20,7 @@ const budgets: Readonly<Record<string, number>> = {
   '/usage': 178,
   '/payments': 180,
   '/audit': 178,
-  '/import': 182,
+  '/imports': 182,
   '/settings': 190,
   '/settings/users': 180,
   '/settings/schedule': 190,
@@ -62,6 +62,6 @@ test('on a phone nothing moves while a page loads', async ({ page, signIn }) => 
   test.setTimeout(120_000)
   await page.setViewportSize({ width: 390, height: 844 })
   await signIn(page)
-  for (const address of ['/', '/packages', '/customers', '/billing-runs', '/import', '/settings'])
+  for (const address of ['/', '/packages', '/customers', '/billing-runs', '/imports', '/settings'])
     expect((await weigh(page, address)).layoutShift, address).toBeLessThanOrEqual(mostShift)
 })

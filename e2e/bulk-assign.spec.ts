@@ -1,7 +1,7 @@
-import { expectAccessible } from './accessible'
-import { expect, test } from './fixture'
-import { codeOf, openFrom, own, ownNumber, saveRows } from './own-data'
-import { invited } from './people'
+import { expectAccessible } from '@/testing/browser/accessible'
+import { expect, test } from '@/testing/browser/fixture'
+import { codeOf, openFrom, own, ownNumber, saveRows } from '@/testing/browser/own-data'
+import { invited } from '@/testing/browser/people'
 
 test('an account manager gives many numbers a package, sees each row first, and takes it back in one step', async ({
   page,

@@ -1,6 +1,6 @@
-import { expectAccessible } from './accessible'
-import { expect, test } from './fixture'
-import { codeOf, own, saveRows } from './own-data'
+import { expectAccessible } from '@/testing/browser/accessible'
+import { expect, test } from '@/testing/browser/fixture'
+import { codeOf, own, saveRows } from '@/testing/browser/own-data'
 
 test('prices of many packages are changed at once, seen first, and a stale one stops them all', async ({
   page,

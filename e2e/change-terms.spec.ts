@@ -1,6 +1,6 @@
-import { expectAccessible } from './accessible'
-import { expect, test } from './fixture'
-import { codeOf, openFrom, own, saveRows } from './own-data'
+import { expectAccessible } from '@/testing/browser/accessible'
+import { expect, test } from '@/testing/browser/fixture'
+import { codeOf, openFrom, own, saveRows } from '@/testing/browser/own-data'
 
 const today = () => new Date().toISOString().slice(0, 10)
 /** The first of the month after the next: a boundary that is surely to come. */

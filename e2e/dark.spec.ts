@@ -1,5 +1,5 @@
-import { expectAccessible } from './accessible'
-import { expect, test } from './fixture'
+import { expectAccessible } from '@/testing/browser/accessible'
+import { expect, test } from '@/testing/browser/fixture'
 
 test.use({ colorScheme: 'dark' })
 
@@ -10,7 +10,7 @@ test('every place can be read in the dark', async ({ page, signIn }) => {
   await expect(links.first()).toBeVisible()
   const places = await links.evaluateAll(found => found.map(link => link.getAttribute('href') ?? ''))
   expect(places.length).toBeGreaterThan(8)
-  for (const place of [...places, '/import', '/settings/account', '/settings/users']) {
+  for (const place of [...places, '/imports', '/settings/account', '/settings/users']) {
     await page.goto(place)
     await expectAccessible(page)
   }

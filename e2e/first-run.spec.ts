@@ -1,6 +1,6 @@
-import { expectAccessible } from './accessible'
-import { expect, test } from './fixture'
-import { createFirstAdmin } from './people'
+import { expectAccessible } from '@/testing/browser/accessible'
+import { expect, test } from '@/testing/browser/fixture'
+import { createFirstAdmin } from '@/testing/browser/people'
 
 test('a stranger cannot claim the installation; whoever has the code starts empty and is shown the first steps', async ({
   page,

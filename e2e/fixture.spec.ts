@@ -1,4 +1,4 @@
-import { test } from './fixture'
+import { test } from '@/testing/browser/fixture'
 
 test.describe('a test fails', () => {
   test.fail(true, 'these show that the guard of every test works')

@@ -1,7 +1,7 @@
-import { expect, test } from './fixture'
-import { openBy } from './opening'
-import { codeOf, openFrom, own, saveRows } from './own-data'
-import { invited } from './people'
+import { expect, test } from '@/testing/browser/fixture'
+import { openBy } from '@/testing/browser/opening'
+import { codeOf, openFrom, own, saveRows } from '@/testing/browser/own-data'
+import { invited } from '@/testing/browser/people'
 
 test('a customer who is handed over leaves one manager for the other at once, and the history says so', async ({
   page,

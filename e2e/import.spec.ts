@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
-import { expectAccessible } from './accessible'
-import { expect, test } from './fixture'
-import { codeOf, own } from './own-data'
+import { expectAccessible } from '@/testing/browser/accessible'
+import { expect, test } from '@/testing/browser/fixture'
+import { codeOf, own } from '@/testing/browser/own-data'
 
 const file = (text: string) => ({ name: 'customers.csv', mimeType: 'text/csv', buffer: Buffer.from(text) })
 
@@ -11,7 +11,7 @@ test('a file tells every bad row and saves nothing; mended it is saved whole, an
 }) => {
   const [good, bad] = [own('Good'), own('Bad')]
   await signIn(page)
-  await page.goto('/import?kind=customers')
+  await page.goto('/imports?kind=customers')
   await expectAccessible(page)
   const choose = page.getByLabel(/Drop a file of customers here|customers.csv/)
   const rows = ['account_code,name,currency,debit_limit', `${codeOf(good)},${good},USD,100`]
@@ -26,7 +26,7 @@ test('a file tells every bad row and saves nothing; mended it is saved whole, an
   await page.goto(`/customers?q=${encodeURIComponent(good)}`)
   await expect(page.getByText('Nothing matches')).toBeVisible()
 
-  await page.goto('/import?kind=customers')
+  await page.goto('/imports?kind=customers')
   const mended = file([...rows, `${codeOf(bad)},${bad},EUR,0`].join('\n'))
   await choose.setInputFiles(mended)
   await page.getByRole('button', { name: 'Import 2 customers' }).click()
@@ -44,7 +44,7 @@ test('columns of another name are chosen by hand, and the bad rows are mended in
 }) => {
   const [good, bad] = [own('Chosen'), own('Mended')]
   await signIn(page)
-  await page.goto('/import?kind=customers')
+  await page.goto('/imports?kind=customers')
   const choose = page.getByLabel(/Drop a file of customers here|customers.csv/)
   const rows = [`${codeOf(good)},"${good}, Ltd",USD,-5`, `${codeOf(bad)},=${bad},XXQ,=1`]
   await choose.setInputFiles(file(['Account Code,Legal title,Currency,debit_limit', ...rows].join('\n')))
@@ -74,7 +74,7 @@ test('columns of another name are chosen by hand, and the bad rows are mended in
 
 test('what is no CSV of ours is refused with a sentence', async ({ page, signIn }) => {
   await signIn(page)
-  await page.goto('/import?kind=customers')
+  await page.goto('/imports?kind=customers')
   const choose = page.getByLabel(/Drop a file of customers here|customers.csv/)
   for (const text of ['\u0089PNG\r\n\u001a\n\u0000\u0000', 'name,currency\nAcme,USD\n', '']) {
     await choose.setInputFiles(file(text))

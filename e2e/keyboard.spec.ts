@@ -1,5 +1,5 @@
-import { expect, test } from './fixture'
-import { own } from './own-data'
+import { expect, test } from '@/testing/browser/fixture'
+import { own } from '@/testing/browser/own-data'
 
 test('a package is added with the keyboard alone', async ({ page, signIn }) => {
   const name = own('Keys')

@@ -1,5 +1,5 @@
-import { expect, test } from './fixture'
-import { codeOf, own, saveRows } from './own-data'
+import { expect, test } from '@/testing/browser/fixture'
+import { codeOf, own, saveRows } from '@/testing/browser/own-data'
 
 test('a search that is still being typed and a filter both count, whichever comes first', async ({
   page,

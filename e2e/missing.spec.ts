@@ -1,4 +1,4 @@
-import { expect, test } from './fixture'
+import { expect, test } from '@/testing/browser/fixture'
 
 const nowhere = ['/packages/999999999', '/customers/999999999', '/billing-runs/999999999', '/nowhere']
 

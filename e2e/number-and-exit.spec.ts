@@ -1,7 +1,7 @@
-import { expectAccessible } from './accessible'
-import { expect, test } from './fixture'
-import { codeOf, openFrom, own, ownNumber, saveRows } from './own-data'
-import { invited } from './people'
+import { expectAccessible } from '@/testing/browser/accessible'
+import { expect, test } from '@/testing/browser/fixture'
+import { codeOf, openFrom, own, ownNumber, saveRows } from '@/testing/browser/own-data'
+import { invited } from '@/testing/browser/people'
 
 test('a number moves to another customer with what is open on it, its exit is quoted, and back in stock nobody pays for it', async ({
   page,

@@ -1,6 +1,6 @@
-import { expectAccessible } from './accessible'
-import { expect, test } from './fixture'
-import { openBy } from './opening'
+import { expectAccessible } from '@/testing/browser/accessible'
+import { expect, test } from '@/testing/browser/fixture'
+import { openBy } from '@/testing/browser/opening'
 
 const panels = [
   ['/packages', 'Add package'],

@@ -1,7 +1,7 @@
-import { expect, test } from './fixture'
-import { openBy } from './opening'
-import { codeOf, own } from './own-data'
-import { invited } from './people'
+import { expect, test } from '@/testing/browser/fixture'
+import { openBy } from '@/testing/browser/opening'
+import { codeOf, own } from '@/testing/browser/own-data'
+import { invited } from '@/testing/browser/people'
 
 test('a role that is changed counts at once; who is deactivated is out at once, and in again when activated', async ({
   page,

@@ -5,8 +5,8 @@
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { chromium, type Page } from '@playwright/test'
+import { admin, startApp } from '@/testing/browser/app-server'
 import { needChromium } from '../bin/chromium'
-import { admin, startApp } from './app-server'
 
 const folder = join('docs', 'screenshots')
 

@@ -1,7 +1,7 @@
-import { expectAccessible } from './accessible'
-import { admin } from './app-server'
-import { expect, test } from './fixture'
-import { codeOf, own } from './own-data'
+import { expectAccessible } from '@/testing/browser/accessible'
+import { admin } from '@/testing/browser/app-server'
+import { expect, test } from '@/testing/browser/fixture'
+import { codeOf, own } from '@/testing/browser/own-data'
 
 test('an admin finds who came in and who did not, and reads it by event', async ({ page, signIn }) => {
   const stranger = `${codeOf(own('stranger'))}@example.com`
@@ -79,7 +79,7 @@ test('every answer has the headers that keep it to itself, and nobody is sent el
     page.request.get('/favicon.ico', { maxRedirects: 0 }),
     page.request.get(script ?? ''),
     page.request.get('/nothing-here'),
-    page.request.post('/import/upload'),
+    page.request.post('/imports/upload'),
   ])
   for (const answer of answers) {
     const headers = answer.headers()

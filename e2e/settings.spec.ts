@@ -1,6 +1,6 @@
-import { expectAccessible } from './accessible'
-import { expect, test } from './fixture'
-import { createFirstAdmin } from './people'
+import { expectAccessible } from '@/testing/browser/accessible'
+import { expect, test } from '@/testing/browser/fixture'
+import { createFirstAdmin } from '@/testing/browser/people'
 
 test('settings are kept; who saves second is told what changed meanwhile and loses nothing that was typed', async ({
   page,

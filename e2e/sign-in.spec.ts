@@ -1,6 +1,6 @@
-import { expectAccessible } from './accessible'
-import { admin } from './app-server'
-import { expect, test } from './fixture'
+import { expectAccessible } from '@/testing/browser/accessible'
+import { admin } from '@/testing/browser/app-server'
+import { expect, test } from '@/testing/browser/fixture'
 
 const refused = 'That e-mail and password do not belong together. Check both and try again.'
 

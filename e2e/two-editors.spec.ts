@@ -1,5 +1,5 @@
-import { expect, test } from './fixture'
-import { codeOf, openFrom, own, saveRows } from './own-data'
+import { expect, test } from '@/testing/browser/fixture'
+import { codeOf, openFrom, own, saveRows } from '@/testing/browser/own-data'
 
 test('of two people who save the same package, the second is told what changed and keeps what was typed', async ({
   page,

@@ -1,7 +1,7 @@
-import { expectAccessible } from './accessible'
-import { expect, test } from './fixture'
-import { openBy } from './opening'
-import { codeOf, openFrom, own, saveRows } from './own-data'
+import { expectAccessible } from '@/testing/browser/accessible'
+import { expect, test } from '@/testing/browser/fixture'
+import { openBy } from '@/testing/browser/opening'
+import { codeOf, openFrom, own, saveRows } from '@/testing/browser/own-data'
 
 /** The first day of the month that lies so many months from this one. */
 function firstOf(months: number): string {

@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test'
-import { expectAccessible } from './accessible'
-import { expect, test } from './fixture'
-import { codeOf, openFrom, own, ownNumber, saveRows } from './own-data'
+import { expectAccessible } from '@/testing/browser/accessible'
+import { expect, test } from '@/testing/browser/fixture'
+import { codeOf, openFrom, own, ownNumber, saveRows } from '@/testing/browser/own-data'
 
 const monthly = { currency: 'USD', cost: '4', frequency: 'monthly', frequency_match: '1' }
 

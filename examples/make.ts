@@ -1,12 +1,12 @@
 /**
  * Makes the sample provider in examples/provider: `npx tsx examples/make.ts`. The same files every time; their dates are
- * relative to `sampleBase`, and lib/files/sample.ts moves them to the day on which the sample is loaded.
+ * relative to `sampleBase`, and lib/imports/sample.ts moves them to the day on which the sample is loaded.
  */
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { type Day, formatDay, toDay } from '@/lib/calendar-date'
-import { fileLayouts } from '@/lib/files/kinds'
-import { sampleBase } from '@/lib/files/sample-dates'
-import { type Cell, csvText } from '@/lib/files/write'
+import { fileLayouts } from '@/lib/imports/layouts'
+import { sampleBase } from '@/lib/imports/sample-dates'
+import { type Cell, csvText } from '@/lib/csv/text'
 import { microText } from '@/lib/money'
 import { type SampleCustomer, sampleCustomers } from './make/customers'
 import { packageLines } from './make/packages'

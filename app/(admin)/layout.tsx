@@ -1,9 +1,9 @@
 import { cookies } from 'next/headers'
 import type { ReactNode } from 'react'
+import { placesFor } from '@/app/(admin)/search/navigation'
 import { Shell } from '@/components/shell/shell'
-import { openPage } from '@/lib/page'
+import { openPage } from '@/lib/http/page'
 import { signOut } from '../(auth)/sign-out/actions'
-import { placesFor } from './navigation'
 import { searchEverywhere } from './search/actions'
 
 export default async function AdminLayout({ children }: { children: ReactNode }) {

@@ -1,5 +1,5 @@
 import { cookies } from 'next/headers'
-import type { SessionCookie } from '@/lib/users/sign-in'
+import type { SessionCookie } from '@/lib/sign-in/write/sign-in'
 
 /** Hands the cookies of a session to the browser, or takes them away. */
 export async function setSessionCookies(list: readonly SessionCookie[]): Promise<void> {

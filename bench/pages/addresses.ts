@@ -21,7 +21,7 @@ export const addresses = [
   '/usage',
   '/payments',
   '/audit',
-  '/import',
+  '/imports',
   '/settings',
   '/settings/users',
   '/settings/schedule',

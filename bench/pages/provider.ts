@@ -2,8 +2,8 @@
 import { sql } from 'drizzle-orm'
 import pg from 'pg'
 import { openPostgres, poolDatabase } from '@/db/postgres'
-import { commandLineActor as admin } from '@/lib/actor'
-import { runBilling } from '@/lib/billing-runs/run'
+import { commandLineActor as admin } from '@/lib/access/actor'
+import { runBilling } from '@/lib/billing-runs/start'
 import { todayIn } from '@/lib/calendar-date'
 import { makeProvider } from '../provider'
 

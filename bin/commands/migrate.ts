@@ -1,4 +1,4 @@
-import { migrateDatabase } from '@/lib/schedule/migrate'
+import { migrateDatabase } from '@/db/migrate-command'
 import { WrongUse } from './wrong-use'
 
 /** `openmrc migrate` */

@@ -1,7 +1,7 @@
 import { type Db, openDatabase } from '@/db/client'
 import { type CalendarDate, parseDay, todayIn } from '@/lib/calendar-date'
-import { environment } from '@/lib/env'
-import { getSettings, type Settings } from '@/lib/settings/queries'
+import { environment } from '@/lib/environment/environment'
+import { getSettings, type Settings } from '@/lib/settings/read'
 import { WrongUse } from './wrong-use'
 
 /** What a command works with: the clock is asked here, once. */

@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util'
-import { commandLineActor } from '@/lib/actor'
-import { undoRun } from '@/lib/billing-runs/undo'
+import { commandLineActor } from '@/lib/access/actor'
+import { undoRun } from '@/lib/billing-runs/undo/undo'
 import { billingDayNow } from '@/lib/settings/billing-day'
 import { open } from './open'
 import { countText, plural, progressLine } from './progress'

@@ -2,7 +2,7 @@ import { createWriteStream } from 'node:fs'
 import { rename, rm } from 'node:fs/promises'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
-import { Refusal } from '@/lib/refusal'
+import { Refusal } from '@/lib/refusal/refusal'
 
 /** Writes a file whole: under another name until it is complete. Throws a Refusal where the folder cannot be written. */
 export async function writeFile(path: string, pieces: AsyncIterable<string>): Promise<void> {

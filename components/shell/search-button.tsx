@@ -1,9 +1,9 @@
 'use client'
 import { Search } from 'lucide-react'
 import { useEffect, useState } from 'react'
+import { whenOpened } from '@/components/ui/overlay/lazy-part'
+import { Meanwhile } from '@/components/ui/overlay/opening'
 import { Kbd } from '../ui/kbd'
-import { whenOpened } from '../ui/later'
-import { Meanwhile } from '../ui/meanwhile'
 import type { PaletteProps, PaletteSearch } from './command-palette'
 
 const CommandPalette = whenOpened<PaletteProps>(

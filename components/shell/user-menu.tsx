@@ -1,6 +1,6 @@
 'use client'
 import { useRef, useState } from 'react'
-import { whenOpened } from '../ui/later'
+import { whenOpened } from '@/components/ui/overlay/lazy-part'
 import type { AccountProps } from './account'
 
 export type Person = { name: string; email: string; role: string }

@@ -3,8 +3,8 @@ import type { ComponentProps } from 'react'
 import { classNames } from './class-names'
 import { Icon, type IconProp } from './icon'
 import { Kbd } from './kbd'
+import { Tooltip } from './overlay/tooltip'
 import { Shortcut } from './shortcut'
-import { Tooltip } from './tooltip'
 
 const variants = {
   plain: 'text-muted hover:bg-hover hover:text-ink',

@@ -1,7 +1,7 @@
 import { classNames } from './class-names'
+import { countText } from './figure/number'
 import { Link } from './link'
 import { LinkPending } from './link-pending'
-import { countText } from './number'
 
 /** Parts of one page, each with an address of its own: links, so that back, reload and sharing work. */
 export function Tabs({

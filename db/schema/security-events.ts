@@ -10,7 +10,7 @@ export const securityEvents = pgTable(
   {
     id: bigint('id', { mode: 'number' }).primaryKey().generatedAlwaysAsIdentity(),
     at: timestamp('at', { withTimezone: true }).notNull().defaultNow(),
-    /** One of the words of lib/security-log/words.ts. */
+    /** One of the words of lib/security-log/labels.ts. */
     event: text('event').notNull(),
     outcome: text('outcome', { enum: ['done', 'failed', 'refused'] }).notNull(),
     /** An e-mail as it was or was typed, the name of a key, `command line`; empty if nobody said. */

@@ -1,6 +1,6 @@
 /** A key of the HTTP API as the form makes it. Isomorphic. */
 import { z } from 'zod'
-import { plainText, sentId } from '../plain-text'
+import { plainText, sentId } from '@/lib/fields/plain-text'
 
 const nameSentence = 'Enter what the key is for, in 1 to 80 characters.'
 

@@ -1,5 +1,5 @@
 import { RateLimiterRes } from 'rate-limiter-flexible'
-import { sharedLimiter } from '../users/limiter'
+import { sharedLimiter } from '@/lib/throttles/write'
 
 const limits = { key: { points: 1_200, duration: 60 }, address: { points: 30, duration: 60 } }
 

@@ -1,5 +1,5 @@
 /** Words for what happens to changes of an assignment. */
-import type { NeverCounts } from './counting'
+import type { NeverCounts } from './counts-from'
 
 const neverTexts: Record<NeverCounts, string> = {
   overruled: 'a later change decides',

@@ -1,7 +1,14 @@
 import { z } from 'zod'
+import {
+  optionalRowId,
+  optionalWholeNumber,
+  plainText,
+  revision,
+  rowId,
+  wholeNumber,
+} from '@/lib/fields/plain-text'
 import type { PackageType } from '../billing/terms'
 import { parseDay } from '../calendar-date'
-import { optionalRowId, optionalWholeNumber, plainText, revision, rowId, wholeNumber } from '../plain-text'
 
 const dateSentence = 'Enter a date from 1970-01-01 to 9999-12-31, such as 2026-03-31.'
 const quantitySentence = 'Enter a whole number from 1 to 1,000,000.'

@@ -5,10 +5,10 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Db } from '@/db/client'
-import { openEmbedded } from '@/db/embedded'
-import { createPostgresDatabase } from '@/db/testing'
-import { commandLineActor as admin } from '../actor'
-import { checkLedger } from './check'
+import { openEmbedded } from '@/db/embedded/embedded'
+import { commandLineActor as admin } from '@/lib/access/actor'
+import { checkLedger } from '@/lib/charges/read/check-ledger'
+import { createPostgresDatabase } from '@/testing/database'
 import {
   type Cut,
   cutsOf,
@@ -18,8 +18,8 @@ import {
   today,
   withDb,
   workCutOff,
-} from './disturbed'
-import { runBilling } from './run'
+} from '@/testing/faulty-network'
+import { runBilling } from './start'
 
 /** `npm run soak` cuts at every parcel and kills more often; the tests do so at every few. */
 const isSoak = process.env.OPENMRC_SOAK === '1'

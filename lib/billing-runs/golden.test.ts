@@ -1,13 +1,13 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { parse } from 'csv-parse/sync'
 import { describe, expect, it } from 'vitest'
-import { describeDatabases } from '@/db/testing'
-import { commandLineActor as admin } from '../actor'
+import { commandLineActor as admin } from '@/lib/access/actor'
+import { checkLedger } from '@/lib/charges/read/check-ledger'
+import { exportLines } from '@/lib/charges/read/export'
+import { importFolder } from '@/lib/imports/folder'
+import { describeDatabases } from '@/testing/database'
 import { formatDay, toDay } from '../calendar-date'
-import { importFolder } from '../files/folder'
-import { checkLedger } from './check'
-import { exportLines } from './export'
-import { runBilling } from './run'
+import { runBilling } from './start'
 
 /** Two whole providers with the charges that must come out, kept beside the project rather than in it. */
 const providers = [

@@ -1,124 +1,48 @@
-import { eq, sql } from 'drizzle-orm'
-import { beforeEach, expect, it } from 'vitest'
-import type { Db } from '@/db/client'
-import { billingRunLines, billingRuns, charges } from '@/db/schema/billing'
-import { describeDatabases } from '@/db/testing'
-import { commandLineActor as admin } from '../actor'
-import { assign, makeCustomer, makeManager, makePackage, refusalOf } from '../assignments/testing'
-import { judgeAhead, NotConfirmed, sumAhead } from './ahead'
-import { cancelRun, pauseRun, resumeRun } from './control'
-import { sumDiff } from './diff'
-import { checkLeaks } from './leaks'
-import { sweepOldLines } from './old-lines'
-import { TooManyLines } from './reach'
-import { executeRun, runBilling, startRun } from './run'
+import { describe, expect, it } from 'vitest'
+import { Refusal } from '@/lib/refusal/refusal'
+import { furthestDay, isAhead, judgeLines, judgeReach, type Reach } from './limits'
 
-const today = '2026-11-23'
-const now = new Date(`${today}T09:00:00Z`)
+describe('how far ahead billing may be asked for', () => {
+  it.each<[string, Reach, string, string]>([
+    ['a posting goes through 92 days after today', 'post', '2026-11-28', '2027-02-28'],
+    ['a simulation goes through the same day five years on', 'simulate', '2026-11-28', '2031-11-28'],
+    ['a leak check as well', 'check', '2026-11-28', '2031-11-28'],
+    ['five years after a leap day it is the last of February', 'simulate', '2028-02-29', '2033-02-28'],
+  ])('%s', (_name, reach, today, last) => {
+    expect(furthestDay(reach, today)).toBe(last)
+    const judge = (day: string) => () => judgeReach(reach, day, { today })
+    expect(judge(last)).not.toThrow()
+    expect(judge('9999-12-31')).toThrow(Refusal)
+  })
 
-describeDatabases('the limits of what is looked at ahead', open => {
-  let db: Db
-  beforeEach(async () => {
-    db = await open({ fresh: true })
-    const packageId = await makePackage(db)
-    for (const accountCode of ['ONE', 'TWO']) {
-      const customerId = await makeCustomer(db, { accountCode })
-      await assign(db, { packageId, customerId, startOn: '2026-11-01', pastDates: 'charge' })
+  it('says on the field up to which day', () => {
+    const refusal = (reach: Reach, day: string) => {
+      try {
+        judgeReach(reach, day, { today: '2026-11-28', field: 'to' })
+        return null
+      } catch (error) {
+        return error instanceof Refusal ? error.fieldErrors : error
+      }
     }
-  })
-
-  const simulate = { mode: 'simulate', throughOn: '2027-01-31', now, today } as const
-  const post = { ...simulate, mode: 'post' } as const
-
-  it('a posting ahead of today is confirmed by whoever has seen what it charges, and what is charged is that', async () => {
-    const asked = await judgeAhead(db, admin, post).catch((error: unknown) => error)
-    expect(asked).toBeInstanceOf(NotConfirmed)
-    expect(asked).toMatchObject({
-      message:
-        '2027-01-31 is after today, 2026-11-23: 6 lines would be charged, USD 60.00. Nothing was posted.',
-      sums: { customerCount: 2, lineCount: 6 },
+    expect(refusal('post', '2027-03-01')).toEqual({
+      to: 'Billing is posted at most 92 days ahead. Choose a day up to 2027-02-28.',
     })
-    expect(await db.$count(charges)).toBe(0)
-    await judgeAhead(db, admin, { ...post, ahead: true })
-    await judgeAhead(db, admin, { ...post, throughOn: today })
-    await judgeAhead(db, admin, simulate)
-    const foreseen = await sumAhead(db, admin, post)
-    expect((await runBilling(db, admin, post)).totals).toEqual(foreseen.totals)
-    expect(await sumAhead(db, admin, post)).toEqual({ customerCount: 0, lineCount: 0, totals: [] })
-  })
-
-  it('nobody posts more than 92 days ahead, confirmed or not', async () => {
-    const far = judgeAhead(db, admin, { ...post, throughOn: '2027-02-24', ahead: true })
-    expect((await refusalOf(far)).fieldErrors?.throughOn).toMatch(/at most 92 days ahead/)
-  })
-
-  it('one person has one simulation under way: paused, ended and died ones do not count', async () => {
-    const [manager, other] = [await makeManager(db), await makeManager(db)]
-    const first = await startRun(db, manager, simulate)
-    expect((await refusalOf(startRun(db, manager, simulate))).message).toMatch(/#1 is still under way/)
-    await startRun(db, other, simulate)
-    await pauseRun(db, manager, first.runId)
-    const second = await startRun(db, manager, simulate)
-    await expect(resumeRun(db, manager, first.runId)).rejects.toThrow()
-    await db
-      .update(billingRuns)
-      .set({ heartbeatAt: sql`now() - interval '1 hour'` })
-      .where(eq(billingRuns.id, second.runId))
-    const third = await startRun(db, manager, simulate)
-    await cancelRun(db, manager, third.runId)
-    await startRun(db, manager, simulate)
-  })
-
-  it('eight simulations started at once by one person are one', async () => {
-    const manager = await makeManager(db)
-    const starts = await Promise.allSettled(Array.from({ length: 8 }, () => startRun(db, manager, simulate)))
-    expect(starts.filter(start => start.status === 'fulfilled')).toHaveLength(1)
-    expect(await db.$count(billingRuns)).toBe(1)
-  })
-
-  it('a simulation stops with a sentence past 1,000,000 lines', async () => {
-    const started = await startRun(db, admin, simulate)
-    await db.update(billingRuns).set({ chargedCount: 999_995 })
-    await expect(executeRun(db, started, {})).rejects.toThrow(TooManyLines)
-    const [run] = await db.select().from(billingRuns)
-    expect(run).toMatchObject({ status: 'failed', failure: expect.stringMatching(/more than 1,000,000/) })
-  })
-
-  it('a leak check stops with a sentence past 1,000,000 lines', async () => {
-    const ask = { from: '2026-11-01', to: '2027-01-31', after: 0 }
-    expect((await checkLeaks(db, admin, { ...ask, lines: 999_994 })).lineCount).toBe(1_000_000)
-    await expect(checkLeaks(db, admin, { ...ask, lines: 999_995 })).rejects.toThrow(TooManyLines)
-  })
-
-  it('lines of a simulation, a cancelled one too, are deleted in turns after 30 days; a posted run keeps its own', async () => {
-    const daily = await makePackage(db, { frequency: 'daily', match: '' })
-    const customerId = await makeCustomer(db)
-    await assign(db, { packageId: daily, customerId, startOn: '2026-11-01', pastDates: 'charge' })
-    const held = await makePackage(db, { whenFundsShort: 'hold' })
-    await assign(db, { packageId: held, customerId, startOn: '2026-11-01', pastDates: 'charge' })
-    const old = await runBilling(db, admin, { ...simulate, throughOn: '2031-10-31' })
-    const cancelled = await startRun(db, admin, simulate)
-    await cancelRun(db, admin, cancelled.runId)
-    await db.update(billingRuns).set({
-      heartbeatAt: sql`now() - interval '31 days'`,
-      finishedAt: sql`now() - interval '31 days'`,
+    expect(refusal('check', '2031-11-29')).toEqual({
+      to: 'A leak check looks at most 5 years ahead. Choose a day up to 2031-11-28.',
     })
-    await runBilling(db, admin, { ...post, throughOn: today })
-    const young = await runBilling(db, admin, simulate)
-    const lines = (runId: number) => db.$count(billingRunLines, eq(billingRunLines.runId, runId))
-    const kept = [await lines(old.runId + 2), await lines(young.runId)]
-    const count = await lines(old.runId)
-    expect(count).toBeGreaterThan(1_000)
-    expect(await sweepOldLines(db, new Date(), 1)).toBe(1_000)
-    expect(await lines(old.runId)).toBe(count - 1_000)
-    expect(await sweepOldLines(db, new Date())).toBe(count - 1_000)
-    expect([await lines(old.runId), await sweepOldLines(db, new Date())]).toEqual([0, 0])
-    expect([await lines(old.runId + 2), await lines(young.runId)]).toEqual(kept)
-    expect(kept[0]).toBe(1)
-    const runs = await db.select().from(billingRuns).orderBy(billingRuns.id)
-    expect(runs.map(run => run.linesDeletedAt !== null)).toEqual([true, true, false, false])
-    await expect(sumDiff(db, admin, { beforeRun: old.runId, afterRun: young.runId })).rejects.toThrow(
-      /were deleted after 30 days/,
-    )
+  })
+
+  it('asks once more only for a posting through a day after today', () => {
+    const asks = (reach: Reach, day: string) => isAhead(reach, day, '2026-11-28')
+    expect([asks('post', '2026-11-28'), asks('post', '2026-11-29'), asks('simulate', '2026-11-29')]).toEqual([
+      false,
+      true,
+      false,
+    ])
+  })
+
+  it('stops past 1,000,000 lines', () => {
+    expect(() => judgeLines(1_000_000)).not.toThrow()
+    expect(() => judgeLines(1_000_001)).toThrow(/more than 1,000,000 lines/)
   })
 })

@@ -1,6 +1,6 @@
 /** Trying a batch again where the database asks for it. */
 import { setTimeout } from 'node:timers/promises'
-import { constraintOf } from '@/db/constraints'
+import { constraintOf } from '@/lib/refusal/constraints'
 
 const attempts = 5
 /** Serialisation failure and deadlock: the transaction did nothing and may be tried again. */

@@ -4,9 +4,9 @@ import { beforeEach, expect, it } from 'vitest'
 import { poolDatabase, prepareConnection } from '@/db/postgres'
 import type { Db } from '@/db/rows'
 import { billingRuns } from '@/db/schema/billing'
-import { createPostgresDatabase, describeDatabases } from '@/db/testing'
-import { commandLineActor as admin } from '../actor'
-import { startRun } from './run'
+import { commandLineActor as admin } from '@/lib/access/actor'
+import { createPostgresDatabase, describeDatabases } from '@/testing/database'
+import { startRun } from './start'
 
 const today = '2026-11-23'
 const options = { mode: 'post', throughOn: today, now: new Date(`${today}T09:00:00Z`), today } as const

@@ -1,8 +1,8 @@
 /** What a person says to start or undo a run; shared by the form, the action, the command line and the API. */
 import { z } from 'zod'
+import { plainText, rowId, sentId } from '@/lib/fields/plain-text'
+import { mostChosen } from '@/lib/waivers/limit'
 import { parseDay } from '../calendar-date'
-import { plainText, rowId, sentId } from '../plain-text'
-import { mostChosen } from './most-chosen'
 
 const date = z
   .string({ error: 'Choose a date.' })

@@ -4,10 +4,10 @@ import { type Db, rowsOf } from '@/db/client'
 import type { billingRuns } from '@/db/schema/billing'
 import { billingRunCustomers, billingRunPackages } from '@/db/schema/run-parts'
 import { array, unnest } from '@/db/unnest'
-import { type Actor, isAdmin } from '../actor'
+import { type Actor, isAdmin } from '@/lib/access/actor'
+import { visibleCustomers } from '@/lib/access/write/lock-customers'
+import { Refusal } from '@/lib/refusal/refusal'
 import { type CalendarDate, toDay } from '../calendar-date'
-import { visibleCustomers } from '../customers/access'
-import { Refusal } from '../refusal'
 
 export type RunScope = {
   /** Null for all. */

@@ -4,16 +4,16 @@
  */
 import { setImmediate, setTimeout } from 'node:timers/promises'
 import type { Db } from '@/db/client'
+import { type BatchPlan, countBatch, planParcel } from '@/lib/planning/batch'
 import { type CalendarDate, toDay } from '../calendar-date'
 import { billingDayNow } from '../settings/billing-day'
-import { listChargedBy } from './already'
-import { type BatchPlan, countBatch, planParcel } from './batch'
-import { timeOf } from './figures'
-import { putBack, takeParcel, workLeft } from './parcels'
-import { beat, closeRun, countIntoRun, type RunCounters, RunStopped, writeFailures } from './progress'
-import { judgeLines } from './reach'
+import { timeOf } from './batch-figures'
+import { putBack, takeParcel, workLeft } from './divide'
+import { beat, closeRun, countIntoRun, type RunCounters, RunStopped, writeFailures } from './lease'
+import { judgeLines } from './limits'
+import { listChargedBy } from './read/charged-before'
 import { hasLedgerMoved, retrying } from './retry'
-import type { StartedRun, WorkOptions } from './run'
+import type { StartedRun, WorkOptions } from './start'
 import { writeCharges, writePointers, writeRunLines } from './write'
 
 /** Twice what a parcel of 10,000 assignments has, each with one line. */

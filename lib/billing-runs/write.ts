@@ -2,11 +2,11 @@
 import { sql } from 'drizzle-orm'
 import type { Db } from '@/db/client'
 import { dateOf, unnest } from '@/db/unnest'
+import type { RunAssignment, RunCustomer } from '@/lib/planning/load'
 import { explain } from '../billing/explain'
 import type { PlannedLine, Pointer } from '../billing/plan'
 import type { CalendarDate, Day } from '../calendar-date'
 import { maxAmountMinor } from '../money'
-import type { RunAssignment, RunCustomer } from './load'
 
 /** A planned line with the assignment and the customer it belongs to. */
 export type PayerLine = { planned: PlannedLine; assignment: RunAssignment; customer: RunCustomer }

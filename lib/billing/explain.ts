@@ -2,8 +2,8 @@
 
 import { minorExponent } from '../currency'
 import { formatMinor, formatPrice, powerOfTen } from '../money'
+import { dayText, scheduleSentence } from './labels'
 import type { Line } from './line'
-import { dayText, scheduleSentence } from './words'
 
 function product(line: Line, currency: string): string {
   const price = formatPrice(line.unitRetailMicro, currency)

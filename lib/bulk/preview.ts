@@ -1,8 +1,8 @@
 /** What a bulk change would do, a page of rows at a time, for the person who is about to do it. */
 import type { Db } from '@/db/client'
-import type { Actor } from '../actor'
+import type { Actor } from '@/lib/access/actor'
+import { pageSize } from '@/lib/listing/paging'
 import type { CalendarDate } from '../calendar-date'
-import { pageSize } from '../paging'
 import { savingWait } from '../saving-wait'
 import { planBulk } from './plan'
 import type { BulkInput } from './schema'

@@ -1,6 +1,6 @@
 import { z } from 'zod'
+import { optionalRowId, rowId, searchText, sentId, sentWord } from '@/lib/fields/plain-text'
 import { dateInput, overrideReason, quantityInput, sharedAssignmentFields } from '../assignments/schema'
-import { optionalRowId, rowId, searchText, sentId, sentWord } from '../plain-text'
 import { mostAtOnce } from './limit'
 
 const filter = sentWord(200).optional()

@@ -1,20 +1,12 @@
 import { sql } from 'drizzle-orm'
 import { beforeAll, expect, test } from 'vitest'
 import { type Db, rowsOf } from '@/db/client'
-import { describeDatabases } from '@/db/testing'
-import { commandLineActor as admin } from '../actor'
-import {
-  assign,
-  makeCustomer,
-  makeDid,
-  makeManager,
-  makePackage,
-  refusalOf,
-  today,
-} from '../assignments/testing'
-import { createConnexcsPackage, deleteConnexcsPackage, updateConnexcsPackage } from './mutations'
-import { findEntitlements, listCatalogue, listEntitlements } from './queries'
+import { commandLineActor as admin } from '@/lib/access/actor'
+import { describeDatabases } from '@/testing/database'
+import { assign, makeCustomer, makeDid, makeManager, makePackage, refusalOf, today } from '@/testing/makers'
+import { findEntitlements, listCatalogue, listEntitlements } from './read'
 import { connexcsEditSchema, connexcsSchema } from './schema'
+import { createConnexcsPackage, deleteConnexcsPackage, updateConnexcsPackage } from './write'
 
 test.each([
   [{ name: ' ' }, 'name'],

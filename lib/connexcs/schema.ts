@@ -1,8 +1,8 @@
 /** A ConnexCS Package of the catalogue: an upstream service by name, and what one unit of it costs. Isomorphic. */
 import { z } from 'zod'
+import { keptText, lineProblem, revision, sentId } from '@/lib/fields/plain-text'
 import { isCurrency } from '../currency'
 import { decimalProblemText, microDecimals, parsePrice } from '../money'
-import { keptText, lineProblem, revision, sentId } from '../plain-text'
 
 const text = z.string().max(400, 'Enter less.').default('')
 

@@ -1,7 +1,7 @@
 import { z } from 'zod'
+import { plainText, revision, rowId, sentWord } from '@/lib/fields/plain-text'
 import { isCurrency, minorExponent } from '../currency'
 import { decimalProblemText, parseAmount } from '../money'
-import { plainText, revision, rowId, sentWord } from '../plain-text'
 
 const limitSentence = 'Enter an amount such as 100.00, or -50.00 for a buffer that must stay.'
 

@@ -1,6 +1,6 @@
 import { z } from 'zod'
+import { optionalRowId, plainText, revision, rowId } from '@/lib/fields/plain-text'
 import { parseDay } from '../calendar-date'
-import { optionalRowId, plainText, revision, rowId } from '../plain-text'
 
 const numberSentence = 'Enter the number with its country code, 3 to 15 digits, such as 442071234567.'
 

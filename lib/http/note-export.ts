@@ -1,8 +1,8 @@
 /** What the security log tells of the doors for files. */
 import type { Db } from '@/db/client'
-import type { Actor } from '../actor'
+import type { Actor } from '@/lib/access/actor'
+import { addressOf } from '@/lib/request/client-address'
 import { noteSecurity } from '../security-log/note'
-import { addressOf } from './client-address'
 
 /** Somebody takes a file out. `what` names the file. */
 export function noteExport(request: Request, db: Db, actor: Actor, what: string): void {

@@ -1,5 +1,5 @@
 /** The e-mail that announces charges. Pure; plain text, retail only. */
-import { dayText } from '../billing/words'
+import { dayText } from '@/lib/billing/labels'
 import { toDay } from '../calendar-date'
 import { formatMinor } from '../money'
 

@@ -1,4 +1,4 @@
-import { isThisMachine } from '../this-machine'
+import { isThisMachine } from '@/lib/environment/this-machine'
 
 /**
  * The address of a mail server for `nodemailer`: TLS is demanded, and the certificate checked, unless the address says `tls=off` or

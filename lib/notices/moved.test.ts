@@ -1,15 +1,15 @@
 import { asc } from 'drizzle-orm'
 import { expect, it } from 'vitest'
 import { notices } from '@/db/schema/notices'
-import { describeDatabases } from '@/db/testing'
-import { commandLineActor as admin } from '../actor'
-import { assign, makeCustomer, makeDid, makePackage, today } from '../assignments/testing'
-import { runBilling } from '../billing-runs/run'
-import { updateDid } from '../dids/mutations'
-import { getDid } from '../dids/queries'
+import { commandLineActor as admin } from '@/lib/access/actor'
+import { runBilling } from '@/lib/billing-runs/start'
+import { getDid } from '@/lib/dids/read/dids'
+import { updateDid } from '@/lib/dids/write/dids'
+import { describeDatabases } from '@/testing/database'
+import { assign, makeCustomer, makeDid, makePackage, today } from '@/testing/makers'
 import { didEditSchema } from '../dids/schema'
-import { writeNotices } from './mutations'
-import { previewNotices } from './queries'
+import { previewNotices } from './read/notices'
+import { writeNotices } from './write/notices'
 
 const range = { today, days: 10 }
 

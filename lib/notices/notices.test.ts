@@ -5,24 +5,16 @@ import { assignmentPointers } from '@/db/schema/assignments'
 import { noticeLines, notices } from '@/db/schema/notices'
 import { packages } from '@/db/schema/packages'
 import { scheduleClaims } from '@/db/schema/schedule'
-import { describeDatabases } from '@/db/testing'
-import { commandLineActor as admin } from '../actor'
-import {
-  assign,
-  makeCustomer,
-  makeDid,
-  makeManager,
-  makePackage,
-  refusalOf,
-  today,
-} from '../assignments/testing'
-import { waiveCharges } from '../billing-runs/waive'
+import { commandLineActor as admin } from '@/lib/access/actor'
+import { waiveCharges } from '@/lib/waivers/write/chosen'
+import { describeDatabases } from '@/testing/database'
+import { type Mailbox, openMailbox } from '@/testing/mailbox'
+import { assign, makeCustomer, makeDid, makeManager, makePackage, refusalOf, today } from '@/testing/makers'
 import { letterOf } from './letter'
-import { changeNotice, writeNotices } from './mutations'
-import { listNotices, previewNotices } from './queries'
-import { sendNotices } from './send'
-import { type Mailbox, openMailbox } from './testing'
-import { payersAhead } from './upcoming'
+import { listNotices, previewNotices } from './read/notices'
+import { payersAhead } from './read/upcoming'
+import { changeNotice, writeNotices } from './write/notices'
+import { sendNotices } from './write/send'
 
 const range = { today, days: 10 }
 

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { sentId } from '../plain-text'
+import { sentId } from '@/lib/fields/plain-text'
 
 /** Sending a letter again, or taking it out of the outbox. */
 export const noticeChangeSchema = z.object({

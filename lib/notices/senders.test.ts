@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import type { Db } from '@/db/client'
 import { notices } from '@/db/schema/notices'
-import { describeDatabases } from '@/db/testing'
-import { makeCustomer } from '../assignments/testing'
-import { sendNotices } from './send'
-import { type Mailbox, openMailbox } from './testing'
+import { describeDatabases } from '@/testing/database'
+import { type Mailbox, openMailbox } from '@/testing/mailbox'
+import { makeCustomer } from '@/testing/makers'
+import { sendNotices } from './write/send'
 
 describeDatabases('several senders at once', open => {
   let db: Db

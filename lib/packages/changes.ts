@@ -1,7 +1,8 @@
 /** What differs between two packages, in words: for the history of versions, the audit log and the second of two editors. */
+
+import { scheduleText } from '@/lib/billing/labels'
 import { destinationText } from '../billing/destination'
 import type { Terms } from '../billing/terms'
-import { scheduleText } from '../billing/words'
 import { formatPrice } from '../money'
 
 /** Terms as an actor may see them: cost is null where it was not read. */

@@ -5,6 +5,7 @@
  * destination on a standard package, grace days without minimum spend. Isomorphic.
  */
 import { z } from 'zod'
+import { revision, sentId } from '@/lib/fields/plain-text'
 import { parseDestination } from '../billing/destination'
 import {
   firstPeriodPolicies,
@@ -17,8 +18,6 @@ import {
   versionScopes,
 } from '../billing/terms'
 import { type CalendarDate, parseDay } from '../calendar-date'
-import { revision, sentId } from '../plain-text'
-import { parseMatch } from './match'
 import {
   type Report,
   readCurrency,
@@ -28,7 +27,8 @@ import {
   readWhole,
   readWord,
   readYesNo,
-} from './read-fields'
+} from './field-readers'
+import { parseMatch } from './match'
 
 const text = z.string('Enter text here.').max(10_000, 'Enter at most 10,000 characters.').default('')
 const wholeNumber = z.union([z.string(), z.number()], 'Enter a whole number.').default('')

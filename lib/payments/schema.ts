@@ -1,8 +1,8 @@
 import { z } from 'zod'
+import { plainText, rowId } from '@/lib/fields/plain-text'
 import { parseDay } from '../calendar-date'
 import { isCurrency, minorExponent } from '../currency'
 import { decimalProblemText, parseAmount } from '../money'
-import { plainText, rowId } from '../plain-text'
 import { paymentStatuses } from './status'
 
 const dateSentence = 'Enter a date such as 2026-03-31.'

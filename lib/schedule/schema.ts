@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { revision, wholeNumber } from '../plain-text'
+import { revision, wholeNumber } from '@/lib/fields/plain-text'
 
 /** What the app does by itself, as the form holds it. */
 export const scheduleSchema = z.object({

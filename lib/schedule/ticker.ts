@@ -1,15 +1,15 @@
 /** What the app does by itself, looked after once a minute; the database decides which of several processes does it. */
 import type { Db } from '@/db/client'
+import { startQueue } from '@/db/queue/queue'
+import { sweepOldLines } from '@/lib/billing-runs/sweep-lines'
+import { environment } from '@/lib/environment/environment'
+import { writeNotices } from '@/lib/notices/write/notices'
+import { sendNotices } from '@/lib/notices/write/send'
+import { getSettings } from '@/lib/settings/read'
 import { helpWithRun, workOptions } from '../billing-runs/background'
-import { sweepOldLines } from '../billing-runs/old-lines'
 import { todayIn } from '../calendar-date'
-import { environment } from '../env'
 import { log } from '../log'
-import { writeNotices } from '../notices/mutations'
-import { sendNotices } from '../notices/send'
-import { getSettings } from '../settings/queries'
-import { runDaily } from './daily-run'
-import { startQueue } from './queue'
+import { runDaily } from './write/daily-run'
 
 const everyMs = 60_000
 /** The first look waits until the process has answered its first pages. */

@@ -1,10 +1,10 @@
 import { beforeAll, expect, test } from 'vitest'
 import type { Db } from '@/db/client'
-import { describeDatabases } from '@/db/testing'
-import { type Actor, commandLineActor as admin } from '../actor'
-import { assign, makeCustomer, makeDid, makeManager, makePackage } from '../assignments/testing'
-import { runBilling } from '../billing-runs/run'
-import { search } from './queries'
+import { type Actor, commandLineActor as admin } from '@/lib/access/actor'
+import { runBilling } from '@/lib/billing-runs/start'
+import { describeDatabases } from '@/testing/database'
+import { assign, makeCustomer, makeDid, makeManager, makePackage } from '@/testing/makers'
+import { search } from './read'
 
 describeDatabases('search', open => {
   let db: Db

@@ -2,7 +2,7 @@
  * How much of a flood the security log keeps. Pure. The same event again within a minute is counted, not repeated; beyond that,
  * whoever is not signed in shares one allowance, and everybody who is has one of their own.
  */
-import type { Outcome, SecurityEvent } from './words'
+import type { Outcome, SecurityEvent } from './labels'
 
 export type SecurityRow = {
   at: Date

@@ -1,11 +1,11 @@
 /** Notes what the security log tells. Nobody waits for it: rows are written behind the answer, a few at a time. */
 import type { Db } from '@/db/client'
-import type { Actor } from '../actor'
+import type { Actor } from '@/lib/access/actor'
 import { log, within } from '../log'
+import type { Outcome, SecurityEvent } from './labels'
 import { admit, emptyLedger, type Ledger, type SecurityRow, settle } from './limits'
-import { deleteOldSecurityEvents, insertSecurityEvents } from './mutations'
 import { type Origin, originOf } from './origin'
-import type { Outcome, SecurityEvent } from './words'
+import { deleteOldSecurityEvents, insertSecurityEvents } from './write'
 
 export type Noted = {
   event: SecurityEvent

@@ -1,7 +1,7 @@
 import type { Db } from '@/db/client'
+import { environment } from '@/lib/environment/environment'
 import { type CalendarDate, todayIn } from '../calendar-date'
-import { environment } from '../env'
-import { getSettings } from './queries'
+import { getSettings } from './read'
 
 /** How the billing day is asked; work that lasts asks in every transaction, since it may go on past midnight. */
 export type BillingDay = (tx: Db) => Promise<CalendarDate>

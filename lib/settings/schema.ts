@@ -1,7 +1,7 @@
 import { z } from 'zod'
+import { plainText, revision, wholeNumber } from '@/lib/fields/plain-text'
 import { isTimeZone } from '../calendar-date'
 import { isCurrency } from '../currency'
-import { plainText, revision, wholeNumber } from '../plain-text'
 
 /** The settings of the provider, as the form holds them. An empty time zone means the one of the environment. */
 export const settingsSchema = z.object({

@@ -1,6 +1,6 @@
-import { type Cell, csvText } from '../files/write'
+import { type Cell, csvText } from '@/lib/csv/text'
 import { minorText } from '../money'
-import type { Statement, StatementLine } from './queries'
+import type { Statement, StatementLine } from './read'
 
 const columns = [
   'date',

@@ -1,7 +1,7 @@
 import { monitorEventLoopDelay } from 'node:perf_hooks'
 import { expect, test } from 'vitest'
 import { drawStatement } from './pdf-thread'
-import type { Statement, StatementLine } from './queries'
+import type { Statement, StatementLine } from './read'
 
 const line: StatementLine = {
   ...{

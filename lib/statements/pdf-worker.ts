@@ -1,7 +1,7 @@
 /** The thread that draws statements; pdf-thread.ts asks it. */
 import { parentPort } from 'node:worker_threads'
 import { statementPdf } from './pdf'
-import type { Statement } from './queries'
+import type { Statement } from './read'
 
 /** What the thread is sent, and what it answers. */
 export type Wanted = { statement: Statement; providerName: string }

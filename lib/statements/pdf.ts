@@ -1,10 +1,10 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import PDFDocument from 'pdfkit'
-import { dayText } from '../billing/words'
+import { dayText } from '@/lib/billing/labels'
 import { toDay } from '../calendar-date'
 import { formatMinor } from '../money'
-import type { Statement, StatementLine } from './queries'
+import type { Statement, StatementLine } from './read'
 
 const fontFolder = join('node_modules', '@expo-google-fonts', 'inter')
 const margin = 48

@@ -1,7 +1,7 @@
 import { z } from 'zod'
+import { optionalWholeNumber, plainText } from '@/lib/fields/plain-text'
 import { normaliseNumber } from '../dids/schema'
 import { decimalProblemText, microDecimals, parsePrice } from '../money'
-import { optionalWholeNumber, plainText } from '../plain-text'
 import { parseStartedAt } from './started-at'
 
 const destinationSentence = 'Enter the number that was called in digits, such as 442079460000.'

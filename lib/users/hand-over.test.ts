@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import type { Db } from '@/db/client'
-import { describeDatabases } from '@/db/testing'
-import { systemActor } from '../actor'
-import { type Mailbox, openMailbox } from '../notices/testing'
+import { systemActor } from '@/lib/access/actor'
+import { describeDatabases } from '@/testing/database'
+import { type Mailbox, openMailbox } from '@/testing/mailbox'
+import { makeUser, startWithAdmin } from '@/testing/people'
 import { handOver } from './hand-over'
-import { inviteUser } from './invitations'
-import { makeUser, startWithAdmin } from './testing'
+import { inviteUser } from './write/invitations'
 
 describeDatabases('a link that is handed over', open => {
   let db: Db

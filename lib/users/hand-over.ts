@@ -1,13 +1,13 @@
 /** How a link to choose a password reaches the person: by e-mail if mail is set up, else by the admin who made it. */
 import nodemailer from 'nodemailer'
 import type { Db } from '@/db/client'
-import type { Actor } from '../actor'
-import type { Mail } from '../env'
+import type { Actor } from '@/lib/access/actor'
+import type { Mail } from '@/lib/environment/environment'
+import { providerName } from '@/lib/settings/read'
 import { log } from '../log'
-import { providerName } from '../settings/queries'
-import type { Invitation } from './invitations'
 import { adminToldLetter, type LinkFacts, type LinkLetter, linkLetter } from './link-letters'
-import { listAdminEmails, type Person, personOf } from './queries'
+import { listAdminEmails, type Person, personOf } from './read'
+import type { Invitation } from './write/invitations'
 
 /** `token` is null if the link went out by e-mail; `problem` says why it did not, though it should have. */
 export type HandedOver = { email: string; token: string | null; problem: string | null }

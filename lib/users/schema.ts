@@ -1,7 +1,7 @@
 import { z } from 'zod'
+import { plainText, sentWord } from '@/lib/fields/plain-text'
 import { isTimeZone } from '../calendar-date'
 import { isCurrency } from '../currency'
-import { plainText, sentWord } from '../plain-text'
 
 /** Shortest password that is taken, in characters. */
 export const minimumPasswordLength = 10

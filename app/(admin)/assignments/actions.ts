@@ -1,13 +1,8 @@
 'use server'
 import { revalidatePath } from 'next/cache'
 import { z } from 'zod'
-import { action } from '@/lib/action'
-import { changePackage, previewChange } from '@/lib/assignments/change-package'
-import { deleteAssignment, endAssignment } from '@/lib/assignments/ending'
-import { quoteExit } from '@/lib/assignments/exit-quote'
-import * as assignments from '@/lib/assignments/mutations'
-import { previewAssignment } from '@/lib/assignments/preview'
-import { changeQuantity } from '@/lib/assignments/quantity'
+import { quoteExit } from '@/lib/assignments/read/exit-quote'
+import { previewAssignment } from '@/lib/assignments/read/preview'
 import {
   assignmentDraftSchema,
   assignmentEditSchema,
@@ -19,12 +14,17 @@ import {
   exitQuoteSchema,
   quantityChangeSchema,
 } from '@/lib/assignments/schema'
-import { scheduleText } from '@/lib/billing/words'
-import { searchCustomers } from '@/lib/customers/queries'
-import { searchDids } from '@/lib/dids/queries'
+import * as assignments from '@/lib/assignments/write/assign'
+import { changePackage, previewChange } from '@/lib/assignments/write/change-package'
+import { changeQuantity } from '@/lib/assignments/write/change-quantity'
+import { deleteAssignment, endAssignment } from '@/lib/assignments/write/end'
+import { scheduleText } from '@/lib/billing/labels'
+import { searchCustomers } from '@/lib/customers/read/customers'
+import { searchDids } from '@/lib/dids/read/dids'
+import { searchText, sentWord } from '@/lib/fields/plain-text'
+import { action } from '@/lib/http/action'
 import { formatPrice } from '@/lib/money'
-import { searchPackages } from '@/lib/packages/queries'
-import { searchText, sentWord } from '@/lib/plain-text'
+import { searchPackages } from '@/lib/packages/read/packages'
 
 export const assign = action(assignmentSchema, async ({ db, actor, today, input }) => {
   const saved = await assignments.assignPackage(db, actor, input, today)

@@ -1,7 +1,7 @@
 'use client'
 import { Plus } from 'lucide-react'
-import { PanelButton } from '@/components/ui/panel-button'
-import { laterInPanel } from '@/components/ui/side-panel'
+import { PanelButton } from '@/components/ui/overlay/panel-button'
+import { laterInPanel } from '@/components/ui/overlay/side-panel'
 import type { AssignTarget } from './assign-target'
 
 const AssignForm = laterInPanel(() => import('./assign-form').then(file => file.AssignForm))

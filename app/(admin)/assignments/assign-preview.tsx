@@ -1,9 +1,9 @@
 'use client'
 import { type Detail, Details } from '@/components/ui/details'
-import { Money, Price } from '@/components/ui/money'
+import { Money, Price } from '@/components/ui/figure/money'
+import { countText, plural } from '@/components/ui/figure/number'
 import { Notice } from '@/components/ui/notice'
-import { countText, plural } from '@/components/ui/number'
-import type { PackageCard } from '@/lib/assignments/preview'
+import type { PackageCard } from '@/lib/assignments/read/preview'
 import { LineList } from './line-list'
 import type { Preview } from './use-preview'
 

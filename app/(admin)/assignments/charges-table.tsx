@@ -1,14 +1,14 @@
 import type { ReactNode } from 'react'
 import { Badge } from '@/components/ui/badge'
-import { CalendarDate } from '@/components/ui/calendar-date'
-import { DataTable } from '@/components/ui/data-table'
+import { CalendarDate } from '@/components/ui/figure/calendar-date'
+import { Money } from '@/components/ui/figure/money'
+import { Period } from '@/components/ui/figure/period'
 import { Link } from '@/components/ui/link'
-import type { SearchParams } from '@/components/ui/list-url'
-import { Money } from '@/components/ui/money'
-import { Period } from '@/components/ui/period'
-import type { Column } from '@/components/ui/table-column'
-import { kindWords } from '@/lib/billing-runs/words'
-import type { ChargeRow } from '@/lib/customers/charges'
+import { DataTable } from '@/components/ui/table/data-table'
+import type { SearchParams } from '@/components/ui/table/list-url'
+import type { Column } from '@/components/ui/table/table-column'
+import { kindWords } from '@/lib/billing-runs/labels'
+import type { ChargeRow } from '@/lib/charges/read/charges'
 
 const dateColumn: Column<ChargeRow> = {
   key: 'date',

@@ -1,9 +1,9 @@
 import { EmptyState } from '@/components/ui/empty-state'
-import { Instant } from '@/components/ui/instant'
+import { Instant } from '@/components/ui/figure/instant'
 import { Link } from '@/components/ui/link'
-import { listHref, type SearchParams } from '@/components/ui/list-url'
-import { actionText } from '@/lib/audit/words'
-import type { HistoryRow } from '@/lib/customers/history'
+import { listHref, type SearchParams } from '@/components/ui/table/list-url'
+import { actionText } from '@/lib/audit/labels'
+import type { HistoryRow } from '@/lib/audit/read/history'
 import { ChangeList } from '../audit/change-list'
 
 /** Who changed what, the latest first, with the reason where one was asked. */

@@ -1,11 +1,11 @@
 import type { ReactNode } from 'react'
-import { CalendarDate } from '@/components/ui/calendar-date'
 import { classNames } from '@/components/ui/class-names'
-import { Money } from '@/components/ui/money'
-import { plural } from '@/components/ui/number'
-import type { SeenLine } from '@/lib/assignments/lines'
+import { CalendarDate } from '@/components/ui/figure/calendar-date'
+import { Money } from '@/components/ui/figure/money'
+import { plural } from '@/components/ui/figure/number'
+import type { SeenLine } from '@/lib/assignments/read/lines'
 import type { Waiver } from '@/lib/billing/line'
-import { kindWords, skipWords } from '@/lib/billing-runs/words'
+import { kindWords, skipWords } from '@/lib/billing-runs/labels'
 
 export type ListedLine = SeenLine & { waiver?: Waiver | null }
 

@@ -1,8 +1,8 @@
 'use client'
-import type { Option } from '@/components/ui/combobox'
-import type { SearchParams } from '@/components/ui/list-url'
-import { optionsOf } from '../option-search'
-import { SearchFilter } from '../search-filter'
+import { SearchFilter } from '@/app/(admin)/lists/search-filter'
+import { optionsOf } from '@/app/(admin)/search/option-search'
+import type { Option } from '@/components/ui/fields/combobox'
+import type { SearchParams } from '@/components/ui/table/list-url'
 import { findPackages } from './actions'
 
 /** Only the assignments of one package. */

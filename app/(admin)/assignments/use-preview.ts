@@ -1,6 +1,6 @@
 'use client'
 import { useEffect, useRef, useState } from 'react'
-import type { AssignmentPreview } from '@/lib/assignments/preview'
+import type { AssignmentPreview } from '@/lib/assignments/read/preview'
 import { previewAssign } from './actions'
 
 export type Preview = {

@@ -1,6 +1,6 @@
-import { calendarDateText } from '@/components/ui/calendar-date'
+import { calendarDateText } from '@/components/ui/figure/calendar-date'
 import type { AuditValues } from '@/lib/audit/changes'
-import { type ChangeLine, changeLines } from '@/lib/audit/words'
+import { type ChangeLine, changeLines } from '@/lib/audit/labels'
 
 const shown = 3
 

@@ -1,6 +1,6 @@
-import { Instant } from '@/components/ui/instant'
-import type { AuditRow } from '@/lib/audit/queries'
-import { actionText } from '@/lib/audit/words'
+import { Instant } from '@/components/ui/figure/instant'
+import { actionText } from '@/lib/audit/labels'
+import type { AuditRow } from '@/lib/audit/read/audit'
 import { ChangeList } from './change-list'
 
 /** The history of one thing, for its page: rows of `listEntityAudit`, newest first. */

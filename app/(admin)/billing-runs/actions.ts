@@ -1,11 +1,9 @@
 'use server'
 import { revalidatePath } from 'next/cache'
-import { action } from '@/lib/action'
-import { type AheadSums, NotConfirmed } from '@/lib/billing-runs/ahead'
 import { resumeInBackground, runInBackground, undoInBackground } from '@/lib/billing-runs/background'
+import { type AheadSums, NotConfirmed } from '@/lib/billing-runs/confirm-ahead'
 import { cancelRun, pauseRun } from '@/lib/billing-runs/control'
-import { checkLeaks, countChecked } from '@/lib/billing-runs/leaks'
-import { judgeReach } from '@/lib/billing-runs/reach'
+import { judgeReach } from '@/lib/billing-runs/limits'
 import {
   leakAskSchema,
   runSchema,
@@ -13,11 +11,13 @@ import {
   undoSchema,
   waiverSchema,
 } from '@/lib/billing-runs/schema'
-import { previewUndoCharge, undoCharge } from '@/lib/billing-runs/undo-charge'
-import { previewUndo } from '@/lib/billing-runs/undo-preview'
-import { unwaiveCharge, waiveCharges } from '@/lib/billing-runs/waive'
-import { searchCustomers } from '@/lib/customers/queries'
-import { searchText, sentId } from '@/lib/plain-text'
+import { previewUndo } from '@/lib/billing-runs/undo/preview'
+import { previewUndoCharge, undoCharge } from '@/lib/charges/write'
+import { searchCustomers } from '@/lib/customers/read/customers'
+import { searchText, sentId } from '@/lib/fields/plain-text'
+import { action } from '@/lib/http/action'
+import { checkLeaks, countChecked } from '@/lib/leaks/read'
+import { unwaiveCharge, waiveCharges } from '@/lib/waivers/write/chosen'
 
 export type BillingAnswer = { runId: number } | { asked: AheadSums }
 

@@ -2,9 +2,9 @@
 import { Download } from 'lucide-react'
 import { useState } from 'react'
 import { Button } from '@/components/ui/button'
-import { DateInput } from '@/components/ui/date-input'
-import { LooseField } from '@/components/ui/loose-field'
-import { RadioGroup } from '@/components/ui/segmented'
+import { DateInput } from '@/components/ui/fields/date-input'
+import { RadioGroup } from '@/components/ui/fields/segmented'
+import { LooseField } from '@/components/ui/form/standalone-field'
 import { parseDay } from '@/lib/calendar-date'
 
 const dates = [

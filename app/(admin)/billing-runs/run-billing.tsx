@@ -2,7 +2,7 @@
 import { Play } from 'lucide-react'
 import { useState } from 'react'
 import { Button } from '@/components/ui/button'
-import { laterInPanel, SidePanel } from '@/components/ui/side-panel'
+import { laterInPanel, SidePanel } from '@/components/ui/overlay/side-panel'
 import type { RunFormProps } from './run-form'
 
 const RunForm = laterInPanel(() => import('./run-form').then(file => file.RunForm))

@@ -1,12 +1,12 @@
-import { CalendarDate } from '@/components/ui/calendar-date'
-import { Instant } from '@/components/ui/instant'
-import { MoneyList } from '@/components/ui/money'
-import { Count } from '@/components/ui/number'
-import type { Column } from '@/components/ui/table-column'
-import type { ListedRun } from '@/lib/billing-runs/queries'
-import { modeWords, stateOf } from '@/lib/billing-runs/words'
+import { CalendarDate } from '@/components/ui/figure/calendar-date'
+import { Instant } from '@/components/ui/figure/instant'
+import { MoneyList } from '@/components/ui/figure/money'
+import { Count } from '@/components/ui/figure/number'
+import type { Column } from '@/components/ui/table/table-column'
+import { modeWords, stateOf } from '@/lib/billing-runs/labels'
+import type { ListedRun } from '@/lib/billing-runs/read/runs'
+import { scopeOf, starterOf } from './run-labels'
 import { RunStateBadge } from './run-state'
-import { scopeOf, starterOf } from './run-words'
 
 /** The columns of a list of runs. `now` decides which were interrupted. */
 export function runColumns({ now, timeZone }: { now: Date; timeZone: string }): Column<ListedRun>[] {

@@ -1,6 +1,6 @@
 import { CircleCheck, CircleSlash, CircleX, LoaderCircle, Pause, TriangleAlert, Undo2 } from 'lucide-react'
 import { Badge } from '@/components/ui/badge'
-import { type RunState, stateWords } from '@/lib/billing-runs/words'
+import { type RunState, stateWords } from '@/lib/billing-runs/labels'
 
 const looks = {
   running: { tone: 'accent', icon: <LoaderCircle /> },

@@ -2,7 +2,7 @@
 import { Play } from 'lucide-react'
 import { useState } from 'react'
 import { Button } from '@/components/ui/button'
-import { useSelection } from '@/components/ui/selection'
+import { useSelection } from '@/components/ui/table/selection'
 import { onTheWayToRun, RunPanel } from './run-billing'
 
 /** Billing for the ticked customers: the form of a run that begins with them. */

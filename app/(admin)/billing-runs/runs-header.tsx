@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react'
 import { PageHeader } from '@/components/ui/page-header'
 import { Tabs } from '@/components/ui/tabs'
-import { type Actor, isAdmin } from '@/lib/actor'
+import { type Actor, isAdmin } from '@/lib/access/actor'
 
 /** The head of the pages around runs. An account manager has runs and comparing, not what only admins can mend. */
 export function RunsHeader({

@@ -1,8 +1,8 @@
 'use server'
 import { revalidatePath } from 'next/cache'
-import { action } from '@/lib/action'
-import { createCustomer, updateCustomer } from '@/lib/customers/mutations'
 import { customerEditSchema, customerSchema } from '@/lib/customers/schema'
+import { createCustomer, updateCustomer } from '@/lib/customers/write'
+import { action } from '@/lib/http/action'
 
 export const addCustomer = action(customerSchema, async ({ db, actor, today, input }) => {
   const saved = await createCustomer(db, actor, input, today)

@@ -1,9 +1,9 @@
 'use client'
 import { useFormContext } from 'react-hook-form'
-import { Field, FieldRow } from '@/components/ui/field'
-import { DecimalInput } from '@/components/ui/number-input'
-import { Select } from '@/components/ui/select'
-import { TextInput } from '@/components/ui/text-input'
+import { DecimalInput } from '@/components/ui/fields/number-input'
+import { Select } from '@/components/ui/fields/select'
+import { TextInput } from '@/components/ui/fields/text-input'
+import { Field, FieldRow } from '@/components/ui/form/field'
 
 export type CustomerSetup = {
   /** ISO codes to choose from. */

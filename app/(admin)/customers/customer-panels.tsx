@@ -1,7 +1,7 @@
 'use client'
 import { Pencil, Plus } from 'lucide-react'
-import { PanelButton } from '@/components/ui/panel-button'
-import { laterInPanel } from '@/components/ui/side-panel'
+import { PanelButton } from '@/components/ui/overlay/panel-button'
+import { laterInPanel } from '@/components/ui/overlay/side-panel'
 import type { CustomerSetup } from './customer-fields'
 import type { EditOf } from './customer-forms'
 

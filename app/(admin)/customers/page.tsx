@@ -1,26 +1,26 @@
 import { Users } from 'lucide-react'
 import type { Metadata } from 'next'
-import { DataTable } from '@/components/ui/data-table'
+import { ExportLink } from '@/app/(admin)/lists/export-link'
+import { pagerOf } from '@/app/(admin)/lists/pager-of'
 import { EmptyState } from '@/components/ui/empty-state'
-import { readList, type SearchParams } from '@/components/ui/list-url'
-import { Money } from '@/components/ui/money'
-import { Count } from '@/components/ui/number'
+import { Money } from '@/components/ui/figure/money'
+import { Count } from '@/components/ui/figure/number'
 import { PageHeader } from '@/components/ui/page-header'
-import type { Column } from '@/components/ui/table-column'
+import { DataTable } from '@/components/ui/table/data-table'
+import { readList, type SearchParams } from '@/components/ui/table/list-url'
+import type { Column } from '@/components/ui/table/table-column'
 import { currencyCodes } from '@/lib/currency'
 import {
   type CustomerRow,
   listCustomerCurrencies,
   listCustomers,
   listManagers,
-} from '@/lib/customers/queries'
-import { openPage } from '@/lib/page'
+} from '@/lib/customers/read/customers'
+import { openPage } from '@/lib/http/page'
 import { BulkBar } from '../assignments/bulk/bulk-bar'
 import { RunThese } from '../billing-runs/run-these'
-import { ExportLink } from '../export-link'
-import { pagerOf } from '../pager-of'
 import { AddCustomer } from './customer-panels'
-import { customerAsk } from './read-ask'
+import { customerAsk } from './list-query'
 
 export const metadata: Metadata = { title: 'Customers' }
 

@@ -1,13 +1,13 @@
 import { CircleCheck, TriangleAlert } from 'lucide-react'
 import type { ReactNode } from 'react'
-import { CalendarDate } from '@/components/ui/calendar-date'
-import { Instant } from '@/components/ui/instant'
+import { CalendarDate } from '@/components/ui/figure/calendar-date'
+import { Instant } from '@/components/ui/figure/instant'
+import { countText, plural } from '@/components/ui/figure/number'
 import { Link } from '@/components/ui/link'
-import { countText, plural } from '@/components/ui/number'
 import { Panel } from '@/components/ui/panel'
-import type { Attention } from '@/lib/dashboard/attention'
+import type { Attention } from '@/lib/dashboard/read/attention'
 import { hourText } from '@/lib/schedule/due'
-import type { ScheduleState } from '@/lib/schedule/queries'
+import type { ScheduleState } from '@/lib/schedule/read'
 
 /** Counts end at a thousand: "1,000+ customers". */
 function many(count: number, one: string, more = `${one}s`): string {

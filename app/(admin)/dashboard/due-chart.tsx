@@ -1,14 +1,14 @@
-import { BarChart } from '@/components/ui/bar-chart'
-import { calendarDateText } from '@/components/ui/calendar-date'
-import { listHref, readList, type SearchParams } from '@/components/ui/list-url'
-import { Money } from '@/components/ui/money'
-import { plural } from '@/components/ui/number'
+import { CountedAt } from '@/app/(admin)/lists/counted-at'
+import { BarChart } from '@/components/ui/chart/bar-chart'
+import { calendarDateText } from '@/components/ui/figure/calendar-date'
+import { Money } from '@/components/ui/figure/money'
+import { plural } from '@/components/ui/figure/number'
 import { Panel } from '@/components/ui/panel'
+import { listHref, readList, type SearchParams } from '@/components/ui/table/list-url'
 import { Tabs } from '@/components/ui/tabs'
-import { getDueDays } from '@/lib/dashboard/queries'
+import { getDueDays } from '@/lib/dashboard/read/dashboard'
+import type { Page } from '@/lib/http/page'
 import { formatMinor } from '@/lib/money'
-import type { Page } from '@/lib/page'
-import { CountedAt } from './counted-at'
 
 /** The day of the month, with the month where it begins: short enough for a phone. Every third one is written. */
 function shortLabel(date: string, at: number): string {

@@ -1,7 +1,7 @@
 import { Circle, CircleCheck } from 'lucide-react'
 import { LinkButton } from '@/components/ui/button'
 import { Panel } from '@/components/ui/panel'
-import type { Steps } from '@/lib/dashboard/queries'
+import type { Steps } from '@/lib/dashboard/read/dashboard'
 
 const steps = [
   {

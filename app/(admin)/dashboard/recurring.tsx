@@ -1,10 +1,10 @@
 import type { ReactNode } from 'react'
-import { DataTable } from '@/components/ui/data-table'
-import { Margin } from '@/components/ui/margin'
-import { Money } from '@/components/ui/money'
+import { Margin } from '@/components/ui/figure/margin'
+import { Money } from '@/components/ui/figure/money'
 import { Panel } from '@/components/ui/panel'
-import type { Column } from '@/components/ui/table-column'
-import type { Recurring } from '@/lib/dashboard/recurring'
+import { DataTable } from '@/components/ui/table/data-table'
+import type { Column } from '@/components/ui/table/table-column'
+import type { Recurring } from '@/lib/dashboard/read/recurring'
 
 const retail: Column<Recurring>[] = [
   { key: 'currency', header: 'Currency', width: '6rem', cell: sum => sum.currency },

@@ -1,10 +1,10 @@
 'use server'
 import { revalidatePath } from 'next/cache'
-import { action } from '@/lib/action'
-import { previewLeaving } from '@/lib/dids/move-preview'
-import { createDid, updateDid } from '@/lib/dids/mutations'
-import { createRange, previewRange } from '@/lib/dids/range'
+import { previewLeaving } from '@/lib/dids/read/move-preview'
 import { didEditSchema, didRangeSchema, didSchema, moveAskSchema } from '@/lib/dids/schema'
+import { createDid, updateDid } from '@/lib/dids/write/dids'
+import { createRange, previewRange } from '@/lib/dids/write/range'
+import { action } from '@/lib/http/action'
 
 export const addDid = action(didSchema, async ({ db, actor, today, input }) => {
   const saved = await createDid(db, actor, input, today)

@@ -1,7 +1,7 @@
 'use client'
 import { ListPlus } from 'lucide-react'
-import { PanelButton } from '@/components/ui/panel-button'
-import { laterInPanel } from '@/components/ui/side-panel'
+import { PanelButton } from '@/components/ui/overlay/panel-button'
+import { laterInPanel } from '@/components/ui/overlay/side-panel'
 
 const RangeForm = laterInPanel(() => import('./range-form').then(file => file.RangeForm))
 

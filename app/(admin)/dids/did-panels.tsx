@@ -1,8 +1,8 @@
 'use client'
 import { Pencil, Plus } from 'lucide-react'
-import type { Option } from '@/components/ui/combobox'
-import { PanelButton } from '@/components/ui/panel-button'
-import { laterInPanel } from '@/components/ui/side-panel'
+import type { Option } from '@/components/ui/fields/combobox'
+import { PanelButton } from '@/components/ui/overlay/panel-button'
+import { laterInPanel } from '@/components/ui/overlay/side-panel'
 import type { EditOf } from './did-forms'
 
 const forms = () => import('./did-forms')

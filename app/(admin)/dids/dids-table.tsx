@@ -1,15 +1,15 @@
 import type { ReactNode } from 'react'
+import type { pagerOf } from '@/app/(admin)/lists/pager-of'
 import { Badge } from '@/components/ui/badge'
-import { DataTable, type Filter } from '@/components/ui/data-table'
+import { countText } from '@/components/ui/figure/number'
 import { Link } from '@/components/ui/link'
-import type { SearchParams } from '@/components/ui/list-url'
-import { countText } from '@/components/ui/number'
-import type { Column } from '@/components/ui/table-column'
-import type { Leak } from '@/lib/dids/leaks'
-import type { DidRow } from '@/lib/dids/queries'
-import { mostCounted } from '@/lib/paging'
+import { DataTable, type Filter } from '@/components/ui/table/data-table'
+import type { SearchParams } from '@/components/ui/table/list-url'
+import type { Column } from '@/components/ui/table/table-column'
+import type { DidRow } from '@/lib/dids/read/dids'
+import type { Leak } from '@/lib/dids/read/leaks'
+import { mostCounted } from '@/lib/listing/paging'
 import { BulkBar, type BulkList } from '../assignments/bulk/bulk-bar'
-import type { pagerOf } from '../pager-of'
 
 const columns: Column<DidRow>[] = [
   {

@@ -1,7 +1,7 @@
-import { CalendarDate } from '@/components/ui/calendar-date'
-import { plural } from '@/components/ui/number'
-import type { MovePreview } from '@/lib/assignments/move-preview'
-import type { LeavingAssignment, LeavingPreview } from '@/lib/dids/move-preview'
+import { CalendarDate } from '@/components/ui/figure/calendar-date'
+import { plural } from '@/components/ui/figure/number'
+import type { MovePreview } from '@/lib/assignments/read/move-preview'
+import type { LeavingAssignment, LeavingPreview } from '@/lib/dids/read/move-preview'
 import { Net } from '../assignments/[id]/exit-quote'
 import { LineList } from '../assignments/line-list'
 

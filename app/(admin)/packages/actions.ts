@@ -1,19 +1,19 @@
 'use server'
 import { revalidatePath } from 'next/cache'
-import { action } from '@/lib/action'
-import { requireAdmin } from '@/lib/actor'
+import { requireAdmin } from '@/lib/access/actor'
 import { parseDestination } from '@/lib/billing/destination'
+import { sentId, sentWord } from '@/lib/fields/plain-text'
+import { action } from '@/lib/http/action'
 import { destinationsOf } from '@/lib/packages/destinations'
-import { getEditedPackage } from '@/lib/packages/edited'
-import { getEditImpact } from '@/lib/packages/impact/edited'
-import * as packages from '@/lib/packages/mutations'
+import { getEditedPackage } from '@/lib/packages/read/edited'
+import { getEditImpact } from '@/lib/packages/read/impact-of-edit'
 import {
   cancelVersionSchema,
   packageActSchema,
   packageEditSchema,
   packageSchema,
 } from '@/lib/packages/schema'
-import { sentId, sentWord } from '@/lib/plain-text'
+import * as packages from '@/lib/packages/write/packages'
 
 export const addPackage = action(packageSchema, async ({ db, actor, today, input }) => {
   const saved = await packages.createPackage(db, actor, input, today)

@@ -4,7 +4,7 @@ import { useRouter } from 'next/navigation'
 import { useState } from 'react'
 import { Button } from '@/components/ui/button'
 import { IconButton } from '@/components/ui/icon-button'
-import { laterInPanel, SidePanel } from '@/components/ui/side-panel'
+import { laterInPanel, SidePanel } from '@/components/ui/overlay/side-panel'
 import type { PackageFields } from '@/lib/packages/schema'
 import type { PackageSetup } from './package-setup'
 

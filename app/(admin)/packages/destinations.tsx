@@ -1,4 +1,4 @@
-import { plural } from '@/components/ui/number'
+import { plural } from '@/components/ui/figure/number'
 import type { Destination } from '@/lib/packages/destinations'
 
 function Others({ others }: { others: string[] }) {

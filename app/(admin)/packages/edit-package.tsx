@@ -3,7 +3,7 @@ import { Pencil } from 'lucide-react'
 import { useRouter } from 'next/navigation'
 import { useState } from 'react'
 import { Button } from '@/components/ui/button'
-import { laterInPanel, SidePanel } from '@/components/ui/side-panel'
+import { laterInPanel, SidePanel } from '@/components/ui/overlay/side-panel'
 import type { EditProps } from './edit-package-form'
 
 const EditPackageForm = laterInPanel(() => import('./edit-package-form').then(file => file.EditPackageForm))

@@ -1,11 +1,11 @@
 'use client'
 import { useRef } from 'react'
 import { useFormContext, useWatch } from 'react-hook-form'
-import { Field } from '@/components/ui/field'
-import { MonthDayPicker } from '@/components/ui/month-day-picker'
-import { MonthGrid } from '@/components/ui/month-grid'
-import { Segmented } from '@/components/ui/segmented'
-import { WeekdayStrip } from '@/components/ui/weekday-strip'
+import { MonthDayPicker } from '@/components/ui/fields/month-day-picker'
+import { MonthGrid } from '@/components/ui/fields/month-grid'
+import { Segmented } from '@/components/ui/fields/segmented'
+import { WeekdayStrip } from '@/components/ui/fields/weekday-strip'
+import { Field } from '@/components/ui/form/field'
 import type { PackageFields } from '@/lib/packages/schema'
 
 const hints: Record<string, string> = {

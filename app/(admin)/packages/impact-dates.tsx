@@ -1,6 +1,6 @@
-import { calendarDateText } from '@/components/ui/calendar-date'
-import { plural } from '@/components/ui/number'
-import type { Figures } from '@/lib/packages/impact/queries'
+import { calendarDateText } from '@/components/ui/figure/calendar-date'
+import { plural } from '@/components/ui/figure/number'
+import type { Figures } from '@/lib/packages/read/impact'
 
 /** `from Fri 1 Jan 2027`, or between which days each has its boundary; empty if none follows. */
 export function fromText({ firstOn, lastOn }: Pick<Figures, 'firstOn' | 'lastOn'>): string {

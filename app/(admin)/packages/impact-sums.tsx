@@ -1,6 +1,6 @@
-import { marginPercent } from '@/components/ui/margin'
-import { Money } from '@/components/ui/money'
-import type { MonthlySums } from '@/lib/packages/impact/queries'
+import { marginPercent } from '@/components/ui/figure/margin'
+import { Money } from '@/components/ui/figure/money'
+import type { MonthlySums } from '@/lib/packages/read/impact'
 
 type Row = {
   label: string

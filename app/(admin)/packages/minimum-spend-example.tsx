@@ -1,4 +1,4 @@
-import { Money } from '@/components/ui/money'
+import { Money } from '@/components/ui/figure/money'
 import type { Terms } from '@/lib/billing/terms'
 import { spendExamples } from '@/lib/packages/preview'
 

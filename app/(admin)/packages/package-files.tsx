@@ -5,7 +5,7 @@ import { LinkButton } from '@/components/ui/button'
 export function PackageFiles({ archived }: { archived: string | null }) {
   return (
     <>
-      <LinkButton href="/import?kind=packages" icon={<Upload />}>
+      <LinkButton href="/imports?kind=packages" icon={<Upload />}>
         Import
       </LinkButton>
       <LinkButton

@@ -1,12 +1,12 @@
 'use client'
 import { Archive, ArchiveRestore, Copy, Pencil } from 'lucide-react'
 import { useState } from 'react'
-import { ConfirmDialog } from '@/components/ui/confirm-dialog'
-import { listHref, type SearchParams } from '@/components/ui/list-url'
-import { Menu, type MenuEntry } from '@/components/ui/menu'
-import { plural } from '@/components/ui/number'
-import { toast } from '@/components/ui/toast'
-import { useDeed } from '@/components/ui/use-deed'
+import { plural } from '@/components/ui/figure/number'
+import { ConfirmDialog } from '@/components/ui/overlay/confirm-dialog'
+import { Menu, type MenuEntry } from '@/components/ui/overlay/menu'
+import { toast } from '@/components/ui/overlay/toast'
+import { useDeed } from '@/components/ui/overlay/use-action'
+import { listHref, type SearchParams } from '@/components/ui/table/list-url'
 import { archive, unarchive } from './actions'
 
 type MenuPackage = { id: number; name: string; revision: number; isArchived: boolean; assignments: number }

@@ -1,5 +1,5 @@
-import { CalendarDate } from '@/components/ui/calendar-date'
-import { Money } from '@/components/ui/money'
+import { CalendarDate } from '@/components/ui/figure/calendar-date'
+import { Money } from '@/components/ui/figure/money'
 import type { Line } from '@/lib/billing/line'
 import { formatDay } from '@/lib/calendar-date'
 import type { Preview, PreviewDate } from '@/lib/packages/preview'

@@ -1,6 +1,6 @@
-import { marginPercent } from '@/components/ui/margin'
-import { Money } from '@/components/ui/money'
-import { countText, plural } from '@/components/ui/number'
+import { marginPercent } from '@/components/ui/figure/margin'
+import { Money } from '@/components/ui/figure/money'
+import { countText, plural } from '@/components/ui/figure/number'
 import type { Terms } from '@/lib/billing/terms'
 import type { Preview, Sums } from '@/lib/packages/preview'
 

@@ -1,6 +1,6 @@
+import type { Page } from '@/lib/http/page'
 import { formatPrice } from '@/lib/money'
-import { listConnexcsPackages } from '@/lib/packages/queries'
-import type { Page } from '@/lib/page'
+import { listConnexcsPackages } from '@/lib/packages/read/packages'
 import type { PackageSetup } from './package-setup'
 
 /** What the form of a package needs from the page. */

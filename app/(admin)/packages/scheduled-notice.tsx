@@ -1,8 +1,8 @@
 import { Notice } from '@/components/ui/notice'
+import { dayText } from '@/lib/billing/labels'
 import type { VersionScope } from '@/lib/billing/terms'
-import { dayText } from '@/lib/billing/words'
 import { type CalendarDate, toDay } from '@/lib/calendar-date'
-import type { EditedPackage } from '@/lib/packages/edited'
+import type { EditedPackage } from '@/lib/packages/read/edited'
 
 type Scheduled = EditedPackage['scheduled'][number]
 

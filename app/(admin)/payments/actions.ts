@@ -1,10 +1,10 @@
 'use server'
 import { revalidatePath } from 'next/cache'
-import { action } from '@/lib/action'
-import { searchCustomers } from '@/lib/customers/queries'
-import { adjustBalance, createPayment, updatePaymentStatus } from '@/lib/payments/mutations'
+import { searchCustomers } from '@/lib/customers/read/customers'
+import { searchText } from '@/lib/fields/plain-text'
+import { action } from '@/lib/http/action'
 import { adjustmentSchema, paymentSchema, paymentStatusSchema } from '@/lib/payments/schema'
-import { searchText } from '@/lib/plain-text'
+import { adjustBalance, createPayment, updatePaymentStatus } from '@/lib/payments/write'
 
 export const addPayment = action(paymentSchema, async ({ db, actor, today, input }) => {
   const saved = await createPayment(db, actor, input, today)

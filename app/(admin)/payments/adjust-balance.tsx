@@ -1,7 +1,7 @@
 'use client'
 import { Scale } from 'lucide-react'
-import { PanelButton } from '@/components/ui/panel-button'
-import { laterInPanel } from '@/components/ui/side-panel'
+import { PanelButton } from '@/components/ui/overlay/panel-button'
+import { laterInPanel } from '@/components/ui/overlay/side-panel'
 
 const AdjustForm = laterInPanel(() => import('./adjust-form').then(file => file.AdjustForm))
 

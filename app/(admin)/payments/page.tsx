@@ -1,15 +1,15 @@
 import { Landmark, Upload } from 'lucide-react'
 import type { Metadata } from 'next'
+import { pagerOf } from '@/app/(admin)/lists/pager-of'
 import { LinkButton } from '@/components/ui/button'
-import { DataTable } from '@/components/ui/data-table'
 import { EmptyState } from '@/components/ui/empty-state'
-import { readList, type SearchParams } from '@/components/ui/list-url'
 import { PageHeader } from '@/components/ui/page-header'
-import { isAdmin } from '@/lib/actor'
-import { openPage } from '@/lib/page'
-import { hasPayments, listPayments } from '@/lib/payments/queries'
+import { DataTable } from '@/components/ui/table/data-table'
+import { readList, type SearchParams } from '@/components/ui/table/list-url'
+import { isAdmin } from '@/lib/access/actor'
+import { openPage } from '@/lib/http/page'
+import { hasPayments, listPayments } from '@/lib/payments/read'
 import { paymentStatuses } from '@/lib/payments/status'
-import { pagerOf } from '../pager-of'
 import { AddPayment } from './add-payment'
 import { AdjustBalance } from './adjust-balance'
 import { paymentColumns } from './payment-columns'
@@ -29,7 +29,7 @@ export default async function PaymentsPage({ searchParams }: { searchParams: Pro
   const more = canEdit && (
     <>
       <AdjustBalance />
-      <LinkButton href="/import?kind=payments" icon={<Upload />}>
+      <LinkButton href="/imports?kind=payments" icon={<Upload />}>
         Import
       </LinkButton>
     </>

@@ -1,9 +1,9 @@
-import { CalendarDate } from '@/components/ui/calendar-date'
+import { CalendarDate } from '@/components/ui/figure/calendar-date'
+import { Money } from '@/components/ui/figure/money'
 import { Link } from '@/components/ui/link'
-import { Money } from '@/components/ui/money'
-import type { Column } from '@/components/ui/table-column'
+import type { Column } from '@/components/ui/table/table-column'
 import { formatMinor } from '@/lib/money'
-import type { PaymentRow } from '@/lib/payments/queries'
+import type { PaymentRow } from '@/lib/payments/read'
 import { PaymentMenu } from './payment-menu'
 import { PaymentStatusBadge } from './payment-status'
 

@@ -1,9 +1,9 @@
 'use client'
 import { Ban, Check } from 'lucide-react'
 import { useState } from 'react'
-import { ConfirmDialog } from '@/components/ui/confirm-dialog'
-import { Menu } from '@/components/ui/menu'
-import { toast } from '@/components/ui/toast'
+import { ConfirmDialog } from '@/components/ui/overlay/confirm-dialog'
+import { Menu } from '@/components/ui/overlay/menu'
+import { toast } from '@/components/ui/overlay/toast'
 import { nextStatuses, type paymentStatuses } from '@/lib/payments/status'
 import { changePaymentStatus } from './actions'
 

@@ -1,6 +1,6 @@
 'use client'
 import { useState } from 'react'
-import type { Option } from '@/components/ui/combobox'
+import type { Option } from '@/components/ui/fields/combobox'
 import { findPayingCustomers } from './actions'
 
 /** Customers to choose from, and the currency of each that was found, by its account code. */

@@ -1,8 +1,8 @@
 'use server'
 import { revalidatePath } from 'next/cache'
-import { action } from '@/lib/action'
-import { updateSettings } from '@/lib/settings/mutations'
+import { action } from '@/lib/http/action'
 import { settingsSchema } from '@/lib/settings/schema'
+import { updateSettings } from '@/lib/settings/write'
 
 export const saveSettings = action(settingsSchema, async ({ db, actor, input }) => {
   await updateSettings(db, actor, input)

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react'
 import { PageHeader } from '@/components/ui/page-header'
 import { Tabs } from '@/components/ui/tabs'
-import type { Actor } from '@/lib/actor'
+import type { Actor } from '@/lib/access/actor'
 
 /** The head of the settings pages. An account manager has only their own account. */
 export function SettingsHeader({

@@ -1,16 +1,16 @@
 import { ArrowLeftRight, Upload } from 'lucide-react'
 import type { Metadata } from 'next'
+import { DateFilter } from '@/app/(admin)/lists/date-filter'
+import { askedDates } from '@/app/(admin)/lists/date-range'
+import { pagerOf } from '@/app/(admin)/lists/pager-of'
 import { LinkButton } from '@/components/ui/button'
-import { DataTable } from '@/components/ui/data-table'
 import { EmptyState } from '@/components/ui/empty-state'
-import { readList, type SearchParams } from '@/components/ui/list-url'
 import { PageHeader } from '@/components/ui/page-header'
-import { isAdmin } from '@/lib/actor'
-import { openPage } from '@/lib/page'
-import { hasUsage, listUsage } from '@/lib/usage/queries'
-import { askedDates } from '../asked-dates'
-import { DateFilter } from '../date-filter'
-import { pagerOf } from '../pager-of'
+import { DataTable } from '@/components/ui/table/data-table'
+import { readList, type SearchParams } from '@/components/ui/table/list-url'
+import { isAdmin } from '@/lib/access/actor'
+import { openPage } from '@/lib/http/page'
+import { hasUsage, listUsage } from '@/lib/usage/read'
 import { usageColumns } from './usage-columns'
 
 export const metadata: Metadata = { title: 'Usage' }
@@ -28,7 +28,7 @@ export default async function UsagePage({ searchParams }: { searchParams: Promis
   })
   const isEmpty = found.rows.length === 0 && !(await hasUsage(db, actor))
   const importButton = isAdmin(actor) && (
-    <LinkButton href="/import?kind=usage" variant="primary" icon={<Upload />}>
+    <LinkButton href="/imports?kind=usage" variant="primary" icon={<Upload />}>
       Import usage
     </LinkButton>
   )

@@ -1,9 +1,9 @@
-import { Instant } from '@/components/ui/instant'
+import { Instant } from '@/components/ui/figure/instant'
+import { Price } from '@/components/ui/figure/money'
+import { countText } from '@/components/ui/figure/number'
 import { Link } from '@/components/ui/link'
-import { Price } from '@/components/ui/money'
-import { countText } from '@/components/ui/number'
-import type { Column } from '@/components/ui/table-column'
-import type { UsageRow } from '@/lib/usage/queries'
+import type { Column } from '@/components/ui/table/table-column'
+import type { UsageRow } from '@/lib/usage/read'
 
 const linked = 'hover:text-accent hover:underline'
 

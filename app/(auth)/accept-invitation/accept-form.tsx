@@ -1,12 +1,12 @@
 'use client'
 import { useRouter } from 'next/navigation'
 import { useState } from 'react'
-import { useActionForm } from '@/components/ui/action-form'
 import { LinkButton } from '@/components/ui/button'
-import { Field } from '@/components/ui/field'
-import { Form, SubmitButton } from '@/components/ui/form'
+import { TextInput } from '@/components/ui/fields/text-input'
+import { useActionForm } from '@/components/ui/form/action-form'
+import { Field } from '@/components/ui/form/field'
+import { Form, SubmitButton } from '@/components/ui/form/form'
 import { Notice } from '@/components/ui/notice'
-import { TextInput } from '@/components/ui/text-input'
 import { acceptInvitation } from './actions'
 
 export function AcceptForm({ token, name, email }: { token: string; name: string; email: string }) {

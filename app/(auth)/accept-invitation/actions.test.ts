@@ -1,10 +1,10 @@
 import { beforeAll, expect, it, vi } from 'vitest'
 import type { Db } from '@/db/client'
-import { describeDatabases } from '@/db/testing'
-import { systemActor } from '@/lib/actor'
-import { inviteUser } from '@/lib/users/invitations'
-import { setUserActive } from '@/lib/users/mutations'
-import { ownHeaders, startWithAdmin, testPassword } from '@/lib/users/testing'
+import { systemActor } from '@/lib/access/actor'
+import { inviteUser } from '@/lib/users/write/invitations'
+import { setUserActive } from '@/lib/users/write/users'
+import { describeDatabases } from '@/testing/database'
+import { ownHeaders, startWithAdmin, testPassword } from '@/testing/people'
 import { acceptInvitation, readLink } from './actions'
 
 const request = vi.hoisted((): { db: unknown; set: string[] } => ({ db: null, set: [] }))
@@ -12,10 +12,10 @@ vi.mock('next/headers', () => ({
   headers: async () => ownHeaders(),
   cookies: async () => ({ set: (name: string) => request.set.push(name) }),
 }))
-vi.mock('@/lib/open-app', () => ({ openApp: async () => ({ db: request.db, environmentTimeZone: 'UTC' }) }))
+vi.mock('@/lib/http/read', () => ({ openApp: async () => ({ db: request.db, environmentTimeZone: 'UTC' }) }))
 const signing = vi.hoisted(() => ({ fails: false }))
-vi.mock('@/lib/users/sign-in', async original => {
-  const real = await original<typeof import('@/lib/users/sign-in')>()
+vi.mock('@/lib/sign-in/write/sign-in', async original => {
+  const real = await original<typeof import('@/lib/sign-in/write/sign-in')>()
   return {
     ...real,
     openSession: async (...of: Parameters<typeof real.openSession>) => {

@@ -1,9 +1,9 @@
 'use server'
-import { publicAction } from '@/lib/action'
-import { findLink } from '@/lib/users/credentials'
-import { acceptInvitation as accept } from '@/lib/users/invitations'
+import { publicAction } from '@/lib/http/action'
+import { findLink } from '@/lib/sign-in/write/credentials'
+import { openSession } from '@/lib/sign-in/write/sign-in'
 import { acceptInvitationSchema, linkSchema } from '@/lib/users/schema'
-import { openSession } from '@/lib/users/sign-in'
+import { acceptInvitation as accept } from '@/lib/users/write/invitations'
 import { setSessionCookies } from '../session-cookies'
 
 /** Whom a link was made for; null if it does not work any more. */

@@ -3,9 +3,9 @@ import { useRouter } from 'next/navigation'
 import { useEffect, useState } from 'react'
 import { z } from 'zod'
 import { Button, LinkButton } from '@/components/ui/button'
+import { Progress } from '@/components/ui/figure/progress'
 import { Notice } from '@/components/ui/notice'
-import { Progress } from '@/components/ui/progress'
-import { toast } from '@/components/ui/toast'
+import { toast } from '@/components/ui/overlay/toast'
 import { loadSample } from './actions'
 
 const loadSchema = z.object({

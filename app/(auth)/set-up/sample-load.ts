@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto'
 import type { Db } from '@/db/client'
-import type { Actor } from '@/lib/actor'
+import type { Actor } from '@/lib/access/actor'
 import type { CalendarDate } from '@/lib/calendar-date'
-import { loadSampleProvider } from '@/lib/files/sample'
+import { loadSampleProvider } from '@/lib/imports/sample'
 import { log } from '@/lib/log'
-import { Refusal } from '@/lib/refusal'
+import { Refusal } from '@/lib/refusal/refusal'
 
 /** One load of the sample provider, as the page that started it follows it. */
 export type SampleLoad = {

@@ -1,8 +1,8 @@
 'use server'
-import { publicAction } from '@/lib/action'
-import { ownPath } from '@/lib/origin'
+import { publicAction } from '@/lib/http/action'
+import { ownPath } from '@/lib/request/origin'
+import { signIn as openSession } from '@/lib/sign-in/write/sign-in'
 import { signInSchema } from '@/lib/users/schema'
-import { signIn as openSession } from '@/lib/users/sign-in'
 import { setSessionCookies } from '../session-cookies'
 
 export const signIn = publicAction(signInSchema, async ({ db, headers }, { email, password, next }) => {

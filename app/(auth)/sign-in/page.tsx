@@ -1,11 +1,11 @@
 import type { Metadata } from 'next'
 import { headers } from 'next/headers'
 import { redirect } from 'next/navigation'
-import { readList, type SearchParams } from '@/components/ui/list-url'
-import { actorOf } from '@/lib/auth'
-import { openApp } from '@/lib/open-app'
-import { ownPath } from '@/lib/origin'
-import { hasAdmin } from '@/lib/users/queries'
+import { readList, type SearchParams } from '@/components/ui/table/list-url'
+import { openApp } from '@/lib/http/read'
+import { ownPath } from '@/lib/request/origin'
+import { actorOf } from '@/lib/sign-in/read/actor'
+import { hasAdmin } from '@/lib/users/read'
 import { SignInForm } from './sign-in-form'
 
 export const metadata: Metadata = { title: 'Sign in' }

@@ -1,9 +1,9 @@
 'use client'
 import { useRouter } from 'next/navigation'
-import { useActionForm } from '@/components/ui/action-form'
-import { Field } from '@/components/ui/field'
-import { Form, SubmitButton } from '@/components/ui/form'
-import { TextInput } from '@/components/ui/text-input'
+import { TextInput } from '@/components/ui/fields/text-input'
+import { useActionForm } from '@/components/ui/form/action-form'
+import { Field } from '@/components/ui/form/field'
+import { Form, SubmitButton } from '@/components/ui/form/form'
 import { signIn } from './actions'
 
 export function SignInForm({ next }: { next: string }) {

@@ -1,8 +1,8 @@
 'use server'
 import { redirect } from 'next/navigation'
 import { z } from 'zod'
-import { publicAction } from '@/lib/action'
-import { signOut as endSession } from '@/lib/users/sign-in'
+import { publicAction } from '@/lib/http/action'
+import { signOut as endSession } from '@/lib/sign-in/write/sign-in'
 import { setSessionCookies } from '../session-cookies'
 
 const leave = publicAction(z.undefined(), async ({ db, headers }) => {

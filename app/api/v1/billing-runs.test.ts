@@ -1,19 +1,19 @@
 import { beforeAll, expect, test, vi } from 'vitest'
 import type { Db } from '@/db/client'
 import { billingRuns, charges } from '@/db/schema/billing'
-import { describeDatabases } from '@/db/testing'
-import { commandLineActor as admin } from '@/lib/actor'
-import { createApiKey } from '@/lib/api-keys/mutations'
-import { assign, makeCustomer, makePackage } from '@/lib/assignments/testing'
+import { commandLineActor as admin } from '@/lib/access/actor'
+import { createApiKey } from '@/lib/api-keys/write'
 import { formatDay, toDay, todayIn } from '@/lib/calendar-date'
 import { flushSecurityLog } from '@/lib/security-log/note'
-import { listSecurityEvents } from '@/lib/security-log/queries'
+import { listSecurityEvents } from '@/lib/security-log/read'
+import { describeDatabases } from '@/testing/database'
+import { assign, makeCustomer, makePackage } from '@/testing/makers'
 import { GET } from './billing-runs/[id]/route'
 import { POST as UNDO } from './billing-runs/[id]/undo/route'
 import { POST } from './billing-runs/route'
 
 const asked = vi.hoisted((): { db: unknown } => ({ db: null }))
-vi.mock('@/lib/open-app', () => ({ openApp: async () => ({ db: asked.db, environmentTimeZone: 'UTC' }) }))
+vi.mock('@/lib/http/read', () => ({ openApp: async () => ({ db: asked.db, environmentTimeZone: 'UTC' }) }))
 
 describeDatabases('runs over the API', open => {
   let db: Db

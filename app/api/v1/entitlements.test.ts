@@ -1,17 +1,17 @@
 import { sql } from 'drizzle-orm'
 import { beforeAll, expect, test, vi } from 'vitest'
 import { type Db, rowsOf } from '@/db/client'
-import { describeDatabases } from '@/db/testing'
-import { commandLineActor as admin } from '@/lib/actor'
-import { createApiKey, revokeApiKey } from '@/lib/api-keys/mutations'
-import { listApiKeys } from '@/lib/api-keys/queries'
+import { commandLineActor as admin } from '@/lib/access/actor'
+import { listApiKeys } from '@/lib/api-keys/read'
 import { apiKeySchema } from '@/lib/api-keys/schema'
-import { assign, makeCustomer, makeManager, makePackage, refusalOf } from '@/lib/assignments/testing'
-import { addressHeader } from '@/lib/http/client-address'
+import { createApiKey, revokeApiKey } from '@/lib/api-keys/write'
+import { addressHeader } from '@/lib/request/client-address'
+import { describeDatabases } from '@/testing/database'
+import { assign, makeCustomer, makeManager, makePackage, refusalOf } from '@/testing/makers'
 import { GET } from './customers/[accountCode]/entitlements/route'
 
 const asked = vi.hoisted((): { db: unknown } => ({ db: null }))
-vi.mock('@/lib/open-app', () => ({ openApp: async () => ({ db: asked.db, environmentTimeZone: 'UTC' }) }))
+vi.mock('@/lib/http/read', () => ({ openApp: async () => ({ db: asked.db, environmentTimeZone: 'UTC' }) }))
 
 async function ask(accountCode: string, authorization?: string, more: Record<string, string> = {}) {
   const headers = { ...more, ...(authorization === undefined ? {} : { authorization }) }

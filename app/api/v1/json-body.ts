@@ -1,5 +1,5 @@
 import type { z } from 'zod'
-import { parsedJson, textOf } from '@/lib/http/body'
+import { parsedJson, textOf } from '@/lib/request/body'
 
 /** The JSON that a program sent; `{}` if it sent nothing, null if it is no JSON or longer than 1 MB. */
 export async function jsonBody(request: Request): Promise<unknown> {

@@ -1,7 +1,7 @@
 'use client'
-import { CalendarDate, calendarDateText } from '@/components/ui/calendar-date'
-import { Money } from '@/components/ui/money'
-import type { ExitCost, ExitQuote } from '@/lib/assignments/exit-quote'
+import { CalendarDate, calendarDateText } from '@/components/ui/figure/calendar-date'
+import { Money } from '@/components/ui/figure/money'
+import type { ExitCost, ExitQuote } from '@/lib/assignments/read/exit-quote'
 import { LineList } from '../line-list'
 import { useExitQuote } from './use-exit-quote'
 

@@ -1,8 +1,8 @@
 import type { ReactNode } from 'react'
-import { CalendarDate, calendarDateText } from '@/components/ui/calendar-date'
+import { CalendarDate, calendarDateText } from '@/components/ui/figure/calendar-date'
 import { Link } from '@/components/ui/link'
 import { Notice } from '@/components/ui/notice'
-import type { Moves, OtherPart } from '@/lib/assignments/moves'
+import type { Moves, OtherPart } from '@/lib/assignments/read/moves'
 import { formatDay, toDay } from '@/lib/calendar-date'
 
 function Part({ part }: { part: OtherPart }) {

@@ -1,6 +1,6 @@
 'use client'
 import { useEffect, useState } from 'react'
-import type { ExitQuote } from '@/lib/assignments/exit-quote'
+import type { ExitQuote } from '@/lib/assignments/read/exit-quote'
 import { quoteEnd } from '../actions'
 
 type Asked = { quote: ExitQuote | null; busy: boolean; failed: boolean }

@@ -2,9 +2,9 @@
 import { CalendarX, Hash, Plus } from 'lucide-react'
 import { useState } from 'react'
 import { Button } from '@/components/ui/button'
-import { countText, plural } from '@/components/ui/number'
-import { useSelection } from '@/components/ui/selection'
-import { laterInPanel, SidePanel } from '@/components/ui/side-panel'
+import { countText, plural } from '@/components/ui/figure/number'
+import { laterInPanel, SidePanel } from '@/components/ui/overlay/side-panel'
+import { useSelection } from '@/components/ui/table/selection'
 import { mostAtOnce } from '@/lib/bulk/limit'
 import type { BulkKind } from './bulk-form'
 

@@ -1,8 +1,8 @@
 'use client'
 import { ChevronLeft, ChevronRight } from 'lucide-react'
+import { Money, MoneyList } from '@/components/ui/figure/money'
+import { countText, plural } from '@/components/ui/figure/number'
 import { IconButton } from '@/components/ui/icon-button'
-import { Money, MoneyList } from '@/components/ui/money'
-import { countText, plural } from '@/components/ui/number'
 import type { BulkPreview } from '@/lib/bulk/preview'
 
 /** Every row of a bulk change with what happens to it, fifty at a time, and the sum of all. */

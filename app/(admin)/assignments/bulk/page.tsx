@@ -1,12 +1,12 @@
 import type { Metadata } from 'next'
 import { Badge } from '@/components/ui/badge'
-import { DataTable } from '@/components/ui/data-table'
 import { EmptyState } from '@/components/ui/empty-state'
-import { Instant } from '@/components/ui/instant'
-import { Count } from '@/components/ui/number'
+import { Instant } from '@/components/ui/figure/instant'
+import { Count } from '@/components/ui/figure/number'
 import { PageHeader } from '@/components/ui/page-header'
-import { listBulkChanges } from '@/lib/bulk/queries'
-import { openPage } from '@/lib/page'
+import { DataTable } from '@/components/ui/table/data-table'
+import { listBulkChanges } from '@/lib/bulk/read/held'
+import { openPage } from '@/lib/http/page'
 import { TakeBack } from './take-back'
 
 export const metadata: Metadata = { title: 'Bulk changes' }

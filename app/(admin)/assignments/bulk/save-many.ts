@@ -1,7 +1,7 @@
 'use client'
-import type { ActionResult } from '@/lib/action-result'
-import type { AppliedBulk } from '@/lib/bulk/mutations'
-import { readEvents } from '../../read-events'
+import { readEvents } from '@/app/(admin)/streams/read-events'
+import type { AppliedBulk } from '@/lib/bulk/write/apply'
+import type { ActionResult } from '@/lib/http/action-result'
 import type { SavingEvent } from './saving-event'
 
 const lost =

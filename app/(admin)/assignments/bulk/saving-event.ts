@@ -1,5 +1,5 @@
-import type { ActionResult } from '@/lib/action-result'
-import type { AppliedBulk } from '@/lib/bulk/mutations'
+import type { AppliedBulk } from '@/lib/bulk/write/apply'
+import type { ActionResult } from '@/lib/http/action-result'
 
 /** What the browser is told while a bulk change is saved, one a line. The last is `done` or `refused`. */
 export type SavingEvent =

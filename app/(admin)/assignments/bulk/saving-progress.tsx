@@ -1,6 +1,6 @@
 'use client'
-import { countText } from '@/components/ui/number'
-import { Progress } from '@/components/ui/progress'
+import { countText } from '@/components/ui/figure/number'
+import { Progress } from '@/components/ui/figure/progress'
 
 /** How far work on many rows is; null until the first of them is written. */
 export function Saving({

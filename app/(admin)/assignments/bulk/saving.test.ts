@@ -4,8 +4,8 @@ import { expect, test, vi } from 'vitest'
 const asked = vi.hoisted((): { actor: unknown; read: string[] } => ({ actor: null, read: [] }))
 vi.mock('next/headers', () => ({ headers: async () => new Headers(own) }))
 vi.mock('next/cache', () => ({ revalidatePath: () => {} }))
-vi.mock('@/lib/open-app', () => ({ openApp: async () => ({ db: null, environmentTimeZone: 'UTC' }) }))
-vi.mock('@/lib/auth', () => ({ actorOf: async () => asked.actor }))
+vi.mock('@/lib/http/read', () => ({ openApp: async () => ({ db: null, environmentTimeZone: 'UTC' }) }))
+vi.mock('@/lib/sign-in/read/actor', () => ({ actorOf: async () => asked.actor }))
 
 import { POST as SAVE } from './save/route'
 import { POST as TAKE_BACK } from './take-back/route'

@@ -1,11 +1,11 @@
 import { revalidatePath } from 'next/cache'
 import type { NextRequest } from 'next/server'
-import type { ActionResult } from '@/lib/action-result'
-import { actorOf } from '@/lib/auth'
-import type { AppliedBulk, OnProgress } from '@/lib/bulk/mutations'
-import { jsonOf } from '@/lib/http/body'
-import { openApp } from '@/lib/open-app'
-import { eventStream, oneEvent } from '../../event-stream'
+import { eventStream, oneEvent } from '@/app/(admin)/streams/event-stream'
+import type { AppliedBulk, OnProgress } from '@/lib/bulk/write/apply'
+import type { ActionResult } from '@/lib/http/action-result'
+import { openApp } from '@/lib/http/read'
+import { jsonOf } from '@/lib/request/body'
+import { actorOf } from '@/lib/sign-in/read/actor'
 import type { SavingEvent } from './saving-event'
 
 /**

@@ -3,9 +3,9 @@ import { Undo2 } from 'lucide-react'
 import { useRouter } from 'next/navigation'
 import { useState } from 'react'
 import { Button } from '@/components/ui/button'
-import { ConfirmDialog } from '@/components/ui/confirm-dialog'
-import { plural } from '@/components/ui/number'
-import { toast } from '@/components/ui/toast'
+import { plural } from '@/components/ui/figure/number'
+import { ConfirmDialog } from '@/components/ui/overlay/confirm-dialog'
+import { toast } from '@/components/ui/overlay/toast'
 import { Saving } from './saving-progress'
 
 /** Puts back what a bulk change did, after a question that names it. */

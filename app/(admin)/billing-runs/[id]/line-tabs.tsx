@@ -1,7 +1,7 @@
-import { listHref, type SearchParams } from '@/components/ui/list-url'
+import { listHref, type SearchParams } from '@/components/ui/table/list-url'
 import { Tabs } from '@/components/ui/tabs'
-import type { RunDetails } from '@/lib/billing-runs/queries'
-import { outcomeWords } from '@/lib/billing-runs/words'
+import { outcomeWords } from '@/lib/billing-runs/labels'
+import type { RunDetails } from '@/lib/billing-runs/read/runs'
 
 export type LineTab = 'charged' | 'planned' | 'already_charged' | 'skipped'
 

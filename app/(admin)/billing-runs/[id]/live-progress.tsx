@@ -1,12 +1,12 @@
 'use client'
 import { useRouter } from 'next/navigation'
 import { useEffect, useState } from 'react'
+import { countText } from '@/components/ui/figure/number'
+import { Progress } from '@/components/ui/figure/progress'
 import { Notice } from '@/components/ui/notice'
-import { countText } from '@/components/ui/number'
 import { Panel } from '@/components/ui/panel'
-import { Progress } from '@/components/ui/progress'
-import type { ProgressFigures } from '@/lib/billing-runs/progress-figures'
-import { durationText } from '../run-words'
+import type { ProgressFigures } from '@/lib/billing-runs/progress'
+import { durationText } from '../run-labels'
 
 const pollMilliseconds = 1_000
 

@@ -2,7 +2,7 @@
 import { Undo2 } from 'lucide-react'
 import { useRouter } from 'next/navigation'
 import { Button } from '@/components/ui/button'
-import { useDeed } from '@/components/ui/use-deed'
+import { useDeed } from '@/components/ui/overlay/use-action'
 import { undo } from '../actions'
 
 /** Takes up an undo that died, or that something stood in the way of; its reason is known. */

@@ -1,11 +1,11 @@
-import { CalendarDate } from '@/components/ui/calendar-date'
-import { Instant } from '@/components/ui/instant'
+import { CalendarDate } from '@/components/ui/figure/calendar-date'
+import { Instant } from '@/components/ui/figure/instant'
+import { countText, plural } from '@/components/ui/figure/number'
 import { Link } from '@/components/ui/link'
 import { Notice } from '@/components/ui/notice'
-import { countText, plural } from '@/components/ui/number'
-import type { ChargedBy } from '@/lib/billing-runs/already'
-import type { RunDetails } from '@/lib/billing-runs/queries'
-import type { RunState } from '@/lib/billing-runs/words'
+import type { RunState } from '@/lib/billing-runs/labels'
+import type { ChargedBy } from '@/lib/billing-runs/read/charged-before'
+import type { RunDetails } from '@/lib/billing-runs/read/runs'
 
 function RunLinks({ chargedBy, linksRuns }: { chargedBy: ChargedBy[]; linksRuns: boolean }) {
   return chargedBy.slice(0, 3).map(({ runId }, index) => (

@@ -1,8 +1,8 @@
-import { CalendarDate } from '@/components/ui/calendar-date'
+import { CalendarDate } from '@/components/ui/figure/calendar-date'
+import { countText } from '@/components/ui/figure/number'
 import { Link } from '@/components/ui/link'
-import { countText } from '@/components/ui/number'
-import type { RunDetails } from '@/lib/billing-runs/queries'
-import type { listChosen, Named } from '@/lib/billing-runs/run-names'
+import type { listChosen, Named } from '@/lib/billing-runs/read/names'
+import type { RunDetails } from '@/lib/billing-runs/read/runs'
 
 function Names({ names, count, path }: { names: Named[]; count: number; path: string }) {
   const rest = count - names.length

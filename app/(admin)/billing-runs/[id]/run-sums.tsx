@@ -1,14 +1,14 @@
-import { DataTable } from '@/components/ui/data-table'
+import { Margin } from '@/components/ui/figure/margin'
+import { Money } from '@/components/ui/figure/money'
+import { Count, countText, plural } from '@/components/ui/figure/number'
 import { Link } from '@/components/ui/link'
-import { Margin } from '@/components/ui/margin'
-import { Money } from '@/components/ui/money'
-import { Count, countText, plural } from '@/components/ui/number'
 import { Panel } from '@/components/ui/panel'
-import type { Column } from '@/components/ui/table-column'
-import type { ChargedBy } from '@/lib/billing-runs/already'
-import type { countSkips, RunDetails, RunSum } from '@/lib/billing-runs/queries'
-import type { ListedShortfall } from '@/lib/billing-runs/shortfalls'
-import { skipWords } from '@/lib/billing-runs/words'
+import { DataTable } from '@/components/ui/table/data-table'
+import type { Column } from '@/components/ui/table/table-column'
+import { skipWords } from '@/lib/billing-runs/labels'
+import type { ChargedBy } from '@/lib/billing-runs/read/charged-before'
+import type { countSkips, RunDetails, RunSum } from '@/lib/billing-runs/read/runs'
+import type { ListedShortfall } from '@/lib/billing-runs/read/shortfalls'
 
 const columns: Column<RunSum>[] = [
   { key: 'currency', header: 'Currency', cell: sum => sum.currency },

@@ -1,8 +1,8 @@
+import { plural } from '@/components/ui/figure/number'
 import { Link } from '@/components/ui/link'
-import { plural } from '@/components/ui/number'
-import type { RunDetails } from '@/lib/billing-runs/queries'
-import type { Named } from '@/lib/billing-runs/run-names'
-import { partText } from '../run-words'
+import type { Named } from '@/lib/billing-runs/read/names'
+import type { RunDetails } from '@/lib/billing-runs/read/runs'
+import { partText } from '../run-labels'
 
 /** The longest of the three parts of a run's work. */
 function slowestPart({ loadMs, planMs, writeMs }: RunDetails): string {

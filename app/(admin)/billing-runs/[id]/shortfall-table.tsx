@@ -1,10 +1,10 @@
 import { CircleCheck } from 'lucide-react'
-import { DataTable } from '@/components/ui/data-table'
 import { EmptyState } from '@/components/ui/empty-state'
-import type { SearchParams } from '@/components/ui/list-url'
-import { Money } from '@/components/ui/money'
-import type { Column } from '@/components/ui/table-column'
-import type { ListedShortfall, listShortfalls } from '@/lib/billing-runs/shortfalls'
+import { Money } from '@/components/ui/figure/money'
+import { DataTable } from '@/components/ui/table/data-table'
+import type { SearchParams } from '@/components/ui/table/list-url'
+import type { Column } from '@/components/ui/table/table-column'
+import type { ListedShortfall, listShortfalls } from '@/lib/billing-runs/read/shortfalls'
 
 const columns: Column<ListedShortfall>[] = [
   { key: 'customer', header: 'Customer', cell: row => row.customer },

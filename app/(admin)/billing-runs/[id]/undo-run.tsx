@@ -2,12 +2,12 @@
 import { Undo2 } from 'lucide-react'
 import { useRouter } from 'next/navigation'
 import { Button } from '@/components/ui/button'
-import { ConfirmDialog } from '@/components/ui/confirm-dialog'
-import { Money } from '@/components/ui/money'
+import { Money } from '@/components/ui/figure/money'
+import { countText, plural } from '@/components/ui/figure/number'
 import { Notice } from '@/components/ui/notice'
-import { countText, plural } from '@/components/ui/number'
-import { useAsked } from '@/components/ui/use-asked'
-import type { UndoPreview } from '@/lib/billing-runs/undo-preview'
+import { ConfirmDialog } from '@/components/ui/overlay/confirm-dialog'
+import { useAsked } from '@/components/ui/overlay/use-preview-dialog'
+import type { UndoPreview } from '@/lib/billing-runs/undo/preview'
 import { readUndo, undo } from '../actions'
 
 function Later({ dependents }: { dependents: UndoPreview['dependents'] }) {

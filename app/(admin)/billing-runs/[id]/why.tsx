@@ -1,7 +1,7 @@
 'use client'
 import { Info } from 'lucide-react'
 import { type ReactNode, useRef, useState } from 'react'
-import { Popover } from '@/components/ui/popover'
+import { Popover } from '@/components/ui/overlay/popover'
 
 /** The sentence behind a line, one press away. */
 export function Why({ label, children }: { label: string; children: ReactNode }) {

@@ -1,13 +1,13 @@
 'use server'
 import { z } from 'zod'
-import { action } from '@/lib/action'
-import { requireAdmin } from '@/lib/actor'
+import { requireAdmin } from '@/lib/access/actor'
 import { runInBackground } from '@/lib/billing-runs/background'
-import { backlogStates } from '@/lib/billing-runs/backlog'
-import { listBacklogKeys, previewChosen } from '@/lib/billing-runs/backlog-choice'
 import { chosenSchema } from '@/lib/billing-runs/schema'
-import { payersOf } from '@/lib/billing-runs/waive'
-import { sentId } from '@/lib/plain-text'
+import { sentId } from '@/lib/fields/plain-text'
+import { action } from '@/lib/http/action'
+import { backlogStates } from '@/lib/waivers/read/backlog'
+import { listBacklogKeys, previewChosen } from '@/lib/waivers/read/chosen'
+import { payersOf } from '@/lib/waivers/write/chosen'
 
 const matchingSchema = z.object({
   state: z.enum(backlogStates).nullable(),

@@ -1,11 +1,11 @@
 import { CircleX, Clock, PauseCircle, TriangleAlert } from 'lucide-react'
 import { Badge } from '@/components/ui/badge'
-import { CalendarDate } from '@/components/ui/calendar-date'
-import { Money } from '@/components/ui/money'
-import { Period } from '@/components/ui/period'
-import type { Column } from '@/components/ui/table-column'
-import type { BacklogLine } from '@/lib/billing-runs/backlog'
-import { backlogWords, kindWords } from '@/lib/billing-runs/words'
+import { CalendarDate } from '@/components/ui/figure/calendar-date'
+import { Money } from '@/components/ui/figure/money'
+import { Period } from '@/components/ui/figure/period'
+import type { Column } from '@/components/ui/table/table-column'
+import { backlogWords, kindWords } from '@/lib/billing-runs/labels'
+import type { BacklogLine } from '@/lib/waivers/read/backlog'
 import { ChargeNow } from './charge-now'
 
 const looks = {

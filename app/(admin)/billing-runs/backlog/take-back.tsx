@@ -1,8 +1,8 @@
 'use client'
 import { useRouter } from 'next/navigation'
 import { Button } from '@/components/ui/button'
-import { toast } from '@/components/ui/toast'
-import { useDeed } from '@/components/ui/use-deed'
+import { toast } from '@/components/ui/overlay/toast'
+import { useDeed } from '@/components/ui/overlay/use-action'
 import { unwaive } from '../actions'
 
 /** Takes a waiver back: the next run charges the period. */

@@ -1,10 +1,10 @@
 'use client'
 import { useEffect, useRef, useState } from 'react'
-import { useSelection } from '@/components/ui/selection'
-import { toast } from '@/components/ui/toast'
-import { refusalText } from '@/components/ui/use-deed'
-import type { BacklogState } from '@/lib/billing-runs/backlog'
-import { mostChosen } from '@/lib/billing-runs/most-chosen'
+import { toast } from '@/components/ui/overlay/toast'
+import { refusalText } from '@/components/ui/overlay/use-action'
+import { useSelection } from '@/components/ui/table/selection'
+import { mostChosen } from '@/lib/waivers/limit'
+import type { BacklogState } from '@/lib/waivers/read/backlog'
 import { readMatching } from './actions'
 
 export type BacklogFilter = { state: BacklogState | null; customerId: number | null }

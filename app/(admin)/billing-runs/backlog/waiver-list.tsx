@@ -1,9 +1,9 @@
-import { CalendarDate } from '@/components/ui/calendar-date'
-import { DataTable } from '@/components/ui/data-table'
-import { Money } from '@/components/ui/money'
+import { CalendarDate } from '@/components/ui/figure/calendar-date'
+import { Money } from '@/components/ui/figure/money'
 import { Panel } from '@/components/ui/panel'
-import type { ListedWaiver } from '@/lib/billing-runs/waiver-list'
-import { skipWords } from '@/lib/billing-runs/words'
+import { DataTable } from '@/components/ui/table/data-table'
+import { skipWords } from '@/lib/billing-runs/labels'
+import type { ListedWaiver } from '@/lib/waivers/read/waivers'
 import { TakeBack } from './take-back'
 
 /** What was taken off by hand, the latest first, each to be taken back. */

@@ -1,10 +1,10 @@
-import { isAdmin } from '@/lib/actor'
-import { actorOf } from '@/lib/auth'
-import { exportDates, exportLines } from '@/lib/billing-runs/export'
+import { isAdmin } from '@/lib/access/actor'
 import { parseDay } from '@/lib/calendar-date'
-import { chargesCsv } from '@/lib/files/charges'
-import { csvDownload } from '@/lib/files/download'
-import { openApp } from '@/lib/open-app'
+import { exportDates, exportLines } from '@/lib/charges/read/export'
+import { csvDownload } from '@/lib/csv/download'
+import { chargesCsv } from '@/lib/exports/charges'
+import { openApp } from '@/lib/http/read'
+import { actorOf } from '@/lib/sign-in/read/actor'
 
 const refuse = (status: number, sentence: string) => new Response(`${sentence}\n`, { status })
 

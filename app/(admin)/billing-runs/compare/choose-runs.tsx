@@ -3,9 +3,9 @@ import { ArrowLeftRight } from 'lucide-react'
 import { useRouter } from 'next/navigation'
 import { useState, useTransition } from 'react'
 import { Button } from '@/components/ui/button'
+import { Select, type SelectOption } from '@/components/ui/fields/select'
+import { LooseField } from '@/components/ui/form/standalone-field'
 import { IconButton } from '@/components/ui/icon-button'
-import { LooseField } from '@/components/ui/loose-field'
-import { Select, type SelectOption } from '@/components/ui/select'
 
 /** Which two runs are compared; the choice is in the address. */
 export function ChooseRuns({

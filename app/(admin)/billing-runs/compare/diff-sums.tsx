@@ -1,8 +1,8 @@
-import { DataTable } from '@/components/ui/data-table'
-import { Money } from '@/components/ui/money'
-import { Count } from '@/components/ui/number'
+import { Money } from '@/components/ui/figure/money'
+import { Count } from '@/components/ui/figure/number'
 import { Panel } from '@/components/ui/panel'
-import type { DiffSum } from '@/lib/billing-runs/diff'
+import { DataTable } from '@/components/ui/table/data-table'
+import type { DiffSum } from '@/lib/charges/read/compare'
 
 /** How two runs differ, per currency. */
 export function DiffSums({ sums }: { sums: DiffSum[] }) {

@@ -2,8 +2,9 @@ import { GitCompareArrows } from 'lucide-react'
 import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
 import { EmptyState } from '@/components/ui/empty-state'
-import { idOf, readList, type SearchParams } from '@/components/ui/list-url'
 import { Notice } from '@/components/ui/notice'
+import { idOf, readList, type SearchParams } from '@/components/ui/table/list-url'
+import { listRuns } from '@/lib/billing-runs/read/runs'
 import {
   type DiffGrouping,
   diffChanges,
@@ -12,10 +13,9 @@ import {
   listDiffGroups,
   listDiffLines,
   sumDiff,
-} from '@/lib/billing-runs/diff'
-import { listRuns } from '@/lib/billing-runs/queries'
-import { openPage, type Page } from '@/lib/page'
-import { Refusal } from '@/lib/refusal'
+} from '@/lib/charges/read/compare'
+import { openPage, type Page } from '@/lib/http/page'
+import { Refusal } from '@/lib/refusal/refusal'
 import { RunsHeader } from '../runs-header'
 import { ChooseRuns } from './choose-runs'
 import { DiffSums } from './diff-sums'

@@ -1,7 +1,7 @@
-import { calendarDateText } from '@/components/ui/calendar-date'
-import type { ListedRun } from '@/lib/billing-runs/queries'
-import { modeWords } from '@/lib/billing-runs/words'
-import { scopeOf } from '../run-words'
+import { calendarDateText } from '@/components/ui/figure/calendar-date'
+import { modeWords } from '@/lib/billing-runs/labels'
+import type { ListedRun } from '@/lib/billing-runs/read/runs'
+import { scopeOf } from '../run-labels'
 
 /** A run in a list of choices. */
 export function runOption(run: ListedRun): { value: string; label: string } {

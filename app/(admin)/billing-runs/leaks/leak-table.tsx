@@ -1,13 +1,13 @@
 'use client'
 import { useState } from 'react'
-import { CalendarDate } from '@/components/ui/calendar-date'
-import { DataTable } from '@/components/ui/data-table'
-import { LooseField } from '@/components/ui/loose-field'
-import { Money } from '@/components/ui/money'
-import { Period } from '@/components/ui/period'
-import { Select } from '@/components/ui/select'
-import type { NamedLeak } from '@/lib/billing-runs/leaks'
-import { leakWords } from '@/lib/billing-runs/words'
+import { Select } from '@/components/ui/fields/select'
+import { CalendarDate } from '@/components/ui/figure/calendar-date'
+import { Money } from '@/components/ui/figure/money'
+import { Period } from '@/components/ui/figure/period'
+import { LooseField } from '@/components/ui/form/standalone-field'
+import { DataTable } from '@/components/ui/table/data-table'
+import { leakWords } from '@/lib/billing-runs/labels'
+import type { NamedLeak } from '@/lib/leaks/read'
 
 const keyOf = (leak: NamedLeak) =>
   `${leak.leak}.${leak.assignmentId}.${leak.kind}.${leak.periodFrom}.${leak.chargeId ?? ''}`

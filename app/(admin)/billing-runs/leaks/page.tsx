@@ -1,6 +1,6 @@
 import type { Metadata } from 'next'
 import { formatDay, toDay } from '@/lib/calendar-date'
-import { openAdminPage } from '@/lib/page'
+import { openAdminPage } from '@/lib/http/page'
 import { RunsHeader } from '../runs-header'
 import { LeakCheck } from './leak-check'
 

@@ -1,7 +1,7 @@
 'use client'
 import { useEffect, useRef, useState } from 'react'
-import type { ActionResult } from '@/lib/action-result'
-import type { LeakSlice, NamedLeak } from '@/lib/billing-runs/leaks'
+import type { ActionResult } from '@/lib/http/action-result'
+import type { LeakSlice, NamedLeak } from '@/lib/leaks/read'
 import { readLeaks } from '../actions'
 
 /** More findings than this are counted, not listed. */

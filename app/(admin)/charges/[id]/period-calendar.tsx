@@ -1,5 +1,5 @@
-import { monthText } from '@/components/ui/calendar-date'
 import { classNames } from '@/components/ui/class-names'
+import { monthText } from '@/components/ui/figure/calendar-date'
 import { civilOf, type Day, dayOf, daysInMonth, formatDay, weekdayOf } from '@/lib/calendar-date'
 
 const weekdays = ['Mo', 'Tu', 'We', 'Th', 'Fr', 'Sa', 'Su'] as const

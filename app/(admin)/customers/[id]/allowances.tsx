@@ -1,19 +1,19 @@
-import { calendarDateText } from '@/components/ui/calendar-date'
-import { Gauge } from '@/components/ui/gauge'
+import { Gauge } from '@/components/ui/chart/gauge'
+import { calendarDateText } from '@/components/ui/figure/calendar-date'
+import { countText, plural } from '@/components/ui/figure/number'
+import { Period } from '@/components/ui/figure/period'
 import { Link } from '@/components/ui/link'
-import { countText, plural } from '@/components/ui/number'
 import { Panel } from '@/components/ui/panel'
-import { Period } from '@/components/ui/period'
 import type { CalendarDate } from '@/lib/calendar-date'
 import {
   type Commitment,
   listCommitments,
   listMinutesPools,
   type MinutesPool,
-} from '@/lib/customers/allowances'
-import type { CustomerDetails } from '@/lib/customers/queries'
+} from '@/lib/customers/read/allowances'
+import type { CustomerDetails } from '@/lib/customers/read/customers'
+import type { Page } from '@/lib/http/page'
 import { formatMinor } from '@/lib/money'
-import type { Page } from '@/lib/page'
 
 const shown = 6
 

@@ -1,24 +1,24 @@
 import { type ReactNode, Suspense } from 'react'
-import { calendarDateText } from '@/components/ui/calendar-date'
+import { calendarDateText } from '@/components/ui/figure/calendar-date'
+import { Money } from '@/components/ui/figure/money'
+import { plural } from '@/components/ui/figure/number'
+import { Stat, Stats } from '@/components/ui/figure/stat'
 import { Link } from '@/components/ui/link'
-import { Money } from '@/components/ui/money'
 import { Notice } from '@/components/ui/notice'
-import { plural } from '@/components/ui/number'
 import { Panel } from '@/components/ui/panel'
 import { TableSkeleton } from '@/components/ui/skeleton'
-import { Stat, Stats } from '@/components/ui/stat'
-import { listPackageNames } from '@/lib/assignments/features'
+import { listOpenAssignmentIds } from '@/lib/assignments/read/assignments'
 import {
   type ComingLine,
   listComingLines,
   listDueLines,
   type Shortage,
   shortageOf,
-} from '@/lib/assignments/lines'
-import { listOpenAssignmentIds } from '@/lib/assignments/queries'
+} from '@/lib/assignments/read/lines'
+import { listPackageNames } from '@/lib/assignments/read/package-names'
 import { formatDay, toDay } from '@/lib/calendar-date'
-import type { CustomerDetails } from '@/lib/customers/queries'
-import type { Page } from '@/lib/page'
+import type { CustomerDetails } from '@/lib/customers/read/customers'
+import type { Page } from '@/lib/http/page'
 import { LineList } from '../../assignments/line-list'
 import { Allowances } from './allowances'
 import { ActivePackages, Features } from './packages-panel'

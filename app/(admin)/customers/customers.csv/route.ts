@@ -1,6 +1,6 @@
-import { customersCsv } from '@/lib/files/lists'
-import { exportList } from '../../csv-export'
-import { customerAsk } from '../read-ask'
+import { exportList } from '@/app/(admin)/lists/csv-export'
+import { customersCsv } from '@/lib/exports/lists'
+import { customerAsk } from '../list-query'
 
 /** The list with the search and filters of its page; an account manager's holds what is theirs. */
 export function GET(request: Request): Promise<Response> {

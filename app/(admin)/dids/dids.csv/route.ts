@@ -1,6 +1,6 @@
-import { didsCsv } from '@/lib/files/lists'
-import { exportList } from '../../csv-export'
-import { didAsk } from '../read-ask'
+import { exportList } from '@/app/(admin)/lists/csv-export'
+import { didsCsv } from '@/lib/exports/lists'
+import { didAsk } from '../list-query'
 
 /** The list with the search and filters of its page; an account manager's holds what is theirs. */
 export function GET(request: Request): Promise<Response> {

@@ -1,7 +1,7 @@
 'use client'
 import { useState } from 'react'
-import { calendarDateText } from '@/components/ui/calendar-date'
-import { Select } from '@/components/ui/select'
+import { Select } from '@/components/ui/fields/select'
+import { calendarDateText } from '@/components/ui/figure/calendar-date'
 import { type CalendarDate, firstDate } from '@/lib/calendar-date'
 import { type SeenTerms, termsChanges } from '@/lib/packages/changes'
 

@@ -1,12 +1,12 @@
-import { CountedAt } from '@/app/(admin)/dashboard/counted-at'
-import { BarChart } from '@/components/ui/bar-chart'
-import { monthText } from '@/components/ui/calendar-date'
-import { MoneyList } from '@/components/ui/money'
+import { CountedAt } from '@/app/(admin)/lists/counted-at'
+import { BarChart } from '@/components/ui/chart/bar-chart'
+import { monthText } from '@/components/ui/figure/calendar-date'
+import { MoneyList } from '@/components/ui/figure/money'
 import { Panel } from '@/components/ui/panel'
+import { type EarnedMonth, packageEarnings } from '@/lib/assignments/read/holders'
+import type { Page } from '@/lib/http/page'
 import { formatMinor } from '@/lib/money'
-import { type EarnedMonth, packageEarnings } from '@/lib/packages/holders/queries'
-import type { PackageDetails } from '@/lib/packages/queries'
-import type { Page } from '@/lib/page'
+import type { PackageDetails } from '@/lib/packages/read/packages'
 
 /** The last `count` months up to the one that holds `today`, as `2026-03`, oldest first. */
 export function monthsUpTo(today: string, count: number): string[] {

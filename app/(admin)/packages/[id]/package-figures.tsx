@@ -1,8 +1,8 @@
-import { PriceMargin } from '@/components/ui/margin'
-import { Price } from '@/components/ui/money'
-import { Count } from '@/components/ui/number'
-import { Stat, Stats } from '@/components/ui/stat'
-import type { PackageDetails } from '@/lib/packages/queries'
+import { PriceMargin } from '@/components/ui/figure/margin'
+import { Price } from '@/components/ui/figure/money'
+import { Count } from '@/components/ui/figure/number'
+import { Stat, Stats } from '@/components/ui/figure/stat'
+import type { PackageDetails } from '@/lib/packages/read/packages'
 
 /** Retail, cost, margin per billing date and how many have it. */
 export function PackageFigures({ item }: { item: PackageDetails }) {

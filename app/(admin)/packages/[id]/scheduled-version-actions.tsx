@@ -1,9 +1,9 @@
 'use client'
 import { useState } from 'react'
 import { Button, LinkButton } from '@/components/ui/button'
-import { calendarDateText } from '@/components/ui/calendar-date'
-import { ConfirmDialog } from '@/components/ui/confirm-dialog'
-import { toast } from '@/components/ui/toast'
+import { calendarDateText } from '@/components/ui/figure/calendar-date'
+import { ConfirmDialog } from '@/components/ui/overlay/confirm-dialog'
+import { toast } from '@/components/ui/overlay/toast'
 import type { CalendarDate } from '@/lib/calendar-date'
 import { cancelVersion } from '../actions'
 

@@ -1,12 +1,12 @@
 import type { Detail } from '@/components/ui/details'
 import { Details } from '@/components/ui/details'
-import { Price } from '@/components/ui/money'
-import { plural } from '@/components/ui/number'
+import { Price } from '@/components/ui/figure/money'
+import { plural } from '@/components/ui/figure/number'
 import { Panel } from '@/components/ui/panel'
-import { scheduleText } from '@/lib/billing/words'
+import { scheduleText } from '@/lib/billing/labels'
 import { type SeenTerms, termsWords } from '@/lib/packages/changes'
 import { destinationsOf } from '@/lib/packages/destinations'
-import type { PackageDetails } from '@/lib/packages/queries'
+import type { PackageDetails } from '@/lib/packages/read/packages'
 import { Destinations } from '../destinations'
 
 function recurringDetails(terms: SeenTerms): Detail[] {

@@ -1,9 +1,9 @@
 'use server'
 import { revalidatePath } from 'next/cache'
-import { action } from '@/lib/action'
-import * as bulk from '@/lib/packages/bulk/mutations'
-import { listChosen, previewCopies, previewPrices } from '@/lib/packages/bulk/queries'
-import { archiveManySchema, changePricesSchema, duplicateManySchema } from '@/lib/packages/bulk/schema'
+import { action } from '@/lib/http/action'
+import { archiveManySchema, changePricesSchema, duplicateManySchema } from '@/lib/packages/many-schema'
+import { listChosen, previewCopies, previewPrices } from '@/lib/packages/read/many'
+import * as bulk from '@/lib/packages/write/many'
 
 /** The chosen packages as they are now; saves nothing. */
 export const readChosen = action(archiveManySchema, async ({ db, actor, today, input }) =>

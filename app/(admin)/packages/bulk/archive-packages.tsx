@@ -1,11 +1,11 @@
 'use client'
 import { useEffect, useRef, useState } from 'react'
-import { ConfirmDialog } from '@/components/ui/confirm-dialog'
-import { plural } from '@/components/ui/number'
-import { toast } from '@/components/ui/toast'
-import { refusalText } from '@/components/ui/use-deed'
-import type { Chosen } from '@/lib/packages/bulk/queries'
-import type { ChosenPackage } from '@/lib/packages/bulk/schema'
+import { plural } from '@/components/ui/figure/number'
+import { ConfirmDialog } from '@/components/ui/overlay/confirm-dialog'
+import { toast } from '@/components/ui/overlay/toast'
+import { refusalText } from '@/components/ui/overlay/use-action'
+import type { ChosenPackage } from '@/lib/packages/many-schema'
+import type { Chosen } from '@/lib/packages/read/many'
 import { archiveMany, readChosen } from './actions'
 
 function sentenceOf(rows: Chosen[]): string {

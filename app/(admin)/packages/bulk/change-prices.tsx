@@ -1,19 +1,19 @@
 'use client'
 import { useRef } from 'react'
-import { useActionForm } from '@/components/ui/action-form'
-import { AnswerSection } from '@/components/ui/answer-section'
-import { Checkbox } from '@/components/ui/checkbox'
-import { DateInput } from '@/components/ui/date-input'
-import { Field, FieldRow } from '@/components/ui/field'
-import { CancelButton, Form, FormFooter, SubmitButton } from '@/components/ui/form'
-import { plural } from '@/components/ui/number'
-import { DecimalInput } from '@/components/ui/number-input'
-import { RadioGroup, Segmented } from '@/components/ui/segmented'
-import { toast } from '@/components/ui/toast'
-import { useAnswer } from '@/components/ui/use-answer'
+import { Checkbox } from '@/components/ui/fields/checkbox'
+import { DateInput } from '@/components/ui/fields/date-input'
+import { DecimalInput } from '@/components/ui/fields/number-input'
+import { RadioGroup, Segmented } from '@/components/ui/fields/segmented'
+import { plural } from '@/components/ui/figure/number'
+import { useActionForm } from '@/components/ui/form/action-form'
+import { Field, FieldRow } from '@/components/ui/form/field'
+import { CancelButton, Form, FormFooter, SubmitButton } from '@/components/ui/form/form'
+import { AnswerSection } from '@/components/ui/form/live-answer'
+import { useAnswer } from '@/components/ui/form/use-live-answer'
+import { toast } from '@/components/ui/overlay/toast'
 import type { CalendarDate } from '@/lib/calendar-date'
-import type { PricesPreview } from '@/lib/packages/bulk/queries'
-import type { ChosenPackage } from '@/lib/packages/bulk/schema'
+import type { ChosenPackage } from '@/lib/packages/many-schema'
+import type { PricesPreview } from '@/lib/packages/read/many'
 import { fromText, ImpactNotes } from '../impact-dates'
 import { ImpactSums } from '../impact-sums'
 import { previewPriceChange, savePriceChange } from './actions'
@@ -56,7 +56,7 @@ export function ChangePrices({
 }) {
   const seen = useRef(packages)
   const form = useActionForm({
-    schema: () => import('@/lib/packages/bulk/schema').then(file => file.changePricesSchema),
+    schema: () => import('@/lib/packages/many-schema').then(file => file.changePricesSchema),
     defaultValues: {
       packages,
       percent: '',

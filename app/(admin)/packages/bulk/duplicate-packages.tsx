@@ -1,15 +1,15 @@
 'use client'
 import { useRef } from 'react'
-import { useActionForm } from '@/components/ui/action-form'
-import { AnswerSection } from '@/components/ui/answer-section'
-import { Field, FieldRow } from '@/components/ui/field'
-import { CancelButton, Form, FormFooter, SubmitButton } from '@/components/ui/form'
-import { plural } from '@/components/ui/number'
-import { DecimalInput } from '@/components/ui/number-input'
-import { Select, type SelectOption } from '@/components/ui/select'
-import { toast } from '@/components/ui/toast'
-import { useAnswer } from '@/components/ui/use-answer'
-import type { ChosenPackage } from '@/lib/packages/bulk/schema'
+import { DecimalInput } from '@/components/ui/fields/number-input'
+import { Select, type SelectOption } from '@/components/ui/fields/select'
+import { plural } from '@/components/ui/figure/number'
+import { useActionForm } from '@/components/ui/form/action-form'
+import { Field, FieldRow } from '@/components/ui/form/field'
+import { CancelButton, Form, FormFooter, SubmitButton } from '@/components/ui/form/form'
+import { AnswerSection } from '@/components/ui/form/live-answer'
+import { useAnswer } from '@/components/ui/form/use-live-answer'
+import { toast } from '@/components/ui/overlay/toast'
+import type { ChosenPackage } from '@/lib/packages/many-schema'
 import { previewDuplicates, saveDuplicates } from './actions'
 import { PriceTable } from './price-table'
 
@@ -25,7 +25,7 @@ export function DuplicatePackages({
 }) {
   const seen = useRef(packages)
   const form = useActionForm({
-    schema: () => import('@/lib/packages/bulk/schema').then(file => file.duplicateManySchema),
+    schema: () => import('@/lib/packages/many-schema').then(file => file.duplicateManySchema),
     defaultValues: { packages, currency: '', rate: '' },
     action: input => saveDuplicates({ ...Object(input), packages: seen.current }),
     onDone: saved => {

@@ -1,6 +1,6 @@
-import { Price } from '@/components/ui/money'
+import { Price } from '@/components/ui/figure/money'
 import { formatPrice } from '@/lib/money'
-import type { PlannedPackage, PlannedPrice } from '@/lib/packages/bulk/queries'
+import type { PlannedPackage, PlannedPrice } from '@/lib/packages/read/many'
 
 export type PriceColumn = { key: 'retail' | 'cost' | 'setupRetail' | 'setupCost'; label: string }
 

@@ -1,12 +1,12 @@
-import { isAdmin } from '@/lib/actor'
-import { actorOf } from '@/lib/auth'
+import { isAdmin } from '@/lib/access/actor'
 import { todayIn } from '@/lib/calendar-date'
-import { csvDownload } from '@/lib/files/download'
-import { packagesCsv } from '@/lib/files/packages/export'
+import { csvDownload } from '@/lib/csv/download'
+import { packagesCsv } from '@/lib/exports/read/packages'
 import { asDownload } from '@/lib/http/downloads'
 import { noteExport, noteRefusedExport } from '@/lib/http/note-export'
-import { openApp } from '@/lib/open-app'
-import { getSettings } from '@/lib/settings/queries'
+import { openApp } from '@/lib/http/read'
+import { getSettings } from '@/lib/settings/read'
+import { actorOf } from '@/lib/sign-in/read/actor'
 
 const refuse = (status: number, sentence: string) => new Response(`${sentence}\n`, { status })
 

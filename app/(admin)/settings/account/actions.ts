@@ -1,10 +1,10 @@
 'use server'
 import { revalidatePath } from 'next/cache'
 import { headers } from 'next/headers'
-import { action } from '@/lib/action'
-import { changeOwnPassword, updateOwnName } from '@/lib/users/mutations'
+import { action } from '@/lib/http/action'
+import { openSession } from '@/lib/sign-in/write/sign-in'
 import { ownNameSchema, ownPasswordSchema } from '@/lib/users/schema'
-import { openSession } from '@/lib/users/sign-in'
+import { changeOwnPassword, updateOwnName } from '@/lib/users/write/users'
 import { setSessionCookies } from '../../../(auth)/session-cookies'
 
 export const saveName = action(ownNameSchema, async ({ db, actor, input }) => {

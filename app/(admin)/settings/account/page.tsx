@@ -1,7 +1,7 @@
 import type { Metadata } from 'next'
 import { ThemeSwitch } from '@/components/shell/theme-switch'
 import { Panel } from '@/components/ui/panel'
-import { openPage } from '@/lib/page'
+import { openPage } from '@/lib/http/page'
 import { SettingsHeader } from '../settings-header'
 import { NameForm } from './name-form'
 import { PasswordForm } from './password-form'

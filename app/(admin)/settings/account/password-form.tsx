@@ -1,9 +1,9 @@
 'use client'
-import { useActionForm } from '@/components/ui/action-form'
-import { Field } from '@/components/ui/field'
-import { Form, SubmitButton } from '@/components/ui/form'
-import { TextInput } from '@/components/ui/text-input'
-import { toast } from '@/components/ui/toast'
+import { TextInput } from '@/components/ui/fields/text-input'
+import { useActionForm } from '@/components/ui/form/action-form'
+import { Field } from '@/components/ui/form/field'
+import { Form, SubmitButton } from '@/components/ui/form/form'
+import { toast } from '@/components/ui/overlay/toast'
 import { savePassword } from './actions'
 
 const empty = { currentPassword: '', password: '' }

@@ -1,8 +1,8 @@
 'use server'
 import { revalidatePath } from 'next/cache'
-import { action } from '@/lib/action'
-import { createApiKey, revokeApiKey } from '@/lib/api-keys/mutations'
 import { apiKeyActSchema, apiKeySchema } from '@/lib/api-keys/schema'
+import { createApiKey, revokeApiKey } from '@/lib/api-keys/write'
+import { action } from '@/lib/http/action'
 
 export const addApiKey = action(apiKeySchema, async ({ db, actor, input }) => {
   const made = await createApiKey(db, actor, input)

@@ -3,9 +3,9 @@ import { Plus } from 'lucide-react'
 import { useState } from 'react'
 import { Button } from '@/components/ui/button'
 import { CopyButton } from '@/components/ui/copy-button'
-import { Dialog } from '@/components/ui/dialog'
-import { laterInPanel, SidePanel } from '@/components/ui/side-panel'
-import { TextInput } from '@/components/ui/text-input'
+import { TextInput } from '@/components/ui/fields/text-input'
+import { Dialog } from '@/components/ui/overlay/dialog'
+import { laterInPanel, SidePanel } from '@/components/ui/overlay/side-panel'
 import type { MadeKey } from './api-key-form'
 
 const ApiKeyForm = laterInPanel(() => import('./api-key-form').then(file => file.ApiKeyForm))

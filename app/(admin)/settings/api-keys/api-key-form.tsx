@@ -1,9 +1,9 @@
 'use client'
-import { useActionForm } from '@/components/ui/action-form'
-import { Field } from '@/components/ui/field'
-import { Form, SaveFooter } from '@/components/ui/form'
-import { Switch } from '@/components/ui/switch'
-import { TextInput } from '@/components/ui/text-input'
+import { Switch } from '@/components/ui/fields/switch'
+import { TextInput } from '@/components/ui/fields/text-input'
+import { useActionForm } from '@/components/ui/form/action-form'
+import { Field } from '@/components/ui/form/field'
+import { Form, SaveFooter } from '@/components/ui/form/form'
 import { addApiKey } from './actions'
 
 export type MadeKey = { name: string; key: string }

@@ -1,8 +1,8 @@
 'use client'
 import { useState } from 'react'
 import { Button } from '@/components/ui/button'
-import { ConfirmDialog } from '@/components/ui/confirm-dialog'
-import { toast } from '@/components/ui/toast'
+import { ConfirmDialog } from '@/components/ui/overlay/confirm-dialog'
+import { toast } from '@/components/ui/overlay/toast'
 import { revoke } from './actions'
 
 /** Ends a key for good, after asking. */

@@ -1,8 +1,8 @@
 'use server'
 import { revalidatePath } from 'next/cache'
-import { action } from '@/lib/action'
-import * as connexcs from '@/lib/connexcs/mutations'
 import { connexcsDeleteSchema, connexcsEditSchema, connexcsSchema } from '@/lib/connexcs/schema'
+import * as connexcs from '@/lib/connexcs/write'
+import { action } from '@/lib/http/action'
 
 export const addConnexcs = action(connexcsSchema, async ({ db, actor, input }) => {
   const saved = await connexcs.createConnexcsPackage(db, actor, input)

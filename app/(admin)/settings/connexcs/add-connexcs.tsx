@@ -1,8 +1,8 @@
 'use client'
 import { Plus } from 'lucide-react'
-import { PanelButton } from '@/components/ui/panel-button'
-import type { SelectOption } from '@/components/ui/select'
-import { laterInPanel } from '@/components/ui/side-panel'
+import type { SelectOption } from '@/components/ui/fields/select'
+import { PanelButton } from '@/components/ui/overlay/panel-button'
+import { laterInPanel } from '@/components/ui/overlay/side-panel'
 
 const AddForm = laterInPanel(() => import('./connexcs-forms').then(file => file.AddConnexcsForm))
 

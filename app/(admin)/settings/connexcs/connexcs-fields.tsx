@@ -1,9 +1,9 @@
 'use client'
-import { Field, FieldRow } from '@/components/ui/field'
-import { SaveFooter } from '@/components/ui/form'
-import { DecimalInput } from '@/components/ui/number-input'
-import { Select, type SelectOption } from '@/components/ui/select'
-import { TextInput } from '@/components/ui/text-input'
+import { DecimalInput } from '@/components/ui/fields/number-input'
+import { Select, type SelectOption } from '@/components/ui/fields/select'
+import { TextInput } from '@/components/ui/fields/text-input'
+import { Field, FieldRow } from '@/components/ui/form/field'
+import { SaveFooter } from '@/components/ui/form/form'
 
 /** Name and unit cost of an upstream service, with the buttons under them. */
 export function ConnexcsFields({ currencies }: { currencies: SelectOption[] }) {

@@ -1,11 +1,11 @@
 'use client'
 import { Pencil, Trash2 } from 'lucide-react'
 import { useState } from 'react'
-import { ConfirmDialog } from '@/components/ui/confirm-dialog'
-import { Menu } from '@/components/ui/menu'
-import type { SelectOption } from '@/components/ui/select'
-import { laterInPanel, SidePanel } from '@/components/ui/side-panel'
-import { toast } from '@/components/ui/toast'
+import type { SelectOption } from '@/components/ui/fields/select'
+import { ConfirmDialog } from '@/components/ui/overlay/confirm-dialog'
+import { Menu } from '@/components/ui/overlay/menu'
+import { laterInPanel, SidePanel } from '@/components/ui/overlay/side-panel'
+import { toast } from '@/components/ui/overlay/toast'
 import { deleteConnexcs } from './actions'
 
 const EditForm = laterInPanel(() => import('./connexcs-forms').then(file => file.EditConnexcsForm))

@@ -1,12 +1,12 @@
 'use server'
 import { revalidatePath } from 'next/cache'
-import { action } from '@/lib/action'
-import { environment } from '@/lib/env'
-import { changeNotice } from '@/lib/notices/mutations'
+import { environment } from '@/lib/environment/environment'
+import { action } from '@/lib/http/action'
 import { noticeChangeSchema } from '@/lib/notices/schema'
-import { updateSchedule } from '@/lib/schedule/mutations'
+import { changeNotice } from '@/lib/notices/write/notices'
 import { scheduleSchema } from '@/lib/schedule/schema'
-import { getSettings } from '@/lib/settings/queries'
+import { updateSchedule } from '@/lib/schedule/write/schedule'
+import { getSettings } from '@/lib/settings/read'
 
 export const saveSchedule = action(scheduleSchema, async ({ db, actor, input }) => {
   const { timeZone } = await getSettings(db, environment().billingTimeZone)

@@ -1,11 +1,11 @@
 import { TriangleAlert } from 'lucide-react'
-import { CalendarDate } from '@/components/ui/calendar-date'
-import { DataTable } from '@/components/ui/data-table'
-import { Instant } from '@/components/ui/instant'
+import { CalendarDate } from '@/components/ui/figure/calendar-date'
+import { Instant } from '@/components/ui/figure/instant'
 import { Panel } from '@/components/ui/panel'
-import { stateWords } from '@/lib/billing-runs/words'
+import { DataTable } from '@/components/ui/table/data-table'
+import { stateWords } from '@/lib/billing-runs/labels'
 import { hourText } from '@/lib/schedule/due'
-import type { DailyRun, ScheduleState } from '@/lib/schedule/queries'
+import type { DailyRun, ScheduleState } from '@/lib/schedule/read'
 
 /** When the daily run ran, when it runs next, and whether one is late. */
 export function DailyRuns({ state, runs }: { state: ScheduleState; runs: DailyRun[] }) {

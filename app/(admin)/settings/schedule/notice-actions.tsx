@@ -1,7 +1,7 @@
 'use client'
 import { useRouter } from 'next/navigation'
 import { Button } from '@/components/ui/button'
-import { useDeed } from '@/components/ui/use-deed'
+import { useDeed } from '@/components/ui/overlay/use-action'
 import { moveNotice } from './actions'
 
 /** Send again, or take out of the outbox: what the letter's status allows. */

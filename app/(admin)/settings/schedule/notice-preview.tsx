@@ -1,4 +1,4 @@
-import { plural } from '@/components/ui/number'
+import { plural } from '@/components/ui/figure/number'
 import { Panel } from '@/components/ui/panel'
 import type { Letter } from '@/lib/notices/letter'
 

@@ -1,9 +1,9 @@
 import { CircleCheck, CircleSlash, CircleX, Clock, Send } from 'lucide-react'
 import { Badge } from '@/components/ui/badge'
-import { DataTable } from '@/components/ui/data-table'
-import { Instant } from '@/components/ui/instant'
+import { Instant } from '@/components/ui/figure/instant'
 import { Panel } from '@/components/ui/panel'
-import type { ListedNotice } from '@/lib/notices/queries'
+import { DataTable } from '@/components/ui/table/data-table'
+import type { ListedNotice } from '@/lib/notices/read/notices'
 import { NoticeActions } from './notice-actions'
 
 const looks = {

@@ -2,12 +2,12 @@
 import { revalidatePath } from 'next/cache'
 import { headers } from 'next/headers'
 import { z } from 'zod'
-import { action } from '@/lib/action'
-import { environment, siteAddress } from '@/lib/env'
+import { environment, siteAddress } from '@/lib/environment/environment'
+import { action } from '@/lib/http/action'
 import { handOver } from '@/lib/users/hand-over'
-import { inviteUser, resetUser } from '@/lib/users/invitations'
-import { setUserActive, updateUser } from '@/lib/users/mutations'
 import { inviteSchema, userIdSchema, userSchema } from '@/lib/users/schema'
+import { inviteUser, resetUser } from '@/lib/users/write/invitations'
+import { setUserActive, updateUser } from '@/lib/users/write/users'
 
 /** Where letters go out, and the address that people know: the setting, else that of the page which asks. */
 async function outside() {

@@ -2,7 +2,7 @@
 import { Plus } from 'lucide-react'
 import { useState } from 'react'
 import { Button } from '@/components/ui/button'
-import { laterInPanel, SidePanel } from '@/components/ui/side-panel'
+import { laterInPanel, SidePanel } from '@/components/ui/overlay/side-panel'
 import { LinkDialog, linkToShow } from './link-dialog'
 
 const InviteForm = laterInPanel(() => import('./invite-form').then(file => file.InviteForm))

@@ -1,9 +1,9 @@
 'use client'
 import { Button } from '@/components/ui/button'
 import { CopyButton } from '@/components/ui/copy-button'
-import { Dialog } from '@/components/ui/dialog'
-import { TextInput } from '@/components/ui/text-input'
-import { toast } from '@/components/ui/toast'
+import { TextInput } from '@/components/ui/fields/text-input'
+import { Dialog } from '@/components/ui/overlay/dialog'
+import { toast } from '@/components/ui/overlay/toast'
 import type { HandedOver } from '@/lib/users/hand-over'
 
 /** What is left to show of a link that was made: one that went out by e-mail only says so. */

@@ -1,7 +1,7 @@
 'use client'
-import { Field } from '@/components/ui/field'
-import { RadioGroup } from '@/components/ui/segmented'
-import { Switch } from '@/components/ui/switch'
+import { RadioGroup } from '@/components/ui/fields/segmented'
+import { Switch } from '@/components/ui/fields/switch'
+import { Field } from '@/components/ui/form/field'
 
 const roles = [
   {

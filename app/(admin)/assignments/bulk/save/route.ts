@@ -1,8 +1,8 @@
 import type { NextRequest } from 'next/server'
-import { action } from '@/lib/action'
-import { applyBulk } from '@/lib/bulk/mutations'
 import { bulkApplySchema } from '@/lib/bulk/schema'
-import { environment } from '@/lib/env'
+import { applyBulk } from '@/lib/bulk/write/apply'
+import { environment } from '@/lib/environment/environment'
+import { action } from '@/lib/http/action'
 import { tellSaving } from '../saving'
 
 /** Saves a bulk change. */

@@ -1,7 +1,7 @@
 import type { NextRequest } from 'next/server'
-import { action } from '@/lib/action'
 import { takeBackSchema } from '@/lib/bulk/schema'
-import { takeBackBulk } from '@/lib/bulk/taking-back'
+import { takeBackBulk } from '@/lib/bulk/write/take-back'
+import { action } from '@/lib/http/action'
 import { tellSaving } from '../saving'
 
 /** Takes a bulk change back. */

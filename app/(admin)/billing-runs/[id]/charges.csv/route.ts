@@ -1,12 +1,12 @@
-import { isAdmin } from '@/lib/actor'
-import { actorOf } from '@/lib/auth'
-import { exportLines } from '@/lib/billing-runs/export'
-import { getRunProgress } from '@/lib/billing-runs/queries'
-import { chargesCsv } from '@/lib/files/charges'
-import { csvDownload } from '@/lib/files/download'
+import { isAdmin } from '@/lib/access/actor'
+import { getRunProgress } from '@/lib/billing-runs/read/runs'
+import { exportLines } from '@/lib/charges/read/export'
+import { csvDownload } from '@/lib/csv/download'
+import { chargesCsv } from '@/lib/exports/charges'
 import { asDownload } from '@/lib/http/downloads'
 import { noteExport, noteRefusedExport } from '@/lib/http/note-export'
-import { openApp } from '@/lib/open-app'
+import { openApp } from '@/lib/http/read'
+import { actorOf } from '@/lib/sign-in/read/actor'
 
 const refuse = (status: number, sentence: string) => new Response(`${sentence}\n`, { status })
 

@@ -1,7 +1,7 @@
-import { actorOf } from '@/lib/auth'
-import { progressOf } from '@/lib/billing-runs/progress-figures'
-import { getRunProgress } from '@/lib/billing-runs/queries'
-import { openApp } from '@/lib/open-app'
+import { progressOf } from '@/lib/billing-runs/progress'
+import { getRunProgress } from '@/lib/billing-runs/read/runs'
+import { openApp } from '@/lib/http/read'
+import { actorOf } from '@/lib/sign-in/read/actor'
 
 const noStore = { 'cache-control': 'no-store' }
 

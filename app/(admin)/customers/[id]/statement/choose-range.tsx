@@ -2,9 +2,9 @@
 import { useRouter } from 'next/navigation'
 import { useState, useTransition } from 'react'
 import { Button } from '@/components/ui/button'
-import { DateInput } from '@/components/ui/date-input'
-import { focusFirstInvalid } from '@/components/ui/focus-invalid'
-import { LooseField } from '@/components/ui/loose-field'
+import { DateInput } from '@/components/ui/fields/date-input'
+import { focusFirstInvalid } from '@/components/ui/form/focus-invalid'
+import { LooseField } from '@/components/ui/form/standalone-field'
 import { parseDay } from '@/lib/calendar-date'
 
 type Range = { from: string; to: string }

@@ -1,8 +1,8 @@
-import { CalendarDate } from '@/components/ui/calendar-date'
-import { DataTable } from '@/components/ui/data-table'
-import { Money } from '@/components/ui/money'
-import type { Column } from '@/components/ui/table-column'
-import type { StatementLine } from '@/lib/statements/queries'
+import { CalendarDate } from '@/components/ui/figure/calendar-date'
+import { Money } from '@/components/ui/figure/money'
+import { DataTable } from '@/components/ui/table/data-table'
+import type { Column } from '@/components/ui/table/table-column'
+import type { StatementLine } from '@/lib/statements/read'
 
 export type ShownLine = StatementLine & { key: string; isBalance?: boolean }
 

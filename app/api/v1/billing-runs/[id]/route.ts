@@ -1,5 +1,5 @@
-import { getRun } from '@/lib/billing-runs/queries'
-import { stateOf } from '@/lib/billing-runs/words'
+import { stateOf } from '@/lib/billing-runs/labels'
+import { getRun } from '@/lib/billing-runs/read/runs'
 import { minorText } from '@/lib/money'
 import { answer } from '../../answer'
 import { problem } from '../../problem'

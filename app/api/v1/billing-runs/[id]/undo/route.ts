@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { undoInBackground } from '@/lib/billing-runs/background'
 import { undoSchema } from '@/lib/billing-runs/schema'
-import { Refusal } from '@/lib/refusal'
+import { Refusal } from '@/lib/refusal/refusal'
 import { answerBilling } from '../../../answer'
 import { firstIssue, jsonBody } from '../../../json-body'
 import { problem } from '../../../problem'

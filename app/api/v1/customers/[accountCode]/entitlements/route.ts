@@ -1,6 +1,6 @@
 import { answer } from '@/app/api/v1/answer'
 import { problem } from '@/app/api/v1/problem'
-import { findEntitlements } from '@/lib/connexcs/queries'
+import { findEntitlements } from '@/lib/connexcs/read'
 
 type Params = { params: Promise<{ accountCode: string }> }
 

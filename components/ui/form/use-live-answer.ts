@@ -1,0 +1,50 @@
+'use client'
+import { useEffect, useRef, useState } from 'react'
+import type { ActionResult } from '@/lib/http/action-result'
+
+export type Answer<Data> = { data: Data | null; problem: string | null; isWaiting: boolean }
+
+/**
+ * What the server says to the latest question, asked once the typing pauses. The answer before it stays in sight, marked as
+ * waiting; a late answer to an older question is dropped. `question` null asks nothing. Equal questions are asked once.
+ */
+export function useAnswer<Question, Data>(
+  question: Question | null,
+  ask: (question: Question) => Promise<ActionResult<Data>>,
+): Answer<Data> {
+  const [answer, setAnswer] = useState<Answer<Data> & { key: string | null }>({
+    key: null,
+    data: null,
+    problem: null,
+    isWaiting: false,
+  })
+  const key = question === null ? null : JSON.stringify(question)
+  const latest = useRef({ question, ask })
+  latest.current = { question, ask }
+  useEffect(() => {
+    if (key === null) return
+    let isStale = false
+    const timer = setTimeout(async () => {
+      const { question, ask } = latest.current
+      if (question === null) return
+      const result = await ask(question).catch(() => null)
+      if (isStale) return
+      const sentences =
+        result === null
+          ? ['The server could not be reached.']
+          : result.ok
+            ? []
+            : [result.formError, ...Object.values(result.fieldErrors ?? {})].filter(
+                sentence => sentence !== undefined,
+              )
+      const data = result?.ok ? result.data : null
+      setAnswer({ key, data, problem: sentences.join(' ') || null, isWaiting: false })
+    }, 350)
+    return () => {
+      isStale = true
+      clearTimeout(timer)
+    }
+  }, [key])
+  if (key === null) return { data: null, problem: null, isWaiting: false }
+  return { data: answer.data, problem: answer.problem, isWaiting: answer.key !== key }
+}

@@ -1,0 +1,85 @@
+'use client'
+import { useId, useState } from 'react'
+import { Button } from '../button'
+import { TextArea } from '../fields/text-input'
+import { LooseField } from '../form/standalone-field'
+import { Notice } from '../notice'
+import { AlertBox, AlertWords } from './alert-box'
+import type { ConfirmProps } from './confirm-dialog'
+import { DialogFoot } from './dialog-frame'
+
+function ConfirmBody({
+  onOpenChange,
+  title,
+  confirm,
+  danger,
+  reason,
+  action,
+  onDone,
+  busy,
+  setBusy,
+  children,
+}: ConfirmProps & { busy: boolean; setBusy: (busy: boolean) => void }) {
+  const id = useId()
+  const [text, setText] = useState('')
+  const [missing, setMissing] = useState(false)
+  const [error, setError] = useState<string>()
+  const run = async () => {
+    if (reason === 'required' && text.trim() === '') return setMissing(true)
+    setBusy(true)
+    setError(undefined)
+    try {
+      const result = await action(text.trim())
+      if (result.ok) {
+        onOpenChange(false)
+        onDone?.()
+      } else {
+        setError([result.formError, ...Object.values(result.fieldErrors ?? {})].filter(Boolean).join(' '))
+      }
+    } catch {
+      setError('Nothing was changed: the server could not be reached. Try again in a moment.')
+    }
+    setBusy(false)
+  }
+  return (
+    <>
+      <div className="flex min-h-0 flex-col gap-3 overflow-y-auto p-5">
+        <AlertWords title={title}>{children}</AlertWords>
+        {reason && (
+          <LooseField
+            id={id}
+            label="Reason"
+            optional={reason === 'optional'}
+            hint="Kept with the change, for whoever looks later."
+            error={missing && text.trim() === '' ? 'Say why, in a few words.' : undefined}
+          >
+            <TextArea id={id} rows={2} value={text} onValueChange={setText} maxLength={500} />
+          </LooseField>
+        )}
+        {error && <Notice tone="bad">{error}</Notice>}
+      </div>
+      <DialogFoot>
+        <Button disabled={busy} onClick={() => onOpenChange(false)}>
+          Cancel
+        </Button>
+        <Button variant={danger ? 'danger' : 'primary'} busy={busy} onClick={run}>
+          {confirm}
+        </Button>
+      </DialogFoot>
+    </>
+  )
+}
+
+/** What `ConfirmDialog` draws. */
+export function ConfirmBox(props: ConfirmProps) {
+  const [busy, setBusy] = useState(false)
+  // While it works it stays: a refusal must find somebody.
+  const change = (open: boolean) => {
+    if (!busy) props.onOpenChange(open)
+  }
+  return (
+    <AlertBox open={props.open} onOpenChange={change} className="sm:w-[28rem]">
+      <ConfirmBody {...props} busy={busy} setBusy={setBusy} />
+    </AlertBox>
+  )
+}

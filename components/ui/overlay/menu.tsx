@@ -1,0 +1,73 @@
+'use client'
+import { Ellipsis } from 'lucide-react'
+import { type ReactNode, useRef, useState } from 'react'
+import type { IconProp } from '../icon'
+import { whenOpened } from './lazy-part'
+import type { MenuPopupProps } from './menu-popup'
+
+export type MenuEntry =
+  | 'line'
+  | {
+      label: ReactNode
+      icon?: IconProp
+      href?: string
+      onSelect?: () => void
+      danger?: boolean
+      disabled?: boolean
+      /** Of the part that it opens, which then comes while the hand is still moving there. */
+      onTheWay?: { onPointerEnter: () => void; onFocus: () => void }
+    }
+
+const MenuPopup = whenOpened<MenuPopupProps>(() => import('./menu-popup').then(file => file.MenuPopup))
+
+/** What else can be done: behind three dots. Arrows and letters move, Enter picks, Esc gives the focus back. */
+export function Menu({
+  label,
+  items,
+  align = 'end',
+}: {
+  label: string
+  items: MenuEntry[]
+  align?: 'start' | 'end'
+}) {
+  const [open, setOpen] = useState(false)
+  const [byKey, setByKey] = useState(false)
+  const button = useRef<HTMLButtonElement>(null)
+  return (
+    <>
+      <button
+        ref={button}
+        type="button"
+        aria-label={label}
+        aria-haspopup="menu"
+        aria-expanded={open}
+        {...MenuPopup.onTheWay}
+        onClick={event => {
+          // Not every browser does so by itself; it gets the focus back afterwards.
+          event.currentTarget.focus()
+          // A press of Enter or Space counts no clicks.
+          setByKey(event.detail === 0)
+          setOpen(!open)
+        }}
+        onKeyDown={event => {
+          if (event.key !== 'ArrowDown' && event.key !== 'ArrowUp') return
+          event.preventDefault()
+          setByKey(true)
+          setOpen(true)
+        }}
+        className="inline-flex size-8 shrink-0 items-center justify-center rounded-md text-muted hover:bg-hover hover:text-ink aria-expanded:bg-hover"
+      >
+        <Ellipsis size={16} aria-hidden="true" />
+      </button>
+      <MenuPopup
+        open={open}
+        onOpenChange={setOpen}
+        anchor={button}
+        label={label}
+        items={items}
+        align={align}
+        byKey={byKey}
+      />
+    </>
+  )
+}

@@ -1,0 +1,18 @@
+'use client'
+import { useEffect, useState } from 'react'
+import { type Openable, whenOpened } from './lazy-part'
+import { onFirstToast } from './toast'
+
+const ToastViewport = whenOpened<Openable>(
+  () => import('./toast-viewport').then(file => file.ToastViewport),
+  {
+    quiet: true,
+  },
+)
+
+/** Where toasts appear, from the first one on. Once, in the root layout. */
+export function Toaster() {
+  const [open, setOpen] = useState(false)
+  useEffect(() => onFirstToast(() => setOpen(true)), [])
+  return <ToastViewport open={open} onOpenChange={setOpen} />
+}

@@ -1,0 +1,91 @@
+'use client'
+import { Search, X } from 'lucide-react'
+import { useEffect, useRef, useState } from 'react'
+import { Spinner } from '../spinner'
+import { useListNav } from './list-navigation'
+import { listHref, type SearchParams } from './list-url'
+
+/** The search of a list: writes `q` to the URL a moment after the last key, keeps the focus, says that it works. */
+export function TableSearch({
+  label,
+  params,
+  prefix,
+}: {
+  label: string
+  params: SearchParams
+  prefix?: string
+}) {
+  const nav = useListNav()
+  const key = prefix ? `${prefix}.q` : 'q'
+  const given = params[key]
+  const inUrl = typeof given === 'string' ? given : ''
+  const [text, setText] = useState(inUrl)
+  const sent = useRef(inUrl)
+  const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
+  // Between the last key and the sending the list may have got another filter.
+  const latest = useRef({ nav, params })
+  latest.current = { nav, params }
+
+  // The URL moved by itself (back, a cleared filter): follow it, unless it only caught up with what was typed.
+  useEffect(() => {
+    if (inUrl !== sent.current) setText(inUrl)
+    sent.current = inUrl
+  }, [inUrl])
+  useEffect(() => () => clearTimeout(timer.current), [])
+
+  const send = (value: string) => {
+    clearTimeout(timer.current)
+    sent.current = value.trim()
+    const { nav, params } = latest.current
+    nav.go(listHref(params, { q: value.trim() || null }, prefix), true)
+  }
+  const type = (value: string) => {
+    setText(value)
+    clearTimeout(timer.current)
+    timer.current = setTimeout(() => send(value), 200)
+  }
+  return (
+    <form
+      aria-label={label}
+      className="relative w-full sm:w-72"
+      onSubmit={event => {
+        event.preventDefault()
+        send(text)
+      }}
+    >
+      <span className="pointer-events-none absolute inset-y-0 left-2.5 flex items-center text-faint">
+        {nav.pending ? <Spinner /> : <Search size={14} aria-hidden="true" />}
+      </span>
+      <input
+        type="text"
+        inputMode="search"
+        enterKeyHint="search"
+        aria-label={label}
+        placeholder={label}
+        autoComplete="off"
+        spellCheck={false}
+        value={text}
+        onChange={event => type(event.target.value)}
+        onKeyDown={event => {
+          if (event.key !== 'Escape' || text === '') return
+          setText('')
+          send('')
+        }}
+        className="h-8 w-full rounded-md border border-line-strong bg-surface pr-8 pl-8 shadow-control placeholder:text-faint hover:border-faint focus-visible:border-focus focus-visible:outline-1 focus-visible:outline-offset-0"
+      />
+      {text !== '' && (
+        <button
+          type="button"
+          aria-label="Clear search"
+          onClick={() => {
+            setText('')
+            send('')
+          }}
+          className="absolute top-1 right-1 inline-flex size-6 items-center justify-center rounded text-faint hover:bg-hover hover:text-ink"
+        >
+          <X size={14} aria-hidden="true" />
+        </button>
+      )}
+    </form>
+  )
+}

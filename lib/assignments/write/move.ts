@@ -1,0 +1,146 @@
+/**
+ * Moving what a DID has to another customer. An assignment has one payer for ever: it is billed up to a boundary that is fixed once, and
+ * a new one goes on from there. Rules: docs/billing.md, "Moved numbers".
+ */
+import { sql } from 'drizzle-orm'
+import type { Db } from '@/db/client'
+import { assignments } from '@/db/schema/assignments'
+import type { Actor } from '@/lib/access/actor'
+import type { Customer } from '@/lib/access/write/lock-customers'
+import { writeAudit } from '@/lib/audit/write/audit'
+import { waiverKey } from '@/lib/billing/line'
+import { chargeKey } from '@/lib/billing/plan'
+import { boundaryAfter } from '@/lib/billing/segment'
+import { type CalendarDate, formatDay, toDay } from '@/lib/calendar-date'
+import { type LedgerFacts, withLedger } from '@/lib/planning/ledger'
+import type { RunAssignment } from '@/lib/planning/load'
+import { loadFacts } from '../read/lines'
+import { nextId, referenceFor, saveAssignment } from './assign'
+import type { Assignment } from './lock'
+import { startOfService } from './lock'
+
+type Divided = Pick<Assignment, 'id' | 'anchorOn' | 'startOn'>
+
+/** What is known of an assignment, and where a move would divide it; `boundary` is null if nothing is left to move. */
+export type Division = {
+  facts: RunAssignment
+  charged: LedgerFacts['charged']
+  boundary: CalendarDate | null
+}
+
+/** Null if there is no such assignment. The preview and the deed divide alike. */
+export async function divide(
+  db: Db,
+  assignment: Divided,
+  currency: string,
+  today: CalendarDate,
+): Promise<Division | null> {
+  const { assignments: known, charged } = await withLedger(
+    db,
+    await loadFacts(db, [assignment.id], currency),
+    true,
+  )
+  const [facts] = known
+  return facts ? { facts, charged, boundary: boundaryIn(facts, charged, today) } : null
+}
+
+function boundaryIn(
+  facts: RunAssignment,
+  charged: LedgerFacts['charged'],
+  today: CalendarDate,
+): CalendarDate | null {
+  const { startOn, held } = facts
+  const isSetUp =
+    charged.get(chargeKey(facts.id, 'setup', startOn))?.runId != null ||
+    facts.waived?.has(waiverKey('setup', startOn))
+  // Set-up is paid by whoever has the first period: charged or waived already, that period is not moved.
+  const setUp = isSetUp ? [{ opensOn: startOn, before: startOn, changeNumber: facts.changeNumber }] : []
+  const from = Math.max(toDay(today), facts.billsFrom ?? 0)
+  const boundary = boundaryAfter({ ...facts, held: [...(held ?? []), ...setUp] }, from)
+  if (boundary === null || (facts.endBefore !== null && facts.endBefore <= boundary)) return null
+  return formatDay(boundary)
+}
+
+/** Where a move would divide an assignment; null if it ends before that or was charged once: then nothing is left to move. */
+export async function boundaryOf(
+  db: Db,
+  assignment: Divided,
+  currency: string,
+  today: CalendarDate,
+): Promise<CalendarDate | null> {
+  return (await divide(db, assignment, currency, today))?.boundary ?? null
+}
+
+/** What was charged once stays with who paid for it, and ends with the number's last day there. */
+async function endCharged(tx: Db, actor: Actor, assignment: Assignment, today: CalendarDate): Promise<void> {
+  await saveAssignment(tx, assignment.id, { endOn: today, endedOn: today })
+  await writeAudit(tx, actor, {
+    action: 'assignment.ended',
+    entity: 'assignment',
+    entityId: assignment.id,
+    label: assignment.reference,
+    before: { endOn: null, revision: assignment.revision },
+    after: { endOn: today, revision: assignment.revision + 1 },
+    reason: 'Its number moved, and nothing more of it is charged.',
+  })
+}
+
+/** The assignment that a move began, or null if there was nothing left to move. */
+export type Moved = { id: number; reference: string; startOn: CalendarDate } | null
+
+/**
+ * Moves an open assignment, whose old and new payer are locked, on the day of the deed. Quantity, scheduled changes, ends and minimum
+ * days go along, dates are still counted from the old start; set-up is not charged again.
+ */
+export async function moveAssignment(
+  tx: Db,
+  actor: Actor,
+  move: { assignment: Assignment; from: Customer; to: Customer; reason: string | null },
+  today: CalendarDate,
+): Promise<Moved> {
+  const { assignment, from, to, reason } = move
+  const boundary = await boundaryOf(tx, assignment, from.currency, today)
+  if (boundary === null) {
+    if (assignment.endOn === null) await endCharged(tx, actor, assignment, today)
+    return null
+  }
+  const rootId = assignment.rootId ?? assignment.id
+  const id = await nextId(tx)
+  const reference = await referenceFor(tx, null, id)
+  const endOn = assignment.endOn
+  await saveAssignment(tx, assignment.id, {
+    ...{ rootId, movedOn: today, billsBeforeOn: boundary },
+    endOn: formatDay(toDay(boundary) - 1),
+  })
+  const { packageId, didId, quantity, autoDecrementCredit, minutes, setupWaived, minimumDays } = assignment
+  const row = {
+    ...{ id, reference, packageId, didId, quantity, autoDecrementCredit, minutes, setupWaived, minimumDays },
+    ...{ payerId: to.id, startOn: boundary, anchorOn: startOfService(assignment), endOn },
+    ...{ rootId, movedFromId: assignment.id, createdBy: actor.id },
+  }
+  await tx.insert(assignments).overridingSystemValue().values(row)
+  await tx.execute(
+    sql`update assignment_pointers set ledger_from_on = '1970-01-01' where assignment_id = ${id}`,
+  )
+  await writeAudit(tx, actor, {
+    action: 'assignment.moved',
+    entity: 'assignment',
+    entityId: assignment.id,
+    label: assignment.reference,
+    before: { payerId: from.id, revision: assignment.revision },
+    after: {
+      ...{ payerId: to.id, payer: to.name, movedTo: reference, from: boundary },
+      revision: assignment.revision + 1,
+    },
+    reason,
+  })
+  await writeAudit(tx, actor, {
+    action: 'assignment.created',
+    entity: 'assignment',
+    entityId: id,
+    label: reference,
+    after: { ...row, movedFrom: assignment.reference, revision: 1 },
+    reason,
+  })
+  return { id, reference, startOn: boundary }
+}

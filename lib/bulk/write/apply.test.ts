@@ -1,0 +1,240 @@
+import { eq, sql } from 'drizzle-orm'
+import { beforeAll, expect, test } from 'vitest'
+import type { Db } from '@/db/client'
+import { assignments } from '@/db/schema/assignments'
+import { type Actor, commandLineActor as admin } from '@/lib/access/actor'
+import { listHistory } from '@/lib/audit/read/history'
+import { runBilling } from '@/lib/billing-runs/start'
+import { didRangeSchema } from '@/lib/dids/schema'
+import { createRange } from '@/lib/dids/write/range'
+import { describeDatabases } from '@/testing/database'
+import {
+  assign,
+  assignmentRow,
+  makeCustomer,
+  makeDid,
+  makeManager,
+  makePackage,
+  refusalOf,
+  today,
+} from '@/testing/makers'
+import { planBulk } from '../plan'
+import { bulkInputSchema } from '../schema'
+import { applyBulk } from './apply'
+import { takeBackBulk } from './take-back'
+
+const now = new Date('2026-11-23T09:00:00Z')
+
+describeDatabases('bulk changes', open => {
+  let db: Db
+  let manager: Actor
+  let customerId: number
+  let packageId: number
+  beforeAll(async () => {
+    db = await open()
+    manager = await makeManager(db)
+    customerId = await makeCustomer(db, { accountManagerId: manager.id })
+    packageId = await makePackage(db, { retail: '10', setupRetail: '2', match: '23', lastPeriod: 'prorate' })
+  })
+  const numbers = async (n: number, owner: number | null = customerId) => {
+    const made = []
+    for (let i = 0; i < n; i += 1) made.push((await makeDid(db, owner)).id)
+    return made
+  }
+  const change = (fields: Record<string, unknown>) =>
+    bulkInputSchema.parse({ do: 'assign', startOn: today, ...fields })
+  const given = (ids: number[], fields = {}) =>
+    change({ selection: { kind: 'did', ids }, packageId, ...fields })
+  const open_ = (ids: number[]) =>
+    db
+      .select()
+      .from(assignments)
+      .where(sql`did_id = any(${sql.param(ids)}::bigint[])`)
+      .orderBy(assignments.id)
+
+  test('many rows are saved a part at a time, told as they go, and none of them where a later part fails', async () => {
+    const range = { first: '442055000000', last: '442055000899', customerId, carrier: '' }
+    await createRange(db, admin, didRangeSchema.parse(range), today)
+    const matching = { search: '442055000' }
+    const input = change({ selection: { kind: 'did', ids: [], matching }, packageId })
+    const apply = (onProgress: (done: number, total: number) => void) =>
+      applyBulk(db, admin, { change: input, count: 900 }, today, onProgress)
+    const before = await db.$count(assignments)
+    const stop = (done: number) => {
+      if (done > 0) throw new Error('cut off')
+    }
+    await expect(apply(stop)).rejects.toThrow('cut off')
+    expect(await db.$count(assignments)).toBe(before)
+    const told: string[] = []
+    await apply((done, total) => told.push(`${done} of ${total}`))
+    expect(told).toEqual(['0 of 900', '400 of 900', '800 of 900'])
+    expect(await db.$count(assignments)).toBe(before + 900)
+  })
+
+  test('a package for many: who can have it gets it, the others say why not', async () => {
+    const fresh = await numbers(3)
+    const [stock = 0] = await numbers(1, null)
+    const [has = 0] = await numbers(1)
+    await assign(db, { packageId, didId: has })
+    const [foreign = 0] = await numbers(1, await makeCustomer(db, { currency: 'EUR' }))
+    const input = given([...fresh, stock, has, foreign])
+    const { rows } = await planBulk(db, admin, input, today)
+    expect(
+      rows.map(row => [
+        row.target.id,
+        row.problem?.replace(/Package \d+|Customer \d+/g, '…') ?? null,
+        row.amountMinor,
+      ]),
+    ).toEqual([
+      ...fresh.map(id => [id, null, 1200n]),
+      [stock, 'It is in stock: nobody pays for it.', 0n],
+      [has, 'It has … already.', 0n],
+      [foreign, '… pays in EUR, the package is sold in USD.', 0n],
+    ])
+    expect((await refusalOf(applyBulk(db, admin, { change: input, count: 6 }, today))).formError).toMatch(
+      /3 of 6/,
+    )
+    const done = await applyBulk(db, admin, { change: input, count: 3 }, today)
+    expect(done.count).toBe(3)
+    const made = await open_(fresh)
+    expect(made.map(row => [row.payerId, row.startOn, row.quantity, row.revision])).toEqual(
+      fresh.map(() => [customerId, today, 1, 1]),
+    )
+    expect(made[0]?.reference).toBe(`A${String(made[0]?.id).padStart(6, '0')}`)
+    const history = await listHistory(db, admin, { assignmentId: made[0]?.id ?? 0 }, {})
+    expect(history.rows.map(row => row.action)).toEqual(['assignment.created'])
+    await takeBackBulk(db, admin, { id: done.id }, today)
+    expect(await open_(fresh)).toEqual([])
+    expect((await refusalOf(takeBackBulk(db, admin, { id: done.id }, today))).formError).toMatch(/already/)
+  })
+
+  test('what was charged since is not taken back', async () => {
+    const ids = await numbers(2)
+    const done = await applyBulk(db, admin, { change: given(ids), count: 2 }, today)
+    await runBilling(db, admin, { mode: 'post', throughOn: today, now, today, customerId })
+    expect((await refusalOf(takeBackBulk(db, admin, { id: done.id }, today))).formError).toMatch(
+      /2 of them have charges/,
+    )
+    const end = change({ do: 'end', selection: { kind: 'did', ids }, packageId, endOn: today })
+    const { rows } = await planBulk(db, admin, end, today)
+    // 30 days from 23 November, one of them used: 9.67 of 10.00 comes back for each.
+    expect(rows.map(row => row.amountMinor)).toEqual([-967n, -967n])
+    const ended = await applyBulk(db, admin, { change: end, count: 2 }, today)
+    expect((await open_(ids)).map(row => [row.endOn, row.endedOn])).toEqual([
+      [today, today],
+      [today, today],
+    ])
+    await takeBackBulk(db, admin, { id: ended.id }, today)
+    expect((await open_(ids)).map(row => [row.endOn, row.revision])).toEqual([
+      [null, 3],
+      [null, 3],
+    ])
+    const again = await applyBulk(db, admin, { change: end, count: 2 }, today)
+    await runBilling(db, admin, {
+      mode: 'post',
+      throughOn: '2026-11-24',
+      now,
+      today: '2026-11-24',
+      customerId,
+    })
+    expect((await refusalOf(takeBackBulk(db, admin, { id: again.id }, today))).formError).toMatch(
+      /credited since/,
+    )
+  })
+
+  test('minimum days hold in bulk: an admin overrides with a reason, an account manager does not', async () => {
+    const sold = await makePackage(db, { minimumDays: 30 })
+    const ids = await numbers(1)
+    await applyBulk(db, manager, { change: given(ids, { packageId: sold }), count: 1 }, today)
+    const end = (reason: string) =>
+      change({ do: 'end', selection: { kind: 'did', ids }, packageId: '', endOn: '2026-11-30', reason })
+    const problems = async (actor: Actor, reason: string) =>
+      (await planBulk(db, actor, end(reason), today)).rows.map(row => row.problem)
+    expect(await problems(manager, 'because')).toEqual([expect.stringMatching(/Minimum days/)])
+    expect(await problems(admin, '')).toEqual([expect.stringMatching(/Minimum days/)])
+    expect(await problems(admin, 'because')).toEqual([null])
+  })
+
+  test('a quantity for many, now or later, and back to what it was', async () => {
+    const ids = await numbers(2)
+    await applyBulk(db, admin, { change: given(ids, { startOn: '2026-11-23' }), count: 2 }, today)
+    const quantity = change({
+      do: 'quantity',
+      selection: { kind: 'did', ids },
+      packageId,
+      quantity: 3,
+      effectiveOn: '2026-12-01',
+    })
+    const { rows } = await planBulk(db, admin, quantity, today)
+    expect(rows.map(row => row.amountMinor)).toEqual([2000n, 2000n])
+    const done = await applyBulk(db, admin, { change: quantity, count: 2 }, today)
+    const typed = async () => {
+      const rows = await db
+        .select({ n: sql<number>`quantity` })
+        .from(sql`assignment_quantities q`)
+        .orderBy(sql`q.number`)
+      return rows.map(row => row.n)
+    }
+    expect(await typed()).toEqual([3, 3])
+    await takeBackBulk(db, admin, { id: done.id }, today)
+    // What was typed stays: the quantity of before is typed again for the same day.
+    expect(await typed()).toEqual([3, 3, 1, 1])
+  })
+
+  test('one that somebody edited since keeps all as they are', async () => {
+    const ids = await numbers(2)
+    const done = await applyBulk(db, admin, { change: given(ids), count: 2 }, today)
+    const [first] = await open_(ids)
+    await db
+      .update(assignments)
+      .set({ revision: 2 })
+      .where(eq(assignments.id, first?.id ?? 0))
+    expect((await refusalOf(takeBackBulk(db, admin, { id: done.id }, today))).formError).toMatch(
+      /changed or deleted/,
+    )
+    expect(await open_(ids)).toHaveLength(2)
+  })
+
+  test('an account manager changes only their own, by ids and by filters, and takes back only their own', async () => {
+    const stranger = await makeManager(db)
+    const ids = await numbers(1)
+    expect((await refusalOf(planBulk(db, stranger, given(ids), today))).formError).toMatch(/not one of yours/)
+    const all = change({ selection: { kind: 'did', matching: { search: '' } }, packageId })
+    expect((await refusalOf(planBulk(db, stranger, all, today))).formError).toMatch(/not one of yours/)
+    const done = await applyBulk(db, manager, { change: given(ids), count: 1 }, today)
+    expect((await refusalOf(takeBackBulk(db, stranger, { id: done.id }, today))).formError).toMatch(
+      /not one of yours/,
+    )
+    await takeBackBulk(db, manager, { id: done.id }, today)
+  })
+
+  test('customers themselves are given packages too, by filter', async () => {
+    const name = 'Bulk Orchard'
+    const made = [
+      await makeCustomer(db, { name: `${name} 1` }),
+      await makeCustomer(db, { name: `${name} 2` }),
+    ]
+    const input = change({ selection: { kind: 'customer', matching: { search: name } }, packageId })
+    const done = await applyBulk(db, admin, { change: input, count: 2 }, today)
+    const rows = await db
+      .select()
+      .from(assignments)
+      .where(eq(assignments.customerId, made[0] ?? 0))
+    expect([done.count, rows.length, rows[0]?.payerId]).toEqual([2, 1, made[0]])
+    expect((await assignmentRow(db, rows[0]?.id ?? 0)).didId).toBeNull()
+  })
+
+  test('10,000 at once, and more are refused', async () => {
+    const range = (first: string, last: string) =>
+      createRange(db, admin, didRangeSchema.parse({ first, last, customerId, carrier: 'Bulk' }), today)
+    await range('4930000000', '4930009999')
+    const input = change({ selection: { kind: 'did', matching: { search: '', carrier: 'Bulk' } }, packageId })
+    const done = await applyBulk(db, admin, { change: input, count: 10_000 }, today)
+    const told: number[] = []
+    await takeBackBulk(db, admin, { id: done.id }, today, (at, total) => told.push(total - at))
+    expect([told.length, told[0], told.at(-1)]).toEqual([25, 10_000, 400])
+    expect(await db.$count(assignments, sql`did_id in (select id from dids where carrier = 'Bulk')`)).toBe(0)
+    await range('4940000000', '4940000000')
+    expect((await refusalOf(planBulk(db, admin, input, today))).formError).toMatch(/More than 10,000/)
+  })
+})

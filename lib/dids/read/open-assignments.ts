@@ -1,0 +1,31 @@
+/** What is open on a number that leaves its customer, and whether it can be moved along: the form's preview and the deed ask alike. */
+import { and, asc, eq, gte, isNull, or } from 'drizzle-orm'
+import type { Db } from '@/db/client'
+import { assignments } from '@/db/schema/assignments'
+import type { CalendarDate } from '@/lib/calendar-date'
+
+/** The open assignments of a number that its customer pays for, by id. One that was moved away already is settled. */
+export function openOn(db: Db, didId: number, payerId: number, today: CalendarDate) {
+  return db
+    .select()
+    .from(assignments)
+    .where(
+      and(
+        eq(assignments.didId, didId),
+        eq(assignments.payerId, payerId),
+        isNull(assignments.billsBeforeOn),
+        or(isNull(assignments.endOn), gte(assignments.endOn, today)),
+      ),
+    )
+    .orderBy(asc(assignments.id))
+}
+
+/** Why open assignments cannot be moved along; null if they can. `next` is null for stock. */
+export function moveProblem(
+  from: { currency: string },
+  next: { name: string; currency: string } | null,
+): string | null {
+  if (next === null) return 'Nobody would pay for them in stock: end them instead.'
+  if (next.currency === from.currency) return null
+  return `${next.name} pays in ${next.currency} and the assignments are in ${from.currency}: end them instead.`
+}

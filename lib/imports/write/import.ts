@@ -1,0 +1,174 @@
+import { setImmediate } from 'node:timers/promises'
+import type { Db } from '@/db/client'
+import { lastWrite } from '@/db/last-write'
+import type { Actor } from '@/lib/access/actor'
+import { writeAudit } from '@/lib/audit/write/audit'
+import type { CalendarDate } from '@/lib/calendar-date'
+import { constraintProblem } from '@/lib/refusal/constraints'
+import { savingWait } from '@/lib/saving-wait'
+import { requireAdminNow } from '@/lib/users/read'
+import { type Walked, walk } from '../batches'
+import { FileRefused } from '../file-refused'
+import type { FileKind } from '../layouts'
+import type { BadRow, ImportProgress, ImportReport, RowProblem } from '../report'
+import { withRetries } from '../retries'
+import type { FileSource } from '../source'
+import { analyseTablesOf } from './analyse'
+
+/**
+ * `check` saves nothing; `save` saves the whole file or nothing of it; `rehearse` writes the good rows of a bad file too,
+ * for a caller that takes everything back, so that a check of several files finds what the earlier ones bring.
+ */
+export type ImportMode = 'check' | 'save' | 'rehearse'
+
+export type ImportRequest = {
+  kind: FileKind
+  mode: ImportMode
+  source: FileSource
+  today: CalendarDate
+  timeZone: string
+  currency: string
+  /** Rows in one statement: 5,000 for PostgreSQL (twice as many are no faster), 1,000 where the database lives in the web process. */
+  batchSize?: number
+  /**
+   * The database lives in this process: it has one connection, which a transaction keeps from everybody else, and nothing
+   * analyses its tables. Rows are then judged before the transaction begins, and tables are analysed after it.
+   */
+  isEmbedded?: boolean
+  onProgress?: (progress: ImportProgress) => void
+  /** The header row of the file, before anything else is told. */
+  onHeader?: (cells: readonly string[]) => void
+  /** Every problem, as it is found. A retried transaction starts over: `onStart` is called before each try. */
+  onProblem?: (problem: RowProblem) => void
+  /** Every bad row with what it holds, a batch at a time; reading waits for the answer. */
+  onBadRows?: (rows: BadRow[]) => void | Promise<void>
+  onStart?: () => void
+}
+
+/**
+ * Reads one file of SPEC's six into the database, all or nothing, in one transaction; every bad row is told. Importing
+ * the same file again changes nothing. Throws FileRefused where the file is no such CSV at all; admins only.
+ */
+export async function importFile(db: Db, actor: Actor, request: ImportRequest): Promise<ImportReport> {
+  if (request.mode === 'check') return check(db, actor, request)
+  try {
+    const report = await withRetries(async () => {
+      // Judging takes seconds, and somebody may save something meanwhile: once is chance.
+      for (let tries = 0; tries < 2; tries += 1) {
+        const saved = await saveJudged(db, actor, request)
+        if (saved === 'not_so') break
+        if (saved !== 'stale') return saved
+      }
+      return saveAtOnce(db, actor, request)
+    })
+    if (request.isEmbedded && report.saved) await analyseTablesOf(db, report)
+    return report
+  } catch (error) {
+    if (error instanceof HasProblems) return error.report
+    throw refusalOf(error)
+  }
+}
+
+async function check(db: Db, actor: Actor, request: ImportRequest): Promise<ImportReport> {
+  const { report, importer } = await walk(db, actor, request, { locks: false, onBatch: async () => {} })
+  report.notes.push(...(await importer.finish(db, false)))
+  const wait = request.isEmbedded ? savingWait(report.created + report.changed) : null
+  if (wait !== null && report.problemCount === 0) report.notes.push(wait)
+  return report
+}
+
+/** Takes the transaction back and brings the report out of it. */
+class HasProblems extends Error {
+  constructor(readonly report: ImportReport) {
+    super('the file has bad rows')
+  }
+}
+
+/** Judges and writes in one transaction: where others have connections of their own. */
+async function saveAtOnce(db: Db, actor: Actor, request: ImportRequest): Promise<ImportReport> {
+  return db.transaction(async tx => {
+    const isWhole = (report: ImportReport) => request.mode === 'rehearse' || report.problemCount === 0
+    const walked = await walk(tx, actor, request, {
+      locks: true,
+      // Once a row is bad the file will not be saved: the rest is only judged.
+      onBatch: async (result, report) => {
+        if (isWhole(report)) await result.save(tx)
+      },
+    })
+    if (isWhole(walked.report)) return finish(tx, actor, request, walked)
+    walked.report.notes.push(...(await walked.importer.finish(tx, false)))
+    throw new HasProblems(walked.report)
+  })
+}
+
+/** More rows than this are not kept in memory between judging and writing. */
+const mostKept = 250_000
+
+/**
+ * Judges the whole file first and then only writes, so that the one connection of the embedded database is kept from
+ * pages for as short as can be. `stale` where somebody wrote something meanwhile, so that what was judged may not hold;
+ * `not_so` where it is not done in this way: another database, or too many rows.
+ */
+async function saveJudged(
+  db: Db,
+  actor: Actor,
+  request: ImportRequest,
+): Promise<ImportReport | 'stale' | 'not_so'> {
+  if (!request.isEmbedded || request.mode !== 'save') return 'not_so'
+  const before = await lastWrite(db)
+  let kept: { rows: number; save: (tx: Db) => Promise<void> }[] = []
+  let isTooLong = false
+  const walked = await walk(db, actor, request, {
+    locks: false,
+    onBatch: async ({ created, changed, save }, report) => {
+      isTooLong ||= report.created + report.changed > mostKept
+      if (isTooLong || report.problemCount > 0) kept = []
+      else kept.push({ rows: created + changed, save })
+    },
+  })
+  if (walked.report.problemCount > 0) {
+    walked.report.notes.push(...(await walked.importer.finish(db, false)))
+    return walked.report
+  }
+  if (isTooLong) return 'not_so'
+  return db.transaction(async tx => {
+    if ((await lastWrite(tx)) !== before) return 'stale'
+    const ofRows = walked.report.created + walked.report.changed
+    let rows = 0
+    for (const part of kept) {
+      await part.save(tx)
+      rows += part.rows
+      request.onProgress?.({ step: 'writing', rows, ofRows })
+      await setImmediate()
+    }
+    return finish(tx, actor, request, walked)
+  })
+}
+
+async function finish(
+  tx: Db,
+  actor: Actor,
+  { kind, source }: ImportRequest,
+  { report, importer }: Walked,
+): Promise<ImportReport> {
+  // A file may be read for minutes: whoever is no admin any more by now saves nothing of it.
+  await requireAdminNow(tx, actor)
+  report.notes.push(...(await importer.finish(tx, true)))
+  await writeAudit(tx, actor, {
+    action: `${kind}.imported`,
+    entity: 'import',
+    entityId: kind,
+    label: source.name,
+    after: { created: report.created, changed: report.changed, unchanged: report.unchanged },
+  })
+  return { ...report, saved: true }
+}
+
+function refusalOf(error: unknown): unknown {
+  const problem = constraintProblem(error)
+  return problem
+    ? new FileRefused(
+        `Somebody changed the same things meanwhile: ${problem.sentence} Nothing was saved; try again.`,
+      )
+    : error
+}

@@ -1,0 +1,61 @@
+/** A package as its edit form opens it: admins only. */
+import type { Db } from '@/db/client'
+import { type Actor, requireAdmin } from '@/lib/access/actor'
+import type { VersionScope } from '@/lib/billing/terms'
+import type { CalendarDate } from '@/lib/calendar-date'
+import { fieldsOf } from '../form-values'
+import type { PackageFields } from '../schema'
+import { getPackage, type PackageVersion, termsVersionsOf } from './packages'
+
+export type EditedPackage = {
+  id: number
+  name: string
+  revision: number
+  fields: PackageFields
+  openAssignments: number
+  hasAssignments: boolean
+  /** Versions that are not in force yet, the next one first. */
+  scheduled: { id: number; number: number; effectiveOn: CalendarDate; appliesTo: VersionScope }[]
+}
+
+/** In the order in which they take over: by date, and from one day by typing. */
+export function inTakingOver(
+  a: Pick<PackageVersion, 'effectiveOn' | 'number'>,
+  b: Pick<PackageVersion, 'effectiveOn' | 'number'>,
+): number {
+  return a.effectiveOn < b.effectiveOn ? -1 : a.effectiveOn > b.effectiveOn ? 1 : a.number - b.number
+}
+
+/** Versions that take over after `today`, the next one first; cancelled ones left out. */
+export function scheduledOf(versions: readonly PackageVersion[], today: CalendarDate): PackageVersion[] {
+  return versions.filter(v => v.cancelledAt === null && v.effectiveOn > today).sort(inTakingOver)
+}
+
+/** The fields of one version, of the one in force unless told; null where the package or the version is gone. */
+export async function getEditedPackage(
+  db: Db,
+  actor: Actor,
+  id: number,
+  today: CalendarDate,
+  versionId?: number,
+): Promise<EditedPackage | null> {
+  requireAdmin(actor)
+  const found = await getPackage(db, actor, id, today)
+  const versions = (await termsVersionsOf(db, [id])).get(id)
+  const version = versions?.find(v => v.id === (versionId ?? found?.current.id))
+  if (!found || !version) return null
+  return {
+    id,
+    name: found.name,
+    revision: found.revision,
+    fields: fieldsOf({ ...found, terms: version.terms }),
+    openAssignments: found.openAssignments,
+    hasAssignments: found.hasAssignments,
+    scheduled: scheduledOf(found.versions, today).map(v => ({
+      id: v.id,
+      number: v.number,
+      effectiveOn: v.effectiveOn,
+      appliesTo: v.appliesTo,
+    })),
+  }
+}

@@ -1,0 +1,31 @@
+/** The impact of an edit as the form holds it, before it is saved: resolved and refused as saving it would be. */
+import type { Db } from '@/db/client'
+import { type Actor, requireAdmin } from '@/lib/access/actor'
+import { dayText } from '@/lib/billing/labels'
+import { type CalendarDate, toDay } from '@/lib/calendar-date'
+import { Refusal } from '@/lib/refusal/refusal'
+import type { PackageEdit } from '../schema'
+import { getImpact, type Impact } from './impact'
+import { getPackage } from './packages'
+
+/** Refuses a date that saving would refuse: the past. */
+export async function getEditImpact(
+  db: Db,
+  actor: Actor,
+  edit: PackageEdit,
+  today: CalendarDate,
+): Promise<Impact> {
+  requireAdmin(actor)
+  const found = await getPackage(db, actor, edit.id, today)
+  if (!found) throw new Refusal('This package does not exist any more.')
+  const live = found.versions.filter(version => version.cancelledAt === null)
+  const replaced = live.find(version => version.id === edit.replacesVersion)
+  const effectiveOn = edit.effectiveOn ?? replaced?.effectiveOn ?? today
+  if (effectiveOn < today)
+    throw Refusal.field('effectiveOn', `choose today, ${dayText(toDay(today))}, or a later date.`)
+  const { id: packageId, terms, appliesTo } = edit
+  const { currency } = found
+  const replacesVersion = replaced?.id ?? null
+  const change = { packageId, currency, terms, effectiveOn, appliesTo, replacesVersion }
+  return getImpact(db, actor, change, today)
+}

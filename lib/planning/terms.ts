@@ -1,0 +1,106 @@
+/** Versions of the terms as the database holds them, and as the engine takes them. */
+import { and, desc, eq, isNull, lte, sql } from 'drizzle-orm'
+import type { Db } from '@/db/client'
+import { packages, packageVersions } from '@/db/schema/packages'
+import type { Actor } from '@/lib/access/actor'
+import type { Terms, TermsVersion } from '@/lib/billing/terms'
+import { type CalendarDate, toDay } from '@/lib/calendar-date'
+
+export type VersionRow = typeof packageVersions.$inferSelect
+/** The commercial columns of a version. */
+export type TermsColumns = Pick<VersionRow, keyof Terms>
+
+const openColumns = {
+  retailMicro: packageVersions.retailMicro,
+  setupRetailMicro: packageVersions.setupRetailMicro,
+  frequency: packageVersions.frequency,
+  every: packageVersions.every,
+  match: packageVersions.match,
+  timing: packageVersions.timing,
+  firstPeriod: packageVersions.firstPeriod,
+  lastPeriod: packageVersions.lastPeriod,
+  minimumSpend: packageVersions.minimumSpend,
+  usageGraceDays: packageVersions.usageGraceDays,
+  minimumDays: packageVersions.minimumDays,
+  type: packageVersions.type,
+  destination: packageVersions.destination,
+  whenFundsShort: packageVersions.whenFundsShort,
+}
+
+const costColumns = { costMicro: packageVersions.costMicro, setupCostMicro: packageVersions.setupCostMicro }
+const noCost = {
+  costMicro: sql<number | null>`null::bigint`.as('cost_micro'),
+  setupCostMicro: sql<number | null>`null::bigint`.as('setup_cost_micro'),
+}
+
+/** Every commercial column. */
+export const termsColumns = { ...openColumns, ...costColumns }
+
+/** The commercial columns that the actor may see: without `canSeeCost` the cost columns are not read at all. */
+export function seenTermsColumns(actor: Actor) {
+  return { ...openColumns, ...(actor.canSeeCost ? costColumns : noCost) }
+}
+
+/** In force on a day before any later one: not cancelled, effective by then, the last of these. */
+const lastFirst = [desc(packageVersions.effectiveOn), desc(packageVersions.number)] as const
+
+/** The terms that an assignment starting today would have, as a lateral subquery beside `packages`. */
+export function currentTerms(db: Db, actor: Actor, today: CalendarDate) {
+  return db
+    .select({
+      versionId: sql<number>`${packageVersions.id}`.mapWith(packageVersions.id).as('version_id'),
+      versionNumber: sql<number>`${packageVersions.number}`
+        .mapWith(packageVersions.number)
+        .as('version_number'),
+      ...seenTermsColumns(actor),
+    })
+    .from(packageVersions)
+    .where(
+      and(
+        eq(packageVersions.packageId, packages.id),
+        isNull(packageVersions.cancelledAt),
+        lte(packageVersions.effectiveOn, today),
+      ),
+    )
+    .orderBy(...lastFirst)
+    .limit(1)
+    .as('current_terms')
+}
+
+/** Just the terms of a row that has more. */
+export function termsOf(row: TermsColumns): Terms {
+  return {
+    frequency: row.frequency,
+    every: row.every,
+    match: row.match,
+    costMicro: row.costMicro,
+    retailMicro: row.retailMicro,
+    setupCostMicro: row.setupCostMicro,
+    setupRetailMicro: row.setupRetailMicro,
+    timing: row.timing,
+    firstPeriod: row.firstPeriod,
+    lastPeriod: row.lastPeriod,
+    minimumSpend: row.minimumSpend,
+    usageGraceDays: row.usageGraceDays,
+    minimumDays: row.minimumDays,
+    type: row.type,
+    destination: row.destination,
+    whenFundsShort: row.whenFundsShort,
+  }
+}
+
+/** One version as the engine takes it. */
+export function toTermsVersion(
+  row: TermsColumns &
+    Pick<VersionRow, 'id' | 'number' | 'effectiveOn' | 'appliesTo' | 'changeNumber' | 'cancelledNumber'>,
+): TermsVersion {
+  return {
+    id: row.id,
+    number: row.number,
+    effectiveOn: toDay(row.effectiveOn),
+    appliesTo: row.appliesTo,
+    terms: termsOf(row),
+    changeNumber: row.changeNumber,
+    cancelledNumber: row.cancelledNumber,
+  }
+}
