@@ -7,7 +7,8 @@ import { commandLineActor } from '@/lib/access/actor'
 import { flushSecurityLog } from '@/lib/security-log/note'
 import { listSecurityEvents } from '@/lib/security-log/read'
 import { describeDatabases } from '@/testing/database'
-import { type Door, doors, type RouteAsk } from '@/testing/doors/doors'
+import type { Door, RouteAsk } from '@/testing/doors/door'
+import { doors } from '@/testing/doors/doors'
 import { findDoors, isDoor, sources, type Work } from '@/testing/doors/found'
 import {
   type Knocker,

@@ -1,3 +1,4 @@
+import { circlesOfFiles, circlesOfRooms } from './circles'
 import type { Import, Source } from './source-imports'
 
 export type Violation = { file: string; line: number; rule: string }
@@ -18,17 +19,10 @@ const forbiddenNames = [
 
 /** The pure furniture of amounts and dates, which every room may use. */
 const plainLib = /^lib\/(money|calendar-date|currency)\.ts$/
-const isTest = (file: string) => /\.test\.tsx?$|\/testing[\w-]*\.ts$/.test(file)
+const isTest = (file: string) => /\.test\.tsx?$|\.spec\.ts$|^(testing|bench|e2e)\//.test(file)
 
-/**
- * Through these the outside reaches the database. A noun may split them into files of its own names when they grow, but
- * only lib imports those.
- */
-const databaseDoors = [
-  /^lib\/[\w-]+\/(queries|mutations)\.ts$/,
-  /^lib\/(assignments|billing-runs|bulk|customers|dids|files|listing|notices|packages|schedule|statements|users)\//,
-  /^lib\/(open-app|start-product|action|auth|page)\.ts$/,
-]
+/** What touches the database: a noun's `read` and `write`, planning and the runs. `db` itself has a rule of its own. */
+const touchesDatabase = /^lib\/(planning|billing-runs|[\w-]+\/(read|write))(\/|\.ts$)/
 
 type Arrow = { from: RegExp; to: (target: string, imported: Import) => boolean; rule: string }
 
@@ -48,8 +42,8 @@ const arrows: Arrow[] = [
     to: (target, { isProject }) =>
       !isProject ||
       /^db\//.test(target) ||
-      /^lib\/(billing\/terms|env|log|start-problem|this-machine)\.ts$/.test(target),
-    rule: 'db imports only itself, lib/billing/terms, lib/environment/environment, lib/log, lib/environment/start-problem and lib/environment/this-machine',
+      /^lib\/(billing\/terms|log|environment\/[\w-]+)\.ts$/.test(target),
+    rule: 'db imports only itself, lib/billing/terms, lib/environment and lib/log',
   },
   {
     from: /^lib\//,
@@ -75,8 +69,10 @@ const arrows: Arrow[] = [
   {
     from: /^bin\//,
     to: (target, { isProject }) =>
-      !isProject || /^(bin|lib)\//.test(target) || /^db\/(client|constraints|reset|seed)\.ts$/.test(target),
-    rule: 'bin imports only bin, lib and the doors of db (client, constraints, reset, seed)',
+      !isProject ||
+      /^(bin|lib)\//.test(target) ||
+      /^db\/(client|migrate-command|queue\/queue|reset)\.ts$/.test(target),
+    rule: 'bin imports only bin, lib and the doors of db (client, migrate-command, queue, reset)',
   },
 ]
 
@@ -85,11 +81,23 @@ export function violationsIn(sources: Map<string, Source>): Violation[] {
   const found = [...sources.values()].flatMap(source => [
     ...nameViolations(source),
     ...arrowViolations(source),
-    ...databaseViolations(source, sources),
+    ...databaseViolations(source),
     ...(source.directive === 'use client' ? clientViolations(source, sources) : []),
   ])
+  found.push(...circleViolations(sources))
   return found.sort((a, b) => (a.file === b.file ? a.line - b.line : a.file < b.file ? -1 : 1))
 }
+
+function circleViolations(sources: Map<string, Source>): Violation[] {
+  return [...circlesOfRooms(sources, isTest), ...circlesOfFiles(sources)].map(circle => ({
+    file: circle[0] ?? '',
+    line: 1,
+    rule: `a circle of imports, types included: ${circle.join(' <-> ')}`,
+  }))
+}
+
+/** What Next itself looks for at the root of a group of routes. */
+const ofNext = /^(page|layout|error|not-found|loading)\.tsx$/
 
 function nameViolations({ file, lineCount }: Source): Violation[] {
   const names = file.split('/').map(part => part.replace(/\.\w+$/, ''))
@@ -103,6 +111,9 @@ function nameViolations({ file, lineCount }: Source): Violation[] {
             rule: `"${forbidden}" is no name: a file with no room means that a noun is missing`,
           },
         ]
+      : []),
+    ...(/^app\/\(admin\)\/[^/]+$/.test(file) && !ofNext.test(file.split('/').at(-1) ?? '')
+      ? [{ file, line: 1, rule: 'no file without a noun at the root of (admin)' }]
       : []),
     ...(lineCount > maximumLines
       ? [{ file, line: maximumLines + 1, rule: `${lineCount} lines: past ${maximumLines} it is two files` }]
@@ -118,41 +129,22 @@ function arrowViolations({ file, imports }: Source): Violation[] {
     .map(({ line, target }) => ({ file, line, rule: `${arrow.rule}, not ${target}` }))
 }
 
-function databaseViolations({ file, imports }: Source, sources: Map<string, Source>): Violation[] {
-  if (isTest(file)) return []
-  if (isForEverySide(file)) {
-    return valueImports(imports)
-      .filter(({ target }) => isDatabase(target))
-      .map(({ line, target }) => ({
-        file,
-        line,
-        rule: `this file is for every side, so it must not load ${target}`,
-      }))
-  }
-  if (!/^(app|bin)\//.test(file)) return []
+function databaseViolations({ file, imports }: Source): Violation[] {
+  if (isTest(file) || !file.startsWith('lib/') || touchesDatabase.test(file)) return []
   return valueImports(imports)
-    .filter(({ target }) => !isDoor(target) && holdsStatements(sources.get(target)))
+    .filter(({ target }) => isDatabase(target))
     .map(({ line, target }) => ({
       file,
       line,
-      rule: `the database is reached through queries.ts and mutations.ts, not ${target}`,
+      rule: `only read, write, planning and billing-runs touch the database, so it must not load ${target}`,
     }))
 }
 
-const isForEverySide = (file: string) =>
-  /^lib\/[\w-]+\/schema\.ts$/.test(file) || (/^lib\/[\w-]+\.ts$/.test(file) && !isDoor(file))
-
-const isDoor = (file: string) => databaseDoors.some(door => door.test(file))
-
 const valueImports = (imports: Import[]) => imports.filter(({ isTypeOnly }) => !isTypeOnly)
 
-const holdsStatements = (source: Source | undefined) =>
-  source?.file.startsWith('lib/') === true &&
-  valueImports(source.imports).some(({ target }) => isDatabase(target))
-
-const isDatabase = (target: string) => /^db\//.test(target) || /^drizzle-orm/.test(target) || target === 'pg'
+const isDatabase = (target: string) => /^(db\/|drizzle-orm|pg$|pg-boss$)/.test(target)
 const isServerOnly = (target: string) =>
-  isDatabase(target) || /\/(queries|mutations)\.ts$/.test(target) || target === 'server-only'
+  isDatabase(target) || /\/(read|write)(\/|\.ts$)/.test(target) || target === 'server-only'
 
 /** Follows what a client component really loads; a file of server actions is only called from there, not loaded. */
 function clientViolations(client: Source, sources: Map<string, Source>): Violation[] {

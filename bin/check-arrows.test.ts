@@ -56,16 +56,49 @@ test.each([
   expect(others).toEqual([])
 })
 
-test('app reaches the database through queries and mutations, not past them', () => {
-  const files = {
-    ...database,
-    'lib/users/reach.ts': "import { users } from '@/db/schema/users'",
-    'lib/users/read.ts': "export { reach } from './reach'",
-    'lib/payments/totals.ts': "import { users } from '@/db/schema/users'",
-  }
-  expect(check({ ...files, 'app/page.tsx': "import { x } from '@/lib/users/read'" })).toEqual([])
-  expect(check({ ...files, 'app/page.tsx': "import { x } from '@/lib/payments/totals'" })).toEqual([
-    'app/page.tsx:1  the database is reached through queries.ts and mutations.ts, not lib/payments/totals.ts',
+test.each([
+  'lib/users/read.ts',
+  'lib/users/read/list.ts',
+  'lib/users/write/invite.ts',
+  'lib/planning/load.ts',
+  'lib/billing-runs/undo/undo.ts',
+])('%s may touch the database', file => {
+  expect(check({ ...database, [file]: "import { users } from '@/db/schema/users'" })).toEqual([])
+})
+
+test.each(['lib/users/reach.ts', 'lib/users/reader.ts', 'lib/totals.ts'])('%s may not', file => {
+  expect(check({ ...database, [file]: "import { eq } from 'drizzle-orm'" })).toEqual([
+    `${file}:1  only read, write, planning and billing-runs touch the database, so it must not load drizzle-orm`,
+  ])
+})
+
+test('rooms and files that import one another are told, also if only types go round', () => {
+  expect(
+    check({
+      'lib/users/a.ts': "import type { B } from '@/lib/audit/b'",
+      'lib/audit/b.ts': "import { d } from './d'",
+      'lib/audit/c.ts': "import { a } from '@/lib/users/a'",
+      'lib/audit/d.ts': "import type { B } from './b'",
+    }),
+  ).toEqual([
+    'lib/audit:1  a circle of imports, types included: lib/audit <-> lib/users',
+    'lib/audit/b.ts:1  a circle of imports, types included: lib/audit/b.ts <-> lib/audit/d.ts',
+  ])
+})
+
+test('what a test imports makes no circle of rooms', () => {
+  expect(
+    check({
+      'lib/users/a.ts': "import { b } from '@/lib/audit/b'",
+      'lib/audit/b.ts': '',
+      'lib/audit/b.test.ts': "import { a } from '@/lib/users/a'",
+    }),
+  ).toEqual([])
+})
+
+test('a file without a noun at the root of (admin) is refused, and what Next looks for is not', () => {
+  expect(check({ 'app/(admin)/page.tsx': '', 'app/(admin)/use-fresh.ts': '' })).toEqual([
+    'app/(admin)/use-fresh.ts:1  no file without a noun at the root of (admin)',
   ])
 })
 

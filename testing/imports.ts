@@ -1,10 +1,11 @@
 /** Makers for the tests of files: a small provider as text, and an import of text. */
 import type { Db } from '@/db/client'
 import { type Actor, commandLineActor } from '@/lib/access/actor'
+import type { ImportMode } from '@/lib/imports/importer'
 import type { FileKind } from '@/lib/imports/layouts'
 import type { ImportReport, RowProblem } from '@/lib/imports/report'
 import { textSource } from '@/lib/imports/source'
-import { type ImportMode, importFile } from '@/lib/imports/write/import'
+import { importFile } from '@/lib/imports/write/import'
 
 export const today = '2026-11-23'
 

@@ -1,11 +1,10 @@
-'use client'
 import { LogOut } from 'lucide-react'
 import { useTransition } from 'react'
-import type { PopoverProps } from '@/components/ui/overlay/popover'
-import { PopoverBox } from '@/components/ui/overlay/popover-box'
+import { PopoverBox, type PopoverProps } from '@/components/ui/overlay/popover-box'
 import { Spinner } from '../ui/spinner'
 import { ThemeSwitch } from './theme-switch'
-import type { Person } from './user-menu'
+
+;('use client')
 
 export type AccountProps = Pick<PopoverProps, 'open' | 'onOpenChange' | 'anchor'> & {
   person: Person
@@ -41,3 +40,5 @@ export function Account({ person, signOut, ...popover }: AccountProps) {
     </PopoverBox>
   )
 }
+
+export type Person = { name: string; email: string; role: string }

@@ -8,9 +8,8 @@ import { backdropClasses } from '@/components/ui/overlay/dialog-classes'
 import type { Openable } from '@/components/ui/overlay/lazy-part'
 import type { ActionResult } from '@/lib/http/action-result'
 import { Spinner } from '../ui/spinner'
-import { readRecent, rememberRecent } from './recent'
+import { type PaletteItem, readRecent, rememberRecent } from './recent'
 
-export type PaletteItem = { label: string; note?: string; href: string }
 export type PaletteGroup = { group: string; items: PaletteItem[] }
 export type PaletteSearch = (text: string) => Promise<ActionResult<PaletteGroup[]>>
 

@@ -1,5 +1,3 @@
-import type { PaletteItem } from './command-palette'
-
 const storageKey = 'recent'
 const kept = 6
 
@@ -27,3 +25,5 @@ export function rememberRecent({ label, note, href }: PaletteItem): void {
     // A full or forbidden storage costs the list of recent ones, nothing else.
   }
 }
+
+export type PaletteItem = { label: string; note?: string; href: string }

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react'
 import { CalendarDate } from '@/components/ui/figure/calendar-date'
+import type { Person } from './account'
 import type { PaletteSearch } from './command-palette'
 import { Here } from './current-place'
 import { GoingLine } from './loading-line'
@@ -7,7 +8,7 @@ import type { Place } from './navigation'
 import { PhoneBar } from './phone-bar'
 import { Rail } from './rail'
 import { SearchButton } from './search-button'
-import { type Person, UserMenu } from './user-menu'
+import { UserMenu } from './user-menu'
 
 /** The frame around every page: the places at the left (at the foot on a phone), where you are, search, today, you. */
 export function Shell({

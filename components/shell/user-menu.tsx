@@ -1,9 +1,7 @@
 'use client'
 import { useRef, useState } from 'react'
 import { whenOpened } from '@/components/ui/overlay/lazy-part'
-import type { AccountProps } from './account'
-
-export type Person = { name: string; email: string; role: string }
+import type { AccountProps, Person } from './account'
 
 const Account = whenOpened<AccountProps>(() => import('./account').then(file => file.Account))
 

@@ -4,11 +4,13 @@
  */
 import type pg from 'pg'
 import type PgBoss from 'pg-boss'
-import type { Lease } from '@/lib/billing-runs/lease'
 import { StartProblem } from '@/lib/environment/start-problem'
 import { log } from '@/lib/log'
 import { databasePool } from '../client'
 import { howToMigrate } from '../migrate'
+
+/** An execution of a run that others may help with. */
+type Lease = { runId: number; lease: string }
 
 export type Handlers = {
   /** Looks at everything that is due; once a minute one process is asked to. */

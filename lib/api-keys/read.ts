@@ -24,11 +24,6 @@ export async function findApiKey(db: Db, sent: string): Promise<ApiKey | null> {
   return row ?? null
 }
 
-/** Who asks with a key: the provider's own system. It reads every customer, and no cost. */
-export function apiActor(key: Pick<ApiKey, 'name'>): Actor {
-  return { id: null, email: `API key ${key.name}`, name: key.name, role: 'admin', canSeeCost: false }
-}
-
 export type ApiKeyRow = ApiKey & {
   prefix: string
   createdBy: string | null

@@ -9,9 +9,9 @@ import { billingDayNow } from '../settings/billing-day'
 import { judgeAhead } from './confirm-ahead'
 import { joinRun, resumeRun } from './control'
 import { type Lease, RunStopped } from './lease'
-import { executeRun, type RunOptions, type StartedRun, startRun, type WorkOptions } from './start'
+import { executeRun, startRun } from './start'
 import { executeUndo, startUndo, type UndoOptions, type UndoWork } from './undo/undo'
-import { workOn, workUnderWay } from './work'
+import { type RunOptions, type StartedRun, type WorkOptions, workOn, workUnderWay } from './work'
 
 /**
  * How this process works a run off. Small batches on the embedded database, which runs in this very process: pages get their turn

@@ -1,25 +1,12 @@
 /** What a batch leaves behind for the run's page: who goes below zero, and where the time went. */
+
 import { sql } from 'drizzle-orm'
 import type { AnyPgColumn } from 'drizzle-orm/pg-core'
 import type { Db } from '@/db/client'
 import { billingRuns } from '@/db/schema/billing'
 import { unnest } from '@/db/unnest'
 import type { BatchPlan } from '@/lib/planning/batch'
-
-export type Shortfall = { customerId: number; beforeMinor: bigint; afterMinor: bigint }
-
-/** The customers whom a batch's debits leave with less than nothing available, in order of their lines. */
-export function shortfallsOf({ lines, started }: Pick<BatchPlan, 'lines' | 'started'>): Shortfall[] {
-  const found = new Map<number, Shortfall>()
-  for (const { planned, customer } of lines) {
-    if (planned.outcome !== 'planned' || planned.debitMinor === 0n) continue
-    const beforeMinor = started.get(customer.id) ?? customer.balanceMinor + customer.debitLimitMinor
-    const known = found.get(customer.id) ?? { customerId: customer.id, beforeMinor, afterMinor: beforeMinor }
-    known.afterMinor -= planned.debitMinor
-    found.set(customer.id, known)
-  }
-  return [...found.values()].filter(({ afterMinor }) => afterMinor < 0n)
-}
+import type { Shortfall } from '@/lib/planning/count'
 
 /** Keeps who went below zero. A customer whom a resumed run looks at again is told as that run found them. */
 export async function writeShortfalls(

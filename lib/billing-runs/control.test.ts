@@ -8,8 +8,9 @@ import { describeDatabases } from '@/testing/database'
 import { assign, makeCustomer, makeManager, makePackage, refusalOf } from '@/testing/makers'
 import { cancelRun, pauseRun, resumeRun } from './control'
 import { RunStopped } from './lease'
-import { executeRun, type StartedRun, startRun } from './start'
+import { executeRun, startRun } from './start'
 import { undoRun } from './undo/undo'
+import type { StartedRun } from './work'
 
 const today = '2026-11-23'
 const now = new Date(`${today}T09:00:00Z`)

@@ -4,12 +4,12 @@ import { and, eq, sql } from 'drizzle-orm'
 import { type Db, rowsOf } from '@/db/client'
 import { billingRuns } from '@/db/schema/billing'
 import { type Actor, requireAdmin } from '@/lib/access/actor'
-import { visibleRuns } from '@/lib/access/read-runs'
+import { visibleRuns } from '@/lib/access/read'
 import { writeAudit } from '@/lib/audit/write/audit'
 import { Refusal } from '@/lib/refusal/refusal'
 import { isSilent, type Lease } from './lease'
 import { readScope } from './scope'
-import type { StartedRun } from './start'
+import type { StartedRun } from './work'
 
 type Row = typeof billingRuns.$inferSelect & { isSilent: boolean }
 

@@ -1,10 +1,10 @@
 import { expect, it } from 'vitest'
 import { commandLineActor as admin } from '@/lib/access/actor'
 import { toDay } from '@/lib/calendar-date'
+import { wholeBook } from '@/lib/planning/scope'
 import { describeDatabases } from '@/testing/database'
 import { assign, makeCustomer, makePackage } from '@/testing/makers'
 import { divideWork } from './divide'
-import { wholeBook } from './scope'
 import { startRun } from './start'
 
 const today = '2026-11-23'

@@ -7,9 +7,9 @@ import { type Db, rowsOf } from '@/db/client'
 import { array, dateOf } from '@/db/unnest'
 import type { Day } from '@/lib/calendar-date'
 import { duePayers } from '@/lib/planning/load'
+import type { RunScope } from '@/lib/planning/scope'
 import type { Parcel } from '@/lib/planning/slice'
 import type { Lease } from './lease'
-import type { RunScope } from './scope'
 
 export type Division = { parcelCount: number; assignmentCount: number }
 

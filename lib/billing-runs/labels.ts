@@ -1,7 +1,5 @@
 /** What runs, lines and skips are called on pages. Names in, words out; no database. */
 import type { ChargeKind, SkipReason } from '@/lib/billing/terms'
-import type { LeakKind } from '@/lib/leaks/rules'
-import type { BacklogState } from '@/lib/waivers/read/backlog'
 
 export const runStates = [
   'running',
@@ -95,28 +93,3 @@ export const outcomeWords = {
   reversal: 'Mirror entry',
 } as const
 export type LineState = keyof typeof outcomeWords
-
-/** What the leak check finds, in a few words and in a sentence. */
-export const leakWords: Record<LeakKind, { short: string; sentence: string }> = {
-  never_billed: { short: 'Not charged yet', sentence: 'Due, and the next run will charge it.' },
-  passed_over: {
-    short: 'Passed over',
-    sentence: 'Should have been charged, and no run will look at it again by itself.',
-  },
-  zero: { short: 'Zero', sentence: 'Retail and cost are both zero: the package bills nothing here.' },
-  differs: { short: 'Other amount', sentence: 'Charged, but not what the terms in force come to today.' },
-  twice: { short: 'Twice', sentence: 'The same period is charged a second time.' },
-  overlapping: { short: 'Overlapping', sentence: 'Pays for days that another charge pays for already.' },
-  after_end: { short: 'After the end', sentence: 'Charged for days after the last day of service.' },
-}
-
-/** What is not charged yet, in a few words. */
-export const backlogWords: Record<BacklogState, { short: string }> = {
-  due: { short: 'Overdue' },
-  held: { short: 'Held for funds' },
-  too_large: { short: 'Amount too large' },
-  failed: { short: 'Not plannable' },
-}
-
-/** What became of a line between two runs. */
-export const diffWords = { new: 'New', gone: 'Gone', changed: 'Changed' } as const

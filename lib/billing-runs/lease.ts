@@ -7,11 +7,12 @@ import { array, unnest } from '@/db/unnest'
 import type { Actor } from '@/lib/access/actor'
 import { writeAudit } from '@/lib/audit/write/audit'
 import type { CalendarDate } from '@/lib/calendar-date'
-import type { BatchCount, RunTotals } from '@/lib/planning/batch'
+import type { BatchCount, RunTotals } from '@/lib/planning/count'
+import type { RunScope } from '@/lib/planning/scope'
 import { Refusal } from '@/lib/refusal/refusal'
 import { type BatchTime, timeColumns, writeShortfalls } from './batch-figures'
 import { silentSeconds } from './labels'
-import { type RunScope, scopeColumns, scopeFacts, writeScope } from './scope'
+import { scopeColumns, scopeFacts, writeScope } from './scope'
 
 /** A running run whose heartbeat is older was interrupted: its process died or lost the database. */
 export const heartbeatSeconds = silentSeconds

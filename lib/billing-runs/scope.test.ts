@@ -17,7 +17,8 @@ import { listChosen, listSlowest } from './read/names'
 import { getRun, listRuns } from './read/runs'
 import { countShortfalls, listShortfalls } from './read/shortfalls'
 import { readScope } from './scope'
-import { executeRun, type RunOptions, runBilling, startRun } from './start'
+import { executeRun, runBilling, startRun } from './start'
+import type { RunOptions } from './work'
 
 const today = '2026-11-23'
 const now = new Date(`${today}T09:00:00Z`)

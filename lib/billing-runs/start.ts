@@ -1,51 +1,18 @@
 /** A run, from its opening to its result: divided into parcels, worked off, counted. Rules: docs/billing.md, "Runs". */
+
 import { asc, eq } from 'drizzle-orm'
 import type { Db } from '@/db/client'
 import { billingRuns } from '@/db/schema/billing'
 import { billingRunTotals } from '@/db/schema/run-parts'
-import type { Actor } from '@/lib/access/actor'
-import { requireAdmin } from '@/lib/access/actor'
+import { type Actor, requireAdmin } from '@/lib/access/actor'
 import type { SkipReason } from '@/lib/billing/terms'
-import { type CalendarDate, toDay } from '@/lib/calendar-date'
-import type { RunTotals } from '@/lib/planning/batch'
-import type { BillingDay } from '@/lib/settings/billing-day'
+import { toDay } from '@/lib/calendar-date'
+import type { RunTotals } from '@/lib/planning/count'
 import { type Division, divideWork, sweepParcels } from './divide'
-import { closeRun, type Lease, openRun, type RunCounters, setTotal } from './lease'
+import { closeRun, openRun, setTotal } from './lease'
 import { countSkips } from './read/runs'
-import { judgeScope, type RunScope } from './scope'
-import { workOn } from './work'
-
-export type RunOptions = {
-  mode: 'simulate' | 'post'
-  throughOn: CalendarDate
-  /** Which customers; without them all that the actor serves. */
-  customerIds?: readonly number[]
-  /** One customer, as `customerIds` of one. */
-  customerId?: number | null
-  /** Which packages, in a simulation; without them all. */
-  packageIds?: readonly number[]
-  /** `today` leaves scheduled versions of terms out of a simulation; `scheduled`, the default, has them. */
-  catalogue?: 'scheduled' | 'today'
-  now: Date
-  today: CalendarDate
-  /** Assignments a batch, about: a customer is never divided. Small on the embedded database, so that pages stay quick. */
-  batchSize?: number
-  /** Lines that one commit may have, about. Fewer on the embedded database, whose pages wait for a commit. */
-  linesAtOnce?: number
-  /** Batches at once, each on a connection of its own; more than one only on PostgreSQL. Their customers are disjoint. */
-  concurrency?: number
-  /** Pauses between batches for a quarter of their time: pages that share the embedded database get whole turns. */
-  leavesRoom?: boolean
-  /** Asks other processes to work on a run that is divided into so many parcels; must not throw. */
-  callForHelp?: (run: Lease, parcelCount: number) => Promise<void>
-  /** The day on which each batch posts; without it `runBilling` posts on `today`, and the others ask clock and settings. */
-  billingDay?: BillingDay
-  startedFrom?: 'app' | 'command line' | 'schedule' | 'api'
-  /** Told after every batch of this process: how far the run is, whoever worked on it. */
-  onProgress?: (progress: RunProgress) => void
-}
-
-export type RunProgress = { runId: number } & RunCounters
+import { judgeScope } from './scope'
+import { type RunOptions, type StartedRun, type WorkOptions, workOn } from './work'
 
 export type RunResult = {
   runId: number
@@ -64,14 +31,6 @@ export async function runBilling(db: Db, actor: Actor, options: RunOptions): Pro
   return executeRun(db, started, { billingDay: async () => options.today, ...options })
 }
 
-/** A run that is opened, or resumed, and not worked off yet; `assignmentsDone` were looked at before. */
-export type StartedRun = Lease & {
-  scope: RunScope
-  mode: 'simulate' | 'post'
-  throughOn: CalendarDate
-  assignmentsDone: number
-}
-
 /** Judges who asks and writes the run's row. Throws a Refusal: only admins post; others simulate their own customers. */
 export async function startRun(db: Db, actor: Actor, options: RunOptions): Promise<StartedRun> {
   if (options.mode === 'post') requireAdmin(actor)
@@ -85,12 +44,6 @@ export async function startRun(db: Db, actor: Actor, options: RunOptions): Promi
   const lease = await openRun(db, actor, { mode, throughOn, scope, startedFrom }, now)
   return { ...lease, scope, mode, throughOn, assignmentsDone: 0 }
 }
-
-/** How the work is done; which run, which date and whose customers is said by the started run. */
-export type WorkOptions = Pick<
-  RunOptions,
-  'billingDay' | 'batchSize' | 'linesAtOnce' | 'concurrency' | 'leavesRoom' | 'callForHelp' | 'onProgress'
->
 
 /**
  * Divides a started or resumed run and works on it until it has ended, with whoever else does. A failure is recorded on the run

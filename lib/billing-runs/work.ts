@@ -4,16 +4,25 @@
  */
 import { setImmediate, setTimeout } from 'node:timers/promises'
 import type { Db } from '@/db/client'
-import { type BatchPlan, countBatch, planParcel } from '@/lib/planning/batch'
-import { type CalendarDate, toDay } from '../calendar-date'
-import { billingDayNow } from '../settings/billing-day'
+import { type CalendarDate, toDay } from '@/lib/calendar-date'
+import { type BatchPlan, planParcel } from '@/lib/planning/batch'
+import { countBatch } from '@/lib/planning/count'
+import type { RunScope } from '@/lib/planning/scope'
+import { type BillingDay, billingDayNow } from '@/lib/settings/billing-day'
 import { timeOf } from './batch-figures'
 import { putBack, takeParcel, workLeft } from './divide'
-import { beat, closeRun, countIntoRun, type RunCounters, RunStopped, writeFailures } from './lease'
+import {
+  beat,
+  closeRun,
+  countIntoRun,
+  type Lease,
+  type RunCounters,
+  RunStopped,
+  writeFailures,
+} from './lease'
 import { judgeLines } from './limits'
 import { listChargedBy } from './read/charged-before'
 import { hasLedgerMoved, retrying } from './retry'
-import type { StartedRun, WorkOptions } from './start'
 import { writeCharges, writePointers, writeRunLines } from './write'
 
 /** Twice what a parcel of 10,000 assignments has, each with one line. */
@@ -134,4 +143,50 @@ async function writeBatch(
   const kept = mode === 'simulate' ? plan.lines : plan.lines.filter(l => l.planned.outcome === 'skipped')
   await writeRunLines(tx, runId, kept)
   await writeFailures(tx, runId, plan.failures)
+}
+
+export type RunOptions = {
+  mode: 'simulate' | 'post'
+  throughOn: CalendarDate
+  /** Which customers; without them all that the actor serves. */
+  customerIds?: readonly number[]
+  /** One customer, as `customerIds` of one. */
+  customerId?: number | null
+  /** Which packages, in a simulation; without them all. */
+  packageIds?: readonly number[]
+  /** `today` leaves scheduled versions of terms out of a simulation; `scheduled`, the default, has them. */
+  catalogue?: 'scheduled' | 'today'
+  now: Date
+  today: CalendarDate
+  /** Assignments a batch, about: a customer is never divided. Small on the embedded database, so that pages stay quick. */
+  batchSize?: number
+  /** Lines that one commit may have, about. Fewer on the embedded database, whose pages wait for a commit. */
+  linesAtOnce?: number
+  /** Batches at once, each on a connection of its own; more than one only on PostgreSQL. Their customers are disjoint. */
+  concurrency?: number
+  /** Pauses between batches for a quarter of their time: pages that share the embedded database get whole turns. */
+  leavesRoom?: boolean
+  /** Asks other processes to work on a run that is divided into so many parcels; must not throw. */
+  callForHelp?: (run: Lease, parcelCount: number) => Promise<void>
+  /** The day on which each batch posts; without it `runBilling` posts on `today`, and the others ask clock and settings. */
+  billingDay?: BillingDay
+  startedFrom?: 'app' | 'command line' | 'schedule' | 'api'
+  /** Told after every batch of this process: how far the run is, whoever worked on it. */
+  onProgress?: (progress: RunProgress) => void
+}
+
+export type RunProgress = { runId: number } & RunCounters
+
+/** How the work is done; which run, which date and whose customers is said by the started run. */
+export type WorkOptions = Pick<
+  RunOptions,
+  'billingDay' | 'batchSize' | 'linesAtOnce' | 'concurrency' | 'leavesRoom' | 'callForHelp' | 'onProgress'
+>
+
+/** A run that is opened, or resumed, and not worked off yet; `assignmentsDone` were looked at before. */
+export type StartedRun = Lease & {
+  scope: RunScope
+  mode: 'simulate' | 'post'
+  throughOn: CalendarDate
+  assignmentsDone: number
 }

@@ -1,15 +1,13 @@
 /** What a posting batch writes: charges, their debits, the new balances and where to look next, in one transaction. */
+
 import { sql } from 'drizzle-orm'
 import type { Db } from '@/db/client'
 import { dateOf, unnest } from '@/db/unnest'
-import type { RunAssignment, RunCustomer } from '@/lib/planning/load'
+import type { PayerLine } from '@/lib/planning/batch'
 import { explain } from '../billing/explain'
-import type { PlannedLine, Pointer } from '../billing/plan'
+import type { Pointer } from '../billing/plan'
 import type { CalendarDate, Day } from '../calendar-date'
 import { maxAmountMinor } from '../money'
-
-/** A planned line with the assignment and the customer it belongs to. */
-export type PayerLine = { planned: PlannedLine; assignment: RunAssignment; customer: RunCustomer }
 
 const chunkSize = 5_000
 

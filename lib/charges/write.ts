@@ -7,7 +7,6 @@ import { lockCustomer } from '@/lib/access/write/lock-customers'
 import { writeAudit } from '@/lib/audit/write/audit'
 import type { PlannedKind } from '@/lib/billing/terms'
 import { retrying } from '@/lib/billing-runs/retry'
-import type { UndoChargeInput } from '@/lib/billing-runs/schema'
 import {
   type ChargeRange,
   listSettling,
@@ -28,6 +27,7 @@ import {
 } from '@/lib/planning/instead'
 import { Refusal } from '@/lib/refusal/refusal'
 import { waiveWithin } from '@/lib/waivers/write/waivers'
+import type { UndoChargeInput } from './schema'
 
 type Charge = {
   id: number

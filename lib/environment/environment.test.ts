@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { minimumPasswordLength } from '@/lib/users/schema'
+import { minimumPasswordLength } from '@/lib/sign-in/schema'
 import { parseEnvironment } from './environment'
 
 test('nothing set is the embedded database on port 3000, billing in UTC', () => {

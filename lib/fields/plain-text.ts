@@ -139,3 +139,8 @@ export function optionalWholeNumber(least: number, most: number, sentence: strin
     )
     .default(null)
 }
+
+/** Why something is undone or left out: from 3 to 500 characters, for the audit log. */
+export const reasonText = plainText('reason', 0, 500).refine(text => [...text].length >= 3, {
+  message: 'Say why, in a few words.',
+})

@@ -5,12 +5,11 @@ import type { Actor } from '@/lib/access/actor'
 import { requireAdmin } from '@/lib/access/actor'
 import { type SeenKeys, seenKeys } from './duplicates'
 import { FileRefused } from './file-refused'
-import type { BatchResult, Importer } from './importer'
+import type { BatchResult, Importer, ImportRequest } from './importer'
 import { importerOf } from './importers'
 import { type FileKind, fileLayouts } from './layouts'
 import type { BadRow, ImportReport, RowProblem } from './report'
 import { type Batch, type RawRow, readBatches } from './rows'
-import type { ImportRequest } from './write/import'
 
 /** A row more than this and the file is refused: split it. */
 export const maxRows = 5_000_000

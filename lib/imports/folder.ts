@@ -5,10 +5,11 @@ import type { Actor } from '@/lib/access/actor'
 import type { CalendarDate } from '@/lib/calendar-date'
 import { Refusal } from '@/lib/refusal/refusal'
 import { FileRefused } from './file-refused'
+import type { ImportRequest } from './importer'
 import { type FileKind, fileKinds } from './layouts'
 import type { ImportProgress, ImportReport, RowProblem } from './report'
 import { fileOnDisk } from './source'
-import { type ImportRequest, importFile } from './write/import'
+import { importFile } from './write/import'
 
 export type FolderRequest = {
   folder: string

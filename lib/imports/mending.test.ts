@@ -5,9 +5,10 @@ import { commandLineActor } from '@/lib/access/actor'
 import { describeDatabases } from '@/testing/database'
 import { importText, told } from '@/testing/imports'
 import { mendingHeader, mendingRows } from './bad-rows'
+import type { ImportMode } from './importer'
 import type { BadRow } from './report'
 import { textSource } from './source'
-import { type ImportMode, importFile } from './write/import'
+import { importFile } from './write/import'
 
 /** What an import tells of bad rows, and the file to mend that is made of it. */
 async function badOf(db: Db, text: string, mode: ImportMode = 'check') {

@@ -11,11 +11,11 @@ import type { Line } from '@/lib/billing/line'
 import { type Charged, chargeKey } from '@/lib/billing/plan'
 import { mostForeseenLines, TooManyLines } from '@/lib/billing-runs/limits'
 import { type CalendarDate, type Day, formatDay, toDay } from '@/lib/calendar-date'
-import { everyVersionOf } from '@/lib/packages/read/packages'
 import { withLedger } from '@/lib/planning/ledger'
 import { loadAssignments, loadCustomers, type RunAssignment } from '@/lib/planning/load'
 import { withSpend } from '@/lib/planning/spend'
-import { withWaivers } from '@/lib/waivers/write/waivers'
+import { everyVersionOf } from '@/lib/planning/terms'
+import { withWaivers } from '@/lib/planning/waivers'
 import { type Checked, doubledOf, type Leak, type LiveCharge, missingOf, wrongOf } from './rules'
 
 export type LeakAsk = {

@@ -2,7 +2,7 @@
 import { isCurrency } from '@/lib/currency'
 import { keptText, lineProblem, linesProblem } from '@/lib/fields/plain-text'
 import { decimalProblemText, microDecimals, parsePrice } from '@/lib/money'
-import type { PackageField } from './schema'
+import type { PackageField } from './fields'
 
 export type Report = (field: PackageField, sentence: string) => void
 

@@ -2,8 +2,8 @@
 import { destinationText } from '../billing/destination'
 import type { Terms } from '../billing/terms'
 import { microText } from '../money'
+import type { PackageFields } from './fields'
 import { matchText } from './match'
-import type { PackageFields } from './schema'
 
 export type PackageFacts = {
   code: string

@@ -4,6 +4,7 @@
  * What does not apply is put to its default rather than refused: a match without a frequency that has one, a
  * destination on a standard package, grace days without minimum spend. Isomorphic.
  */
+
 import { z } from 'zod'
 import { revision, sentId } from '@/lib/fields/plain-text'
 import { parseDestination } from '../billing/destination'
@@ -28,44 +29,8 @@ import {
   readWord,
   readYesNo,
 } from './field-readers'
+import { type PackageFields, packageFields, text } from './fields'
 import { parseMatch } from './match'
-
-const text = z.string('Enter text here.').max(10_000, 'Enter at most 10,000 characters.').default('')
-const wholeNumber = z.union([z.string(), z.number()], 'Enter a whole number.').default('')
-const yesNo = z.union([z.boolean(), z.string()], 'Choose yes or no.').default('')
-
-/** The fields as a form holds them. An empty text is the default of SPEC's table: nothing has to be sent but the name. */
-export const packageFields = z.object({
-  code: text,
-  name: text,
-  description: text,
-  currency: text,
-  connexcsPackage: text,
-  cost: text,
-  retail: text,
-  setupCost: text,
-  setupRetail: text,
-  frequency: text,
-  every: wholeNumber,
-  match: z.union([text, z.array(z.number()).max(400)], 'Choose days.').default(''),
-  timing: text,
-  firstPeriod: text,
-  lastPeriod: text,
-  minimumSpend: yesNo,
-  usageGraceDays: wholeNumber,
-  minimumDays: wholeNumber,
-  type: text,
-  destination: z
-    .string('Enter prefixes such as ^44|^91.')
-    .max(10_000, 'Enter at most 200 prefixes.')
-    .default(''),
-  whenFundsShort: text,
-  /** Days ahead that charges are announced: empty as the schedule says, 0 never. No term: it prices nothing. */
-  noticeDays: wholeNumber,
-})
-
-export type PackageFields = z.output<typeof packageFields>
-export type PackageField = keyof PackageFields
 
 /** A package as mutations take it. Without a code one is made from the name; without a currency it is the provider's. */
 export type PackageInput = {

@@ -4,7 +4,7 @@ import type { Db } from '@/db/client'
 import { customers } from '@/db/schema/customers'
 import { type PaymentStatus, payments } from '@/db/schema/payments'
 import { type Actor, isAdmin } from '@/lib/access/actor'
-import { andOwn, visibleCustomers } from '@/lib/access/write/lock-customers'
+import { andOwn, visibleCustomers } from '@/lib/access/read'
 import { likePattern, mostCounted, quickPattern } from '@/lib/listing/paging'
 import { findPage, inOrder, type Position, type Search } from '@/lib/listing/read/pages'
 

@@ -1,20 +1,16 @@
 /** One batch of a run: load, plan, write once, count. */
 import { setImmediate } from 'node:timers/promises'
 import type { Db } from '@/db/client'
-import type { PlannedLine } from '@/lib/billing/plan'
-import { type Pointer, planPayer } from '@/lib/billing/plan'
-import type { SkipReason } from '@/lib/billing/terms'
-import { type Shortfall, shortfallsOf } from '@/lib/billing-runs/batch-figures'
-import { inCatalogue, inPackages, type RunScope, wholeBook } from '@/lib/billing-runs/scope'
-import type { PayerLine } from '@/lib/billing-runs/write'
+import { type PlannedLine, type Pointer, planPayer } from '@/lib/billing/plan'
 import type { Day } from '@/lib/calendar-date'
-import { everyVersionOf } from '@/lib/packages/read/packages'
-import { withWaivers } from '@/lib/waivers/write/waivers'
 import { withLedger } from './ledger'
 import { loadAssignments, loadCustomers, type RunAssignment, type RunCustomer } from './load'
 import { holdTerms } from './pointers'
+import { inCatalogue, inPackages, type RunScope, wholeBook } from './scope'
 import { type Parcel, type Slice, sliceOf } from './slice'
 import { withSpend } from './spend'
+import { everyVersionOf } from './terms'
+import { withWaivers } from './waivers'
 
 export type BatchPlan = {
   lines: PayerLine[]
@@ -170,52 +166,5 @@ function byPayer(assignments: readonly RunAssignment[]): Map<number, RunAssignme
   return groups
 }
 
-export type RunTotals = { currency: string; lineCount: number; retailMinor: bigint; costMinor: bigint }
-
-export type BatchCount = {
-  assignmentCount: number
-  chargedCount: number
-  alreadyChargedCount: number
-  skippedCount: number
-  skippedByReason: Partial<Record<SkipReason, number>>
-  totals: RunTotals[]
-  shortfalls: Shortfall[]
-}
-
-/** What a batch came to: lines by outcome, skips by reason, sums of the planned lines per currency. */
-export function countBatch(plan: BatchPlan): BatchCount {
-  const totals = new Map<string, RunTotals>()
-  const skippedByReason: Partial<Record<SkipReason, number>> = {}
-  let chargedCount = 0
-  let alreadyChargedCount = 0
-  const skip = (reason: SkipReason, count = 1) => {
-    skippedByReason[reason] = (skippedByReason[reason] ?? 0) + count
-  }
-  for (const { planned, customer } of plan.lines) {
-    if (planned.outcome === 'already_charged') alreadyChargedCount += 1
-    else if (planned.outcome === 'skipped') skip(planned.line.skip ?? 'failed')
-    else {
-      chargedCount += 1
-      const sum = totals.get(customer.currency) ?? {
-        currency: customer.currency,
-        lineCount: 0,
-        retailMinor: 0n,
-        costMinor: 0n,
-      }
-      sum.lineCount += 1
-      sum.retailMinor += planned.line.retailMinor
-      sum.costMinor += planned.line.costMinor
-      totals.set(customer.currency, sum)
-    }
-  }
-  if (plan.failures.size > 0) skip('failed', plan.failures.size)
-  return {
-    assignmentCount: plan.assignmentCount,
-    chargedCount,
-    alreadyChargedCount,
-    skippedCount: Object.values(skippedByReason).reduce((sum, count) => sum + count, 0),
-    skippedByReason,
-    shortfalls: shortfallsOf(plan),
-    totals: [...totals.values()].sort((a, b) => a.currency.localeCompare(b.currency)),
-  }
-}
+/** A planned line with the assignment and the customer it belongs to. */
+export type PayerLine = { planned: PlannedLine; assignment: RunAssignment; customer: RunCustomer }

@@ -6,11 +6,11 @@ import type { Line } from '@/lib/billing/line'
 import { keyOf, planPayer } from '@/lib/billing/plan'
 import type { PlannedKind } from '@/lib/billing/terms'
 import { type CalendarDate, type Day, formatDay, lastDay } from '@/lib/calendar-date'
-import { everyVersionOf } from '@/lib/packages/read/packages'
-import { withWaivers } from '@/lib/waivers/write/waivers'
 import { type LedgerFacts, withLedger } from './ledger'
 import { loadAssignments } from './load'
 import { withSpend } from './spend'
+import { everyVersionOf } from './terms'
+import { withWaivers } from './waivers'
 import { type LeftOut, without } from './without-charges'
 
 /** A live charge, as it is named if it is to be undone too. */

@@ -7,9 +7,9 @@ import type { AssignmentFacts, EndChange } from '@/lib/billing/line'
 import type { PlannedAssignment } from '@/lib/billing/plan'
 import type { QuantityChange } from '@/lib/billing/segment'
 import type { TermsVersion } from '@/lib/billing/terms'
-import { ofCustomers, ofPackages, type RunScope } from '@/lib/billing-runs/scope'
 import type { Day } from '@/lib/calendar-date'
 import { minorExponent } from '@/lib/currency'
+import { ofCustomers, ofPackages, type RunScope } from './scope'
 
 /** Days of the database as whole numbers: dates never become a `Date`. */
 const epochDays = (column: string) => sql.raw(`(${column} - date '1970-01-01')`)

@@ -1,5 +1,5 @@
 /** Where runs must look again after the terms of a package changed. */
-import { sql } from 'drizzle-orm'
+import { type SQL, sql } from 'drizzle-orm'
 import type { Db } from '@/db/client'
 import type { VersionScope } from '@/lib/billing/terms'
 import type { CalendarDate } from '@/lib/calendar-date'
@@ -45,3 +45,10 @@ export async function lookAgain(
       order by a.id for update of p
     ) f where p.assignment_id = f.id`)
 }
+
+/**
+ * Where runs must look again for a period that opens on a day: not later than that, whatever its terms are now. With it what the
+ * ledger holds from then on. `p` is the pointer.
+ */
+export const openedFrom = (opensOn: SQL): SQL =>
+  sql`next_due_on = least(p.next_due_on, ${opensOn}), ledger_from_on = least(p.ledger_from_on, ${opensOn})`

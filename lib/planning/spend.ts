@@ -13,9 +13,9 @@ import {
 import type { SpendIn } from '@/lib/billing/line'
 import type { TermsVersion } from '@/lib/billing/terms'
 import type { Day } from '@/lib/calendar-date'
-import { withWaivers } from '@/lib/waivers/write/waivers'
 import { withLedger } from './ledger'
 import { loadAssignments, type RunAssignment } from './load'
+import { withWaivers } from './waivers'
 
 type Window = { assignment: RunAssignment; from: Day; before: Day }
 

@@ -1,5 +1,5 @@
 /** Versions of the terms as the database holds them, and as the engine takes them. */
-import { and, desc, eq, isNull, lte, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, inArray, isNull, lte, type SQL, sql } from 'drizzle-orm'
 import type { Db } from '@/db/client'
 import { packages, packageVersions } from '@/db/schema/packages'
 import type { Actor } from '@/lib/access/actor'
@@ -103,4 +103,52 @@ export function toTermsVersion(
     changeNumber: row.changeNumber,
     cancelledNumber: row.cancelledNumber,
   }
+}
+
+/**
+ * What the planner needs of each package: its versions in order of their numbers, cancelled ones left out. A package
+ * without a row here does not exist. Costs are in it: hand the result to the engine, not to a page.
+ */
+export async function termsVersionsOf(
+  db: Db,
+  packageIds: readonly number[],
+): Promise<Map<number, TermsVersion[]>> {
+  return readVersions(db, packageIds, isNull(packageVersions.cancelledAt))
+}
+
+/** As `termsVersionsOf`, with the cancelled ones: something may have been charged by them before, and runs go by that. */
+export async function everyVersionOf(
+  db: Db,
+  packageIds: readonly number[],
+): Promise<Map<number, TermsVersion[]>> {
+  return readVersions(db, packageIds)
+}
+
+async function readVersions(
+  db: Db,
+  packageIds: readonly number[],
+  which?: SQL,
+): Promise<Map<number, TermsVersion[]>> {
+  const found = new Map<number, TermsVersion[]>()
+  if (packageIds.length === 0) return found
+  const rows = await db
+    .select({
+      id: packageVersions.id,
+      packageId: packageVersions.packageId,
+      number: packageVersions.number,
+      effectiveOn: packageVersions.effectiveOn,
+      appliesTo: packageVersions.appliesTo,
+      changeNumber: packageVersions.changeNumber,
+      cancelledNumber: packageVersions.cancelledNumber,
+      ...termsColumns,
+    })
+    .from(packageVersions)
+    .where(and(inArray(packageVersions.packageId, [...packageIds]), which))
+    .orderBy(asc(packageVersions.packageId), asc(packageVersions.number))
+  for (const row of rows) {
+    const versions = found.get(row.packageId) ?? []
+    versions.push(toTermsVersion(row))
+    found.set(row.packageId, versions)
+  }
+  return found
 }

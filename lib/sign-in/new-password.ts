@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
 import { Refusal } from '@/lib/refusal/refusal'
-import { newPassword } from '@/lib/users/schema'
+import { newPassword } from './schema'
 
 /** Whom the password is for. What is not known yet is left out. */
 export type PasswordOf = { email: string; name?: string; provider?: string }

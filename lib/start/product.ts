@@ -1,10 +1,10 @@
-import { openDatabase } from '@/db/client'
-import { signingSecret } from '@/db/signing-secret'
 import { environment } from '@/lib/environment/environment'
 import { printStartProblem } from '@/lib/environment/start-problem'
+import { openApp } from '@/lib/http/read'
 import { startLog } from '@/lib/log'
 import { watchRequests } from '@/lib/request/incoming'
-import { startSchedule } from '@/lib/schedule/ticker'
+import { startSchedule } from '@/lib/schedule/write/tick'
+import { requireSigningSecret } from '@/lib/sign-in/read/actor'
 import { prepareFirstRun } from '@/lib/users/write/first-run'
 import { goOnUnheard } from './broken-output'
 
@@ -15,8 +15,8 @@ export async function startProduct(): Promise<void> {
   startLog()
   try {
     watchRequests(environment())
-    const db = await openDatabase()
-    signingSecret()
+    const { db } = await openApp()
+    requireSigningSecret()
     await prepareFirstRun(db)
     await startSchedule(db)
   } catch (error) {

@@ -6,7 +6,7 @@ import { and, eq, sql } from 'drizzle-orm'
 import { type Db, rowsOf } from '@/db/client'
 import { customers } from '@/db/schema/customers'
 import type { Actor } from '@/lib/access/actor'
-import { visibleCustomers } from '@/lib/access/write/lock-customers'
+import { visibleCustomers } from '@/lib/access/read'
 import { type CalendarDate, firstDate } from '@/lib/calendar-date'
 
 export type StatementLine = {

@@ -1,8 +1,9 @@
-import { and, asc, count, eq, exists, gt, ilike, isNotNull, like, or, sql } from 'drizzle-orm'
+import { and, asc, count, eq, exists, gt, ilike, like, or, sql } from 'drizzle-orm'
 import type { Db } from '@/db/client'
 import { customers } from '@/db/schema/customers'
-import { accounts, users, verifications } from '@/db/schema/users'
+import { users, verifications } from '@/db/schema/users'
 import { type Actor, requireAdmin } from '@/lib/access/actor'
+import { hasPassword } from '@/lib/access/read'
 
 export type UserStatus = 'active' | 'invited' | 'link_expired' | 'inactive'
 
@@ -72,22 +73,6 @@ export async function listAdminEmails(db: Db): Promise<string[]> {
     .orderBy(asc(users.email))
     .limit(200)
   return rows.map(({ email }) => email)
-}
-
-/** True in SQL for a user who has chosen a password. */
-export function hasPassword(db: Db) {
-  return exists(
-    db
-      .select({ one: sql`1` })
-      .from(accounts)
-      .where(
-        and(
-          eq(accounts.userId, users.id),
-          eq(accounts.providerId, 'credential'),
-          isNotNull(accounts.password),
-        ),
-      ),
-  )
 }
 
 /** One page of the people who may sign in or were invited, by name. For admins. */

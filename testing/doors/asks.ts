@@ -52,17 +52,3 @@ export const many = (world: World) => ({
   ...{ do: 'end', selection: { kind: 'customer', ids: [world.customerId] } },
   ...{ packageId: '', endOn: world.today },
 })
-
-let months = 0
-
-/** A coming charge of the owner's assignment to waive; another one each time. */
-export function comingCharge(world: World) {
-  months += 1
-  const year = Number(world.today.slice(0, 4))
-  const at = Number(world.today.slice(5, 7)) - 1 + months
-  const first = `${year + Math.floor(at / 12)}-${String((at % 12) + 1).padStart(2, '0')}-01`
-  return {
-    ...{ assignmentId: world.assignmentId, kind: 'recurring' as const, periodFrom: first, billingOn: first },
-    reason: 'A test of who may.',
-  }
-}

@@ -16,25 +16,9 @@ import {
   priceChange,
   range,
 } from './asks'
+import type { Door, RouteAsk } from './door'
 import { runDoors } from './runs'
 import { makeBulk, makeInvited, settingsRevision, type World } from './world'
-
-export type Door = {
-  /**
-   * `admins`: an account manager is refused. `owner`: the account manager of the customer and admins; a stranger is
-   * refused, or told nothing of it. `signed_in`: the same for everybody who is signed in. `anybody`: stands in front of
-   * the sign-in.
-   */
-  may: 'admins' | 'owner' | 'signed_in' | 'anybody'
-  /** What is sent: the input of an action, or the address (and body) of a route. */
-  ask: (world: World) => unknown
-  /** The answer to the owner names the customer's things: a stranger's must not. */
-  tells?: true
-  /** The door opens and what is asked is refused in these words, by those who may as well. */
-  answers?: RegExp
-}
-
-export type RouteAsk = { path: string; params?: Record<string, string>; body?: string }
 
 const admins = (ask: Door['ask']): Door => ({ may: 'admins', ask })
 const owner = (ask: Door['ask']): Door => ({ may: 'owner', ask })
@@ -93,12 +77,12 @@ export const doors: Readonly<Record<string, Door | Door[]>> = {
   '(admin)/assignments/actions.ts saveAssignment': owner(world =>
     onIt(world, { autoDecrementCredit: false, minutes: '', reference: world.reference }),
   ),
-  '(admin)/assignments/actions.ts findPackages': signedIn(world => ({
+  '(admin)/search/actions.ts findPackages': signedIn(world => ({
     text: world.packageName,
     currency: null,
   })),
-  '(admin)/assignments/actions.ts findCustomers': owned(world => world.word),
-  '(admin)/assignments/actions.ts findDids': owned(world => world.number),
+  '(admin)/search/actions.ts findCustomers': owned(world => world.word),
+  '(admin)/search/actions.ts findDids': owned(world => world.number),
   '(admin)/assignments/bulk/actions.ts previewMany': owner(world => ({ change: many(world) })),
   '(admin)/assignments/bulk/save/route.ts POST': owner(
     route(world => ({
@@ -162,7 +146,6 @@ export const doors: Readonly<Record<string, Door | Door[]>> = {
     reason: 'A test of who may.',
   })),
   '(admin)/billing-runs/actions.ts readUndo': admins(world => world.postedRunId),
-  '(admin)/billing-runs/actions.ts findCustomers': owned(world => world.word),
   '(admin)/search/actions.ts searchEverywhere': [
     owned(world => world.word),
     owned(world => world.number),

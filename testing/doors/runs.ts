@@ -1,8 +1,7 @@
 /** The doors of runs and of what happens by itself; a part of the matrix in testing-doors.ts. */
 
-import { comingCharge } from './asks'
-import type { Door } from './doors'
-import { makeWaiver, settingsRevision } from './world'
+import type { Door } from './door'
+import { comingCharge, makeWaiver, settingsRevision } from './world'
 
 const admins = (ask: Door['ask']): Door => ({ may: 'admins', ask })
 

@@ -15,7 +15,6 @@ import { createPayment } from '@/lib/payments/write'
 import { inviteUser } from '@/lib/users/write/invitations'
 import { assign, makeCustomer, makeDid, makePackage, postCharge } from '../makers'
 import { makeUser, sessionCookie, startWithAdmin } from '../people'
-import { comingCharge } from './asks'
 
 export const knockers = ['nobody', 'stranger', 'owner', 'admin'] as const
 export type Knocker = (typeof knockers)[number]
@@ -143,4 +142,18 @@ export async function makeWaiver(world: World): Promise<number> {
     .orderBy(desc(chargeWaivers.id))
     .limit(1)
   return row?.id ?? 0
+}
+
+let months = 0
+
+/** A coming charge of the owner's assignment to waive; another one each time. */
+export function comingCharge(world: World) {
+  months += 1
+  const year = Number(world.today.slice(0, 4))
+  const at = Number(world.today.slice(5, 7)) - 1 + months
+  const first = `${year + Math.floor(at / 12)}-${String((at % 12) + 1).padStart(2, '0')}-01`
+  return {
+    ...{ assignmentId: world.assignmentId, kind: 'recurring' as const, periodFrom: first, billingOn: first },
+    reason: 'A test of who may.',
+  }
 }

@@ -8,8 +8,9 @@ import { commandLineActor as admin } from '@/lib/access/actor'
 import { helpWithRun } from '@/lib/billing-runs/background'
 import { resumeRun } from '@/lib/billing-runs/control'
 import type { Lease } from '@/lib/billing-runs/lease'
-import { executeRun, type StartedRun, startRun } from '@/lib/billing-runs/start'
-import { startSchedule, tick } from '@/lib/schedule/ticker'
+import { executeRun, startRun } from '@/lib/billing-runs/start'
+import type { StartedRun } from '@/lib/billing-runs/work'
+import { startSchedule, tick } from '@/lib/schedule/write/tick'
 
 export type Told = { post: string } | { resume: number }
 export type Said = {

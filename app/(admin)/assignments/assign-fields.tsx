@@ -1,6 +1,7 @@
 'use client'
 import { useRef, useState } from 'react'
 import { useFormContext } from 'react-hook-form'
+import { findCustomers, findDids, findPackages } from '@/app/(admin)/search/actions'
 import { optionsOf } from '@/app/(admin)/search/option-search'
 import { Combobox } from '@/components/ui/fields/combobox'
 import { DateInput } from '@/components/ui/fields/date-input'
@@ -12,7 +13,6 @@ import { Field, FieldRow } from '@/components/ui/form/field'
 import { MoreFields } from '@/components/ui/form/form'
 import type { AssignmentPreview } from '@/lib/assignments/read/preview'
 import { parseDay } from '@/lib/calendar-date'
-import { findCustomers, findDids, findPackages } from './actions'
 import type { AssignTarget } from './assign-target'
 
 const kinds = [

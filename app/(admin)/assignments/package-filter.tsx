@@ -1,9 +1,9 @@
 'use client'
 import { SearchFilter } from '@/app/(admin)/lists/search-filter'
+import { findPackages } from '@/app/(admin)/search/actions'
 import { optionsOf } from '@/app/(admin)/search/option-search'
 import type { Option } from '@/components/ui/fields/combobox'
 import type { SearchParams } from '@/components/ui/table/list-url'
-import { findPackages } from './actions'
 
 /** Only the assignments of one package. */
 export function PackageFilter(props: { params: SearchParams; chosen: Option | null }) {

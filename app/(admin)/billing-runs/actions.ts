@@ -4,19 +4,15 @@ import { resumeInBackground, runInBackground, undoInBackground } from '@/lib/bil
 import { type AheadSums, NotConfirmed } from '@/lib/billing-runs/confirm-ahead'
 import { cancelRun, pauseRun } from '@/lib/billing-runs/control'
 import { judgeReach } from '@/lib/billing-runs/limits'
-import {
-  leakAskSchema,
-  runSchema,
-  undoChargeSchema,
-  undoSchema,
-  waiverSchema,
-} from '@/lib/billing-runs/schema'
+import { runSchema, undoSchema } from '@/lib/billing-runs/schema'
 import { previewUndo } from '@/lib/billing-runs/undo/preview'
+import { undoChargeSchema } from '@/lib/charges/schema'
 import { previewUndoCharge, undoCharge } from '@/lib/charges/write'
-import { searchCustomers } from '@/lib/customers/read/customers'
-import { searchText, sentId } from '@/lib/fields/plain-text'
+import { sentId } from '@/lib/fields/plain-text'
 import { action } from '@/lib/http/action'
 import { checkLeaks, countChecked } from '@/lib/leaks/read'
+import { leakAskSchema } from '@/lib/leaks/schema'
+import { waiverSchema } from '@/lib/waivers/schema'
 import { unwaiveCharge, waiveCharges } from '@/lib/waivers/write/chosen'
 
 export type BillingAnswer = { runId: number } | { asked: AheadSums }
@@ -43,14 +39,6 @@ export const undo = action(undoSchema, async ({ db, actor, today, input }) => {
 
 /** What an undo would do, asked when somebody is about to. */
 export const readUndo = action(sentId, ({ db, actor, input }) => previewUndo(db, actor, input))
-
-export const findCustomers = action(searchText, async ({ db, actor, input }) =>
-  (await searchCustomers(db, actor, input)).map(customer => ({
-    value: String(customer.id),
-    label: customer.name,
-    note: `${customer.accountCode} · ${customer.currency}`,
-  })),
-)
 
 export const pause = action(sentId, async ({ db, actor, input }) => {
   await pauseRun(db, actor, input)

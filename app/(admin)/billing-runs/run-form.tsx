@@ -3,6 +3,7 @@ import { Play } from 'lucide-react'
 import { useRouter } from 'next/navigation'
 import { useState } from 'react'
 import { useWatch } from 'react-hook-form'
+import { findCustomers, findPackages } from '@/app/(admin)/search/actions'
 import { optionsOf } from '@/app/(admin)/search/option-search'
 import type { Option } from '@/components/ui/fields/combobox'
 import { DateInput } from '@/components/ui/fields/date-input'
@@ -16,8 +17,7 @@ import { CancelButton, Form, FormFooter, SubmitButton } from '@/components/ui/fo
 import { Notice } from '@/components/ui/notice'
 import type { AheadSums } from '@/lib/billing-runs/confirm-ahead'
 import { parseDay } from '@/lib/calendar-date'
-import { findPackages } from '../assignments/actions'
-import { findCustomers, runBilling } from './actions'
+import { runBilling } from './actions'
 import { AskedSums } from './confirm-ahead'
 
 export type RunFormProps = {

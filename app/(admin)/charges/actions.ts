@@ -1,9 +1,9 @@
 'use server'
 import { revalidatePath } from 'next/cache'
 import { takeBackComing, waiveComing } from '@/lib/assignments/write/waive-coming'
-import { comingWaiverSchema } from '@/lib/billing-runs/schema'
 import { sentId } from '@/lib/fields/plain-text'
 import { action } from '@/lib/http/action'
+import { comingWaiverSchema } from '@/lib/waivers/schema'
 
 /** One coming charge is not to be posted, with a reason. */
 export const waiveOne = action(comingWaiverSchema, async ({ db, actor, today, input }) => {

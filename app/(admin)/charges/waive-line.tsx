@@ -8,7 +8,7 @@ import { ConfirmDialog } from '@/components/ui/overlay/confirm-dialog'
 import { Menu } from '@/components/ui/overlay/menu'
 import { toast } from '@/components/ui/overlay/toast'
 import { useDeed } from '@/components/ui/overlay/use-action'
-import type { PlannedKey } from '@/lib/billing-runs/schema'
+import type { PlannedKey } from '@/lib/waivers/schema'
 import { takeBackOne, waiveOne } from './actions'
 
 /** The menu of one coming charge: waive it, with a reason. */

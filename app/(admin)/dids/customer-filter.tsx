@@ -1,9 +1,9 @@
 'use client'
 import { SearchFilter } from '@/app/(admin)/lists/search-filter'
+import { findCustomers } from '@/app/(admin)/search/actions'
 import { optionsOf } from '@/app/(admin)/search/option-search'
 import type { Option } from '@/components/ui/fields/combobox'
 import type { SearchParams } from '@/components/ui/table/list-url'
-import { findCustomers } from '../assignments/actions'
 
 /** Only the numbers of one customer. */
 export function CustomerFilter(props: { params: SearchParams; chosen: Option | null }) {

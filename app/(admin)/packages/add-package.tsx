@@ -5,7 +5,7 @@ import { useState } from 'react'
 import { Button } from '@/components/ui/button'
 import { IconButton } from '@/components/ui/icon-button'
 import { laterInPanel, SidePanel } from '@/components/ui/overlay/side-panel'
-import type { PackageFields } from '@/lib/packages/schema'
+import type { PackageFields } from '@/lib/packages/fields'
 import type { PackageSetup } from './package-setup'
 
 const AddPackageForm = laterInPanel(() => import('./add-package-form').then(file => file.AddPackageForm))

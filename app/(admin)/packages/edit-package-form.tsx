@@ -4,23 +4,14 @@ import { useActionForm } from '@/components/ui/form/action-form'
 import { Form, SaveFooter } from '@/components/ui/form/form'
 import { toast } from '@/components/ui/overlay/toast'
 import { dayText } from '@/lib/billing/labels'
-import type { VersionScope } from '@/lib/billing/terms'
-import { type CalendarDate, toDay } from '@/lib/calendar-date'
+import { toDay } from '@/lib/calendar-date'
 import type { EditedPackage } from '@/lib/packages/read/edited'
 import { packageEditSchema } from '@/lib/packages/schema'
 import { reloadPackage, savePackage } from './actions'
-import { EffectiveFields } from './effective-fields'
+import { EffectiveFields, type ReplacedVersion } from './effective-fields'
 import { PackageFormBody } from './package-form'
 import type { PackageSetup } from './package-setup'
 import { StaleNotice } from './stale-notice'
-
-/** A scheduled version whose place the saved terms take. */
-export type ReplacedVersion = {
-  id: number
-  number: number
-  effectiveOn: CalendarDate
-  appliesTo: VersionScope
-}
 
 export type EditProps = { setup: PackageSetup; edited: EditedPackage; replaces?: ReplacedVersion }
 

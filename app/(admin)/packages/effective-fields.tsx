@@ -1,17 +1,19 @@
-'use client'
 import { useFormContext, useWatch } from 'react-hook-form'
 import { DateInput } from '@/components/ui/fields/date-input'
 import { RadioGroup } from '@/components/ui/fields/segmented'
 import { plural } from '@/components/ui/figure/number'
 import { Field } from '@/components/ui/form/field'
 import type { VersionScope } from '@/lib/billing/terms'
+import type { CalendarDate } from '@/lib/calendar-date'
 import { changesSentence, termsChanges } from '@/lib/packages/changes'
+import { type PackageFields, packageFields } from '@/lib/packages/fields'
 import type { EditedPackage } from '@/lib/packages/read/edited'
-import { type PackageFields, packageFields, readPackage } from '@/lib/packages/schema'
-import type { ReplacedVersion } from './edit-package-form'
+import { readPackage } from '@/lib/packages/schema'
 import { ImpactPanel } from './impact-panel'
 import type { PackageSetup } from './package-setup'
 import { ScheduledNotice } from './scheduled-notice'
+
+;('use client')
 
 function termsOf(fields: unknown) {
   const shaped = packageFields.safeParse(fields)
@@ -89,4 +91,12 @@ export function EffectiveFields({
       )}
     </>
   )
+}
+
+/** A scheduled version whose place the saved terms take. */
+export type ReplacedVersion = {
+  id: number
+  number: number
+  effectiveOn: CalendarDate
+  appliesTo: VersionScope
 }

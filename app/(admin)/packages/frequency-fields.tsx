@@ -6,7 +6,7 @@ import { MonthGrid } from '@/components/ui/fields/month-grid'
 import { Segmented } from '@/components/ui/fields/segmented'
 import { WeekdayStrip } from '@/components/ui/fields/weekday-strip'
 import { Field } from '@/components/ui/form/field'
-import type { PackageFields } from '@/lib/packages/schema'
+import type { PackageFields } from '@/lib/packages/fields'
 
 const hints: Record<string, string> = {
   none: 'Charged once, on the start date.',

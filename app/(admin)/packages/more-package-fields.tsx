@@ -8,7 +8,7 @@ import { Field, FieldRow } from '@/components/ui/form/field'
 import { MoreFields } from '@/components/ui/form/form'
 import { currencyCodes } from '@/lib/currency'
 import { termsWords } from '@/lib/packages/changes'
-import type { PackageFields } from '@/lib/packages/schema'
+import type { PackageFields } from '@/lib/packages/fields'
 import type { PackageSetup } from './package-setup'
 
 const names = new Intl.DisplayNames(['en'], { type: 'currency' })

@@ -1,8 +1,8 @@
 'use server'
 import { publicAction } from '@/lib/http/action'
 import { ownPath } from '@/lib/request/origin'
+import { signInSchema } from '@/lib/sign-in/schema'
 import { signIn as openSession } from '@/lib/sign-in/write/sign-in'
-import { signInSchema } from '@/lib/users/schema'
 import { setSessionCookies } from '../session-cookies'
 
 export const signIn = publicAction(signInSchema, async ({ db, headers }, { email, password, next }) => {

@@ -9,7 +9,7 @@ import { signIn } from './actions'
 export function SignInForm({ next }: { next: string }) {
   const router = useRouter()
   const form = useActionForm({
-    schema: () => import('@/lib/users/schema').then(file => file.signInSchema),
+    schema: () => import('@/lib/sign-in/schema').then(file => file.signInSchema),
     defaultValues: { email: '', password: '' },
     hidden: { next },
     action: signIn,

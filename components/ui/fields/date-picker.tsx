@@ -1,6 +1,6 @@
 'use client'
 import { useRef } from 'react'
-import type { PopoverProps } from '../overlay/popover'
+import type { PopoverProps } from '../overlay/popover-box'
 import { PopoverBox } from '../overlay/popover-box'
 import { Calendar } from './calendar'
 

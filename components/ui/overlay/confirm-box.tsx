@@ -1,12 +1,14 @@
-'use client'
-import { useId, useState } from 'react'
+import { type ReactNode, useId, useState } from 'react'
+import type { ActionResult } from '@/lib/http/action-result'
 import { Button } from '../button'
 import { TextArea } from '../fields/text-input'
 import { LooseField } from '../form/standalone-field'
 import { Notice } from '../notice'
 import { AlertBox, AlertWords } from './alert-box'
-import type { ConfirmProps } from './confirm-dialog'
 import { DialogFoot } from './dialog-frame'
+import type { Openable } from './lazy-part'
+
+;('use client')
 
 function ConfirmBody({
   onOpenChange,
@@ -82,4 +84,15 @@ export function ConfirmBox(props: ConfirmProps) {
       <ConfirmBody {...props} busy={busy} setBusy={setBusy} />
     </AlertBox>
   )
+}
+
+export type ConfirmProps = Openable & {
+  title: ReactNode
+  /** The button's words: the deed and the number, "Undo 1,204 charges". */
+  confirm: string
+  danger?: boolean
+  reason?: 'optional' | 'required'
+  action: (reason: string) => Promise<ActionResult<unknown>>
+  onDone?: () => void
+  children?: ReactNode
 }

@@ -1,11 +1,12 @@
-'use client'
 import { Dialog as Base } from '@base-ui/react/dialog'
-import { useMemo } from 'react'
+import { type ReactNode, useMemo } from 'react'
 import { classNames } from '../class-names'
 import { PanelContext } from '../form/form-context'
-import type { DialogProps } from './dialog'
 import { backdropClasses, dialogPopupClasses } from './dialog-classes'
 import { DialogFoot, DialogHead } from './dialog-frame'
+import type { Openable } from './lazy-part'
+
+;('use client')
 
 const widths = { sm: 'sm:w-[26rem]', md: 'sm:w-[34rem]', lg: 'sm:w-[48rem]' } as const
 
@@ -37,4 +38,12 @@ export function DialogBox({
       </Base.Portal>
     </Base.Root>
   )
+}
+
+export type DialogProps = Openable & {
+  title: ReactNode
+  description?: ReactNode
+  footer?: ReactNode
+  size?: 'sm' | 'md' | 'lg'
+  children?: ReactNode
 }

@@ -1,12 +1,12 @@
-'use client'
 import { Menu as Base } from '@base-ui/react/menu'
-import { type RefObject, useRef } from 'react'
+import { type ReactNode, type RefObject, useRef } from 'react'
 import { classNames } from '../class-names'
-import { Icon } from '../icon'
+import { Icon, type IconProp } from '../icon'
 import { Link } from '../link'
 import { changeOf } from './button-change'
 import type { Openable } from './lazy-part'
-import type { MenuEntry } from './menu'
+
+;('use client')
 
 const itemClasses =
   'mx-1 flex min-h-8 cursor-default items-center gap-2 rounded-md px-2 py-1 outline-none select-none data-[disabled]:opacity-50 data-[highlighted]:bg-hover'
@@ -82,3 +82,16 @@ export function MenuPopup({ open, onOpenChange, anchor, label, items, align, byK
     </Base.Root>
   )
 }
+
+export type MenuEntry =
+  | 'line'
+  | {
+      label: ReactNode
+      icon?: IconProp
+      href?: string
+      onSelect?: () => void
+      danger?: boolean
+      disabled?: boolean
+      /** Of the part that it opens, which then comes while the hand is still moving there. */
+      onTheWay?: { onPointerEnter: () => void; onFocus: () => void }
+    }

@@ -1,22 +1,8 @@
 'use client'
 import { Ellipsis } from 'lucide-react'
-import { type ReactNode, useRef, useState } from 'react'
-import type { IconProp } from '../icon'
+import { useRef, useState } from 'react'
 import { whenOpened } from './lazy-part'
-import type { MenuPopupProps } from './menu-popup'
-
-export type MenuEntry =
-  | 'line'
-  | {
-      label: ReactNode
-      icon?: IconProp
-      href?: string
-      onSelect?: () => void
-      danger?: boolean
-      disabled?: boolean
-      /** Of the part that it opens, which then comes while the hand is still moving there. */
-      onTheWay?: { onPointerEnter: () => void; onFocus: () => void }
-    }
+import type { MenuEntry, MenuPopupProps } from './menu-popup'
 
 const MenuPopup = whenOpened<MenuPopupProps>(() => import('./menu-popup').then(file => file.MenuPopup))
 

@@ -1,7 +1,8 @@
 'use client'
 import { type ReactNode, useState } from 'react'
 import { Button, type ButtonProps } from '../button'
-import { SidePanel, type SidePanelProps } from './side-panel'
+import { SidePanel } from './side-panel'
+import type { SidePanelProps } from './side-panel-box'
 
 /**
  * A button and the panel that it opens, by its key as well. `children` makes what stands in the panel, and is given the way

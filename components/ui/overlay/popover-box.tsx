@@ -1,8 +1,10 @@
-'use client'
 import { Popover as Base } from '@base-ui/react/popover'
+import type { ReactNode, RefObject } from 'react'
 import { classNames } from '../class-names'
 import { changeOf } from './button-change'
-import type { PopoverProps } from './popover'
+import type { Openable } from './lazy-part'
+
+;('use client')
 
 /** What `Popover` draws. */
 export function PopoverBox({
@@ -31,4 +33,16 @@ export function PopoverBox({
       </Base.Portal>
     </Base.Root>
   )
+}
+
+export type PopoverProps = Openable & {
+  /** The button that opens it. It says `aria-haspopup="dialog"` and `aria-expanded`. */
+  anchor: RefObject<HTMLElement | null>
+  label: string
+  side?: 'top' | 'bottom' | 'left' | 'right'
+  align?: 'start' | 'center' | 'end'
+  /** Where the focus goes; else to the first control in it. */
+  initialFocus?: () => HTMLElement | null
+  className?: string
+  children: ReactNode
 }

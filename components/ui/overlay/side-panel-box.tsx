@@ -1,12 +1,13 @@
-'use client'
 import { Dialog } from '@base-ui/react/dialog'
-import { useMemo, useRef, useState } from 'react'
+import { type ReactNode, useMemo, useRef, useState } from 'react'
 import { classNames } from '../class-names'
 import { DiscardDialog } from '../form/discard-dialog'
 import { PanelContext } from '../form/form-context'
 import { backdropClasses } from './dialog-classes'
 import { DialogHead } from './dialog-frame'
-import type { SidePanelProps } from './side-panel'
+import type { Openable } from './lazy-part'
+
+;('use client')
 
 const widths = { md: 'sm:w-[30rem]', lg: 'sm:w-[40rem]', xl: 'sm:w-[62rem]' } as const
 
@@ -84,4 +85,11 @@ export function SidePanelBox({
       </Dialog.Portal>
     </Dialog.Root>
   )
+}
+
+export type SidePanelProps = Openable & {
+  title: ReactNode
+  description?: ReactNode
+  size?: 'md' | 'lg' | 'xl'
+  children: ReactNode
 }

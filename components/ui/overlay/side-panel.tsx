@@ -1,14 +1,8 @@
 'use client'
-import type { ComponentType, ReactNode } from 'react'
-import { later, type Openable, whenOpened } from './lazy-part'
+import type { ComponentType } from 'react'
+import { later, whenOpened } from './lazy-part'
 import { Meanwhile } from './opening'
-
-export type SidePanelProps = Openable & {
-  title: ReactNode
-  description?: ReactNode
-  size?: 'md' | 'lg' | 'xl'
-  children: ReactNode
-}
+import type { SidePanelProps } from './side-panel-box'
 
 /**
  * A panel over the list it belongs to, for short forms. Esc, the cross and a press outside close it; once something was

@@ -1,43 +1,14 @@
 import { SearchX } from 'lucide-react'
-import type { ReactNode } from 'react'
 import { EmptyState } from '../empty-state'
 import { ListNav } from './list-navigation'
-import { listHref, readList, type SearchParams } from './list-url'
+import { listHref, readList } from './list-url'
 import { SelectAll, SelectionBar, SelectionProvider } from './selection'
 import { TableBody } from './table-body'
-import { type Column, narrowClass } from './table-column'
-import { type FilterOption, TableFilter } from './table-filter'
+import { type DataTableProps, narrowClass } from './table-column'
+import { TableFilter } from './table-filter'
 import { TableHead } from './table-head'
 import { TablePager } from './table-pager'
 import { TableSearch } from './table-search'
-
-export type Filter = { key: string; label: string; options: FilterOption[]; all?: string }
-
-export type DataTableProps<Row> = {
-  /** What the rows are, for assistive technology. */
-  caption: string
-  columns: Column<Row>[]
-  rows: Row[]
-  rowKey: (row: Row) => string
-  /** Where the first column leads. */
-  href?: (row: Row) => string | null
-  params?: SearchParams
-  prefix?: string
-  sort?: string | null
-  search?: string
-  filters?: Filter[]
-  toolbar?: ReactNode
-  totals?: Record<string, ReactNode>
-  count?: number
-  countedTo?: number
-  page?: { number: number; size: number }
-  cursor?: { next: string | null; previous: string | null }
-  empty?: ReactNode
-  /** Ticked rows and what can be done to them; `label` names a row for its checkbox. */
-  selection?: { bar: ReactNode; label?: (row: Row) => string }
-  /** Hides the count at the foot: for short lists inside a panel. */
-  plain?: boolean
-}
 
 function Toolbar<Row>({
   columns,

@@ -1,8 +1,8 @@
 import { classNames } from '../class-names'
 import { Link } from '../link'
 import { LinkPending } from '../link-pending'
-import type { DataTableProps } from './data-table'
 import { SelectRow } from './selection'
+import type { DataTableProps } from './table-column'
 import { type Column, narrowClass } from './table-column'
 
 const places = { title: 'cell-title', meta: 'cell-meta', hide: 'max-sm:hidden' } as const

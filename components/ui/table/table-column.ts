@@ -1,4 +1,6 @@
 import type { ReactNode } from 'react'
+import type { SearchParams } from './list-url'
+import type { FilterOption } from './table-filter'
 
 export type Column<Row> = {
   key: string
@@ -23,4 +25,32 @@ const hiddenBelow = { 1440: 'sm:max-[1439px]:hidden', 1536: 'sm:max-[1535px]:hid
 
 export function narrowClass({ narrow }: { narrow?: 1440 | 1536 }): string | undefined {
   return narrow && hiddenBelow[narrow]
+}
+
+export type Filter = { key: string; label: string; options: FilterOption[]; all?: string }
+
+export type DataTableProps<Row> = {
+  /** What the rows are, for assistive technology. */
+  caption: string
+  columns: Column<Row>[]
+  rows: Row[]
+  rowKey: (row: Row) => string
+  /** Where the first column leads. */
+  href?: (row: Row) => string | null
+  params?: SearchParams
+  prefix?: string
+  sort?: string | null
+  search?: string
+  filters?: Filter[]
+  toolbar?: ReactNode
+  totals?: Record<string, ReactNode>
+  count?: number
+  countedTo?: number
+  page?: { number: number; size: number }
+  cursor?: { next: string | null; previous: string | null }
+  empty?: ReactNode
+  /** Ticked rows and what can be done to them; `label` names a row for its checkbox. */
+  selection?: { bar: ReactNode; label?: (row: Row) => string }
+  /** Hides the count at the foot: for short lists inside a panel. */
+  plain?: boolean
 }

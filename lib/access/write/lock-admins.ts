@@ -3,8 +3,8 @@ import { asc, eq, sql } from 'drizzle-orm'
 import type { Db } from '@/db/client'
 import { users } from '@/db/schema/users'
 import { NotAllowed, Refusal } from '@/lib/refusal/refusal'
-import { hasPassword } from '@/lib/users/read'
 import type { Actor } from '../actor'
+import { hasPassword } from '../read'
 
 export const goneUser = 'This person is not here any more. Reload the page.'
 

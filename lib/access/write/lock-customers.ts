@@ -1,39 +1,9 @@
-/**
- * Whose customers are whose: an admin's are all, an account manager's are those assigned to them. Everything that hangs
- * on a customer (DIDs, assignments, charges, payments, usage) is judged through it.
- */
-import { and, eq, inArray, type SQL, sql } from 'drizzle-orm'
+/** The locks that every writer takes first: customers, in id order. */
+import { inArray } from 'drizzle-orm'
 import type { Db } from '@/db/client'
 import { customers } from '@/db/schema/customers'
-import { type Actor, isAdmin, notTheirs } from '../actor'
-
-export type Customer = typeof customers.$inferSelect
-
-/** The condition on `customers` that leaves only what the actor may see; undefined for an admin, who sees all. */
-export function visibleCustomers(actor: Actor): SQL | undefined {
-  if (isAdmin(actor)) return undefined
-  return actor.id === null ? sql`false` : eq(customers.accountManagerId, actor.id)
-}
-
-/** `and … in (the customers of an account manager)`, for statements that are written out; empty for an admin, who sees all. */
-export function andOwn(actor: Actor, customerId: SQL): SQL {
-  if (isAdmin(actor)) return sql``
-  return sql`and ${customerId} in (select own.id from customers own where own.account_manager_id = ${actor.id})`
-}
-
-/** True where the actor may see and serve this customer. */
-export function servesCustomer(actor: Actor, customer: { accountManagerId: string | null }): boolean {
-  return isAdmin(actor) || (actor.id !== null && customer.accountManagerId === actor.id)
-}
-
-/** True where all of them exist and are the actor's at this moment; nothing is locked. */
-export async function servesAll(db: Db, actor: Actor, ids: readonly number[]): Promise<boolean> {
-  const wanted = [...new Set(ids)]
-  return (
-    (await db.$count(customers, and(inArray(customers.id, wanted), visibleCustomers(actor)))) ===
-    wanted.length
-  )
-}
+import { type Actor, notTheirs } from '../actor'
+import { type Customer, servesCustomer } from '../read'
 
 const notFound = 'This customer does not exist, or it is not one of yours.'
 

@@ -4,7 +4,8 @@ import { assignments } from '@/db/schema/assignments'
 import { customers, dids } from '@/db/schema/customers'
 import { Refusal } from '@/lib/refusal/refusal'
 import { type Actor, isAdmin, notTheirs } from '../actor'
-import { type Customer, lockCustomers, servesAll } from './lock-customers'
+import { type Customer, servesAll } from '../read'
+import { lockCustomers } from './lock-customers'
 
 export type Did = typeof dids.$inferSelect
 

@@ -7,13 +7,13 @@ import { type Line, mayBeWaived, type Waiver, waiverKey } from '@/lib/billing/li
 import { segmentsOf } from '@/lib/billing/segment'
 import type { ChargeKind, SkipReason, Terms } from '@/lib/billing/terms'
 import { type CalendarDate, type Day, formatDay, toDay } from '@/lib/calendar-date'
-import { everyVersionOf } from '@/lib/packages/read/packages'
 import { planBatch } from '@/lib/planning/batch'
 import { chargedAhead, isCharged } from '@/lib/planning/coming'
 import { withLedger } from '@/lib/planning/ledger'
 import { loadAssignments, type RunAssignment } from '@/lib/planning/load'
 import { withSpend } from '@/lib/planning/spend'
-import { withWaivers } from '@/lib/waivers/write/waivers'
+import { everyVersionOf } from '@/lib/planning/terms'
+import { withWaivers } from '@/lib/planning/waivers'
 
 /** A line as a page shows it. Cost is null for who may not see it. */
 export type SeenLine = {

@@ -4,7 +4,7 @@ import type { Db } from '@/db/client'
 import { assignments } from '@/db/schema/assignments'
 import { customers } from '@/db/schema/customers'
 import type { Actor } from '@/lib/access/actor'
-import { visibleCustomers } from '@/lib/access/write/lock-customers'
+import { visibleCustomers } from '@/lib/access/read'
 import type { CalendarDate } from '@/lib/calendar-date'
 import type { AssignmentDetails } from './assignments'
 

@@ -5,7 +5,7 @@ import { assignments } from '@/db/schema/assignments'
 import { customers } from '@/db/schema/customers'
 import { packages } from '@/db/schema/packages'
 import type { Actor } from '@/lib/access/actor'
-import { visibleCustomers } from '@/lib/access/write/lock-customers'
+import { visibleCustomers } from '@/lib/access/read'
 import type { CalendarDate } from '@/lib/calendar-date'
 import { hasStatus } from './assignments'
 

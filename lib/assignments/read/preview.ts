@@ -1,8 +1,10 @@
 /** What an assignment would charge, before it is saved: the planner of the runs over an assignment that does not exist yet. */
 import { and, eq } from 'drizzle-orm'
 import type { Db } from '@/db/client'
+import { customers, dids } from '@/db/schema/customers'
 import { connexcsPackages, packages } from '@/db/schema/packages'
 import type { Actor } from '@/lib/access/actor'
+import { visibleCustomers } from '@/lib/access/read'
 import { linesOf, upcomingLines } from '@/lib/billing/charge'
 import { scheduleSentence } from '@/lib/billing/labels'
 import { type Line, newAssignment } from '@/lib/billing/line'
@@ -11,10 +13,9 @@ import type { TermsVersion } from '@/lib/billing/terms'
 import { type CalendarDate, toDay } from '@/lib/calendar-date'
 import { minorExponent } from '@/lib/currency'
 import { getCustomer } from '@/lib/customers/read/customers'
-import { getDid } from '@/lib/dids/read/dids'
-import { termsVersionsOf } from '@/lib/packages/read/packages'
 import { newRunAssignment } from '@/lib/planning/load'
 import { withSpend } from '@/lib/planning/spend'
+import { termsVersionsOf } from '@/lib/planning/terms'
 import { earliestEnd } from '../minimum-days'
 import type { AssignmentDraft } from '../schema'
 import { isShown, type SeenLine, seenLine } from './lines'
@@ -118,8 +119,12 @@ async function soldPackage(db: Db, id: number) {
 
 async function targetOf(db: Db, actor: Actor, draft: AssignmentDraft): Promise<Target | null> {
   if (draft.didId !== null) {
-    const did = await getDid(db, actor, draft.didId)
-    return did?.customerId ? { payerId: did.customerId, customerId: null, didId: did.id } : null
+    const [did] = await db
+      .select({ payerId: customers.id })
+      .from(dids)
+      .innerJoin(customers, eq(customers.id, dids.customerId))
+      .where(and(eq(dids.id, draft.didId), visibleCustomers(actor)))
+    return did ? { payerId: did.payerId, customerId: null, didId: draft.didId } : null
   }
   if (draft.customerId === null) return null
   const customer = await getCustomer(db, actor, draft.customerId)

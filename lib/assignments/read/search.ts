@@ -4,7 +4,7 @@ import { assignments } from '@/db/schema/assignments'
 import { customers } from '@/db/schema/customers'
 import { packages } from '@/db/schema/packages'
 import type { Actor } from '@/lib/access/actor'
-import { andOwn } from '@/lib/access/write/lock-customers'
+import { andOwn } from '@/lib/access/read'
 import { likePattern, mostCounted, quickPattern } from '@/lib/listing/paging'
 import type { Listing, Search } from '@/lib/listing/read/pages'
 

@@ -3,7 +3,7 @@ import { sql } from 'drizzle-orm'
 import { type Db, rowsOf } from '@/db/client'
 import { array } from '@/db/unnest'
 import type { CalendarDate } from '@/lib/calendar-date'
-import { ofCustomers, type RunScope } from '../scope'
+import { ofCustomers, type RunScope } from '@/lib/planning/scope'
 
 export type ChargedBy = { runId: number; count: number }
 

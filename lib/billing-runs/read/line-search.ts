@@ -3,7 +3,7 @@ import { type SQL, sql } from 'drizzle-orm'
 import { type Db, rowsOf } from '@/db/client'
 import type { billingRunLines, charges } from '@/db/schema/billing'
 import type { Actor } from '@/lib/access/actor'
-import { andOwn } from '@/lib/access/write/lock-customers'
+import { andOwn } from '@/lib/access/read'
 import { likePattern, mostCounted, quickPattern } from '@/lib/listing/paging'
 import type { Search } from '@/lib/listing/read/pages'
 

@@ -5,7 +5,7 @@ import { customers } from '@/db/schema/customers'
 import { packages } from '@/db/schema/packages'
 import { billingRunCustomers, billingRunPackages } from '@/db/schema/run-parts'
 import type { Actor } from '@/lib/access/actor'
-import { visibleCustomers } from '@/lib/access/write/lock-customers'
+import { visibleCustomers } from '@/lib/access/read'
 
 export type Named = { id: number; name: string }
 

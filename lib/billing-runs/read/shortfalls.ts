@@ -4,7 +4,7 @@ import type { Db } from '@/db/client'
 import { customers } from '@/db/schema/customers'
 import { billingRunShortfalls } from '@/db/schema/run-parts'
 import type { Actor } from '@/lib/access/actor'
-import { visibleCustomers } from '@/lib/access/write/lock-customers'
+import { visibleCustomers } from '@/lib/access/read'
 import { likePattern, pageSize } from '@/lib/listing/paging'
 
 export type ListedShortfall = {

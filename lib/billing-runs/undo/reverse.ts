@@ -1,7 +1,9 @@
 /** The mirror entries of charges, and what stands in their way. */
-import { type SQL, sql } from 'drizzle-orm'
+
+import { sql } from 'drizzle-orm'
 import { type Db, rowsOf } from '@/db/client'
 import type { CalendarDate } from '@/lib/calendar-date'
+import { openedFrom } from '@/lib/planning/pointers'
 
 /** A later run with live charges of the same assignments; `settledCount` of its lines settle charges of this run. */
 export type DependentRun = { runId: number; lineCount: number; settledCount: number }
@@ -74,13 +76,6 @@ export async function listSettling(db: Db, range: ChargeRange): Promise<Settling
       group by s.run_id order by s.run_id desc`,
   )
 }
-
-/**
- * Where runs must look again for a period that opens on a day: not later than that, whatever its terms are now. With it what the
- * ledger holds from then on. `p` is the pointer.
- */
-export const openedFrom = (opensOn: SQL): SQL =>
-  sql`next_due_on = least(p.next_due_on, ${opensOn}), ledger_from_on = least(p.ledger_from_on, ${opensOn})`
 
 /**
  * The mirror entries of what is live of some charges, whose customers are locked, and of what settled their periods since, whatever

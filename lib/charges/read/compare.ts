@@ -3,7 +3,7 @@ import { and, eq, type SQL, sql } from 'drizzle-orm'
 import { type Db, rowsOf } from '@/db/client'
 import { billingRuns } from '@/db/schema/billing'
 import type { Actor } from '@/lib/access/actor'
-import { visibleRuns } from '@/lib/access/read-runs'
+import { visibleRuns } from '@/lib/access/read'
 import { pageSize } from '@/lib/listing/paging'
 import { Refusal } from '@/lib/refusal/refusal'
 

@@ -9,7 +9,7 @@ import { ledgerEntries } from '@/db/schema/ledger'
 import { packages, packageVersions } from '@/db/schema/packages'
 import { users } from '@/db/schema/users'
 import type { Actor } from '@/lib/access/actor'
-import { visibleCustomers } from '@/lib/access/write/lock-customers'
+import { visibleCustomers } from '@/lib/access/read'
 import { seenTermsColumns } from '@/lib/planning/terms'
 
 const mirror = alias(charges, 'mirror')

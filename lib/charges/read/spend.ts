@@ -2,12 +2,12 @@
 import { sql } from 'drizzle-orm'
 import { type Db, rowsOf } from '@/db/client'
 import type { Actor } from '@/lib/access/actor'
-import { visibleCustomers } from '@/lib/access/write/lock-customers'
+import { visibleCustomers } from '@/lib/access/read'
 import { drawFreeMinutes } from '@/lib/billing/free-minutes'
 import { type Day, toDay } from '@/lib/calendar-date'
 import { offsetOf, pageSize } from '@/lib/listing/paging'
-import { everyVersionOf } from '@/lib/packages/read/packages'
 import { chainedPools, loadMinutes, loadUsage } from '@/lib/planning/spend'
+import { everyVersionOf } from '@/lib/planning/terms'
 import type { ChargeReceipt } from './receipt'
 
 export type CountedCall = {

@@ -12,11 +12,11 @@ import { type AssignmentFacts, newAssignment } from '@/lib/billing/line'
 import type { TermsVersion } from '@/lib/billing/terms'
 import { type CalendarDate, type Day, formatDay, toDay } from '@/lib/calendar-date'
 import { minorExponent } from '@/lib/currency'
-import { everyVersionOf, termsVersionsOf } from '@/lib/packages/read/packages'
 import { isCharged } from '@/lib/planning/coming'
 import { withLedger } from '@/lib/planning/ledger'
 import { loadAssignments } from '@/lib/planning/load'
-import { withWaivers } from '@/lib/waivers/write/waivers'
+import { everyVersionOf, termsVersionsOf } from '@/lib/planning/terms'
+import { withWaivers } from '@/lib/planning/waivers'
 
 export type DueDay = { date: CalendarDate; lineCount: number; retailMinor: bigint }
 export type DueDays = {

@@ -2,7 +2,7 @@
 import { ilike, like, or, sql } from 'drizzle-orm'
 import { customers, dids } from '@/db/schema/customers'
 import type { Actor } from '@/lib/access/actor'
-import { andOwn } from '@/lib/access/write/lock-customers'
+import { andOwn } from '@/lib/access/read'
 import { likePattern, mostCounted } from '@/lib/listing/paging'
 import { knownValues, type Listing, type Search } from '@/lib/listing/read/pages'
 

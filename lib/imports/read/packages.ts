@@ -3,7 +3,7 @@ import type { Db } from '@/db/client'
 import { connexcsPackages, packages } from '@/db/schema/packages'
 import { array } from '@/db/unnest'
 import type { TermsVersion } from '@/lib/billing/terms'
-import { termsVersionsOf } from '@/lib/packages/read/packages'
+import { termsVersionsOf } from '@/lib/planning/terms'
 
 export type KnownPackage = {
   id: number

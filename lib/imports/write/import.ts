@@ -3,47 +3,15 @@ import type { Db } from '@/db/client'
 import { lastWrite } from '@/db/last-write'
 import type { Actor } from '@/lib/access/actor'
 import { writeAudit } from '@/lib/audit/write/audit'
-import type { CalendarDate } from '@/lib/calendar-date'
 import { constraintProblem } from '@/lib/refusal/constraints'
 import { savingWait } from '@/lib/saving-wait'
 import { requireAdminNow } from '@/lib/users/read'
 import { type Walked, walk } from '../batches'
 import { FileRefused } from '../file-refused'
-import type { FileKind } from '../layouts'
-import type { BadRow, ImportProgress, ImportReport, RowProblem } from '../report'
+import type { ImportRequest } from '../importer'
+import type { ImportReport } from '../report'
 import { withRetries } from '../retries'
-import type { FileSource } from '../source'
 import { analyseTablesOf } from './analyse'
-
-/**
- * `check` saves nothing; `save` saves the whole file or nothing of it; `rehearse` writes the good rows of a bad file too,
- * for a caller that takes everything back, so that a check of several files finds what the earlier ones bring.
- */
-export type ImportMode = 'check' | 'save' | 'rehearse'
-
-export type ImportRequest = {
-  kind: FileKind
-  mode: ImportMode
-  source: FileSource
-  today: CalendarDate
-  timeZone: string
-  currency: string
-  /** Rows in one statement: 5,000 for PostgreSQL (twice as many are no faster), 1,000 where the database lives in the web process. */
-  batchSize?: number
-  /**
-   * The database lives in this process: it has one connection, which a transaction keeps from everybody else, and nothing
-   * analyses its tables. Rows are then judged before the transaction begins, and tables are analysed after it.
-   */
-  isEmbedded?: boolean
-  onProgress?: (progress: ImportProgress) => void
-  /** The header row of the file, before anything else is told. */
-  onHeader?: (cells: readonly string[]) => void
-  /** Every problem, as it is found. A retried transaction starts over: `onStart` is called before each try. */
-  onProblem?: (problem: RowProblem) => void
-  /** Every bad row with what it holds, a batch at a time; reading waits for the answer. */
-  onBadRows?: (rows: BadRow[]) => void | Promise<void>
-  onStart?: () => void
-}
 
 /**
  * Reads one file of SPEC's six into the database, all or nothing, in one transaction; every bad row is told. Importing

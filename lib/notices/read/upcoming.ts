@@ -2,8 +2,8 @@
 import { sql } from 'drizzle-orm'
 import { type Db, rowsOf } from '@/db/client'
 import { array } from '@/db/unnest'
-import type { PayerLine } from '@/lib/billing-runs/write'
 import { type CalendarDate, formatDay, toDay } from '@/lib/calendar-date'
+import type { PayerLine } from '@/lib/planning/batch'
 import { planBatch } from '@/lib/planning/batch'
 import type { AnnouncedLine } from '../letter'
 

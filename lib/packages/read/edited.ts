@@ -3,9 +3,10 @@ import type { Db } from '@/db/client'
 import { type Actor, requireAdmin } from '@/lib/access/actor'
 import type { VersionScope } from '@/lib/billing/terms'
 import type { CalendarDate } from '@/lib/calendar-date'
+import { termsVersionsOf } from '@/lib/planning/terms'
+import type { PackageFields } from '../fields'
 import { fieldsOf } from '../form-values'
-import type { PackageFields } from '../schema'
-import { getPackage, type PackageVersion, termsVersionsOf } from './packages'
+import { getPackage, type PackageVersion } from './packages'
 
 export type EditedPackage = {
   id: number

@@ -7,12 +7,13 @@ import { layoutOf } from '@/lib/billing/segment'
 import { runBilling } from '@/lib/billing-runs/start'
 import { undoRun } from '@/lib/billing-runs/undo/undo'
 import { type CalendarDate, formatDay, toDay } from '@/lib/calendar-date'
+import { everyVersionOf } from '@/lib/planning/terms'
 import { describeDatabases } from '@/testing/database'
 import { assign, assignmentRow, makeCustomer, makePackage, today } from '@/testing/makers'
 import { packageEditSchema } from '../schema'
 import { updatePackage } from '../write/packages'
 import { getEditImpact } from './impact-of-edit'
-import { everyVersionOf, getPackage } from './packages'
+import { getPackage } from './packages'
 
 /** A generator of whole numbers below `below`, from a seed. */
 function chanceFrom(seed: number): (below: number) => number {

@@ -5,9 +5,9 @@ import { customers } from '@/db/schema/customers'
 import { type Actor, isAdmin } from '@/lib/access/actor'
 import type { TermsVersion } from '@/lib/billing/terms'
 import { type CalendarDate, type Day, formatDay, toDay } from '@/lib/calendar-date'
+import { everyVersionOf } from '@/lib/planning/terms'
 import { type Group, isOwnDay, layoutOfGroup, mayFollow } from '../impact'
 import { cancelledNumbers, heldFrom, loadGroups } from './impact-groups'
-import { everyVersionOf } from './packages'
 
 /** `never`: not for one assignment that is there, and not for one to come. */
 export type VersionCounting = {

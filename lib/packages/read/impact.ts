@@ -6,6 +6,7 @@ import { type Actor, requireAdmin } from '@/lib/access/actor'
 import type { Terms, VersionScope } from '@/lib/billing/terms'
 import { type CalendarDate, type Day, formatDay, toDay } from '@/lib/calendar-date'
 import { minorExponent } from '@/lib/currency'
+import { everyVersionOf } from '@/lib/planning/terms'
 import { type Followed, follower, type Monthly, monthlyMinor, withChange } from '../impact'
 import {
   cancelledNumbers,
@@ -15,7 +16,6 @@ import {
   type LoadedGroup,
   loadGroups,
 } from './impact-groups'
-import { everyVersionOf } from './packages'
 
 /** Amounts of an average month. `committedMinor` is minimum spend, which usage may cover: it is in neither other sum. */
 export type MonthlySums = { retailMinor: bigint; costMinor: bigint; committedMinor: bigint }

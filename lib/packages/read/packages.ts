@@ -1,14 +1,14 @@
 /** Reads of packages. Account managers see every package, without cost and margin unless an admin allows it. */
-import { and, asc, eq, ilike, inArray, isNull, or, type SQL, sql } from 'drizzle-orm'
+import { and, asc, eq, ilike, isNull, or, type SQL, sql } from 'drizzle-orm'
 import type { Db } from '@/db/client'
 import { assignments } from '@/db/schema/assignments'
 import { customers } from '@/db/schema/customers'
 import { connexcsPackages, packages, packageVersions } from '@/db/schema/packages'
 import { users } from '@/db/schema/users'
 import { type Actor, isAdmin } from '@/lib/access/actor'
-import type { TermsVersion, VersionScope } from '@/lib/billing/terms'
+import type { VersionScope } from '@/lib/billing/terms'
 import type { CalendarDate } from '@/lib/calendar-date'
-import { currentTerms, seenTermsColumns, termsColumns, toTermsVersion } from '@/lib/planning/terms'
+import { currentTerms, seenTermsColumns } from '@/lib/planning/terms'
 import type { SeenTerms } from '../changes'
 
 /** Text for a LIKE pattern, its wildcards taken literally. */
@@ -180,54 +180,6 @@ export function termsIn(current: Current) {
     destination: current.destination,
     whenFundsShort: current.whenFundsShort,
   }
-}
-
-/**
- * What the planner needs of each package: its versions in order of their numbers, cancelled ones left out. A package
- * without a row here does not exist. Costs are in it: hand the result to the engine, not to a page.
- */
-export async function termsVersionsOf(
-  db: Db,
-  packageIds: readonly number[],
-): Promise<Map<number, TermsVersion[]>> {
-  return readVersions(db, packageIds, isNull(packageVersions.cancelledAt))
-}
-
-/** As `termsVersionsOf`, with the cancelled ones: something may have been charged by them before, and runs go by that. */
-export async function everyVersionOf(
-  db: Db,
-  packageIds: readonly number[],
-): Promise<Map<number, TermsVersion[]>> {
-  return readVersions(db, packageIds)
-}
-
-async function readVersions(
-  db: Db,
-  packageIds: readonly number[],
-  which?: SQL,
-): Promise<Map<number, TermsVersion[]>> {
-  const found = new Map<number, TermsVersion[]>()
-  if (packageIds.length === 0) return found
-  const rows = await db
-    .select({
-      id: packageVersions.id,
-      packageId: packageVersions.packageId,
-      number: packageVersions.number,
-      effectiveOn: packageVersions.effectiveOn,
-      appliesTo: packageVersions.appliesTo,
-      changeNumber: packageVersions.changeNumber,
-      cancelledNumber: packageVersions.cancelledNumber,
-      ...termsColumns,
-    })
-    .from(packageVersions)
-    .where(and(inArray(packageVersions.packageId, [...packageIds]), which))
-    .orderBy(asc(packageVersions.packageId), asc(packageVersions.number))
-  for (const row of rows) {
-    const versions = found.get(row.packageId) ?? []
-    versions.push(toTermsVersion(row))
-    found.set(row.packageId, versions)
-  }
-  return found
 }
 
 /** The catalogue of upstream services, by name; with what a unit costs for whoever may see cost. */

@@ -7,11 +7,11 @@ import { dayText } from '@/lib/billing/labels'
 import type { Terms, TermsVersion } from '@/lib/billing/terms'
 import { type CalendarDate, toDay } from '@/lib/calendar-date'
 import { maxPriceMicro } from '@/lib/money'
+import { termsVersionsOf } from '@/lib/planning/terms'
 import { Refusal } from '@/lib/refusal/refusal'
 import { sameTerms } from '../changes'
 import type { ChangePrices, ChosenPackage, DuplicateMany } from '../many-schema'
 import { changedTerms, convertedTerms, nameIn } from '../price-changes'
-import { termsVersionsOf } from './packages'
 
 export type Planned = {
   id: number

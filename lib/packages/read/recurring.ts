@@ -8,7 +8,7 @@ import { segmentsOf } from '@/lib/billing/segment'
 import { type CalendarDate, toDay } from '@/lib/calendar-date'
 import { minorExponent } from '@/lib/currency'
 import { divideRounded, powerOfTen } from '@/lib/money'
-import { termsVersionsOf } from './packages'
+import { termsVersionsOf } from '@/lib/planning/terms'
 
 /** A month in millionths of millionths of the currency's unit: to be added up first and rounded once. */
 export type MonthlyScaled = { retail: bigint; cost: bigint; committed: bigint }

@@ -4,11 +4,12 @@ import { type Db, rowsOf } from '@/db/client'
 import { assignments } from '@/db/schema/assignments'
 import { customers } from '@/db/schema/customers'
 import { type Actor, commandLineActor as admin } from '@/lib/access/actor'
-import { Refusal } from '@/lib/refusal/refusal'
+import { termsVersionsOf } from '@/lib/planning/terms'
 import { describeDatabases } from '@/testing/database'
+import { refusalOf } from '@/testing/makers'
 import { getEditedPackage } from '../read/edited'
 import { listPackages } from '../read/list'
-import { getPackage, searchPackages, termsVersionsOf } from '../read/packages'
+import { getPackage, searchPackages } from '../read/packages'
 import { packageEditSchema, packageSchema } from '../schema'
 import { archivePackage, cancelVersion, createPackage, unarchivePackage, updatePackage } from './packages'
 
@@ -19,15 +20,6 @@ const manager: Actor = {
   name: 'Manager',
   role: 'account_manager',
   canSeeCost: false,
-}
-
-async function refusalOf(work: Promise<unknown>): Promise<Refusal> {
-  const error = await work.then(
-    () => null,
-    (reason: unknown) => reason,
-  )
-  if (!(error instanceof Refusal)) throw new Error(`not refused: ${String(error)}`)
-  return error
 }
 
 let count = 0

@@ -6,9 +6,9 @@ import { accounts, sessions, users, verifications } from '@/db/schema/users'
 import { signingSecret } from '@/db/signing-secret'
 import type { Actor } from '@/lib/access/actor'
 import { isHttps } from '@/lib/request/origin'
-import { maximumPasswordLength, minimumPasswordLength } from '@/lib/users/schema'
 import { hashedSessions } from '../hashed-sessions'
 import { hashPassword, verifyPassword } from '../password'
+import { maximumPasswordLength, minimumPasswordLength } from '../schema'
 
 const sessionSeconds = 14 * 24 * 60 * 60
 
@@ -64,6 +64,11 @@ function makeAuth(db: Db, secret: string, isSecure: boolean) {
 async function isActiveUser(db: Db, id: string): Promise<boolean> {
   const [user] = await db.select({ isActive: users.isActive }).from(users).where(eq(users.id, id))
   return user?.isActive ?? false
+}
+
+/** Throws a StartProblem if the secret that signs sessions can be neither read nor made: said at the start, not at the first sign-in. */
+export function requireSigningSecret(): void {
+  signingSecret()
 }
 
 export type Auth = ReturnType<typeof makeAuth>

@@ -13,10 +13,11 @@ import { providerName } from '@/lib/settings/read'
 import { ensureSettings } from '@/lib/settings/write'
 import { newPasswordFor, requireGoodPassword } from '@/lib/sign-in/new-password'
 import { hashPassword } from '@/lib/sign-in/password'
+import { emailAddress } from '@/lib/sign-in/schema'
 import { countTry, forgive } from '@/lib/sign-in/throttle'
 import { fingerprint, replacePassword } from '@/lib/sign-in/write/credentials'
 import { hasAdmin } from '../read'
-import { emailAddress, type FirstRunInput } from '../schema'
+import type { FirstRunInput } from '../schema'
 
 /** Letters and digits that nobody mistakes for one another. 32 of them: eight carry 40 bits. */
 const codeLetters = 'ABCDEFGHJKLMNPQRSTUVWXYZ23456789'

@@ -4,8 +4,8 @@ import { type Db, rowsOf } from '@/db/client'
 import { array } from '@/db/unnest'
 import { type Actor, requireAdmin } from '@/lib/access/actor'
 import type { PlannedKind } from '@/lib/billing/terms'
-import type { PayerLine } from '@/lib/billing-runs/write'
 import { type CalendarDate, formatDay, toDay } from '@/lib/calendar-date'
+import type { PayerLine } from '@/lib/planning/batch'
 import { planBatch } from '@/lib/planning/batch'
 
 /** `due`: the next run charges it. `held`: funds are short. `failed`: could not be planned. `too_large`: not to be charged so. */

@@ -2,9 +2,9 @@
 import { setImmediate } from 'node:timers/promises'
 import type { Db } from '@/db/client'
 import { type Actor, requireAdmin } from '@/lib/access/actor'
-import type { PlannedKey } from '@/lib/billing-runs/schema'
-import type { PayerLine } from '@/lib/billing-runs/write'
 import { type CalendarDate, toDay } from '@/lib/calendar-date'
+import type { PayerLine } from '@/lib/planning/batch'
+import type { PlannedKey } from '../schema'
 import { planChosen, plannedOf } from '../write/chosen'
 import { type BacklogAsk, backlogKey, backlogSlice } from './backlog'
 

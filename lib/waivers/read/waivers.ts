@@ -2,7 +2,7 @@
 import { type SQL, sql } from 'drizzle-orm'
 import { type Db, rowsOf } from '@/db/client'
 import { type Actor, requireAdmin } from '@/lib/access/actor'
-import { visibleCustomers } from '@/lib/access/write/lock-customers'
+import { visibleCustomers } from '@/lib/access/read'
 import type { PlannedKind } from '@/lib/billing/terms'
 import type { CalendarDate } from '@/lib/calendar-date'
 

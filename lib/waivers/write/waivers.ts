@@ -1,43 +1,15 @@
 /** Charges that are not to be posted, one period each: taken off with a reason, and put back. The planner skips them by name. */
 import { sql } from 'drizzle-orm'
 import { type Db, rowsOf } from '@/db/client'
-import { array, dateOf, unnest } from '@/db/unnest'
+import { dateOf, unnest } from '@/db/unnest'
 import { type Actor, isAdmin } from '@/lib/access/actor'
 import { type AuditEntry, writeAudits } from '@/lib/audit/write/audit'
-import { type AssignmentFacts, type Waiver, waiverKey } from '@/lib/billing/line'
+import type { Waiver } from '@/lib/billing/line'
 import { chargeKey } from '@/lib/billing/plan'
-import type { PlannedKey, WaiverInput } from '@/lib/billing-runs/schema'
-import { openedFrom } from '@/lib/billing-runs/undo/reverse'
 import { type Day, toDay } from '@/lib/calendar-date'
+import { openedFrom } from '@/lib/planning/pointers'
 import { Refusal } from '@/lib/refusal/refusal'
-
-type WaiverRow = Waiver & { assignmentId: number }
-
-/** Gives the assignments what was taken off them by hand: runs, coming charges, forecasts, notices and quotes know it from here. */
-export async function withWaivers<T extends AssignmentFacts>(
-  db: Db,
-  assignments: readonly T[],
-): Promise<T[]> {
-  if (assignments.length === 0) return []
-  const rows = await rowsOf<WaiverRow>(
-    db,
-    sql`select id::float8 as id, assignment_id::float8 as "assignmentId", kind, (period_from - date '1970-01-01') as "periodFrom",
-      outcome, reason, change_number::float8 as "changeNumber" from charge_waivers where assignment_id = any(${array(
-        'bigint',
-        assignments.map(a => a.id),
-      )})`,
-  )
-  if (rows.length === 0) return [...assignments]
-  const found = new Map<number, Map<string, Waiver>>()
-  for (const { assignmentId, ...waiver } of rows) {
-    const own = found.get(assignmentId) ?? new Map<string, Waiver>()
-    found.set(assignmentId, own.set(waiverKey(waiver.kind, waiver.periodFrom), waiver))
-  }
-  return assignments.map(a => {
-    const waived = found.get(a.id)
-    return waived ? { ...a, waived } : a
-  })
-}
+import type { PlannedKey, WaiverInput } from '../schema'
 
 type Owner = { assignmentId: number; reference: string; payerId: number; currency: string }
 

@@ -4,11 +4,13 @@ import { useRouter } from 'next/navigation'
 import { useState } from 'react'
 import { Button } from '@/components/ui/button'
 import { ConfirmDialog } from '@/components/ui/overlay/confirm-dialog'
-import { Menu, type MenuEntry } from '@/components/ui/overlay/menu'
+import { Menu } from '@/components/ui/overlay/menu'
+import type { MenuEntry } from '@/components/ui/overlay/menu-popup'
 import { laterInPanel, SidePanel } from '@/components/ui/overlay/side-panel'
 import { toast } from '@/components/ui/overlay/toast'
 import type { AssignmentDetails } from '@/lib/assignments/read/assignments'
 import { deleteIt } from '../actions'
+import type { ActionsOf } from './assignment-forms'
 
 const forms = () => import('./assignment-forms')
 const EditForm = laterInPanel(() => forms().then(file => file.EditForm))
@@ -23,14 +25,6 @@ const titles = {
   end: 'End the assignment',
   quantity: 'Change quantity',
   edit: 'Edit the assignment',
-}
-
-export type ActionsOf = {
-  assignment: AssignmentDetails
-  isFreeMinutes: boolean
-  packageMinimumDays: number
-  isAdmin: boolean
-  today: string
 }
 
 /** Of a number that was moved: what was moved away is ended as what it went on as, and one of before an earlier release not at all. */

@@ -1,4 +1,3 @@
-'use client'
 import { TheirChanges, useTheirChanges } from '@/app/(admin)/concurrent-edits/field-conflicts'
 import { useFresh } from '@/app/(admin)/concurrent-edits/use-fresh'
 import { DateInput } from '@/components/ui/fields/date-input'
@@ -13,10 +12,12 @@ import { toast } from '@/components/ui/overlay/toast'
 import type { Counting } from '@/lib/assignments/counts-from'
 import { neverText } from '@/lib/assignments/labels'
 import { earliestEnd } from '@/lib/assignments/minimum-days'
+import type { AssignmentDetails } from '@/lib/assignments/read/assignments'
 import { parseDay } from '@/lib/calendar-date'
 import { endIt, saveAssignment, saveQuantity } from '../actions'
-import type { ActionsOf } from './assignment-actions'
 import { ExitQuoteView } from './exit-quote'
+
+;('use client')
 
 type FormOf = ActionsOf & { onSaved: () => void }
 
@@ -153,4 +154,12 @@ export function EditForm({ assignment, isFreeMinutes, onSaved }: FormOf) {
       <SaveFooter />
     </Form>
   )
+}
+
+export type ActionsOf = {
+  assignment: AssignmentDetails
+  isFreeMinutes: boolean
+  packageMinimumDays: number
+  isAdmin: boolean
+  today: string
 }

@@ -1,5 +1,6 @@
 'use client'
 import { useFresh } from '@/app/(admin)/concurrent-edits/use-fresh'
+import { findPackages } from '@/app/(admin)/search/actions'
 import { optionsOf } from '@/app/(admin)/search/option-search'
 import { Combobox } from '@/components/ui/fields/combobox'
 import { DateInput } from '@/components/ui/fields/date-input'
@@ -13,9 +14,9 @@ import { Form, FormColumns, SaveFooter } from '@/components/ui/form/form'
 import { useAnswer } from '@/components/ui/form/use-live-answer'
 import { toast } from '@/components/ui/overlay/toast'
 import type { ChangeChoice } from '@/lib/assignments/write/change-package'
-import { findPackages, readChange, swapPackage } from '../actions'
+import { readChange, swapPackage } from '../actions'
 import { LineList } from '../line-list'
-import type { ActionsOf } from './assignment-actions'
+import type { ActionsOf } from './assignment-forms'
 import { Net } from './exit-quote'
 
 /** An upgrade: the other package, and what it means to change today or when the period is over. */

@@ -6,7 +6,7 @@ import { countText, plural } from '@/components/ui/figure/number'
 import { laterInPanel, SidePanel } from '@/components/ui/overlay/side-panel'
 import { useSelection } from '@/components/ui/table/selection'
 import { mostAtOnce } from '@/lib/bulk/limit'
-import type { BulkKind } from './bulk-form'
+import type { BulkKind } from './bulk-layout'
 
 const BulkForm = laterInPanel(() => import('./bulk-form').then(file => file.BulkForm))
 

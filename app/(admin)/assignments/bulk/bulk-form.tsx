@@ -1,4 +1,5 @@
 'use client'
+import { findPackages } from '@/app/(admin)/search/actions'
 import { optionsOf } from '@/app/(admin)/search/option-search'
 import { Combobox } from '@/components/ui/fields/combobox'
 import { DateInput } from '@/components/ui/fields/date-input'
@@ -8,21 +9,7 @@ import { Switch } from '@/components/ui/fields/switch'
 import { TextArea } from '@/components/ui/fields/text-input'
 import { useActionForm } from '@/components/ui/form/action-form'
 import { Field, FieldRow } from '@/components/ui/form/field'
-import { findPackages } from '../actions'
-import { BulkLayout, useBulk } from './bulk-layout'
-
-export type BulkKind = 'assign' | 'end' | 'quantity'
-
-export type BulkFormOf = {
-  selection: {
-    kind: 'did' | 'customer'
-    ids: number[]
-    matching: Record<string, string | number | undefined> | null
-  }
-  today: string
-  isAdmin: boolean
-  onSaved: () => void
-}
+import { type BulkFormOf, type BulkKind, BulkLayout, useBulk } from './bulk-layout'
 
 /** One change for many: the fields at the left, what happens to each row at the right. */
 export function BulkForm({ kind, ...of }: BulkFormOf & { kind: BulkKind }) {

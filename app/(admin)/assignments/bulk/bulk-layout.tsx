@@ -1,4 +1,3 @@
-'use client'
 import { useRouter } from 'next/navigation'
 import { type ReactNode, useRef, useState } from 'react'
 import type { FieldValues } from 'react-hook-form'
@@ -9,10 +8,11 @@ import { useAnswer } from '@/components/ui/form/use-live-answer'
 import { toast } from '@/components/ui/overlay/toast'
 import { bulkInputSchema } from '@/lib/bulk/schema'
 import { previewMany } from './actions'
-import type { BulkFormOf, BulkKind } from './bulk-form'
 import { BulkRows } from './bulk-rows'
 import { saveMany, takeBackMany } from './save-many'
 import { Saving } from './saving-progress'
+
+;('use client')
 
 const doneWords = { assign: 'packages assigned', end: 'packages ended', quantity: 'quantities changed' }
 
@@ -108,4 +108,17 @@ export function BulkLayout<Input extends FieldValues, Output>({
       </FormFooter>
     </Form>
   )
+}
+
+export type BulkKind = 'assign' | 'end' | 'quantity'
+
+export type BulkFormOf = {
+  selection: {
+    kind: 'did' | 'customer'
+    ids: number[]
+    matching: Record<string, string | number | undefined> | null
+  }
+  today: string
+  isAdmin: boolean
+  onSaved: () => void
 }

@@ -2,11 +2,11 @@
 import { z } from 'zod'
 import { requireAdmin } from '@/lib/access/actor'
 import { runInBackground } from '@/lib/billing-runs/background'
-import { chosenSchema } from '@/lib/billing-runs/schema'
 import { sentId } from '@/lib/fields/plain-text'
 import { action } from '@/lib/http/action'
 import { backlogStates } from '@/lib/waivers/read/backlog'
 import { listBacklogKeys, previewChosen } from '@/lib/waivers/read/chosen'
+import { chosenSchema } from '@/lib/waivers/schema'
 import { payersOf } from '@/lib/waivers/write/chosen'
 
 const matchingSchema = z.object({

@@ -8,7 +8,7 @@ import { DataTable } from '@/components/ui/table/data-table'
 import { listHref, type SearchParams } from '@/components/ui/table/list-url'
 import type { Column } from '@/components/ui/table/table-column'
 import { Tabs } from '@/components/ui/tabs'
-import { diffWords } from '@/lib/billing-runs/labels'
+import { diffWords } from '@/lib/charges/labels'
 import type { DiffGroup, DiffLine } from '@/lib/charges/read/compare'
 import { pageSize } from '@/lib/listing/paging'
 

@@ -6,7 +6,7 @@ import { Money } from '@/components/ui/figure/money'
 import { Period } from '@/components/ui/figure/period'
 import { LooseField } from '@/components/ui/form/standalone-field'
 import { DataTable } from '@/components/ui/table/data-table'
-import { leakWords } from '@/lib/billing-runs/labels'
+import { leakWords } from '@/lib/leaks/labels'
 import type { NamedLeak } from '@/lib/leaks/read'
 
 const keyOf = (leak: NamedLeak) =>

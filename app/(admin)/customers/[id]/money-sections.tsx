@@ -4,10 +4,11 @@ import { CalendarDate, monthText } from '@/components/ui/figure/calendar-date'
 import { Money, Price } from '@/components/ui/figure/money'
 import { Count } from '@/components/ui/figure/number'
 import { DataTable } from '@/components/ui/table/data-table'
-import { readList } from '@/components/ui/table/list-url'
+import { readList, type SearchParams } from '@/components/ui/table/list-url'
+import type { CustomerDetails } from '@/lib/customers/read/customers'
 import { listCustomerPayments, listUsageMonths } from '@/lib/customers/read/money'
+import type { Page } from '@/lib/http/page'
 import { PaymentStatusBadge } from '../../payments/payment-status'
-import type { SectionOf } from './sections'
 
 /** What the customer paid, the latest first. */
 export async function PaymentsSection({ page, customer, query }: SectionOf) {
@@ -84,3 +85,5 @@ export async function UsageSection({ page, customer, query }: SectionOf) {
     />
   )
 }
+
+export type SectionOf = { page: Page; customer: CustomerDetails; query: SearchParams }

@@ -1,21 +1,17 @@
 import { pagerOf } from '@/app/(admin)/lists/pager-of'
 import { EmptyState } from '@/components/ui/empty-state'
-import { readList, type SearchParams } from '@/components/ui/table/list-url'
+import { readList } from '@/components/ui/table/list-url'
 import { listAssignments } from '@/lib/assignments/read/assignments'
 import { describeRows } from '@/lib/assignments/read/describe'
 import { listHistory } from '@/lib/audit/read/history'
 import { listCharges } from '@/lib/charges/read/charges'
-import type { CustomerDetails } from '@/lib/customers/read/customers'
 import { listCarriers, listDids } from '@/lib/dids/read/dids'
-import type { Page } from '@/lib/http/page'
 import { AssignmentsTable } from '../../assignments/assignments-table'
 import { ChargesTable } from '../../assignments/charges-table'
 import { HistoryList } from '../../assignments/history-list'
 import { AddDid } from '../../dids/did-panels'
 import { DidsTable, didFilters } from '../../dids/dids-table'
-import { PaymentsSection, UsageSection } from './money-sections'
-
-export type SectionOf = { page: Page; customer: CustomerDetails; query: SearchParams }
+import { PaymentsSection, type SectionOf, UsageSection } from './money-sections'
 
 /** One tab of a customer, loaded by itself and paged on the server. */
 export function CustomerSection({ tab, ...of }: SectionOf & { tab: string }) {

@@ -1,11 +1,11 @@
-'use client'
+import type { SelectOption } from '@/components/ui/fields/select'
 import { useActionForm } from '@/components/ui/form/action-form'
 import { Form } from '@/components/ui/form/form'
 import { toast } from '@/components/ui/overlay/toast'
 import { addConnexcs, saveConnexcs } from './actions'
-import type { AddConnexcsProps } from './add-connexcs'
 import { ConnexcsFields } from './connexcs-fields'
-import type { ConnexcsMenuProps } from './connexcs-menu'
+
+;('use client')
 
 export function AddConnexcsForm({
   currencies,
@@ -46,3 +46,16 @@ export function EditConnexcsForm({ item, currencies, onSaved }: ConnexcsMenuProp
     </Form>
   )
 }
+
+export type AddConnexcsProps = { currencies: SelectOption[]; currency: string }
+
+type EditedConnexcs = {
+  id: number
+  revision: number
+  name: string
+  unitCost: string
+  currency: string
+  packages: number
+}
+
+export type ConnexcsMenuProps = { item: EditedConnexcs; currencies: SelectOption[] }

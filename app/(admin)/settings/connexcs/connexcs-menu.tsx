@@ -1,25 +1,14 @@
 'use client'
 import { Pencil, Trash2 } from 'lucide-react'
 import { useState } from 'react'
-import type { SelectOption } from '@/components/ui/fields/select'
 import { ConfirmDialog } from '@/components/ui/overlay/confirm-dialog'
 import { Menu } from '@/components/ui/overlay/menu'
 import { laterInPanel, SidePanel } from '@/components/ui/overlay/side-panel'
 import { toast } from '@/components/ui/overlay/toast'
 import { deleteConnexcs } from './actions'
+import type { ConnexcsMenuProps } from './connexcs-forms'
 
 const EditForm = laterInPanel(() => import('./connexcs-forms').then(file => file.EditConnexcsForm))
-
-type EditedConnexcs = {
-  id: number
-  revision: number
-  name: string
-  unitCost: string
-  currency: string
-  packages: number
-}
-
-export type ConnexcsMenuProps = { item: EditedConnexcs; currencies: SelectOption[] }
 
 /** What can be done to one service of the catalogue. One that a package sells is not deleted. */
 export function ConnexcsMenu({ item, currencies }: ConnexcsMenuProps) {

@@ -1,15 +1,15 @@
 /** What the app does by itself, looked after once a minute; the database decides which of several processes does it. */
 import type { Db } from '@/db/client'
 import { startQueue } from '@/db/queue/queue'
+import { helpWithRun, workOptions } from '@/lib/billing-runs/background'
 import { sweepOldLines } from '@/lib/billing-runs/sweep-lines'
+import { todayIn } from '@/lib/calendar-date'
 import { environment } from '@/lib/environment/environment'
+import { log } from '@/lib/log'
 import { writeNotices } from '@/lib/notices/write/notices'
 import { sendNotices } from '@/lib/notices/write/send'
 import { getSettings } from '@/lib/settings/read'
-import { helpWithRun, workOptions } from '../billing-runs/background'
-import { todayIn } from '../calendar-date'
-import { log } from '../log'
-import { runDaily } from './write/daily-run'
+import { runDaily } from './daily-run'
 
 const everyMs = 60_000
 /** The first look waits until the process has answered its first pages. */
