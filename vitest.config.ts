@@ -51,7 +51,7 @@ export default defineConfig({
         test: {
           name: 'database',
           include: needsDatabase.map(literally),
-          globalSetup: ['./db/testing-server.ts'],
+          globalSetup: ['./testing/database-servers.ts'],
           env: { TZ: 'UTC', ...secret },
         },
       },

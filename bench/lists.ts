@@ -5,7 +5,7 @@ import { type Actor, commandLineActor as admin } from '@/lib/access/actor'
 import { runBilling } from '@/lib/billing-runs/start'
 import { type BookSizes, bookSizes, makeBook } from './book'
 import { countLedger, makeLedger } from './book-ledger'
-import { type PageAsk, pageAsks } from './list-asks'
+import { type PageAsk, pageAsks } from './list-queries'
 
 export type ListFigures = { page: string; requests: number; p50: number; p95: number; most: number }
 export type ListsReport = {

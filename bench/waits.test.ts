@@ -6,7 +6,7 @@ import { openEmbedded } from '@/db/embedded/embedded'
 import { bookSizes, makeBook } from './book'
 import { makeLedger } from './book-ledger'
 import { waitsDuring } from './waits'
-import { bulkWorks, importWorks, listWorks, runWorks, statementWorks, type Waiting } from './waits-works'
+import { bulkWorks, importWorks, listWorks, runWorks, statementWorks, type Waiting } from './waits-tasks'
 
 // On the embedded database nobody is to wait more than 200 ms for the work of others. A busy machine works at half of its pace;
 // a fault of this kind is seconds long.

@@ -24,9 +24,9 @@ import {
   listHolding,
   loadLive,
   planInstead,
-} from '@/lib/planning/instead'
+} from '@/lib/planning/charged-again'
 import { Refusal } from '@/lib/refusal/refusal'
-import { waiveWithin } from '@/lib/waivers/write/waivers'
+import { waiveWithin } from '@/lib/waivers/write/waive'
 import type { UndoChargeInput } from './schema'
 
 type Charge = {

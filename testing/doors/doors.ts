@@ -3,6 +3,7 @@
  * fails where one has no row here, and knocks at each as nobody, a stranger, the owner and an admin.
  */
 
+import type { Door, RouteAsk } from './door'
 import {
   assigned,
   copies,
@@ -15,8 +16,7 @@ import {
   packageFields,
   priceChange,
   range,
-} from './asks'
-import type { Door, RouteAsk } from './door'
+} from './inputs'
 import { runDoors } from './runs'
 import { makeBulk, makeInvited, settingsRevision, type World } from './world'
 

@@ -13,7 +13,7 @@ import { action } from '@/lib/http/action'
 import { checkLeaks, countChecked } from '@/lib/leaks/read'
 import { leakAskSchema } from '@/lib/leaks/schema'
 import { waiverSchema } from '@/lib/waivers/schema'
-import { unwaiveCharge, waiveCharges } from '@/lib/waivers/write/chosen'
+import { unwaiveCharge, waiveCharges } from '@/lib/waivers/write/waive-chosen'
 
 export type BillingAnswer = { runId: number } | { asked: AheadSums }
 

@@ -11,7 +11,7 @@ import { withSpend } from '@/lib/planning/spend'
 import { everyVersionOf } from '@/lib/planning/terms'
 import { Refusal } from '@/lib/refusal/refusal'
 import type { ComingWaiver } from '@/lib/waivers/schema'
-import { refuseCharged, takeBackWaiver, waiveWithin } from '@/lib/waivers/write/waivers'
+import { refuseCharged, takeBackWaiver, waiveWithin } from '@/lib/waivers/write/waive'
 import { loadFacts } from '../read/lines'
 import { lockAssignment } from './lock'
 

@@ -2,7 +2,7 @@
 import { sql } from 'drizzle-orm'
 import { type Db, rowsOf } from '@/db/client'
 import { type Actor, requireAdmin } from '@/lib/access/actor'
-import { factsOf, loadLive, planInstead } from '@/lib/planning/instead'
+import { factsOf, loadLive, planInstead } from '@/lib/planning/charged-again'
 import { type DependentRun, listDependents } from './reverse'
 
 export type UndoPreview = {

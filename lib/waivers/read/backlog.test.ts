@@ -7,9 +7,9 @@ import { listDiffGroups, listDiffLines, sumDiff } from '@/lib/charges/read/compa
 import { describeDatabases } from '@/testing/database'
 import { assign, makeCustomer, makeManager, makePackage, refusalOf } from '@/testing/makers'
 import { chosenSchema } from '../schema'
-import { payersOf, waiveCharges } from '../write/chosen'
+import { payersOf, waiveCharges } from '../write/waive-chosen'
 import { type BacklogState, backlogKey, listBacklog } from './backlog'
-import { listBacklogKeys, previewChosen } from './chosen'
+import { listBacklogKeys, previewChosen } from './chosen-lines'
 
 const today = '2026-11-23'
 const now = new Date(`${today}T09:00:00Z`)

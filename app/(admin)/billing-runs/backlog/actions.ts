@@ -5,9 +5,9 @@ import { runInBackground } from '@/lib/billing-runs/background'
 import { sentId } from '@/lib/fields/plain-text'
 import { action } from '@/lib/http/action'
 import { backlogStates } from '@/lib/waivers/read/backlog'
-import { listBacklogKeys, previewChosen } from '@/lib/waivers/read/chosen'
+import { listBacklogKeys, previewChosen } from '@/lib/waivers/read/chosen-lines'
 import { chosenSchema } from '@/lib/waivers/schema'
-import { payersOf } from '@/lib/waivers/write/chosen'
+import { payersOf } from '@/lib/waivers/write/waive-chosen'
 
 const matchingSchema = z.object({
   state: z.enum(backlogStates).nullable(),

@@ -1,6 +1,6 @@
 import { MoneyList } from '@/components/ui/figure/money'
 import { countText, plural } from '@/components/ui/figure/number'
-import type { ChosenLines, Sum } from '@/lib/waivers/read/chosen'
+import type { ChosenLines, Sum } from '@/lib/waivers/read/chosen-lines'
 
 export type What = 'charge' | 'waived' | 'marked_billed'
 

@@ -1,5 +1,5 @@
 import { statementCsv } from '@/lib/statements/csv'
-import { fileHeaders, statementDownload } from '../requested'
+import { fileHeaders, statementDownload } from '../read-statement'
 
 /** The statement as CSV, for whoever may see the customer. */
 export function GET(request: Request, { params }: { params: Promise<{ id: string }> }): Promise<Response> {

@@ -1,5 +1,5 @@
 import { drawStatement } from '@/lib/statements/pdf-thread'
-import { fileHeaders, statementDownload } from '../requested'
+import { fileHeaders, statementDownload } from '../read-statement'
 
 /** The statement as PDF, for whoever may see the customer. */
 export function GET(request: Request, { params }: { params: Promise<{ id: string }> }): Promise<Response> {

@@ -11,7 +11,7 @@ import type { PayerLine } from '@/lib/planning/batch'
 import { planBatch } from '@/lib/planning/batch'
 import { Refusal } from '@/lib/refusal/refusal'
 import type { PlannedKey, WaiverInput } from '../schema'
-import { lockOwners, refuseCharged, takeBackWaiver, waiveWithin } from './waivers'
+import { lockOwners, refuseCharged, takeBackWaiver, waiveWithin } from './waive'
 
 const payersAtOnce = 200
 

@@ -5,7 +5,7 @@ import { type Actor, requireAdmin } from '@/lib/access/actor'
 import { type CalendarDate, toDay } from '@/lib/calendar-date'
 import type { PayerLine } from '@/lib/planning/batch'
 import type { PlannedKey } from '../schema'
-import { planChosen, plannedOf } from '../write/chosen'
+import { planChosen, plannedOf } from '../write/waive-chosen'
 import { type BacklogAsk, backlogKey, backlogSlice } from './backlog'
 
 const keysAtOnce = 1_000

@@ -23,7 +23,7 @@ import { drawStatement } from '@/lib/statements/pdf-thread'
 import { getStatement } from '@/lib/statements/read'
 import { listBacklog } from '@/lib/waivers/read/backlog'
 import { type BookSizes, bookDay } from './book'
-import { pageAsks } from './list-asks'
+import { pageAsks } from './list-queries'
 
 export type Waiting = { name: string; work: () => Promise<unknown> }
 
