@@ -19,7 +19,7 @@ const forbiddenNames = [
 
 /** The pure furniture of amounts and dates, which every room may use. */
 const plainLib = /^lib\/(money|calendar-date|currency)\.ts$/
-const isTest = (file: string) => /\.test\.tsx?$|\.spec\.ts$|^(testing|bench|e2e)\//.test(file)
+export const isTest = (file: string) => /\.test\.tsx?$|\.spec\.ts$|^(testing|bench|e2e)\//.test(file)
 
 /** What touches the database: a noun's `read` and `write`, planning and the runs. `db` itself has a rule of its own. */
 const touchesDatabase = /^lib\/(planning|billing-runs|[\w-]+\/(read|write))(\/|\.ts$)/
