@@ -99,7 +99,7 @@ function circleViolations(sources: Map<string, Source>): Violation[] {
 /** What Next itself looks for at the root of a group of routes. */
 const ofNext = /^(page|layout|error|not-found|loading)\.tsx$/
 
-function nameViolations({ file, lineCount }: Source): Violation[] {
+function nameViolations({ file, lineCount, lateDirective }: Source): Violation[] {
   const names = file.split('/').map(part => part.replace(/\.\w+$/, ''))
   const forbidden = names.find(name => forbiddenNames.includes(name))
   return [
@@ -112,6 +112,9 @@ function nameViolations({ file, lineCount }: Source): Violation[] {
           },
         ]
       : []),
+    ...(lateDirective === null
+      ? []
+      : [{ file, line: lateDirective, rule: 'a directive stands before everything else' }]),
     ...(/^app\/\(admin\)\/[^/]+$/.test(file) && !ofNext.test(file.split('/').at(-1) ?? '')
       ? [{ file, line: 1, rule: 'no file without a noun at the root of (admin)' }]
       : []),

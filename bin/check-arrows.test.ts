@@ -125,6 +125,12 @@ test('a client component may call server actions and use types', () => {
   ).toEqual([])
 })
 
+test('a directive after an import is refused: the build would be', () => {
+  expect(check({ 'app/form.tsx': "import { useState } from 'react'\n'use client'\n" })).toEqual([
+    'app/form.tsx:2  a directive stands before everything else',
+  ])
+})
+
 test('a name that says nothing and a file that is two files are refused', () => {
   expect(check({ 'lib/users/helpers.ts': '', 'lib/index.ts': '', 'lib/a.ts': 'x\n'.repeat(250) })).toEqual([
     'lib/index.ts:1  "index" is no name: a file with no room means that a noun is missing',

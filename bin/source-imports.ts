@@ -14,6 +14,8 @@ export type Source = {
   file: string
   lineCount: number
   directive: 'use client' | 'use server' | null
+  /** The line of a directive that stands after other statements, where it directs nothing. */
+  lateDirective: number | null
   imports: Import[]
 }
 
@@ -41,9 +43,16 @@ function readSource(root: string, file: string): Source {
   return {
     file,
     lineCount: text.trimEnd().split('\n').length,
+    lateDirective: lateDirectiveIn(code),
     directive: directive === 'use client' || directive === 'use server' ? directive : null,
     imports: importsOf(root, file, code),
   }
+}
+
+function lateDirectiveIn(code: string): number | null {
+  const found = /(?:^|\n);?\(?['"]use (?:client|server)['"]/.exec(code)
+  if (!found || code.slice(0, found.index).trim() === '') return null
+  return code.slice(0, found.index).split('\n').length + 1
 }
 
 /** Comments go, lines stay: an example in a comment imports nothing. */

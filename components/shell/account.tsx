@@ -1,10 +1,9 @@
+'use client'
 import { LogOut } from 'lucide-react'
 import { useTransition } from 'react'
 import { PopoverBox, type PopoverProps } from '@/components/ui/overlay/popover-box'
 import { Spinner } from '../ui/spinner'
 import { ThemeSwitch } from './theme-switch'
-
-;('use client')
 
 export type AccountProps = Pick<PopoverProps, 'open' | 'onOpenChange' | 'anchor'> & {
   person: Person

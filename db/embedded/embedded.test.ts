@@ -75,7 +75,7 @@ function runProgram(
 async function killWhileWriting(acknowledge: number): Promise<number> {
   const program = `
     import { sql } from 'drizzle-orm'
-    import { openEmbedded } from './db/embedded.ts'
+    import { openEmbedded } from './db/embedded/embedded.ts'
     const { db } = await openEmbedded(${JSON.stringify(folder)})
     for (let n = 1; ; n++) { await db.execute(sql\`insert into acknowledged values (\${n})\`); console.log(n) }`
   const { said } = await runProgram(program, (child, soFar) => {
@@ -100,7 +100,7 @@ test('what was acknowledged before kill -9 is there afterwards, and the folder o
 async function endedBySignal(work: string): Promise<string> {
   const program = `
     import { sql } from 'drizzle-orm'
-    import { openEmbedded } from './db/embedded.ts'
+    import { openEmbedded } from './db/embedded/embedded.ts'
     import { rowsOf } from './db/rows.ts'
     const { db } = await openEmbedded(${JSON.stringify(folder)})
     process.on('SIGTERM', () => process.exit(143))

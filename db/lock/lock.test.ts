@@ -18,7 +18,7 @@ afterAll(() => rmSync(scratch, { recursive: true, force: true }))
 /** A process that takes the lock, says `held` or the refusal, and stays. */
 function locker(folder: string): { child: ChildProcessWithoutNullStreams; answer: Promise<string> } {
   const program = `
-    import { lockFolder } from './db/lock.ts'
+    import { lockFolder } from './db/lock/lock.ts'
     process.stdin.once('data', () => lockFolder(${JSON.stringify(folder)}).then(
       () => { console.log('held'); setInterval(() => {}, 1000) },
       error => { console.log(error.name + ': ' + error.message); process.exit(1) },

@@ -1,3 +1,4 @@
+'use client'
 import { useFormContext, useWatch } from 'react-hook-form'
 import { DateInput } from '@/components/ui/fields/date-input'
 import { RadioGroup } from '@/components/ui/fields/segmented'
@@ -12,8 +13,6 @@ import { readPackage } from '@/lib/packages/schema'
 import { ImpactPanel } from './impact-panel'
 import type { PackageSetup } from './package-setup'
 import { ScheduledNotice } from './scheduled-notice'
-
-;('use client')
 
 function termsOf(fields: unknown) {
   const shaped = packageFields.safeParse(fields)

@@ -1,3 +1,4 @@
+'use client'
 import { type ReactNode, useId, useState } from 'react'
 import type { ActionResult } from '@/lib/http/action-result'
 import { Button } from '../button'
@@ -7,8 +8,6 @@ import { Notice } from '../notice'
 import { AlertBox, AlertWords } from './alert-box'
 import { DialogFoot } from './dialog-frame'
 import type { Openable } from './lazy-part'
-
-;('use client')
 
 function ConfirmBody({
   onOpenChange,

@@ -1,3 +1,4 @@
+'use client'
 import { Dialog as Base } from '@base-ui/react/dialog'
 import { type ReactNode, useMemo } from 'react'
 import { classNames } from '../class-names'
@@ -5,8 +6,6 @@ import { PanelContext } from '../form/form-context'
 import { backdropClasses, dialogPopupClasses } from './dialog-classes'
 import { DialogFoot, DialogHead } from './dialog-frame'
 import type { Openable } from './lazy-part'
-
-;('use client')
 
 const widths = { sm: 'sm:w-[26rem]', md: 'sm:w-[34rem]', lg: 'sm:w-[48rem]' } as const
 

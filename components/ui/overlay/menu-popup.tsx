@@ -1,3 +1,4 @@
+'use client'
 import { Menu as Base } from '@base-ui/react/menu'
 import { type ReactNode, type RefObject, useRef } from 'react'
 import { classNames } from '../class-names'
@@ -5,8 +6,6 @@ import { Icon, type IconProp } from '../icon'
 import { Link } from '../link'
 import { changeOf } from './button-change'
 import type { Openable } from './lazy-part'
-
-;('use client')
 
 const itemClasses =
   'mx-1 flex min-h-8 cursor-default items-center gap-2 rounded-md px-2 py-1 outline-none select-none data-[disabled]:opacity-50 data-[highlighted]:bg-hover'

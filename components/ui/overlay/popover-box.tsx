@@ -1,10 +1,9 @@
+'use client'
 import { Popover as Base } from '@base-ui/react/popover'
 import type { ReactNode, RefObject } from 'react'
 import { classNames } from '../class-names'
 import { changeOf } from './button-change'
 import type { Openable } from './lazy-part'
-
-;('use client')
 
 /** What `Popover` draws. */
 export function PopoverBox({

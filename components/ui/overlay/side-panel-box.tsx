@@ -1,3 +1,4 @@
+'use client'
 import { Dialog } from '@base-ui/react/dialog'
 import { type ReactNode, useMemo, useRef, useState } from 'react'
 import { classNames } from '../class-names'
@@ -6,8 +7,6 @@ import { PanelContext } from '../form/form-context'
 import { backdropClasses } from './dialog-classes'
 import { DialogHead } from './dialog-frame'
 import type { Openable } from './lazy-part'
-
-;('use client')
 
 const widths = { md: 'sm:w-[30rem]', lg: 'sm:w-[40rem]', xl: 'sm:w-[62rem]' } as const
 

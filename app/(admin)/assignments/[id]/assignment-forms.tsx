@@ -1,3 +1,4 @@
+'use client'
 import { TheirChanges, useTheirChanges } from '@/app/(admin)/concurrent-edits/field-conflicts'
 import { useFresh } from '@/app/(admin)/concurrent-edits/use-fresh'
 import { DateInput } from '@/components/ui/fields/date-input'
@@ -16,8 +17,6 @@ import type { AssignmentDetails } from '@/lib/assignments/read/assignments'
 import { parseDay } from '@/lib/calendar-date'
 import { endIt, saveAssignment, saveQuantity } from '../actions'
 import { ExitQuoteView } from './exit-quote'
-
-;('use client')
 
 type FormOf = ActionsOf & { onSaved: () => void }
 

@@ -1,3 +1,4 @@
+'use client'
 import { useRouter } from 'next/navigation'
 import { type ReactNode, useRef, useState } from 'react'
 import type { FieldValues } from 'react-hook-form'
@@ -11,8 +12,6 @@ import { previewMany } from './actions'
 import { BulkRows } from './bulk-rows'
 import { saveMany, takeBackMany } from './save-many'
 import { Saving } from './saving-progress'
-
-;('use client')
 
 const doneWords = { assign: 'packages assigned', end: 'packages ended', quantity: 'quantities changed' }
 

@@ -1,11 +1,10 @@
+'use client'
 import type { SelectOption } from '@/components/ui/fields/select'
 import { useActionForm } from '@/components/ui/form/action-form'
 import { Form } from '@/components/ui/form/form'
 import { toast } from '@/components/ui/overlay/toast'
 import { addConnexcs, saveConnexcs } from './actions'
 import { ConnexcsFields } from './connexcs-fields'
-
-;('use client')
 
 export function AddConnexcsForm({
   currencies,
