@@ -36,7 +36,7 @@ export async function proxy(request: NextRequest): Promise<NextResponse> {
 export const config = {
   // Built files are the same for everybody and run nothing by themselves.
   // A body that passes here is kept in memory and cut off at 1 MB: the door for files judges by itself.
-  matcher: ['/((?!_next/static|_next/image|favicon.ico|import/upload$).*)'],
+  matcher: ['/((?!_next/static|_next/image|favicon.ico|imports/upload$).*)'],
 }
 
 /**

@@ -1,6 +1,8 @@
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
 import { NextRequest } from 'next/server'
 import { expect, test } from 'vitest'
-import { proxy } from '@/proxy'
+import { config, proxy } from '@/proxy'
 
 const sent = async (path: string, headers: Record<string, string> = {}, method = 'POST', body?: string) =>
   (await proxy(new NextRequest(`http://billing.example.com${path}`, { method, headers, body }))).status
@@ -46,4 +48,10 @@ test('a body that no door reads is answered with what is wrong with it, and neve
   expect(await sent('/packages', action, 'POST', '['.repeat(200_000))).toBe(400)
   expect(await sent('/packages', action, 'POST', '[{"name":"A"}]')).toBe(200)
   expect(await sent('/api/v1/billing-runs', { 'content-length': '100000000' })).toBe(413)
+})
+
+test('the door for files, which the proxy leaves out, is a route that is there', () => {
+  const [matcher = ''] = config.matcher
+  const left = /([\w/]+\/upload)\$/.exec(matcher)?.[1] ?? ''
+  expect(existsSync(join(import.meta.dirname, '(admin)', left, 'route.ts'))).toBe(true)
 })
