@@ -6,6 +6,7 @@ import { afterAll, describe, inject } from 'vitest'
 import { embeddedExtensions, embeddedParsers } from '@/db/embedded/embedded'
 import { poolDatabase, prepareConnection } from '@/db/postgres'
 import type { Db } from '@/db/rows'
+import { flushSecurityLog } from '@/lib/security-log/note'
 import { servingRole } from './postgres'
 
 export type DatabaseKind = 'PGlite' | 'PostgreSQL'
@@ -82,7 +83,7 @@ export async function createPostgresDatabase(template = 'template_migrated'): Pr
   return template === 'template0' ? address : address.replace('//postgres@', `//${servingRole}@`)
 }
 
-/** A suite on a database that `create` opens; each is closed after the suite. */
+/** A suite on a database that `create` opens; each is closed after the suite, its security log written out. */
 export function describeOn(
   kind: DatabaseKind,
   name: string,
@@ -93,7 +94,12 @@ export function describeOn(
     const opened: Promise<Opened>[] = []
     let current: Promise<Opened> | undefined
     afterAll(async () => {
-      for (const database of opened) await (await database).close()
+      for (const database of opened) {
+        const { db, close } = await database
+        // Rows are written behind the answer: one that finds its database closed would be an error in the log.
+        await flushSecurityLog(db)
+        await close()
+      }
     })
     body(async ({ fresh = false, at } = {}) => {
       if (!current || fresh || at !== undefined) {
