@@ -1,34 +1,7 @@
-/** Makers for the crash tests: a network that fails at a chosen moment, and the ledger in a form that can be compared. */
+/** A network to the real PostgreSQL that fails at a chosen moment, for the crash tests. */
 import net from 'node:net'
-import { sql } from 'drizzle-orm'
-import pg from 'pg'
-import { type Db, rowsOf } from '@/db/client'
-import { poolDatabase } from '@/db/postgres'
-import { commandLineActor as admin } from '@/lib/access/actor'
-import { importFolder } from '@/lib/imports/folder'
-
-export const today = '2026-11-23'
-
-/** Loads the small provider that the tests of the runs use. */
-export async function loadProvider(db: Db): Promise<void> {
-  const folder = 'lib/billing-runs/testdata'
-  await importFolder(db, admin, { folder, check: false, today, timeZone: 'UTC', currency: 'USD' })
-}
-
-/** Every charge with its debit, and every balance, without ids and run numbers: what a disturbance must not change. */
-export async function ledgerOf(db: Db): Promise<string[]> {
-  const lines = await rowsOf<{ line: string }>(
-    db,
-    sql`select concat_ws(' ', a.reference, c.kind, c.billing_on, c.period_from, c.period_to, c.retail_minor, c.cost_minor,
-        e.amount_minor) as line
-      from charges c join assignments a on a.id = c.assignment_id left join ledger_entries e on e.charge_id = c.id order by 1`,
-  )
-  const balances = await rowsOf<{ line: string }>(
-    db,
-    sql`select account_code || ' ' || balance_minor as line from customers order by 1`,
-  )
-  return [...lines, ...balances].map(row => row.line)
-}
+import type { Db } from '@/db/client'
+import { withDatabase } from './database'
 
 /** Which parcel is lost: the n-th that the program sends, or the n-th answer (the server has done the work by then). */
 export type Cut = { at: number; lost: 'question' | 'answer' }
@@ -79,17 +52,6 @@ export async function network(to: { host: string; port: number }, cut: Cut | nul
   }
 }
 
-/** Opens a PostgreSQL for some work and closes it again; a connection that is lost on the way is the work's affair. */
-export async function withDb<T>(url: string, work: (db: Db) => Promise<T>): Promise<T> {
-  const pool = new pg.Pool({ connectionString: url, max: 4 })
-  pool.on('error', () => undefined)
-  try {
-    return await work(poolDatabase(pool))
-  } finally {
-    await pool.end()
-  }
-}
-
 export type Parcels = { questions: number; answers: number }
 
 /** Works through a network that fails once, whatever comes of it; answers the parcels that it took. */
@@ -103,7 +65,7 @@ export async function workCutOff(
   const through = new URL(url)
   through.hostname = '127.0.0.1'
   through.port = String(way.port)
-  await withDb(through.toString(), db => work(db).catch(() => undefined))
+  await withDatabase(through.toString(), db => work(db).catch(() => undefined))
   const parcels = { questions: way.questions(), answers: way.answers() }
   await way.close()
   return parcels

@@ -6,8 +6,7 @@ import type { FileKind } from '@/lib/imports/layouts'
 import type { ImportReport, RowProblem } from '@/lib/imports/report'
 import { textSource } from '@/lib/imports/source'
 import { importFile } from '@/lib/imports/write/import'
-
-export const today = '2026-11-23'
+import { today } from './today'
 
 export const provider: Record<FileKind, string> = {
   customers: `account_code,name,currency,email,debit_limit,account_manager_email

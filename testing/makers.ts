@@ -15,8 +15,7 @@ import { packageSchema } from '@/lib/packages/schema'
 import { createPackage } from '@/lib/packages/write/packages'
 import { termsVersionsOf } from '@/lib/planning/terms'
 import { Refusal } from '@/lib/refusal/refusal'
-
-export const today = '2026-11-23'
+import { today } from './today'
 
 let count = 0
 const next = () => ++count

@@ -7,14 +7,12 @@ import { sumDiff } from '@/lib/charges/read/compare'
 import { checkLeaks } from '@/lib/leaks/read'
 import { describeDatabases } from '@/testing/database'
 import { assign, makeCustomer, makeManager, makePackage, refusalOf } from '@/testing/makers'
+import { now, today } from '@/testing/today'
 import { judgeAhead, NotConfirmed, sumAhead } from './confirm-ahead'
 import { cancelRun, pauseRun, resumeRun } from './control'
 import { TooManyLines } from './limits'
 import { executeRun, runBilling, startRun } from './start'
 import { sweepOldLines } from './sweep-lines'
-
-const today = '2026-11-23'
-const now = new Date(`${today}T09:00:00Z`)
 
 describeDatabases('the limits of what is looked at ahead', open => {
   let db: Db

@@ -6,14 +6,13 @@ import { commandLineActor as admin } from '@/lib/access/actor'
 import { checkLedger } from '@/lib/charges/read/check-ledger'
 import { describeDatabases } from '@/testing/database'
 import { assign, makeCustomer, makeManager, makePackage, refusalOf } from '@/testing/makers'
+import { now, today } from '@/testing/today'
 import { cancelRun, pauseRun, resumeRun } from './control'
 import { RunStopped } from './lease'
 import { executeRun, startRun } from './start'
 import { undoRun } from './undo/undo'
 import type { StartedRun } from './work'
 
-const today = '2026-11-23'
-const now = new Date(`${today}T09:00:00Z`)
 const options = { mode: 'post', throughOn: '2026-10-15', now, today } as const
 
 async function runRow(db: Db, id: number) {

@@ -8,17 +8,12 @@ import type { Db } from '@/db/client'
 import { openEmbedded } from '@/db/embedded/embedded'
 import { commandLineActor as admin } from '@/lib/access/actor'
 import { checkLedger } from '@/lib/charges/read/check-ledger'
-import { createPostgresDatabase } from '@/testing/database'
-import {
-  type Cut,
-  cutsOf,
-  ledgerOf,
-  loadProvider,
-  type Parcels,
-  today,
-  withDb,
-  workCutOff,
-} from '@/testing/faulty-network'
+import { describePostgres, withDatabase } from '@/testing/database'
+import { type Cut, cutsOf, type Parcels, workCutOff } from '@/testing/faulty-network'
+import { ledgerOf } from '@/testing/ledger'
+import { loadProvider } from '@/testing/providers'
+import { makeTemplate, type Template, undisturbedLedger } from '@/testing/template'
+import { today } from '@/testing/today'
 import { runBilling } from './start'
 
 /** `npm run soak` cuts at every parcel and kills more often; the tests do so at every few. */
@@ -32,27 +27,19 @@ const options = {
   batchSize: 25,
 } as const
 
-const nameOf = (url: string) => new URL(url).pathname.slice(1)
-
-describe('a run on PostgreSQL', () => {
-  let template = ''
+describePostgres('a run', () => {
+  let template: Template
   let undisturbed: string[] = []
   beforeAll(async () => {
-    const url = await createPostgresDatabase()
-    await withDb(url, loadProvider)
-    template = nameOf(url)
-    const copy = await createPostgresDatabase(template)
-    undisturbed = await withDb(copy, async db => {
-      await runBilling(db, admin, options)
-      return ledgerOf(db)
-    })
+    template = await makeTemplate(db => loadProvider(db))
+    undisturbed = await undisturbedLedger(template, db => runBilling(db, admin, options))
   }, 60_000)
 
   /** Posts through a network that fails once, then posts again without; answers the parcels that the first try took. */
   async function disturbed(cut: Cut | null): Promise<Parcels> {
-    const url = await createPostgresDatabase(template)
+    const url = await template.copy()
     const parcels = await workCutOff(url, cut, db => runBilling(db, admin, options))
-    await withDb(url, async db => {
+    await withDatabase(url, async db => {
       await runBilling(db, admin, options)
       expect(await ledgerOf(db)).toEqual(undisturbed)
       expect(await checkLedger(db)).toEqual([])
@@ -115,7 +102,7 @@ describe('a posting process killed at any moment, started again', () => {
   }
 
   it('gives the ledger of an undisturbed one on the embedded database', async () => {
-    await embedded('loaded', loadProvider)
+    await embedded('loaded', db => loadProvider(db))
     await cp(join(folder, 'loaded'), join(folder, 'whole'), { recursive: true })
     const started = performance.now()
     await postAndKill({ OPENMRC_DATA: join(folder, 'whole') }, null)
@@ -134,18 +121,17 @@ describe('a posting process killed at any moment, started again', () => {
   }, 1_800_000)
 
   it('gives the ledger of an undisturbed one on PostgreSQL', async () => {
-    const loaded = await createPostgresDatabase()
-    await withDb(loaded, loadProvider)
-    const whole = await createPostgresDatabase(nameOf(loaded))
+    const loaded = await makeTemplate(db => loadProvider(db))
+    const whole = await loaded.copy()
     const started = performance.now()
     await postAndKill({ DATABASE_URL: whole }, null)
     const took = performance.now() - started
-    const expected = await withDb(whole, ledgerOf)
+    const expected = await withDatabase(whole, ledgerOf)
     for (const moment of momentsOf(took)) {
-      const url = await createPostgresDatabase(nameOf(loaded))
+      const url = await loaded.copy()
       await postAndKill({ DATABASE_URL: url }, moment)
       await postAndKill({ DATABASE_URL: url }, null)
-      await withDb(url, async db => {
+      await withDatabase(url, async db => {
         expect(await ledgerOf(db)).toEqual(expected)
         expect(await checkLedger(db)).toEqual([])
       })

@@ -4,10 +4,9 @@ import { toDay } from '@/lib/calendar-date'
 import { wholeBook } from '@/lib/planning/scope'
 import { describeDatabases } from '@/testing/database'
 import { assign, makeCustomer, makePackage } from '@/testing/makers'
+import { today } from '@/testing/today'
 import { divideWork } from './divide'
 import { startRun } from './start'
-
-const today = '2026-11-23'
 
 describeDatabases('a parcel of a run', open => {
   it.each([

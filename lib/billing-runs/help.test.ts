@@ -7,12 +7,12 @@ import { commandLineActor as admin } from '@/lib/access/actor'
 import { checkLedger } from '@/lib/charges/read/check-ledger'
 import { describeDatabases } from '@/testing/database'
 import { assign, makeCustomer, makePackage } from '@/testing/makers'
+import { today } from '@/testing/today'
 import { helpWithRun } from './background'
 import { pauseRun, resumeRun } from './control'
 import type { Lease } from './lease'
 import { executeRun, startRun } from './start'
 
-const today = '2026-11-23'
 const options = { mode: 'post', throughOn: '2026-10-15', now: new Date(`${today}T09:00:00Z`), today } as const
 
 describeDatabases('a helper of a run', open => {

@@ -7,10 +7,8 @@ import { commandLineActor as admin } from '@/lib/access/actor'
 import { checkLedger } from '@/lib/charges/read/check-ledger'
 import { describeDatabases } from '@/testing/database'
 import { assign, makeCustomer, makePackage } from '@/testing/makers'
+import { now, today } from '@/testing/today'
 import { runBilling } from './start'
-
-const now = new Date('2026-11-23T09:00:00Z')
-const today = '2026-11-23'
 
 describeDatabases('a run for want of funds', open => {
   let db: Db

@@ -5,11 +5,10 @@ import { commandLineActor as admin } from '@/lib/access/actor'
 import { planBatch } from '@/lib/planning/batch'
 import { countBatch } from '@/lib/planning/count'
 import { describeDatabases } from '@/testing/database'
+import { today } from '@/testing/today'
 import { timeOf } from './batch-figures'
 import { countIntoRun } from './lease'
 import { startRun } from './start'
-
-const today = '2026-11-23'
 
 describeDatabases('the heartbeat of a run', open => {
   it('is when a batch was done, not when it began: a long one does not look dead at its end', async () => {

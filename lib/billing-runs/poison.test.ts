@@ -10,10 +10,8 @@ import { checkLedger } from '@/lib/charges/read/check-ledger'
 import { waiveCharges } from '@/lib/waivers/write/waive-chosen'
 import { describeDatabases } from '@/testing/database'
 import { assign, makeCustomer, makePackage } from '@/testing/makers'
+import { now, today } from '@/testing/today'
 import { runBilling } from './start'
-
-const today = '2026-11-23'
-const now = new Date(`${today}T09:00:00Z`)
 
 describeDatabases('a run with an assignment that it cannot charge', open => {
   let db: Db

@@ -1,15 +1,13 @@
-import { asc } from 'drizzle-orm'
-import pg from 'pg'
+import { asc, sql } from 'drizzle-orm'
 import { beforeEach, expect, it } from 'vitest'
-import { poolDatabase, prepareConnection } from '@/db/postgres'
 import type { Db } from '@/db/rows'
 import { billingRuns } from '@/db/schema/billing'
 import { commandLineActor as admin } from '@/lib/access/actor'
-import { createPostgresDatabase, describeDatabases } from '@/testing/database'
+import { describeDatabases, describePostgres } from '@/testing/database'
+import { now, today } from '@/testing/today'
 import { startRun } from './start'
 
-const today = '2026-11-23'
-const options = { mode: 'post', throughOn: today, now: new Date(`${today}T09:00:00Z`), today } as const
+const options = { mode: 'post', throughOn: today, now, today } as const
 
 const numbersOf = async (db: Db) =>
   (await db.select({ id: billingRuns.id }).from(billingRuns).orderBy(asc(billingRuns.id))).map(run => run.id)
@@ -45,21 +43,19 @@ describeDatabases('the numbers of runs', open => {
   })
 })
 
-it('the number of a run whose connection is cut before the commit is the next one’s', async () => {
-  const connectionString = await createPostgresDatabase()
-  const pool = new pg.Pool({ connectionString, max: 2, onConnect: prepareConnection })
-  pool.on('error', () => {})
-  const db = poolDatabase(pool)
-  await startRun(db, admin, options)
-  const cut = db.transaction(async tx => {
-    await startRun(tx, admin, options)
-    await pool.query(
-      `select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and state = 'idle in transaction'`,
-    )
-    await startRun(tx, admin, options)
+describePostgres('the number of a run', open => {
+  it('whose connection is cut before the commit is the next one’s', async () => {
+    const db = await open()
+    await startRun(db, admin, options)
+    const cut = db.transaction(async tx => {
+      await startRun(tx, admin, options)
+      await db.execute(
+        sql`select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and state = 'idle in transaction'`,
+      )
+      await startRun(tx, admin, options)
+    })
+    await expect(cut).rejects.toThrow()
+    await startRun(db, admin, options)
+    expect(await numbersOf(db)).toEqual([1, 2])
   })
-  await expect(cut).rejects.toThrow()
-  await startRun(db, admin, options)
-  expect(await numbersOf(db)).toEqual([1, 2])
-  await pool.end()
 })

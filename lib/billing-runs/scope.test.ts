@@ -10,6 +10,7 @@ import { getPackage } from '@/lib/packages/read/packages'
 import { updatePackage } from '@/lib/packages/write/packages'
 import { describeDatabases } from '@/testing/database'
 import { assign, makeCustomer, makeManager, makePackage, refusalOf } from '@/testing/makers'
+import { now, today } from '@/testing/today'
 import { packageEditSchema } from '../packages/schema'
 import { resumeRun } from './control'
 import { listChargedBy } from './read/charged-before'
@@ -19,9 +20,6 @@ import { countShortfalls, listShortfalls } from './read/shortfalls'
 import { readScope } from './scope'
 import { executeRun, runBilling, startRun } from './start'
 import type { RunOptions } from './work'
-
-const today = '2026-11-23'
-const now = new Date(`${today}T09:00:00Z`)
 
 describeDatabases('the scope of a run', open => {
   let db: Db

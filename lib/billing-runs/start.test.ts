@@ -11,11 +11,9 @@ import { endAssignment } from '@/lib/assignments/write/end'
 import { checkLedger } from '@/lib/charges/read/check-ledger'
 import { describeDatabases, describePostgres, withOwner } from '@/testing/database'
 import { assign, makeCustomer, makeManager, makePackage, refusalOf } from '@/testing/makers'
+import { now, today } from '@/testing/today'
 import { runBilling } from './start'
 import { undoRun } from './undo/undo'
-
-const now = new Date('2026-11-23T09:00:00Z')
-const today = '2026-11-23'
 
 async function post(db: Db, throughOn: string, customerId: number | null = null) {
   return runBilling(db, admin, { mode: 'post', throughOn, now, today, customerId })

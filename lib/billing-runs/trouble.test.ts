@@ -1,13 +1,14 @@
 import { sql } from 'drizzle-orm'
-import pg from 'pg'
-import { beforeAll, describe, expect, it } from 'vitest'
-import { type Db, rowsOf } from '@/db/client'
-import { poolDatabase, prepareConnection } from '@/db/postgres'
+import { beforeAll, expect, it } from 'vitest'
+import { rowsOf } from '@/db/client'
 import { commandLineActor as admin } from '@/lib/access/actor'
 import { checkLedger } from '@/lib/charges/read/check-ledger'
-import { createPostgresDatabase } from '@/testing/database'
-import { ledgerOf, loadProvider, today } from '@/testing/faulty-network'
+import { describePostgres, withDatabase } from '@/testing/database'
 import { importText } from '@/testing/imports'
+import { ledgerOf } from '@/testing/ledger'
+import { loadProvider } from '@/testing/providers'
+import { makeTemplate, type Template, undisturbedLedger } from '@/testing/template'
+import { today } from '@/testing/today'
 import { resumeRun } from './control'
 import { executeRun, runBilling, startRun } from './start'
 
@@ -20,37 +21,22 @@ const options = {
 } as const
 const repeats = process.env.OPENMRC_SOAK === '1' ? 30 : 2
 
-async function withDb<T>(url: string, work: (db: Db) => Promise<T>): Promise<T> {
-  const pool = new pg.Pool({ connectionString: url, max: 8, onConnect: prepareConnection })
-  pool.on('error', () => undefined)
-  try {
-    return await work(poolDatabase(pool))
-  } finally {
-    await pool.end()
-  }
-}
-
-describe('a run in trouble', () => {
-  let template = ''
+describePostgres('a run in trouble', () => {
+  let template: Template
   let undisturbed: string[] = []
   beforeAll(async () => {
-    const url = await createPostgresDatabase()
-    await withDb(url, loadProvider)
-    template = new URL(url).pathname.slice(1)
-    undisturbed = await withDb(await createPostgresDatabase(template), async db => {
-      await runBilling(db, admin, options)
-      return ledgerOf(db)
-    })
+    template = await makeTemplate(db => loadProvider(db))
+    undisturbed = await undisturbedLedger(template, db => runBilling(db, admin, options))
   }, 60_000)
 
   it('whose database goes away half-way, all connections at once, is resumed under its own number', async () => {
     for (let i = 0; i < repeats; i += 1) {
-      const url = await createPostgresDatabase(template)
+      const url = await template.copy()
       const name = new URL(url).pathname.slice(1)
-      const runId = await withDb(url, async db => {
+      const runId = await withDatabase(url, async db => {
         const started = await startRun(db, admin, options)
         let batches = 0
-        const cut = withDb(url.replace(`/${name}`, '/postgres'), async other => {
+        const cut = withDatabase(url.replace(`/${name}`, '/postgres'), async other => {
           while (batches < 1 + (i % 3)) await new Promise(resolve => setTimeout(resolve, 1))
           await other.execute(
             sql`select pg_terminate_backend(pid) from pg_stat_activity where datname = ${name} and pid <> pg_backend_pid()`,
@@ -68,7 +54,7 @@ describe('a run in trouble', () => {
         await cut
         return started.runId
       })
-      await withDb(url, async db => {
+      await withDatabase(url, async db => {
         await db.execute(
           sql`update billing_runs set heartbeat_at = now() - interval '1 hour' where id = ${runId} and status = 'running'`,
         )
@@ -85,8 +71,8 @@ describe('a run in trouble', () => {
 
   it('with usage imported meanwhile counts each row in one window, or after all of them', async () => {
     for (let i = 0; i < repeats; i += 1) {
-      const url = await createPostgresDatabase(template)
-      await withDb(url, async db => {
+      const url = await template.copy()
+      await withDatabase(url, async db => {
         const header = 'usage_id,customer_account_code,did,started_at,destination,seconds,charge'
         const [customer] = await rowsOf<{ code: string }>(
           db,
@@ -112,7 +98,7 @@ describe('a run in trouble', () => {
   }, 600_000)
 
   it('on a machine whose clock moved backwards posts what is due by its date, once', async () => {
-    await withDb(await createPostgresDatabase(template), async db => {
+    await withDatabase(await template.copy(), async db => {
       await runBilling(db, admin, options)
       const earlier = { ...options, now: new Date('2020-01-01T00:00:00Z'), today: '2020-01-01' }
       expect((await runBilling(db, admin, earlier)).chargedCount).toBe(0)

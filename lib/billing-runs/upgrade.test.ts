@@ -1,43 +1,12 @@
-import { readFileSync } from 'node:fs'
-import { join } from 'node:path'
-import { PGlite } from '@electric-sql/pglite'
 import { parse } from 'csv-parse/sync'
 import { sql } from 'drizzle-orm'
-import { drizzle } from 'drizzle-orm/pglite'
-import { migrate } from 'drizzle-orm/pglite/migrator'
-import pg from 'pg'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { beforeAll, expect, test } from 'vitest'
 import { type Db, rowsOf } from '@/db/client'
-import { embeddedExtensions, embeddedParsers } from '@/db/embedded/embedded'
-import { migrationsFolder } from '@/db/migrate'
-import { openPostgres } from '@/db/postgres'
 import { commandLineActor as admin } from '@/lib/access/actor'
 import { checkLedger } from '@/lib/charges/read/check-ledger'
 import { checkLeaks } from '@/lib/leaks/read'
-import { asOwner, createPostgresDatabase } from '@/testing/database'
+import { describeUpgraded, releaseFile } from '@/testing/upgraded'
 import { runBilling } from './start'
-
-const data = (name: string) => readFileSync(join(import.meta.dirname, 'testdata', name), 'utf8')
-const dump = data('upgrade-487ca74.sql')
-
-/** A database as release 0.1.0 left it, with every kind of history, migrated to now. */
-async function openPglite(): Promise<{ db: Db; close: () => Promise<void> }> {
-  const pglite = await PGlite.create({ extensions: embeddedExtensions, parsers: embeddedParsers })
-  await pglite.exec(dump)
-  await pglite.exec('set search_path to "$user", public')
-  const db = drizzle(pglite)
-  await migrate(db, { migrationsFolder })
-  return { db, close: () => pglite.close() }
-}
-
-async function openServer(): Promise<{ db: Db; close: () => Promise<void> }> {
-  const url = asOwner(await createPostgresDatabase('template0'))
-  const client = new pg.Client({ connectionString: url })
-  await client.connect()
-  await client.query(dump)
-  await client.end()
-  return openPostgres(url)
-}
 
 /** Live charges by currency: lines, retail and cost in minor units. */
 const liveSums = [
@@ -51,18 +20,11 @@ const liveSums = [
 const today = '2026-11-28'
 const options = { throughOn: today, today, now: new Date(`${today}T12:00:00Z`) } as const
 
-describe.each([
-  ['PGlite', openPglite],
-  ['PostgreSQL', openServer],
-] as const)('a book of release 0.1.0 (%s)', (_, open) => {
+describeUpgraded('a book of release 0.1.0', 'upgrade-487ca74.sql', open => {
   let db: Db
-  let close = async () => {}
   beforeAll(async () => {
-    const opened = await open()
-    db = opened.db
-    close = opened.close
+    db = await open()
   }, 120_000)
-  afterAll(() => close())
 
   test('keeps its balances, its live charges and its history, and agrees with itself', async () => {
     const rows = await rowsOf<{ code: string; balance: string }>(
@@ -70,7 +32,7 @@ describe.each([
       sql`select account_code as code, balance_minor::text as balance from customers order by id`,
     )
     const wanted: { account_code: string; balance_minor: string }[] = parse(
-      data('upgrade-487ca74-balances.csv'),
+      releaseFile('upgrade-487ca74-balances.csv'),
       { columns: true },
     )
     expect(rows).toEqual(

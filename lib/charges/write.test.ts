@@ -11,11 +11,10 @@ import { listWaivers } from '@/lib/waivers/read/waivers'
 import { unwaiveCharge, waiveCharges } from '@/lib/waivers/write/waive-chosen'
 import { describeDatabases } from '@/testing/database'
 import { assign, assignmentRow, makeCustomer, makeManager, makePackage, refusalOf } from '@/testing/makers'
+import { now, today } from '@/testing/today'
 import { checkLedger } from './read/check-ledger'
 import { previewUndoCharge, undoCharge } from './write'
 
-const today = '2026-11-23'
-const now = new Date(`${today}T09:00:00Z`)
 const reason = 'charged by mistake'
 
 describeDatabases('undoing and taking off one charge', open => {

@@ -6,7 +6,8 @@ import { createRange } from '@/lib/dids/write/range'
 import { textSource } from '@/lib/imports/source'
 import { importFile } from '@/lib/imports/write/import'
 import { describeDatabases } from '@/testing/database'
-import { assign, makeCustomer, makeDid, makeManager, makePackage, today } from '@/testing/makers'
+import { assign, makeCustomer, makeDid, makeManager, makePackage } from '@/testing/makers'
+import { today } from '@/testing/today'
 import { assignmentsCsv, customersCsv, didsCsv } from './lists'
 
 async function textOf(pieces: AsyncIterable<string>): Promise<string> {

@@ -8,8 +8,9 @@ import { ledgerEntries } from '@/db/schema/ledger'
 import { packages, packageVersions } from '@/db/schema/packages'
 import { payments } from '@/db/schema/payments'
 import { describeDatabases } from '@/testing/database'
-import { importText, provider, today, told } from '@/testing/imports'
+import { importText, provider, told } from '@/testing/imports'
 import { assignmentRow } from '@/testing/makers'
+import { today } from '@/testing/today'
 import { type FileKind, fileKinds } from './layouts'
 
 async function load(db: Db, ...kinds: FileKind[]): Promise<void> {

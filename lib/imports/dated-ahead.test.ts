@@ -6,8 +6,9 @@ import { commandLineActor as admin } from '@/lib/access/actor'
 import { paymentSchema } from '@/lib/payments/schema'
 import { createPayment } from '@/lib/payments/write'
 import { describeDatabases } from '@/testing/database'
-import { importText, today } from '@/testing/imports'
+import { importText } from '@/testing/imports'
 import { makeCustomer, refusalOf } from '@/testing/makers'
+import { today } from '@/testing/today'
 
 const lastDay = '2027-11-23'
 const sentence = (date: string) => `${date} is more than a year ahead. Enter a date up to ${lastDay}.`

@@ -10,7 +10,8 @@ import { payments } from '@/db/schema/payments'
 import { usage } from '@/db/schema/usage'
 import { users } from '@/db/schema/users'
 import { describeDatabases, describePostgres, withOwner } from '@/testing/database'
-import { type Imported, importProvider, importText, provider, today, told } from '@/testing/imports'
+import { type Imported, importProvider, importText, provider, told } from '@/testing/imports'
+import { today } from '@/testing/today'
 import { fileKinds } from './layouts'
 
 const counts = ({ report: { created, changed, unchanged, saved } }: Imported) => ({

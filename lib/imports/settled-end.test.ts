@@ -4,9 +4,9 @@ import { rowsOf } from '@/db/client'
 import { commandLineActor as admin } from '@/lib/access/actor'
 import { runBilling } from '@/lib/billing-runs/start'
 import { describeDatabases } from '@/testing/database'
-import { importText, today } from '@/testing/imports'
+import { importText } from '@/testing/imports'
+import { now, today } from '@/testing/today'
 
-const now = new Date(`${today}T09:00:00Z`)
 const packages = `code,name,currency,retail,frequency,frequency_match,last_period
 seat,Seat,USD,30,monthly,1,prorate
 `

@@ -9,10 +9,9 @@ import { undoCharge } from '@/lib/charges/write'
 import { waiveCharges } from '@/lib/waivers/write/waive-chosen'
 import { describeDatabases } from '@/testing/database'
 import { assign, makeCustomer, makeManager, makePackage, postCharge, refusalOf } from '@/testing/makers'
+import { now, today } from '@/testing/today'
 import { checkLeaks, countChecked } from './read'
 
-const today = '2026-11-23'
-const now = new Date(`${today}T09:00:00Z`)
 const range = { from: '2026-09-01', to: '2026-11-30' }
 
 describeDatabases('the leak check', open => {

@@ -10,11 +10,11 @@ import { checkLedger } from '@/lib/charges/read/check-ledger'
 import { Refusal } from '@/lib/refusal/refusal'
 import { describeDatabases } from '@/testing/database'
 import { importText, provider } from '@/testing/imports'
+import { today } from '@/testing/today'
 import { hasPayments, listPayments } from './read'
 import { adjustmentSchema, paymentSchema } from './schema'
 import { adjustBalance, createPayment, updatePaymentStatus } from './write'
 
-const today = '2026-11-23'
 const manager: Actor = {
   id: 'nobody',
   email: 'm@example.com',

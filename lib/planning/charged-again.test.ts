@@ -10,9 +10,9 @@ import { previewUndo } from '@/lib/billing-runs/undo/preview'
 import { undoRun } from '@/lib/billing-runs/undo/undo'
 import { previewUndoCharge, undoCharge } from '@/lib/charges/write'
 import { describeDatabases } from '@/testing/database'
-import { assign, assignmentRow, makeCustomer, makePackage, today } from '@/testing/makers'
+import { assign, assignmentRow, makeCustomer, makePackage } from '@/testing/makers'
+import { now, today } from '@/testing/today'
 
-const now = new Date(`${today}T09:00:00Z`)
 const reason = 'charged by mistake'
 
 describeDatabases('what an undo says would be posted instead', open => {

@@ -5,10 +5,8 @@ import { commandLineActor as admin } from '@/lib/access/actor'
 import { runBilling } from '@/lib/billing-runs/start'
 import { describeDatabases } from '@/testing/database'
 import { assign, makeCustomer, makePackage } from '@/testing/makers'
+import { now, today } from '@/testing/today'
 import { linesOfOne } from './slice'
-
-const today = '2026-11-23'
-const now = new Date('2026-11-23T09:00:00Z')
 
 describeDatabases('a customer with more lines than one commit has', open => {
   let db: Db

@@ -1,9 +1,8 @@
 import { eq, sql } from 'drizzle-orm'
 import pg from 'pg'
-import { afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { afterEach, beforeAll, expect, it } from 'vitest'
 import { makeProvider } from '@/bench/provider'
 import { type Db, rowsOf } from '@/db/client'
-import { poolDatabase, prepareConnection } from '@/db/postgres'
 import { billingRuns, charges } from '@/db/schema/billing'
 import { billingRunParcels } from '@/db/schema/run-parcels'
 import { settings } from '@/db/schema/settings'
@@ -11,9 +10,12 @@ import { commandLineActor as admin } from '@/lib/access/actor'
 import { runBilling } from '@/lib/billing-runs/start'
 import { checkLedger } from '@/lib/charges/read/check-ledger'
 import { getSettings } from '@/lib/settings/read'
-import { createPostgresDatabase } from '@/testing/database'
-import { ledgerOf, loadProvider } from '@/testing/faulty-network'
+import { describePostgres } from '@/testing/database'
+import { ledgerOf } from '@/testing/ledger'
 import { type Member, startCrew } from '@/testing/processes/crew'
+import { loadProvider } from '@/testing/providers'
+import { makeTemplate, type Template, undisturbedLedger } from '@/testing/template'
+import { now, today } from '@/testing/today'
 import { cancelRun, pauseRun } from '../billing-runs/control'
 
 /** `npm run soak` repeats, and kills at random moments as well. */
@@ -24,44 +26,22 @@ const customers = assignments / 10
 /** Milliseconds for one test, on a machine that does other things too. */
 const longest = isSoak ? 600_000 : 180_000
 
-describe('several processes on one PostgreSQL', () => {
-  let template = ''
-  let smallTemplate = ''
+describePostgres('several processes', open => {
+  let template: Template
+  let smallTemplate: Template
   let undisturbed: string[] = []
   let crew: Member[] = []
-  const pools: pg.Pool[] = []
-
-  const openAt = (connectionString: string): Db => {
-    const pool = new pg.Pool({ connectionString, max: 4, onConnect: prepareConnection })
-    pool.on('error', () => undefined)
-    pools.push(pool)
-    return poolDatabase(pool)
-  }
-  const closeAll = async () => {
-    await Promise.all(pools.map(pool => pool.end()))
-    pools.length = 0
-  }
-  const nameOf = (url: string) => new URL(url).pathname.slice(1)
 
   beforeAll(async () => {
-    const small = await createPostgresDatabase()
-    await loadProvider(openAt(small))
-    const large = await createPostgresDatabase()
-    await makeProvider(openAt(large), { assignments })
-    await closeAll()
-    smallTemplate = nameOf(small)
-    template = nameOf(large)
-    const db = openAt(await createPostgresDatabase(template))
-    const now = new Date('2026-11-23T09:00:00Z')
-    await runBilling(db, admin, { mode: 'post', throughOn, now, today: '2026-11-23' })
-    undisturbed = await ledgerOf(db)
-    await closeAll()
+    smallTemplate = await makeTemplate(db => loadProvider(db))
+    template = await makeTemplate(db => makeProvider(db, { assignments }))
+    const post = { mode: 'post', throughOn, now, today } as const
+    undisturbed = await undisturbedLedger(template, db => runBilling(db, admin, post))
   }, longest)
 
-  afterEach(async () => {
+  afterEach(() => {
     for (const member of crew) member.kill()
     crew = []
-    await closeAll()
   })
 
   /** Locks the customers after the n-th, so that whoever takes a parcel of theirs waits for `release`. */
@@ -81,8 +61,8 @@ describe('several processes on one PostgreSQL', () => {
    * `after` are charged by then, the others wait for `release`.
    */
   async function posting(size: number, after: number) {
-    const url = await createPostgresDatabase(template)
-    const db = openAt(url)
+    const url = await template.copy()
+    const db = await open({ at: url })
     const release = await hold(url, after)
     crew = startCrew(url, size)
     await Promise.all(crew.map(member => member.hears('ready')))
@@ -195,7 +175,7 @@ describe('several processes on one PostgreSQL', () => {
       expect(await runRow(db, runId)).toMatchObject({ status: 'cancelled', chargedCount: assignments })
       expect(await db.$count(charges)).toBe(assignments)
       expect(await checkLedger(db)).toEqual([])
-      await runBilling(db, admin, { mode: 'post', throughOn, now: new Date(), today: '2026-11-23' })
+      await runBilling(db, admin, { mode: 'post', throughOn, now: new Date(), today })
       expect(await ledgerOf(db)).toEqual(undisturbed)
       expect(await db.$count(billingRunParcels)).toBe(0)
     },
@@ -205,8 +185,8 @@ describe('several processes on one PostgreSQL', () => {
   it(
     'look for the daily run in the same minute and post it once',
     async () => {
-      const url = await createPostgresDatabase(smallTemplate)
-      const db = openAt(url)
+      const url = await smallTemplate.copy()
+      const db = await open({ at: url })
       await getSettings(db, 'UTC')
       await db.update(settings).set({ dailyRunIsOn: true, dailyRunHour: 0 })
       crew = startCrew(url, 2, { OPENMRC_TEST_SCHEDULE: '1' })

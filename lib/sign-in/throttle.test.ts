@@ -1,15 +1,15 @@
-import pg from 'pg'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type pg from 'pg'
+import { afterAll, beforeAll, expect, it } from 'vitest'
 import { limiterOf } from '@/lib/throttles/write'
-import { createPostgresDatabase } from '@/testing/database'
+import { createPostgresDatabase, describePostgres, openPool } from '@/testing/database'
 
 const limit = { points: 8, duration: 600 }
 
-describe('tries counted by several processes on one PostgreSQL', () => {
+describePostgres('tries counted by several processes', () => {
   const pools: pg.Pool[] = []
   beforeAll(async () => {
-    const connectionString = await createPostgresDatabase()
-    for (let i = 0; i < 2; i += 1) pools.push(new pg.Pool({ connectionString, max: 10 }))
+    const address = await createPostgresDatabase()
+    pools.push(openPool(address), openPool(address))
   })
   afterAll(() => Promise.all(pools.map(pool => pool.end())))
 

@@ -6,14 +6,12 @@ import { undoCharge } from '@/lib/charges/write'
 import { adjustBalance, createPayment } from '@/lib/payments/write'
 import { describeDatabases } from '@/testing/database'
 import { assign, makeCustomer, makeManager, makePackage } from '@/testing/makers'
+import { now, today } from '@/testing/today'
 import { adjustmentSchema, paymentSchema } from '../payments/schema'
 import { statementCsv } from './csv'
 import { statementPdf } from './pdf'
 import { lastMonth, statementRange } from './range'
 import { getStatement } from './read'
-
-const today = '2026-11-23'
-const now = new Date(`${today}T09:00:00Z`)
 
 describeDatabases('a statement', open => {
   let db: Db

@@ -3,12 +3,11 @@ import type { Db } from '@/db/client'
 import { type Actor, commandLineActor as admin } from '@/lib/access/actor'
 import { runBilling } from '@/lib/billing-runs/start'
 import { describeDatabases } from '@/testing/database'
-import { assign, assignmentRow, makeCustomer, makeManager, makePackage, today } from '@/testing/makers'
+import { assign, assignmentRow, makeCustomer, makeManager, makePackage } from '@/testing/makers'
+import { now, today } from '@/testing/today'
 import { endAssignmentSchema } from '../schema'
 import { endAssignment } from '../write/end'
 import { quoteExit } from './exit-quote'
-
-const now = new Date('2026-11-23T09:00:00Z')
 
 describeDatabases('the exit quote', open => {
   let db: Db

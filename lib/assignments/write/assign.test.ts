@@ -17,8 +17,8 @@ import {
   makeManager,
   makePackage,
   refusalOf,
-  today,
 } from '@/testing/makers'
+import { today } from '@/testing/today'
 import { loadFacts } from '../read/lines'
 import { assignmentEditSchema, quantityChangeSchema } from '../schema'
 import { assignPackage, updateAssignment } from './assign'

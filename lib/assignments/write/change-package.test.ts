@@ -5,20 +5,11 @@ import { assignments } from '@/db/schema/assignments'
 import { type Actor, commandLineActor as admin } from '@/lib/access/actor'
 import { runBilling } from '@/lib/billing-runs/start'
 import { describeDatabases } from '@/testing/database'
-import {
-  assign,
-  assignmentRow,
-  makeCustomer,
-  makeManager,
-  makePackage,
-  refusalOf,
-  today,
-} from '@/testing/makers'
+import { assign, assignmentRow, makeCustomer, makeManager, makePackage, refusalOf } from '@/testing/makers'
+import { now, today } from '@/testing/today'
 import { changePackageSchema, changePreviewSchema, endAssignmentSchema } from '../schema'
 import { changePackage, previewChange } from './change-package'
 import { endAssignment } from './end'
-
-const now = new Date('2026-11-23T09:00:00Z')
 
 describeDatabases('changing the package', open => {
   let db: Db

@@ -15,8 +15,8 @@ import {
   makePackage,
   postCharge,
   refusalOf,
-  today,
 } from '@/testing/makers'
+import { today } from '@/testing/today'
 import { deleteAssignmentSchema, endAssignmentSchema } from '../schema'
 import { deleteAssignment, endAssignment } from './end'
 

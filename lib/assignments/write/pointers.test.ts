@@ -3,7 +3,8 @@ import { beforeAll, expect, test } from 'vitest'
 import type { Db } from '@/db/client'
 import { assignmentPointers, assignments } from '@/db/schema/assignments'
 import { describeDatabases } from '@/testing/database'
-import { assign, makeCustomer, makePackage, today } from '@/testing/makers'
+import { assign, makeCustomer, makePackage } from '@/testing/makers'
+import { today } from '@/testing/today'
 
 describeDatabases('where runs look', open => {
   let db: Db

@@ -14,15 +14,8 @@ import { didEditSchema } from '@/lib/dids/schema'
 import { updateDid } from '@/lib/dids/write/dids'
 import { search } from '@/lib/search/read'
 import { describeDatabases } from '@/testing/database'
-import {
-  assign,
-  assignmentRow,
-  makeCustomer,
-  makeDid,
-  makeManager,
-  makePackage,
-  today,
-} from '@/testing/makers'
+import { assign, assignmentRow, makeCustomer, makeDid, makeManager, makePackage } from '@/testing/makers'
+import { today } from '@/testing/today'
 import { listHistory } from './history'
 
 const everything = { after: null, before: null }

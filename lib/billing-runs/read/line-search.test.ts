@@ -5,10 +5,10 @@ import { commandLineActor as admin } from '@/lib/access/actor'
 import { mostCounted } from '@/lib/listing/paging'
 import { describeDatabases, withOwner } from '@/testing/database'
 import { assign, makeCustomer, makeDid, makeManager, makePackage } from '@/testing/makers'
+import { today } from '@/testing/today'
 import { runBilling } from '../start'
 import { type LineAsk, listRunLines } from './lines'
 
-const today = '2026-11-23'
 const throughOn = '2026-12-01'
 
 describeDatabases('searching the charges of a run', open => {

@@ -5,13 +5,13 @@ import { type Actor, commandLineActor as admin } from '@/lib/access/actor'
 import { getCharge } from '@/lib/charges/read/receipt'
 import { describeDatabases } from '@/testing/database'
 import { assign, makeCustomer, makeDid, makeManager, makePackage } from '@/testing/makers'
+import { today } from '@/testing/today'
 import { runBilling } from '../start'
 import { undoRun } from '../undo/undo'
 import { listRunLines } from './lines'
 import { countSkips, getRun, getRunProgress, listRuns } from './runs'
 
 const now = new Date('2026-11-23T10:00:00Z')
-const today = '2026-11-23'
 const throughOn = '2026-12-01'
 
 describeDatabases('what pages read of runs', open => {

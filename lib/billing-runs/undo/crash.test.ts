@@ -1,47 +1,36 @@
-import { beforeAll, describe, expect, it } from 'vitest'
+import { beforeAll, expect, it } from 'vitest'
 import type { Db } from '@/db/client'
 import { commandLineActor as admin } from '@/lib/access/actor'
 import { checkLedger } from '@/lib/charges/read/check-ledger'
-import { createPostgresDatabase } from '@/testing/database'
-import {
-  type Cut,
-  cutsOf,
-  ledgerOf,
-  loadProvider,
-  type Parcels,
-  today,
-  withDb,
-  workCutOff,
-} from '@/testing/faulty-network'
+import { describePostgres, withDatabase } from '@/testing/database'
+import { type Cut, cutsOf, type Parcels, workCutOff } from '@/testing/faulty-network'
+import { ledgerOf } from '@/testing/ledger'
+import { loadProvider } from '@/testing/providers'
+import { makeTemplate, type Template, undisturbedLedger } from '@/testing/template'
+import { now, today } from '@/testing/today'
 import { runBilling } from '../start'
 import { undoRun } from './undo'
 
 const isSoak = process.env.OPENMRC_SOAK === '1'
-const now = new Date(`${today}T09:00:00Z`)
 
 const undo = (db: Db) => undoRun(db, admin, { runId: 1, reason: 'a test', now, today, batchSize: 200 })
 
-describe('an undo on PostgreSQL', () => {
-  let template = ''
+describePostgres('an undo', () => {
+  let template: Template
   let undisturbed: string[] = []
   beforeAll(async () => {
-    const url = await createPostgresDatabase()
-    await withDb(url, async db => {
+    template = await makeTemplate(async db => {
       await loadProvider(db)
       await runBilling(db, admin, { mode: 'post', throughOn: '2026-02-28', now, today })
     })
-    template = new URL(url).pathname.slice(1)
-    undisturbed = await withDb(await createPostgresDatabase(template), async db => {
-      await undo(db)
-      return ledgerOf(db)
-    })
+    undisturbed = await undisturbedLedger(template, undo)
   }, 120_000)
 
   /** Undoes through a network that fails once, then again without; answers the parcels that the first try took. */
   async function disturbed(cut: Cut | null): Promise<Parcels> {
-    const url = await createPostgresDatabase(template)
+    const url = await template.copy()
     const parcels = await workCutOff(url, cut, undo)
-    await withDb(url, async db => {
+    await withDatabase(url, async db => {
       await undo(db)
       expect(await ledgerOf(db)).toEqual(undisturbed)
       expect(await checkLedger(db)).toEqual([])

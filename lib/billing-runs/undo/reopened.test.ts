@@ -13,11 +13,10 @@ import { listWaivers } from '@/lib/waivers/read/waivers'
 import { unwaiveCharge, waiveCharges } from '@/lib/waivers/write/waive-chosen'
 import { describeDatabases } from '@/testing/database'
 import { assign, assignmentRow, makeCustomer, makeDid, makePackage } from '@/testing/makers'
+import { now, today } from '@/testing/today'
 import { runBilling } from '../start'
 import { undoRun } from './undo'
 
-const today = '2026-11-23'
-const now = new Date(`${today}T09:00:00Z`)
 const reason = 'charged by mistake'
 
 describeDatabases('a period that is opened again', open => {

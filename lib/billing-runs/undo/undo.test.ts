@@ -8,16 +8,15 @@ import { commandLineActor as admin } from '@/lib/access/actor'
 import { endAssignment } from '@/lib/assignments/write/end'
 import { checkLedger } from '@/lib/charges/read/check-ledger'
 import { describeDatabases } from '@/testing/database'
-import { ledgerOf } from '@/testing/faulty-network'
+import { ledgerOf } from '@/testing/ledger'
 import { assign, makeCustomer, makeManager, makePackage, refusalOf } from '@/testing/makers'
+import { now, today } from '@/testing/today'
 import { stateOf } from '../labels'
 import { RunStopped } from '../lease'
 import { runBilling } from '../start'
 import { previewUndo } from './preview'
 import { executeUndo, type StartedUndo, startUndo, undoRun } from './undo'
 
-const today = '2026-11-23'
-const now = new Date(`${today}T09:00:00Z`)
 const reason = 'billed by mistake'
 
 describeDatabases('an undo', open => {

@@ -16,14 +16,12 @@ import {
   makeManager,
   makePackage,
   refusalOf,
-  today,
 } from '@/testing/makers'
+import { now, today } from '@/testing/today'
 import { planBulk } from '../plan'
 import { bulkInputSchema } from '../schema'
 import { applyBulk } from './apply'
 import { takeBackBulk } from './take-back'
-
-const now = new Date('2026-11-23T09:00:00Z')
 
 describeDatabases('bulk changes', open => {
   let db: Db

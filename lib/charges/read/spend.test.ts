@@ -8,11 +8,10 @@ import { commandLineActor as admin } from '@/lib/access/actor'
 import { runBilling } from '@/lib/billing-runs/start'
 import { describeDatabases } from '@/testing/database'
 import { assign, makeCustomer, makeDid, makeManager, makePackage } from '@/testing/makers'
+import { now, today } from '@/testing/today'
 import { getCharge } from './receipt'
 import { listCountedSpend } from './spend'
 
-const today = '2026-11-23'
-const now = new Date(`${today}T09:00:00Z`)
 const commitment = { retail: '50', cost: '0', minimumSpend: true, frequency: 'monthly', match: '1' }
 
 describeDatabases('the calls behind a minimum spend', open => {

@@ -5,9 +5,9 @@ import { type Actor, commandLineActor as admin } from '@/lib/access/actor'
 import { waiveComing } from '@/lib/assignments/write/waive-coming'
 import { describeDatabases } from '@/testing/database'
 import { assign, makeCustomer, makeDid, makeManager, makePackage } from '@/testing/makers'
+import { today } from '@/testing/today'
 import { listCommitments, listMinutesPools } from './allowances'
 
-const today = '2026-11-23'
 let count = 0
 
 describeDatabases('what is left of what is paid for', open => {

@@ -5,12 +5,12 @@ import { type Actor, commandLineActor as admin } from '@/lib/access/actor'
 import { runBilling } from '@/lib/billing-runs/start'
 import { describeDatabases } from '@/testing/database'
 import { assign, makeCustomer, makeDid, makeManager, makePackage } from '@/testing/makers'
+import { today } from '@/testing/today'
 import { listAttention } from './attention'
 import { getSteps } from './dashboard'
 import { sumDueDays } from './due'
 import { sumRecurring } from './recurring'
 
-const today = '2026-11-23'
 const now = new Date('2026-11-23T10:00:00Z')
 
 describeDatabases('dashboard', open => {

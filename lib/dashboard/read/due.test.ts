@@ -5,9 +5,9 @@ import { commandLineActor as admin } from '@/lib/access/actor'
 import { runBilling } from '@/lib/billing-runs/start'
 import { describeDatabases } from '@/testing/database'
 import { assign, makeCustomer, makePackage } from '@/testing/makers'
+import { today } from '@/testing/today'
 import { sumDueDays } from './due'
 
-const today = '2026-11-23'
 const through = '2026-12-22'
 
 const terms = [

@@ -14,8 +14,8 @@ import {
   makeManager,
   makePackage,
   refusalOf,
-  today,
 } from '@/testing/makers'
+import { today } from '@/testing/today'
 import { didEditSchema, moveAskSchema } from '../schema'
 import { updateDid } from '../write/dids'
 import { getDid } from './dids'

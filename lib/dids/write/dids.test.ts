@@ -12,8 +12,8 @@ import {
   makeManager,
   makePackage,
   refusalOf,
-  today,
 } from '@/testing/makers'
+import { today } from '@/testing/today'
 import { getDid } from '../read/dids'
 import { didEditSchema, didSchema } from '../schema'
 import { createDid, updateDid } from './dids'

@@ -13,8 +13,8 @@ import {
   makeManager,
   makePackage,
   refusalOf,
-  today,
 } from '@/testing/makers'
+import { today } from '@/testing/today'
 import { getDid, listDids } from '../read/dids'
 import { countLeaks } from '../read/leaks'
 import { didEditSchema, didRangeSchema } from '../schema'

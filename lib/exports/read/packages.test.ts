@@ -4,8 +4,9 @@ import { commandLineActor as admin } from '@/lib/access/actor'
 import { fileLayouts } from '@/lib/imports/layouts'
 import { archivePackage } from '@/lib/packages/write/packages'
 import { describeDatabases } from '@/testing/database'
-import { importText, provider, today } from '@/testing/imports'
+import { importText, provider } from '@/testing/imports'
 import { makeManager, makePackage } from '@/testing/makers'
+import { today } from '@/testing/today'
 import { packagesCsv } from './packages'
 
 async function exported(db: Db, withArchived = false): Promise<string> {

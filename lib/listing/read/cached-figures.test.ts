@@ -4,11 +4,11 @@ import type { Db } from '@/db/client'
 import { commandLineActor as admin } from '@/lib/access/actor'
 import { describePostgres } from '@/testing/database'
 import { makeCustomer, makeManager, makePackage } from '@/testing/makers'
+import { today } from '@/testing/today'
 import { keeper } from './cached-figures'
 
 const start = new Date('2026-11-23T10:00:00Z')
 const after = (seconds: number) => new Date(start.getTime() + seconds * 1000)
-const today = '2026-11-23'
 
 describePostgres('figures over a whole book', open => {
   let db: Db

@@ -9,11 +9,11 @@ import { users } from '@/db/schema/users'
 import { type Actor, commandLineActor as admin } from '@/lib/access/actor'
 import { listHolders, packageEarnings } from '@/lib/assignments/read/holders'
 import { describeDatabases } from '@/testing/database'
+import { today } from '@/testing/today'
 import { packageSchema } from '../schema'
 import { archivePackage, createPackage } from '../write/packages'
 import { listPackages, packageFilters, packageSorts } from './list'
 
-const today = '2026-11-23'
 const now = new Date('2026-11-23T10:00:00Z')
 const manager: Actor = {
   id: 'manager',

@@ -7,13 +7,13 @@ import { type Actor, commandLineActor as admin } from '@/lib/access/actor'
 import { termsVersionsOf } from '@/lib/planning/terms'
 import { describeDatabases } from '@/testing/database'
 import { refusalOf } from '@/testing/makers'
+import { today } from '@/testing/today'
 import { getEditedPackage } from '../read/edited'
 import { listPackages } from '../read/list'
 import { getPackage, searchPackages } from '../read/packages'
 import { packageEditSchema, packageSchema } from '../schema'
 import { archivePackage, cancelVersion, createPackage, unarchivePackage, updatePackage } from './packages'
 
-const today = '2026-11-23'
 const manager: Actor = {
   id: 'manager',
   email: 'm@example.com',

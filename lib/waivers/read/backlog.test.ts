@@ -6,13 +6,11 @@ import { runBilling } from '@/lib/billing-runs/start'
 import { listDiffGroups, listDiffLines, sumDiff } from '@/lib/charges/read/compare'
 import { describeDatabases } from '@/testing/database'
 import { assign, makeCustomer, makeManager, makePackage, refusalOf } from '@/testing/makers'
+import { now, today } from '@/testing/today'
 import { chosenSchema } from '../schema'
 import { payersOf, waiveCharges } from '../write/waive-chosen'
 import { type BacklogState, backlogKey, listBacklog } from './backlog'
 import { listBacklogKeys, previewChosen } from './chosen-lines'
-
-const today = '2026-11-23'
-const now = new Date(`${today}T09:00:00Z`)
 
 describeDatabases('what is not charged yet', open => {
   let db: Db
