@@ -19,7 +19,8 @@ export type Said = {
 }
 
 function say(word: Said['word'], text: string | number = ''): void {
-  if (process.connected) process.send?.({ word, text: String(text) })
+  // What is said while the channel closes is for nobody, and no failure of the process.
+  if (process.connected) process.send?.({ word, text: String(text) }, undefined, undefined, () => undefined)
 }
 
 const db = await openDatabase()
