@@ -4,6 +4,7 @@ import { beforeAll, beforeEach, expect, it, vi } from 'vitest'
 import type { Db } from '@/db/client'
 import { commandLineActor } from '@/lib/access/actor'
 import { createApiKey } from '@/lib/api-keys/write'
+import { log } from '@/lib/log'
 import { describeDatabases } from '@/testing/database'
 import type { RouteAsk } from '@/testing/doors/door'
 import { doors } from '@/testing/doors/doors'
@@ -64,6 +65,8 @@ describeDatabases('nonsense is refused in words and never a failure', open => {
   })
   beforeEach(() => {
     logged.mockReset()
+    // Doors log with `log`, libraries with the console.
+    vi.spyOn(log, 'error').mockImplementation(logged)
     vi.spyOn(console, 'error').mockImplementation(logged)
   })
   const openDoor = (name: string): Work => found.get(name) ?? expect.fail(`there is no door ${name}`)

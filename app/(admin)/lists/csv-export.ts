@@ -2,8 +2,7 @@ import { type ListState, readList } from '@/components/ui/table/list-url'
 import type { Actor } from '@/lib/access/actor'
 import { type CalendarDate, todayIn } from '@/lib/calendar-date'
 import { csvDownload } from '@/lib/csv/download'
-import { asDownload } from '@/lib/http/downloads'
-import { noteExport } from '@/lib/http/note-export'
+import { sendExport } from '@/lib/http/note-export'
 import { openApp } from '@/lib/http/read'
 import { getSettings } from '@/lib/settings/read'
 import { actorOf } from '@/lib/sign-in/read/actor'
@@ -27,6 +26,6 @@ export async function exportList(
   const { timeZone } = await getSettings(db, environmentTimeZone)
   const list = readList(Object.fromEntries(new URL(request.url).searchParams))
   const today = todayIn(timeZone, new Date())
-  noteExport(request, db, actor, `${name}.csv`)
-  return asDownload(actor, () => csvDownload(`${name}.csv`, pieces({ db, actor, list, today })))
+  const what = `${name}.csv`
+  return sendExport(request, { db, actor, what }, () => csvDownload(what, pieces({ db, actor, list, today })))
 }

@@ -2,8 +2,7 @@ import { isAdmin } from '@/lib/access/actor'
 import { todayIn } from '@/lib/calendar-date'
 import { csvDownload } from '@/lib/csv/download'
 import { packagesCsv } from '@/lib/exports/read/packages'
-import { asDownload } from '@/lib/http/downloads'
-import { noteExport, noteRefusedExport } from '@/lib/http/note-export'
+import { noteRefusedExport, sendExport } from '@/lib/http/note-export'
 import { openApp } from '@/lib/http/read'
 import { getSettings } from '@/lib/settings/read'
 import { actorOf } from '@/lib/sign-in/read/actor'
@@ -22,6 +21,7 @@ export async function GET(request: Request) {
   const { timeZone } = await getSettings(db, environmentTimeZone)
   const today = todayIn(timeZone, new Date())
   const withArchived = new URL(request.url).searchParams.has('archived')
-  noteExport(request, db, actor, 'packages.csv')
-  return asDownload(actor, () => csvDownload('packages.csv', packagesCsv(db, actor, { today, withArchived })))
+  return sendExport(request, { db, actor, what: 'packages.csv' }, () =>
+    csvDownload('packages.csv', packagesCsv(db, actor, { today, withArchived })),
+  )
 }

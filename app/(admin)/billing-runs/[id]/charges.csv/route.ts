@@ -3,8 +3,7 @@ import { getRunProgress } from '@/lib/billing-runs/read/runs'
 import { exportLines } from '@/lib/charges/read/export'
 import { csvDownload } from '@/lib/csv/download'
 import { chargesCsv } from '@/lib/exports/charges'
-import { asDownload } from '@/lib/http/downloads'
-import { noteExport, noteRefusedExport } from '@/lib/http/note-export'
+import { noteRefusedExport, sendExport } from '@/lib/http/note-export'
 import { openApp } from '@/lib/http/read'
 import { actorOf } from '@/lib/sign-in/read/actor'
 
@@ -22,6 +21,7 @@ export async function GET(request: Request, { params }: { params: Promise<{ id: 
   const runId = Number((await params).id)
   if (!(await getRunProgress(db, actor, runId))) return refuse(404, 'There is no such run.')
   const name = `run-${runId}-charges.csv`
-  noteExport(request, db, actor, name)
-  return asDownload(actor, () => csvDownload(name, chargesCsv(exportLines(db, { runId }))))
+  return sendExport(request, { db, actor, what: name }, () =>
+    csvDownload(name, chargesCsv(exportLines(db, { runId }))),
+  )
 }
