@@ -1,5 +1,4 @@
-# No Docker engine was at hand when this file was written: bin/deployment-files.test.ts holds it against the code, and its
-# commands were run by themselves. docs/operating.md, "In containers".
+# No image was built from this file yet: bin/deployment-files.test.ts holds it against the code. docs/operating.md, "In containers".
 FROM node:22-bookworm-slim AS build
 WORKDIR /app
 COPY package.json package-lock.json ./
