@@ -8,6 +8,7 @@ import type { Db } from '@/db/client'
 import { openEmbedded } from '@/db/embedded/embedded'
 import { commandLineActor as admin } from '@/lib/access/actor'
 import { checkLedger } from '@/lib/charges/read/check-ledger'
+import { chanceOf, ownSeed } from '@/testing/chance'
 import { describePostgres, withDatabase } from '@/testing/database'
 import { type Cut, cutsOf, type Parcels, workCutOff } from '@/testing/faulty-network'
 import { ledgerOf } from '@/testing/ledger'
@@ -81,14 +82,17 @@ function postAndKill(environment: Record<string, string>, milliseconds: number |
   })
 }
 
+const seed = ownSeed()
+const chance = chanceOf(seed)
+
 /** Moments spread over the time that an undisturbed process takes. */
 function momentsOf(took: number): number[] {
   return Array.from({ length: kills }, (_, i) =>
-    Math.round(took * (0.35 + (0.6 * (i + Math.random())) / kills)),
+    Math.round(took * (0.35 + (0.6 * (i + chance.whole(0, 999) / 1_000)) / kills)),
   )
 }
 
-describe('a posting process killed at any moment, started again', () => {
+describe(`a posting process killed at any moment, started again: seed ${seed}`, () => {
   const folder = mkdtempSync(join(tmpdir(), 'openmrc-kill-'))
   afterAll(() => rm(folder, { recursive: true, force: true }))
 

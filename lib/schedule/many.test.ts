@@ -10,6 +10,7 @@ import { commandLineActor as admin } from '@/lib/access/actor'
 import { runBilling } from '@/lib/billing-runs/start'
 import { checkLedger } from '@/lib/charges/read/check-ledger'
 import { getSettings } from '@/lib/settings/read'
+import { chanceOf, ownSeed } from '@/testing/chance'
 import { describePostgres } from '@/testing/database'
 import { ledgerOf } from '@/testing/ledger'
 import { type Member, startCrew } from '@/testing/processes/crew'
@@ -25,6 +26,9 @@ const assignments = 1_000
 const customers = assignments / 10
 /** Milliseconds for one test, on a machine that does other things too. */
 const longest = isSoak ? 600_000 : 180_000
+
+const seed = ownSeed()
+const chance = chanceOf(seed)
 
 describePostgres('several processes', open => {
   let template: Template
@@ -128,13 +132,13 @@ describePostgres('several processes', open => {
   )
 
   it.each(Array.from({ length: isSoak ? 20 : 0 }, (_, i) => i))(
-    'lose nothing when two of three are killed at any moment (%i)',
+    `lose nothing when two of three are killed at any moment (%i): seed ${seed}`,
     async i => {
       const { db, runId, first, others, release } = await posting(3, 0)
       await release()
       const victims = i % 2 === 0 ? [first, others[0]] : others
       for (const victim of victims) {
-        const moment = victim?.hears('parcel', 1 + Math.floor((Math.random() * customers) / 6))
+        const moment = victim?.hears('parcel', chance.whole(1, Math.floor(customers / 6)))
         await Promise.race([moment, untilStatus(db, runId, 'completed')])
         victim?.kill()
       }

@@ -1,5 +1,5 @@
 /** Random terms: every frequency, match, policy and timing, prices with up to 6 decimals, and small changes of them. */
-import type { Chance } from './chance'
+import type { Chance } from '../chance'
 import type { TypedTerms } from './steps'
 
 const weekdays = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun']

@@ -3,7 +3,7 @@
  * running and undoing, interleaved. Every step is one that SPEC allows, judged by a reference book kept beside.
  */
 import { formatDay, toDay } from '@/lib/calendar-date'
-import { type Chance, chanceOf } from './chance'
+import { type Chance, chanceOf } from '../chance'
 import { deeds, ownTermsDeeds } from './random-deeds'
 import { isAllowedEnd } from './random-ends'
 import { changedTerms, randomTerms } from './random-terms'

@@ -1,6 +1,6 @@
 /** A random book under way: what its deeds draw on. */
 import type { Day } from '@/lib/calendar-date'
-import type { Chance } from './chance'
+import type { Chance } from '../chance'
 import type { ReferenceBook } from './reference'
 import type { Step, TypedTerms } from './steps'
 

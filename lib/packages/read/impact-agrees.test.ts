@@ -8,6 +8,7 @@ import { runBilling } from '@/lib/billing-runs/start'
 import { undoRun } from '@/lib/billing-runs/undo/undo'
 import { type CalendarDate, formatDay, toDay } from '@/lib/calendar-date'
 import { everyVersionOf } from '@/lib/planning/terms'
+import { chanceOf, ownSeed } from '@/testing/chance'
 import { describeDatabases } from '@/testing/database'
 import { assign, assignmentRow, makeCustomer, makePackage } from '@/testing/makers'
 import { today } from '@/testing/today'
@@ -15,15 +16,6 @@ import { packageEditSchema } from '../schema'
 import { updatePackage } from '../write/packages'
 import { getEditImpact } from './impact-of-edit'
 import { getPackage } from './packages'
-
-/** A generator of whole numbers below `below`, from a seed. */
-function chanceFrom(seed: number): (below: number) => number {
-  let state = seed
-  return below => {
-    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0
-    return Math.floor((state / 2 ** 32) * below)
-  }
-}
 
 const rhythms = [
   { frequency: 'monthly', match: '1' },
@@ -34,11 +26,12 @@ const rhythms = [
 ]
 
 describeDatabases('what the impact foretells', open => {
-  const seed = Number(process.env.SEED ?? Math.floor(Math.random() * 2 ** 31))
+  const seed = ownSeed()
 
   test(`is where the engine lays the saved change out: seed ${seed}`, async () => {
     const db: Db = await open({ fresh: true })
-    const chance = chanceFrom(seed)
+    const { whole } = chanceOf(seed)
+    const chance = (below: number) => whole(0, below - 1)
     const customerId = await makeCustomer(db)
     const later = (on: CalendarDate, days: number) => formatDay(toDay(on) + chance(days))
     for (let round = 0; round < 6; round += 1) {

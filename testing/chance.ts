@@ -36,3 +36,6 @@ export function chanceOf(seed: number): Chance {
     },
   }
 }
+
+/** The seed of a test whose moments are chance: SEED, or one of its own. The title of the test prints it. */
+export const ownSeed = (): number => Number(process.env.SEED ?? Math.floor(Math.random() * 2 ** 31))
