@@ -38,7 +38,7 @@ export function mendDataFolder(folder: string): void {
       if (isLeak) leaveMarker(folder)
     }
     for (const name of ['database', 'database.unfinished']) {
-      const inside = join(folder, name)
+      const inside = join(/* turbopackIgnore: true */ folder, name)
       if (lstatSync(inside, { throwIfNoEntry: false })?.isDirectory() && isOpen(inside))
         chmodSync(inside, ownerOnly)
     }
