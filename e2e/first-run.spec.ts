@@ -46,3 +46,21 @@ test('the first admin loads the sample provider, sees how far it is, and finds a
   await page.goto(`${freshApp.url}/packages`)
   await expect(page.getByRole('table', { name: 'Packages' })).toContainText('Monthly on')
 })
+
+test('the code of a link that is opened while the page comes to life is taken', async ({
+  page,
+  freshApp,
+}) => {
+  await page.addInitScript(() => {
+    const write = window.history.replaceState.bind(window.history)
+    let isFirst = true
+    window.history.replaceState = (...of) => {
+      // The link is opened, and the framework, which does not know of it yet, writes the address that the page began with.
+      if (isFirst) window.location.hash = 'ABCD-EFGH'
+      isFirst = false
+      write(...of)
+    }
+  })
+  await page.goto(`${freshApp.url}/set-up`)
+  await expect(page.getByLabel('Code')).toHaveValue('ABCD-EFGH')
+})

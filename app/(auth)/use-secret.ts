@@ -2,6 +2,18 @@
 import { useEffect, useEffectEvent, useRef } from 'react'
 
 /**
+ * What stood behind `#` last. Heard from the moment on at which this code is here: while the page comes to life the framework
+ * writes the address that it began with over one that was opened meanwhile.
+ */
+let heard = ''
+if (typeof window !== 'undefined') {
+  heard = window.location.hash
+  window.addEventListener('hashchange', ({ newURL }) => {
+    heard = new URL(newURL).hash
+  })
+}
+
+/**
  * Hands over the secret of a link: what stands behind `#`, which browsers send to no server. Links made by earlier releases have
  * it in the query; they are taken until they expire, seven days after they were made. It is taken out of the address, so
  * that no history and no picture of the screen keeps it. Empty if there is none. Another link that is opened in this very
@@ -17,7 +29,7 @@ export function useSecret(oldName: 'token' | 'code', onSecret: (secret: string) 
       hand(taken.current)
     }
     const again = () => {
-      if (window.location.hash !== '') look()
+      if (heard !== '') look()
     }
     look()
     window.addEventListener('hashchange', again)
@@ -27,7 +39,8 @@ export function useSecret(oldName: 'token' | 'code', onSecret: (secret: string) 
 
 function takeSecret(oldName: 'token' | 'code'): string {
   const { hash, search, pathname } = window.location
-  const secret = hash.slice(1) || (new URLSearchParams(search).get(oldName) ?? '')
+  const secret = (hash || heard).slice(1) || (new URLSearchParams(search).get(oldName) ?? '')
+  heard = ''
   if (secret !== '') window.history.replaceState(null, '', pathname)
   return secret
 }
