@@ -91,6 +91,8 @@ test('an account manager gives many numbers a package, sees each row first, and 
   await quantity.getByRole('button', { name: /^Change \d/ }).click()
   await expect(theirs.getByText(/quantit.* changed/)).toBeVisible()
   await theirs.getByRole('button', { name: 'Undo' }).click()
+  // Whoever leaves sooner may take the request along.
+  await expect(theirs.getByText('Undone', { exact: true })).toBeVisible()
   await theirs.goto('/assignments/bulk')
   await expect(theirs.getByRole('row').filter({ hasText: `${item}: 5` })).toContainText('Taken back')
   await theirs.goto('about:blank')
