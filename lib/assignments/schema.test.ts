@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { earliestEnd } from './minimum-days'
-import { assignmentSchema, minimumDaysProblem, minutesProblem } from './schema'
+import { assignmentSchema } from './schema'
 import { statusOf } from './status'
 
 const good = { packageId: '1', customerId: '2', didId: '', quantity: '1', startOn: '2026-03-15', endOn: '' }
@@ -73,21 +73,6 @@ describe('an assignment as typed', () => {
 })
 
 describe('beside the package', () => {
-  test('minutes are for free minutes and required there', () => {
-    expect(minutesProblem('free_minutes', null)).toContain('Enter the free minutes')
-    expect(minutesProblem('free_minutes', 0)).toBeNull()
-    expect(minutesProblem('standard', 100)).toContain('leave this empty')
-    expect(minutesProblem('standard', null)).toBeNull()
-  })
-
-  test('a DID has minimum days of its own only where the package has none', () => {
-    const ask = { minimumDays: 30, packageMinimumDays: 0, isDid: true }
-    expect(minimumDaysProblem(ask)).toBeNull()
-    expect(minimumDaysProblem({ ...ask, packageMinimumDays: 90 })).toContain('already asks for 90 days')
-    expect(minimumDaysProblem({ ...ask, isDid: false })).toContain('Only an assignment to a DID')
-    expect(minimumDaysProblem({ ...ask, minimumDays: null, isDid: false })).toBeNull()
-  })
-
   test.each([
     ['2026-03-01', 30, null, '2026-03-30'],
     ['2026-03-01', 30, 90, '2026-03-30'],

@@ -7,7 +7,6 @@ import {
   rowId,
   wholeNumber,
 } from '@/lib/fields/plain-text'
-import type { PackageType } from '../billing/terms'
 import { parseDay } from '../calendar-date'
 
 const dateSentence = 'Enter a date from 1970-01-01 to 9999-12-31, such as 2026-03-31.'
@@ -177,23 +176,3 @@ export type EndAssignment = z.output<typeof endAssignmentSchema>
 export type DeleteAssignment = z.output<typeof deleteAssignmentSchema>
 export type QuantityChange = z.output<typeof quantityChangeSchema>
 export type AssignmentEdit = z.output<typeof assignmentEditSchema>
-
-/** What is wrong with the minutes beside the package's type, or null: free minutes need them, nothing else takes them. */
-export function minutesProblem(type: PackageType, minutes: number | null): string | null {
-  if (type === 'free_minutes')
-    return minutes === null ? 'Enter the free minutes of each billing period.' : null
-  return minutes === null ? null : 'Only free minutes packages take minutes: leave this empty.'
-}
-
-/** What is wrong with an assignment's own minimum days, or null: only a DID has them, and only where the package has none. */
-export function minimumDaysProblem(facts: {
-  minimumDays: number | null
-  packageMinimumDays: number
-  isDid: boolean
-}): string | null {
-  if (facts.minimumDays === null) return null
-  if (!facts.isDid) return 'Only an assignment to a DID has minimum days of its own: leave this empty.'
-  if (facts.packageMinimumDays > 0)
-    return `The package already asks for ${facts.packageMinimumDays} days: leave this empty.`
-  return null
-}

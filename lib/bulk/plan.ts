@@ -3,12 +3,20 @@ import type { Db } from '@/db/client'
 import type { Actor } from '@/lib/access/actor'
 import { isAdmin } from '@/lib/access/actor'
 import { loadFacts, termsOn } from '@/lib/assignments/read/lines'
-import { requireSold } from '@/lib/assignments/write/lock'
+import { loadSold } from '@/lib/assignments/write/lock'
 import { withLedger } from '@/lib/planning/ledger'
 import type { RunAssignment } from '@/lib/planning/load'
 import { Refusal } from '@/lib/refusal/refusal'
-import { earliestEnd } from '../assignments/minimum-days'
-import { minutesProblem } from '../assignments/schema'
+import { refuseProblems } from '../assignments/problem'
+import {
+  type Ending,
+  endProblems,
+  givenProblems,
+  isBeforeMinimumDays,
+  quantityDayProblems,
+  quantityProblems,
+  targetProblems,
+} from '../assignments/rules'
 import { linesOf } from '../billing/charge'
 import { newAssignment, withEnd } from '../billing/line'
 import { segmentsOf, startingVersion } from '../billing/segment'
@@ -26,6 +34,8 @@ export type PlannedRow = {
   held: HeldAssignment | null
   /** Why this row is left out; null where it will be changed. */
   problem: string | null
+  /** True for an end before its minimum days, which an admin overrides. */
+  isShort?: boolean
   /** First charges of a new assignment, the credit of an end, the difference per billing date of a quantity. */
   amountMinor: bigint
 }
@@ -65,36 +75,23 @@ async function planAssign(
   targets: readonly Target[],
   today: CalendarDate,
 ): Promise<BulkPlan> {
-  const sold = await requireSold(db, input.packageId)
+  const sold = await loadSold(db, input.packageId)
   const { terms } = startingVersion(sold.versions, toDay(input.startOn))
-  const earliest = earliestEnd(input.startOn, terms.minimumDays, null)
-  const minutes = minutesProblem(terms.type, input.minutes)
-  if (minutes) throw Refusal.field('minutes', minutes)
-  if (input.endOn !== null && input.endOn < earliest)
-    throw Refusal.field('endOn', `Minimum days apply: end it on ${earliest} or later.`)
-  if (input.startOn < today && input.pastDates === null)
-    throw Refusal.field(
-      'pastDates',
-      'The start lies in the past: charge the past dates, or mark them as already billed.',
-    )
+  const given = { ...input, minimumDays: null, isDid: input.selection.kind === 'did' }
+  refuseProblems(givenProblems(given, { sold, starting: terms, today }))
   const has = await holdersOf(db, input.selection.kind, targets, input.packageId, input.startOn)
   const amountMinor = firstCharges(input, sold, today)
   const rows = targets.map(target => {
-    const problem = assignProblem(target, sold, has.has(target.id))
+    const problem =
+      targetProblems({ label: target.label, payer: payerOf(target) }, sold)[0]?.sentence ??
+      (has.has(target.id) ? `It has ${sold.name} already.` : null)
     return { target, held: null, problem, amountMinor: problem === null ? amountMinor : 0n }
   })
   return { rows, label: `${sold.name} from ${input.startOn}` }
 }
 
-function assignProblem(
-  target: Target,
-  sold: { name: string; currency: string },
-  has: boolean,
-): string | null {
-  if (target.currency === null) return 'It is in stock: nobody pays for it.'
-  if (target.currency !== sold.currency)
-    return `${target.customer} pays in ${target.currency}, the package is sold in ${sold.currency}.`
-  return has ? `It has ${sold.name} already.` : null
+function payerOf({ customer, currency }: Target): { name: string; currency: string } | null {
+  return customer === null || currency === null ? null : { name: customer, currency }
 }
 
 /** What each new assignment is charged up to its first day, or today where that is later. Targets do not differ in it. */
@@ -124,10 +121,6 @@ async function factsOf(db: Db, held: readonly HeldAssignment[]): Promise<Map<num
   return found
 }
 
-/** What was moved away, of a number that came back, is changed as what it went on as. */
-const movedProblem = ({ movedOn }: HeldAssignment): string | null =>
-  movedOn === null ? null : `Its number was moved on ${movedOn}: what it went on as is changed instead.`
-
 async function planEnd(
   db: Db,
   actor: Actor,
@@ -136,7 +129,6 @@ async function planEnd(
   today: CalendarDate,
 ): Promise<PlannedRow[]> {
   const facts = await factsOf(db, held)
-  const mayShorten = isAdmin(actor) && input.reason !== null
   const { assignments } = await withLedger(db, [...facts.values()], true)
   const ended = assignments.map(fact => withEnd(fact, toDay(input.endOn) + 1, toDay(today)))
   const credits = new Map(
@@ -146,23 +138,25 @@ async function planEnd(
     ]),
   )
   return held.map(one => {
-    const versions = facts.get(one.id)?.versions ?? []
-    const start = one.anchorOn ?? one.startOn
-    const { terms } = startingVersion(versions, toDay(start))
-    const earliest = earliestEnd(start, terms.minimumDays, one.minimumDays)
-    const problem =
-      movedProblem(one) ??
-      (one.isEndFixed
-        ? 'Its number was moved while an earlier release billed it: its end stays as it is.'
-        : one.endOn !== null
-          ? `It ends on ${one.endOn} already.`
-          : start > input.endOn
-            ? `It only starts on ${start}.`
-            : input.endOn < earliest && !mayShorten
-              ? `Minimum days apply: not before ${earliest}.`
-              : null)
-    return { target: one.target, held: one, problem, amountMinor: problem ? 0n : (credits.get(one.id) ?? 0n) }
+    const ending = endingOf(one, facts.get(one.id)?.versions ?? [])
+    const [broken] = endProblems(input, ending, isAdmin(actor) ? 'admin' : 'manager')
+    const hasEnd = broken === undefined && one.endOn !== null
+    const problem = hasEnd ? `It ends on ${one.endOn} already.` : (broken?.sentence ?? null)
+    return {
+      ...{ target: one.target, held: one, problem },
+      isShort: isBeforeMinimumDays(input.endOn, ending),
+      amountMinor: problem ? 0n : (credits.get(one.id) ?? 0n),
+    }
   })
+}
+
+/** What is listed is its target's own: it has not left its payer. */
+function endingOf(one: HeldAssignment, versions: RunAssignment['versions']): Ending {
+  const startOn = one.anchorOn ?? one.startOn
+  const { terms } = startingVersion(versions, toDay(startOn))
+  const { movedOn, endOn, minimumDays, isEndFixed } = one
+  const packageMinimumDays = terms.minimumDays
+  return { movedOn, startOn, endOn, minimumDays, packageMinimumDays, isEndFixed, hasLeft: false }
 }
 
 async function planQuantity(
@@ -171,21 +165,16 @@ async function planQuantity(
   held: readonly HeldAssignment[],
   today: CalendarDate,
 ): Promise<PlannedRow[]> {
-  if (input.effectiveOn < today)
-    throw Refusal.field('effectiveOn', 'Choose today or a later day: what was charged stays as it is.')
+  refuseProblems(quantityDayProblems(input.effectiveOn, today))
   const facts = await factsOf(db, held)
   const now = termsOn([...facts.values()], toDay(input.effectiveOn))
   return held.map(one => {
     const at = now.get(one.id)
     const exponent = facts.get(one.id)?.currencyExponent ?? 2
     const amount = (quantity: number) => (at ? lineMinor(at.terms.retailMicro, quantity, 1, 1, exponent) : 0n)
-    const problem =
-      movedProblem(one) ??
-      (one.endOn !== null && one.endOn < input.effectiveOn
-        ? `It ends on ${one.endOn}.`
-        : at?.quantity === input.quantity
-          ? 'It has this quantity already.'
-          : null)
+    const [broken] = quantityProblems(input.effectiveOn, one)
+    const isSame = at?.quantity === input.quantity
+    const problem = broken?.sentence ?? (isSame ? 'It has this quantity already.' : null)
     const amountMinor = problem || !at ? 0n : amount(input.quantity) - amount(at.quantity)
     return { target: one.target, held: one, problem, amountMinor }
   })

@@ -97,7 +97,9 @@ describeDatabases('a row of a key that is there already', open => {
       'assignments',
       'reference,package_code,did,start_date\nA9,did,442079460002,2026-11-23\n',
     )
-    expect(told(more.problems)).toEqual(['2 package_code: did is archived and cannot be newly assigned.'])
+    expect(told(more.problems)).toEqual([
+      '2 package_code: UK DID is archived and cannot be newly assigned: choose another.',
+    ])
   })
 
   test('an assignment that no run has looked at changes; its package and target do not', async () => {

@@ -16,7 +16,8 @@ import {
 import * as assignments from '@/lib/assignments/write/assign'
 import { changePackage, previewChange } from '@/lib/assignments/write/change-package'
 import { changeQuantity } from '@/lib/assignments/write/change-quantity'
-import { deleteAssignment, endAssignment } from '@/lib/assignments/write/end'
+import { deleteAssignment } from '@/lib/assignments/write/delete'
+import { endAssignment } from '@/lib/assignments/write/end'
 import { action } from '@/lib/http/action'
 
 export const assign = action(assignmentSchema, async ({ db, actor, today, input }) => {

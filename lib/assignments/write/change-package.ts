@@ -3,14 +3,16 @@ import type { Db } from '@/db/client'
 import type { Actor } from '@/lib/access/actor'
 import { type CalendarDate, formatDay, toDay } from '@/lib/calendar-date'
 import { Refusal } from '@/lib/refusal/refusal'
+import { refuseProblems } from '../problem'
 import { getAssignment } from '../read/assignments'
 import { type ExitCost, quoteExit } from '../read/exit-quote'
 import type { SeenLine } from '../read/lines'
 import { previewAssignment } from '../read/preview'
+import { movedAwayProblem } from '../rules'
 import { assignmentSchema, type ChangePackage, type ChangePreviewAsk } from '../schema'
 import { assignPackage, type SavedAssignment } from './assign'
 import { setEnd } from './end'
-import { lockAssignment, refuseMovedAway, refuseStaleAssignment, startOfService } from './lock'
+import { lockAssignment, refuseStaleAssignment, startOfService } from './lock'
 
 /**
  * Ends an assignment on the day before `startOn` and gives its target the other package from then on, up to the end that it
@@ -26,7 +28,8 @@ export async function changePackage(
   return db.transaction(async tx => {
     const { assignment } = await lockAssignment(tx, actor, input.id)
     await refuseStaleAssignment(tx, assignment, input.revision)
-    refuseMovedAway(assignment, 'change the package of what it went on as')
+    const moved = movedAwayProblem(assignment)
+    refuseProblems(moved ? [moved] : [])
     const start = startOfService(assignment)
     if (input.packageId === assignment.packageId)
       throw Refusal.field('packageId', 'This is the package that it has: choose another one.')
@@ -68,7 +71,7 @@ export async function changePackage(
 function onPackage(error: unknown, endOn: CalendarDate | null): unknown {
   if (!(error instanceof Refusal) || !error.fieldErrors?.endOn) return error
   const { endOn: reason, ...rest } = error.fieldErrors
-  return Refusal.fields({ ...rest, packageId: `This assignment ends on ${endOn}. ${reason}` })
+  return Refusal.fields({ packageId: `This assignment ends on ${endOn}. ${reason}`, ...rest })
 }
 
 /** What is wrong with the end lands on the day that the form asks for. */

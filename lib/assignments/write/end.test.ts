@@ -18,7 +18,8 @@ import {
 } from '@/testing/makers'
 import { today } from '@/testing/today'
 import { deleteAssignmentSchema, endAssignmentSchema } from '../schema'
-import { deleteAssignment, endAssignment } from './end'
+import { deleteAssignment } from './delete'
+import { endAssignment } from './end'
 
 describeDatabases('ending assignments', open => {
   let db: Db

@@ -48,11 +48,6 @@ export function startOfService({
   return anchorOn ?? startOn
 }
 
-/** What was moved away is changed as what it went on as; `deed` says so. */
-export function refuseMovedAway({ movedOn }: Pick<Assignment, 'movedOn'>, deed: string): void {
-  if (movedOn !== null) throw new Refusal(`Its number was moved on ${movedOn}: ${deed}.`)
-}
-
 const words = {
   quantity: 'the quantity',
   quantityFrom: 'the day of a quantity',
@@ -74,12 +69,10 @@ export async function refuseStaleAssignment(tx: Db, assignment: Assignment, type
   })
 }
 
-/** A package that may be newly assigned, with its versions. Locked against archiving where `lock` says so. */
-export async function requireSold(
-  tx: Db,
-  id: number,
-  lock = false,
-): Promise<{ name: string; currency: string; versions: TermsVersion[] }> {
+export type SoldPackage = { name: string; currency: string; isArchived: boolean; versions: TermsVersion[] }
+
+/** A package with its versions, for who is given it; `lock` keeps it from being archived meanwhile. */
+export async function loadSold(tx: Db, id: number, lock = false): Promise<SoldPackage> {
   const found = tx
     .select({ name: packages.name, currency: packages.currency, archivedAt: packages.archivedAt })
     .from(packages)
@@ -88,9 +81,7 @@ export async function requireSold(
   const versions = (await termsVersionsOf(tx, [id])).get(id)
   if (!sold || !versions)
     throw Refusal.field('packageId', 'This package does not exist any more: choose another.')
-  if (sold.archivedAt !== null)
-    throw Refusal.field('packageId', `${sold.name} is archived and cannot be newly assigned: choose another.`)
-  return { name: sold.name, currency: sold.currency, versions }
+  return { name: sold.name, currency: sold.currency, isArchived: sold.archivedAt !== null, versions }
 }
 
 /** The package of an assignment with its versions, and the terms that it started with. */

@@ -2,7 +2,7 @@
  * Moving what a DID has to another customer. An assignment has one payer for ever: it is billed up to a boundary that is fixed once, and
  * a new one goes on from there. Rules: docs/billing.md, "Moved numbers".
  */
-import { sql } from 'drizzle-orm'
+import { eq, sql } from 'drizzle-orm'
 import type { Db } from '@/db/client'
 import { assignments } from '@/db/schema/assignments'
 import type { Actor } from '@/lib/access/actor'
@@ -15,7 +15,8 @@ import { type CalendarDate, formatDay, toDay } from '@/lib/calendar-date'
 import { type LedgerFacts, withLedger } from '@/lib/planning/ledger'
 import type { RunAssignment } from '@/lib/planning/load'
 import { loadFacts } from '../read/lines'
-import { nextId, referenceFor, saveAssignment } from './assign'
+import { writeEnds } from './ends'
+import { giveAssignments, type NewAssignment } from './give'
 import type { Assignment } from './lock'
 import { startOfService } from './lock'
 
@@ -71,20 +72,6 @@ export async function boundaryOf(
   return (await divide(db, assignment, currency, today))?.boundary ?? null
 }
 
-/** What was charged once stays with who paid for it, and ends with the number's last day there. */
-async function endCharged(tx: Db, actor: Actor, assignment: Assignment, today: CalendarDate): Promise<void> {
-  await saveAssignment(tx, assignment.id, { endOn: today, endedOn: today })
-  await writeAudit(tx, actor, {
-    action: 'assignment.ended',
-    entity: 'assignment',
-    entityId: assignment.id,
-    label: assignment.reference,
-    before: { endOn: null, revision: assignment.revision },
-    after: { endOn: today, revision: assignment.revision + 1 },
-    reason: 'Its number moved, and nothing more of it is charged.',
-  })
-}
-
 /** The assignment that a move began, or null if there was nothing left to move. */
 export type Moved = { id: number; reference: string; startOn: CalendarDate } | null
 
@@ -101,24 +88,41 @@ export async function moveAssignment(
   const { assignment, from, to, reason } = move
   const boundary = await boundaryOf(tx, assignment, from.currency, today)
   if (boundary === null) {
-    if (assignment.endOn === null) await endCharged(tx, actor, assignment, today)
+    // What was charged once stays with who paid for it, and ends with the number's last day there.
+    const why = 'Its number moved, and nothing more of it is charged.'
+    if (assignment.endOn === null)
+      await writeEnds(tx, actor, [{ id: assignment.id, endOn: today }], { today, reason: why })
     return null
   }
   const rootId = assignment.rootId ?? assignment.id
-  const id = await nextId(tx)
-  const reference = await referenceFor(tx, null, id)
   const endOn = assignment.endOn
-  await saveAssignment(tx, assignment.id, {
-    ...{ rootId, movedOn: today, billsBeforeOn: boundary },
-    endOn: formatDay(toDay(boundary) - 1),
-  })
+  await tx
+    .update(assignments)
+    .set({
+      ...{ rootId, movedOn: today, billsBeforeOn: boundary, endOn: formatDay(toDay(boundary) - 1) },
+      ...{ revision: sql`${assignments.revision} + 1`, updatedAt: sql`now()` },
+    })
+    .where(eq(assignments.id, assignment.id))
   const { packageId, didId, quantity, autoDecrementCredit, minutes, setupWaived, minimumDays } = assignment
-  const row = {
-    ...{ id, reference, packageId, didId, quantity, autoDecrementCredit, minutes, setupWaived, minimumDays },
-    ...{ payerId: to.id, startOn: boundary, anchorOn: startOfService(assignment), endOn },
-    ...{ rootId, movedFromId: assignment.id, createdBy: actor.id },
+  const row: NewAssignment = {
+    ...{
+      reference: null,
+      packageId,
+      customerId: null,
+      didId,
+      payerId: to.id,
+      quantity,
+      startOn: boundary,
+      endOn,
+    },
+    ...{ autoDecrementCredit, minutes, setupWaived, minimumDays },
+    part: { rootId, movedFromId: assignment.id, anchorOn: startOfService(assignment) },
   }
-  await tx.insert(assignments).overridingSystemValue().values(row)
+  const [next] = await giveAssignments(tx, actor, [row], {
+    ...{ about: [{ movedFrom: assignment.reference }], reason },
+  })
+  if (!next) throw new Error('the database did not return the next assignment')
+  const { id, reference } = next
   await tx.execute(
     sql`update assignment_pointers set ledger_from_on = '1970-01-01' where assignment_id = ${id}`,
   )
@@ -132,14 +136,6 @@ export async function moveAssignment(
       ...{ payerId: to.id, payer: to.name, movedTo: reference, from: boundary },
       revision: assignment.revision + 1,
     },
-    reason,
-  })
-  await writeAudit(tx, actor, {
-    action: 'assignment.created',
-    entity: 'assignment',
-    entityId: id,
-    label: reference,
-    after: { ...row, movedFrom: assignment.reference, revision: 1 },
     reason,
   })
   return { id, reference, startOn: boundary }

@@ -3,10 +3,11 @@ import { and, desc, eq, sql } from 'drizzle-orm'
 import { type Db, rowsOf } from '@/db/client'
 import { bulkChanges } from '@/db/schema/bulk'
 import { users } from '@/db/schema/users'
+import { idSet } from '@/db/unnest'
 import { type Actor, isAdmin } from '@/lib/access/actor'
 import type { CalendarDate } from '@/lib/calendar-date'
 import type { Selection } from '../schema'
-import { idSet, type Target } from './targets'
+import type { Target } from './targets'
 
 /** An assignment that a target has and that has not ended. */
 export type HeldAssignment = {

@@ -1,7 +1,7 @@
 /** Who or what a bulk change is about, on fresh rows and within what is the actor's. */
-import { type SQL, sql } from 'drizzle-orm'
+import { sql } from 'drizzle-orm'
 import { type Db, rowsOf } from '@/db/client'
-import { unnest } from '@/db/unnest'
+import { idSet } from '@/db/unnest'
 import { type Actor, isAdmin } from '@/lib/access/actor'
 import type { CalendarDate } from '@/lib/calendar-date'
 import { listCustomerIds } from '@/lib/customers/read/customers'
@@ -18,11 +18,6 @@ export type Target = {
   payerId: number | null
   customer: string | null
   currency: string | null
-}
-
-/** Ids as a set, for `in`. A list for `= any` would be gone through for every row where statistics are old. */
-export function idSet(ids: readonly number[]): SQL {
-  return sql`(select w.id from ${unnest(['bigint', ids])} as w(id))`
 }
 
 /** The targets in order of number or name. Refuses where more match than may be changed at once. */

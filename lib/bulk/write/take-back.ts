@@ -1,17 +1,23 @@
 /** Taking back a bulk change: what it made is deleted, what it changed is put back. */
 import { setImmediate } from 'node:timers/promises'
-import { eq, type SQL, sql } from 'drizzle-orm'
+import { eq, sql } from 'drizzle-orm'
 import { type Db, rowsOf } from '@/db/client'
 import { bulkChanges } from '@/db/schema/bulk'
-import { array } from '@/db/unnest'
+import { array, idSet } from '@/db/unnest'
 import { type Actor, isAdmin } from '@/lib/access/actor'
 import { lockCustomers } from '@/lib/access/write/lock-customers'
+import { refuseProblems } from '@/lib/assignments/problem'
+import { deleteProblems, leftProblem } from '@/lib/assignments/rules'
+import { deleteAssignments } from '@/lib/assignments/write/delete'
+import { writeEnds } from '@/lib/assignments/write/ends'
 import { packageTerms } from '@/lib/assignments/write/lock'
+import { type NewQuantity, writeQuantities } from '@/lib/assignments/write/quantities'
 import { writeAudit } from '@/lib/audit/write/audit'
 import type { CalendarDate } from '@/lib/calendar-date'
 import { Refusal } from '@/lib/refusal/refusal'
-import { idSet } from '../read/targets'
-import { type AppliedBulk, endOfParts, type OnProgress, rowsAtOnce, told } from './apply'
+import { type AppliedBulk, type OnProgress, rowsAtOnce } from './apply'
+
+type BulkChange = typeof bulkChanges.$inferSelect
 
 type Kept = {
   id: number
@@ -45,14 +51,12 @@ export async function takeBackBulk(
       throw new Refusal(`${which} was changed or deleted since: change these assignments one by one.`)
     }
     await refuseCharged(tx, change, rows)
-    if (change.kind === 'assign') await refuseShort(tx, actor, rows)
+    if (change.kind === 'assign') await refuseShort(tx, actor, change, rows)
     for (let at = 0; at < rows.length; at += rowsAtOnce) {
       onProgress(at, rows.length)
       // As where they were written: pages get a breath between two statements.
       await setImmediate()
-      const part = { tx, actor, id, today, ids: idSet(rows.slice(at, at + rowsAtOnce).map(row => row.id)) }
-      if (change.kind === 'assign') await deleteKept(part)
-      else await restoreKept(part, change.kind)
+      await putBack({ tx, actor, change, rows: rows.slice(at, at + rowsAtOnce), today })
     }
     await tx
       .update(bulkChanges)
@@ -97,11 +101,7 @@ async function lockParts(tx: Db, id: number): Promise<void> {
 }
 
 /** The ledger is asked through its index of customers. Undone charges count for what would be deleted, and no more else. */
-async function refuseCharged(
-  tx: Db,
-  change: typeof bulkChanges.$inferSelect,
-  rows: readonly Kept[],
-): Promise<void> {
+async function refuseCharged(tx: Db, change: BulkChange, rows: readonly Kept[]): Promise<void> {
   const isAssign = change.kind === 'assign'
   const built =
     change.kind === 'end'
@@ -129,73 +129,49 @@ async function refuseCharged(
 }
 
 /** What runs for at least some days is deleted by an admin only, as one by one. All of them have one package and one start. */
-async function refuseShort(tx: Db, actor: Actor, rows: readonly Kept[]): Promise<void> {
+async function refuseShort(tx: Db, actor: Actor, change: BulkChange, rows: readonly Kept[]): Promise<void> {
   const [first] = rows
-  if (isAdmin(actor) || !first) return
+  if (!first) return
   const { starting } = await packageTerms(tx, first.packageId, first.startOn)
-  if (starting.minimumDays > 0)
-    throw new Refusal(
-      `They run for at least ${starting.minimumDays} days and cannot be deleted: end them, or ask an admin to take them back.`,
-    )
+  const own = { movedOn: null, isPart: false, isCharged: false, minimumDays: null }
+  const facts = { reference: first.reference, ...own, packageMinimumDays: starting.minimumDays }
+  refuseProblems(deleteProblems(reasonOf(change), facts, isAdmin(actor) ? 'admin' : 'manager'))
 }
 
-type Part = { tx: Db; actor: Actor; id: number; ids: SQL; today: CalendarDate }
+const reasonOf = ({ label }: BulkChange) => `Bulk change taken back: ${label}`
 
-const ofPart = ({ id, ids }: Part) =>
-  sql`r.bulk_change_id = ${id} and r.assignment_id = a.id and a.id in ${ids}`
+type Part = { tx: Db; actor: Actor; change: BulkChange; rows: readonly Kept[]; today: CalendarDate }
 
-async function deleteKept(part: Part): Promise<void> {
-  await part.tx.execute(sql`
-    with saved as (
-      delete from assignments a using bulk_change_rows r where ${ofPart(part)}
-      returning a.id, a.reference, jsonb_build_object('packageId', a.package_id, 'startOn', a.start_on, 'quantity', a.quantity,
-        'reference', a.reference) as before, null::jsonb as after)
-    ${told(part.actor, 'assignment.deleted')}`)
+async function putBack({ tx, actor, change, rows, today }: Part): Promise<void> {
+  const about = { takenBack: change.id }
+  const ids = rows.map(row => row.id)
+  if (change.kind === 'assign') return deleteAssignments(tx, actor, ids, reasonOf(change))
+  if (change.kind === 'quantity') {
+    await writeQuantities(tx, actor, await quantitiesBefore(tx, change, ids), { today, about })
+    return
+  }
+  await refuseLeft(tx, ids)
+  const ends = ids.map(id => ({ id, endOn: null, about }))
+  await writeEnds(tx, actor, ends, { today, reason: null })
 }
 
 /** What ended with its number's last day at the payer does not run on. */
-async function refuseLeft(part: Part): Promise<void> {
+async function refuseLeft(tx: Db, ids: readonly number[]): Promise<void> {
   const [left] = await rowsOf<{ reference: string }>(
-    part.tx,
-    sql`select a.reference from bulk_change_rows r, assignments a join dids d on d.id = a.did_id
-      where ${ofPart(part)} and d.customer_id is distinct from a.payer_id order by a.id limit 1`,
+    tx,
+    sql`select a.reference from assignments a join dids d on d.id = a.did_id
+      where a.id in ${idSet(ids)} and d.customer_id is distinct from a.payer_id order by a.id limit 1`,
   )
-  if (left) throw new Refusal(`The DID of ${left.reference} left its customer: it cannot run on.`)
+  if (left) throw new Refusal(`${left.reference}: ${leftProblem.sentence}`)
 }
 
-async function restoreKept(part: Part, kind: 'end' | 'quantity'): Promise<void> {
-  if (kind === 'quantity') await restoreQuantities(part)
-  else await refuseLeft(part)
-  const values =
-    kind === 'end'
-      ? sql`end_on = null, ended_on = ${part.today}::date`
-      : sql`quantity = (r.previous ->> 'quantity')::int`
-  await part.tx.execute(sql`
-    with saved as (
-      update assignments a set ${values}, revision = a.revision + 1, updated_at = now()
-      from bulk_change_rows r where ${ofPart(part)}
-      returning a.id, a.root_id, a.reference, jsonb_build_object('revision', a.revision - 1) as before,
-        jsonb_build_object('revision', a.revision, 'takenBack', ${part.id}::bigint) as after)
-    ${
-      kind === 'end'
-        ? sql`, moved as (insert into assignment_ends (assignment_id, end_on, typed_on)
-            select s.root_id, null, ${part.today}::date from saved s where s.root_id is not null order by s.root_id),
-          parts as (${endOfParts(sql`null`)})`
-        : sql``
-    }
-    ${told(part.actor, kind === 'end' ? 'assignment.end_removed' : 'assignment.quantity_changed')}`)
-}
-
-/** The quantity that was meant before is typed again for the same day: what was typed stays. Changes of before have `atDay`. */
-async function restoreQuantities({ tx, actor, id, ids, today }: Part): Promise<void> {
-  await tx.execute(sql`
-    insert into assignment_quantities (assignment_id, effective_on, not_before_on, quantity, typed_on, created_by)
-    select coalesce(a.root_id, a.id), (r.previous ->> 'effectiveOn')::date,
-      case when a.moved_from_id is not null then a.start_on end,
-      coalesce((r.previous ->> 'atDay')::int, (r.previous ->> 'meant')::int, a.quantity), ${today}::date, ${actor.id}::text
-    from bulk_change_rows r join assignments a on a.id = r.assignment_id
-    where r.bulk_change_id = ${id} and a.id in ${ids}
-      and (r.previous ->> 'meant' is not null or exists (select 1 from assignment_quantities q
-        where q.assignment_id = coalesce(a.root_id, a.id) and q.effective_on = (r.previous ->> 'effectiveOn')::date))
-    order by a.id`)
+/** The quantity that was meant before is typed again for the same day: what was typed stays. Changes of earlier releases have `atDay`. */
+function quantitiesBefore(tx: Db, { id }: BulkChange, ids: readonly number[]): Promise<NewQuantity[]> {
+  return rowsOf<NewQuantity>(
+    tx,
+    sql`select r.assignment_id::float8 as id, r.previous ->> 'effectiveOn' as "effectiveOn",
+      (r.previous ->> 'quantity')::int as "startsWith",
+      coalesce(r.previous ->> 'atDay', r.previous ->> 'meant', r.previous ->> 'quantity')::int as quantity
+      from bulk_change_rows r where r.bulk_change_id = ${id} and r.assignment_id in ${idSet(ids)} order by r.assignment_id`,
+  )
 }

@@ -1,26 +1,19 @@
+import type { Field, Problem } from '@/lib/assignments/problem'
+import { leftProblem, termsProblems } from '@/lib/assignments/rules'
+import type { Terms } from '@/lib/billing/terms'
 import type { CalendarDate } from '@/lib/calendar-date'
 import type { ImportContext } from '../importer'
 import type { SavedAssignment } from '../read/assignments'
-import type { AssignmentChange, AssignmentValues } from '../write/assignments'
-
-const columnOf = {
-  quantity: 'quantity',
-  endOn: 'end_date',
-  autoDecrementCredit: 'auto_decrement_credit',
-  minutes: 'minutes',
-  setupWaived: 'setup_waived',
-  minimumDays: 'minimum_days',
-} as const
-
-type Kept = keyof typeof columnOf
+import { assignmentColumns, columnOf, type RowValues } from './assignment-row'
 
 /** The row as it would be saved: a column that the file does not have keeps what is there. */
 export function withKeptColumns(
   saved: SavedAssignment,
-  values: AssignmentValues,
+  values: RowValues,
   has: ImportContext['has'],
-): AssignmentValues {
-  const keep = <Field extends Kept>(field: Field) => (has(columnOf[field]) ? values[field] : saved[field])
+): RowValues {
+  const keep = <Name extends keyof RowValues & keyof SavedAssignment>(name: Name) =>
+    has(assignmentColumns[name]) ? values[name] : saved[name]
   return {
     ...values,
     quantity: keep('quantity'),
@@ -46,17 +39,18 @@ const compared = [
 ] as const
 
 /** True where the row says what is saved. */
-export function sameAssignment(saved: SavedAssignment, values: AssignmentValues): boolean {
+export function sameAssignment(saved: SavedAssignment, values: RowValues): boolean {
   return compared.every(field => saved[field] === values[field])
 }
 
-/** Why a row may not change what is saved, by column; none where it may. */
+/** Why a row may not change what is saved, by column; none where it may. `hasLeft`: its DID is another customer's by now. */
 export function refusedChanges(
   saved: SavedAssignment,
-  values: AssignmentValues,
-): { column: string; reason: string }[] {
-  const problems: { column: string; reason: string }[] = []
-  const refuse = (column: string, reason: string) => problems.push({ column, reason })
+  values: RowValues,
+  { starting, hasLeft }: { starting: Terms; hasLeft: boolean },
+): { column: string | null; reason: string }[] {
+  const problems: { column: string | null; reason: string }[] = []
+  const refuse = (column: string | null, reason: string) => problems.push({ column, reason })
   if (saved.packageId !== values.packageId)
     refuse('package_code', 'This assignment has another package. End it and add one under another reference.')
   if (saved.customerId !== values.customerId || saved.didId !== values.didId)
@@ -67,9 +61,9 @@ export function refusedChanges(
   const isMoved = saved.rootId !== null || saved.payersBefore.length > 0
   if (isMoved && saved.endOn !== values.endOn)
     refuse('end_date', 'Its number was moved: its end is changed in the app, if it may change at all.')
-  const isLater = saved.endOn !== null && (values.endOn === null || values.endOn > saved.endOn)
-  if (!isMoved && isLater && values.payerId !== saved.payerId)
-    refuse('end_date', 'Its DID left the customer who pays: it cannot end later. Assign the package anew.')
+  if (!isMoved)
+    for (const { field, sentence } of changedTermsProblems(saved, values, { starting, hasLeft }))
+      refuse(columnOf(field), sentence)
   if (!isBilled(saved) && !isMoved) return problems
   if (saved.startOn !== values.startOn)
     refuse('start_date', `It has been billed since ${saved.startOn}: the start stays.`)
@@ -85,6 +79,24 @@ export function refusedChanges(
   return problems
 }
 
+/** The rules of assignments, for what the row changes: an end that an admin saved before its minimum days stays. */
+function changedTermsProblems(
+  saved: SavedAssignment,
+  values: RowValues,
+  { starting, hasLeft }: { starting: Terms; hasLeft: boolean },
+): Problem[] {
+  const isChanged = (field: keyof RowValues & keyof SavedAssignment) => saved[field] !== values[field]
+  const dependsOn: Partial<Record<Field, Parameters<typeof isChanged>[0][]>> = {
+    minutes: ['minutes'],
+    minimumDays: ['minimumDays'],
+    endOn: ['startOn', 'endOn', 'minimumDays'],
+  }
+  const isLater = saved.endOn !== null && (values.endOn === null || values.endOn > saved.endOn)
+  const left = isLater && hasLeft ? [leftProblem] : []
+  const ofTerms = termsProblems({ ...values, isDid: values.didId !== null }, starting)
+  return [...left, ...ofTerms.filter(({ field }) => field !== null && dependsOn[field]?.some(isChanged))]
+}
+
 /** Whether a run has looked past the start, so that charges may be there. */
 function isBilled(saved: SavedAssignment): boolean {
   return saved.lookedThroughOn !== null && saved.lookedThroughOn >= saved.startOn
@@ -93,9 +105,9 @@ function isBilled(saved: SavedAssignment): boolean {
 /** The change to write. An end that the file changes was typed today: nothing is settled with an earlier date. */
 export function changeOf(
   saved: SavedAssignment,
-  values: AssignmentValues,
+  values: RowValues,
   today: CalendarDate,
-): AssignmentChange {
+): { before: SavedAssignment; after: RowValues & { endedOn: CalendarDate | null } } {
   const endedOn = saved.endOn === values.endOn ? saved.endedOn : today
-  return { ...values, id: saved.id, payerId: saved.payerId, endedOn }
+  return { before: saved, after: { ...values, endedOn } }
 }

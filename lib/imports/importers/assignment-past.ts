@@ -10,7 +10,6 @@ import { minorExponent } from '@/lib/currency'
 import { formatMinor } from '@/lib/money'
 import { withLedger } from '@/lib/planning/ledger'
 import type { SavedAssignment } from '../read/assignments'
-import type { AssignmentChange } from '../write/assignments'
 import type { AssignmentRow } from './assignment-row'
 
 type Sums = Map<string, bigint>
@@ -56,7 +55,7 @@ export function countPast(past: Past, { values, sold }: AssignmentRow, today: Ca
   }
 }
 
-type Ended = { before: SavedAssignment; after: AssignmentChange }
+type Ended = { before: SavedAssignment; after: { endOn: CalendarDate | null } }
 
 /** Counts what ends of the file give back, or charge after all, of periods that are posted. */
 export async function countSettled(

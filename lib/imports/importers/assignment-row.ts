@@ -1,10 +1,5 @@
-import { earliestEnd } from '@/lib/assignments/minimum-days'
-import {
-  type AssignmentInput,
-  assignmentSchema,
-  minimumDaysProblem,
-  minutesProblem,
-} from '@/lib/assignments/schema'
+import { type AssignmentInput, assignmentSchema } from '@/lib/assignments/schema'
+import type { NewAssignment } from '@/lib/assignments/write/give'
 import { startingVersion } from '@/lib/billing/segment'
 import type { Terms } from '@/lib/billing/terms'
 import { toDay } from '@/lib/calendar-date'
@@ -16,10 +11,10 @@ import type { KnownCustomer } from '../read/customers'
 import type { KnownPackage } from '../read/packages'
 import type { RowProblem } from '../report'
 import type { RawRow } from '../rows'
-import type { AssignmentValues } from '../write/assignments'
 import { unknownCustomer } from './dids'
 
-const columns = {
+/** The columns of assignments.csv by the field of the form. */
+export const assignmentColumns = {
   reference: 'reference',
   packageId: 'package_code',
   customerId: 'customer_account_code',
@@ -39,9 +34,14 @@ export type Lookups = {
   packages: Lookup<KnownPackage>
 }
 
+/** What a row says of an assignment; who pays follows from its target. */
+export type RowValues = Omit<NewAssignment, 'payerId' | 'reference' | 'part'> & { reference: string }
+
 export type AssignmentRow = {
   line: number
-  values: AssignmentValues
+  values: RowValues
+  /** Who or what gets the package; `payer` is null for stock. */
+  target: { label: string; payer: { id: number; name: string; currency: string } | null }
   sold: KnownPackage
   /** The terms at the start. */
   starting: Terms
@@ -72,26 +72,14 @@ export function readAssignment(raw: RawRow, lookups: Lookups, problems: RowProbl
     minimumDays: cells.minimum_days,
     reference: cells.reference,
   }
-  const parsed = readRow<AssignmentInput>(assignmentSchema, input, columns, line, problems)
+  const parsed = readRow<AssignmentInput>(assignmentSchema, input, assignmentColumns, line, problems)
   if (parsed && parsed.reference === null)
     tell('reference', 'Enter a reference: a file needs one for each assignment.')
   if (!parsed || !named.sold || problems.length > before) return null
-  const payer = named.customer ?? ownerOf(named.did)
-  if (!payer) {
-    tell('did', `${named.did?.number ?? 'This DID'} is in stock: give it to a customer first.`)
-    return null
-  }
-  if (named.sold.currency !== payer.currency)
-    tell(
-      'package_code',
-      `${named.sold.code} is sold in ${named.sold.currency} and ${payer.accountCode} pays in ${payer.currency}.`,
-    )
   const starting = startingVersion(named.sold.versions, toDay(parsed.startOn)).terms
-  for (const [column, reason] of termsProblems(parsed, starting)) tell(column, reason)
-  if (problems.length > before) return null
   const { pastDates, ...rest } = parsed
-  const values = { ...rest, reference: parsed.reference ?? '', payerId: payer.id }
-  return { line, values, sold: named.sold, starting }
+  const values = { ...rest, reference: parsed.reference ?? '' }
+  return { line, values, sold: named.sold, starting, target: targetOf(named) }
 }
 
 function namedThings(raw: RawRow, lookups: Lookups, problems: RowProblem[]) {
@@ -110,24 +98,14 @@ function namedThings(raw: RawRow, lookups: Lookups, problems: RowProblem[]) {
   return { customer, did, sold }
 }
 
-function ownerOf(did: KnownDid | undefined) {
-  if (!did || did.customerId === null) return null
-  return { id: did.customerId, accountCode: did.customerCode ?? '', currency: did.currency ?? '' }
+function targetOf({ customer, did }: { customer?: KnownCustomer; did?: KnownDid }): AssignmentRow['target'] {
+  if (customer) return { label: customer.name, payer: customer }
+  const { customerId, customer: name, currency } = did ?? { customerId: null, customer: null, currency: null }
+  const isStock = customerId === null || name === null || currency === null
+  return { label: did?.number ?? 'This DID', payer: isStock ? null : { id: customerId, name, currency } }
 }
 
-function termsProblems(input: AssignmentInput, starting: Terms): [string, string][] {
-  const minutes = minutesProblem(starting.type, input.minutes)
-  const minimumDays = minimumDaysProblem({
-    minimumDays: input.minimumDays,
-    packageMinimumDays: starting.minimumDays,
-    isDid: input.didId !== null,
-  })
-  const earliest = earliestEnd(input.startOn, starting.minimumDays, input.minimumDays)
-  const isShort = input.endOn !== null && input.endOn < earliest
-  const found: [string, string | null][] = [
-    ['minutes', minutes],
-    ['minimum_days', minimumDays],
-    ['end_date', isShort ? `Minimum days apply: the end is ${earliest} or later.` : null],
-  ]
-  return found.flatMap(([column, reason]): [string, string][] => (reason === null ? [] : [[column, reason]]))
+/** The column of a file that a field of the form is. */
+export function columnOf(field: string | null): string | null {
+  return Object.entries(assignmentColumns).find(([name]) => name === field)?.[1] ?? null
 }

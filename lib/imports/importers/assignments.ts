@@ -1,5 +1,9 @@
 import type { Db } from '@/db/client'
-import { writeAudits } from '@/lib/audit/write/audit'
+import type { Problem } from '@/lib/assignments/problem'
+import { givenProblems, targetProblems } from '@/lib/assignments/rules'
+import { giveAssignments, type NewAssignment } from '@/lib/assignments/write/give'
+import { saveAssignments } from '@/lib/assignments/write/save'
+import type { CalendarDate } from '@/lib/calendar-date'
 import { FileRefused } from '../file-refused'
 import type { BatchResult, ImportContext, Importer } from '../importer'
 import { lookup } from '../lookup'
@@ -7,12 +11,18 @@ import { didsByNumber, lockTargets, type SavedAssignment, savedAssignments } fro
 import { customersByCode } from '../read/customers'
 import { packagesByCode } from '../read/packages'
 import type { RowProblem } from '../report'
-import { type AssignmentChange, insertAssignments, updateAssignments } from '../write/assignments'
 import { changeOf, refusedChanges, sameAssignment, withKeptColumns } from './assignment-changes'
 import { countPast, countSettled, nothingPast, type Past, pastNotes } from './assignment-past'
-import { type AssignmentRow, didOf, type Lookups, readAssignment } from './assignment-row'
+import {
+  type AssignmentRow,
+  columnOf,
+  didOf,
+  type Lookups,
+  type RowValues,
+  readAssignment,
+} from './assignment-row'
 
-type Change = { before: SavedAssignment; after: AssignmentChange }
+type Change = { before: SavedAssignment; after: RowValues & { endedOn: CalendarDate | null } }
 
 /** assignments.csv. Back-dated ones are charged for their past dates; the notes say how many. */
 export function assignmentsImporter(context: ImportContext): Importer {
@@ -57,18 +67,21 @@ async function write(
   const changes: Change[] = []
   let unchanged = 0
   for (const row of rows) {
+    const tell = (column: string | null, reason: string) => problems.push({ line: row.line, column, reason })
     const before = saved.get(row.values.reference)
-    if (!before && row.sold.isArchived) {
-      const reason = `${row.sold.code} is archived and cannot be newly assigned.`
-      problems.push({ line: row.line, column: 'package_code', reason })
-    } else if (!before) created.push(row)
-    else {
-      const values = withKeptColumns(before, row.values, context.has)
-      const refused = refusedChanges(before, values)
-      if (refused.length > 0) problems.push(...refused.map(problem => ({ ...problem, line: row.line })))
-      else if (sameAssignment(before, values)) unchanged += 1
-      else changes.push({ before, after: changeOf(before, values, context.today) })
+    if (!before) {
+      const broken = newProblems(row, context)
+      for (const { field, sentence } of broken) tell(columnOf(field), sentence)
+      if (broken.length === 0) created.push(row)
+      continue
     }
+    const values = withKeptColumns(before, row.values, context.has)
+    const hasLeft = row.target.payer?.id !== before.payerId
+    const refused = refusedChanges(before, values, { starting: row.starting, hasLeft })
+    for (const { column, reason } of refused) tell(column, reason)
+    if (refused.length > 0) continue
+    if (sameAssignment(before, values)) unchanged += 1
+    else changes.push(changeOf(before, values, context.today))
   }
   for (const row of created) countPast(past, row, context.today)
   await countSettled(db, past, changes, context.today)
@@ -78,29 +91,34 @@ async function write(
   }
 }
 
+/** A file charges past dates, as its check says. */
+function newProblems({ values, sold, starting, target }: AssignmentRow, { today }: ImportContext): Problem[] {
+  const given = { ...values, pastDates: 'charge' as const, isDid: values.didId !== null }
+  return [...targetProblems(target, sold), ...givenProblems(given, { sold, starting, today })]
+}
+
 async function save(
   db: Db,
   created: readonly AssignmentRow[],
   changes: readonly Change[],
   context: ImportContext,
 ): Promise<void> {
-  const values = created.map(row => row.values)
-  const moved = await lockTargets(db, values, 'key share')
+  const given = created.flatMap(({ values, target }): NewAssignment[] =>
+    target.payer === null ? [] : [{ ...values, payerId: target.payer.id }],
+  )
+  const moved = await lockTargets(db, given, 'key share')
   if (moved.length > 0)
     throw new FileRefused(
       'Somebody moved one of these DIDs at the same moment. Nothing was saved; try again.',
     )
-  if (values.length > 0) await insertAssignments(db, values, context.actor.id)
+  // The history tells of the file: it has no row for each new assignment.
+  await giveAssignments(db, context.actor, given, { about: null })
   if (changes.length === 0) return
-  const after = changes.map(change => change.after)
-  await lockTargets(
-    db,
-    after.map(row => ({ payerId: row.payerId, didId: null })),
-    'update',
-  )
+  const payers = changes.map(({ before }) => ({ payerId: before.payerId, didId: null }))
+  await lockTargets(db, payers, 'update')
   await refuseChanged(db, changes)
-  await updateAssignments(db, after, context)
-  await writeAudits(db, context.actor, changes.map(auditEntry))
+  const reason = 'Imported from a file'
+  await saveAssignments(db, context.actor, changes, { today: context.today, reason })
 }
 
 /** What was compared before the locks must still be there: a run or a person may have come between. */
@@ -117,25 +135,4 @@ async function refuseChanged(db: Db, changes: readonly Change[]): Promise<void> 
     throw new FileRefused(
       'Somebody changed one of these assignments, or billed it, at the same moment. Nothing was saved; try again.',
     )
-}
-
-function auditEntry({ before, after }: Change) {
-  const values = (row: Omit<AssignmentChange, 'id' | 'payerId' | 'reference' | 'packageId'>) => ({
-    quantity: row.quantity,
-    startOn: row.startOn,
-    endOn: row.endOn,
-    autoDecrementCredit: row.autoDecrementCredit,
-    minutes: row.minutes,
-    setupWaived: row.setupWaived,
-    minimumDays: row.minimumDays,
-  })
-  return {
-    action: 'assignment.updated',
-    entity: 'assignment',
-    entityId: before.id,
-    label: before.reference,
-    before: { ...values(before), revision: before.revision },
-    after: { ...values(after), revision: before.revision + 1 },
-    reason: 'Imported from a file',
-  }
 }

@@ -8,7 +8,7 @@ export type KnownDid = {
   id: number
   number: string
   customerId: number | null
-  customerCode: string | null
+  customer: string | null
   currency: string | null
 }
 
@@ -19,7 +19,7 @@ export async function didsByNumber(db: Db, numbers: readonly string[]): Promise<
       id: dids.id,
       number: dids.number,
       customerId: dids.customerId,
-      customerCode: customers.accountCode,
+      customer: customers.name,
       currency: customers.currency,
     })
     .from(dids)
