@@ -25,7 +25,7 @@ test('a program that ends well is one passed, any other one failed', () => {
 })
 
 test('the counts of a runner are taken as they are', () => {
-  expect(runCounted('tests', program(1), vitest(5, 2), vitestCounts)).toEqual({
+  expect(runCounted('tests', program(1), { report: vitest(5, 2), countsIn: vitestCounts })).toEqual({
     passed: 5,
     failed: 2,
     skipped: 1,
@@ -33,8 +33,10 @@ test('the counts of a runner are taken as they are', () => {
 })
 
 test('a runner that breaks without a failed test, or before it counts, has failed once', () => {
-  expect(runCounted('tests', program(1), vitest(5, 0), vitestCounts).failed).toBe(1)
-  expect(runCounted('tests', program(1), join(folder, 'none.json'), vitestCounts).failed).toBe(1)
+  expect(runCounted('tests', program(1), { report: vitest(5, 0), countsIn: vitestCounts }).failed).toBe(1)
+  expect(
+    runCounted('tests', program(1), { report: join(folder, 'none.json'), countsIn: vitestCounts }).failed,
+  ).toBe(1)
 })
 
 test('a browser test that passes only at the second try has failed', () => {

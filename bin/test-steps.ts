@@ -22,8 +22,7 @@ export function run(name: string, args: string[], env: NodeJS.ProcessEnv = proce
 export function runCounted(
   name: string,
   args: string[],
-  report: string,
-  countsIn: (text: string) => Count,
+  { report, countsIn }: { report: string; countsIn: (text: string) => Count },
   env: NodeJS.ProcessEnv = process.env,
 ): Count {
   const whole = run(name, args, env)

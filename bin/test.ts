@@ -35,7 +35,7 @@ function tests(): Count {
   const report = join(reports, 'vitest.json')
   const projects = isQuick ? ['--project', 'unit', '--project', 'far zone'] : []
   const args = ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${report}`, ...projects]
-  return runCounted('tests', [inModules('vitest', 'vitest.mjs'), ...args], report, vitestCounts)
+  return runCounted('tests', [inModules('vitest', 'vitest.mjs'), ...args], { report, countsIn: vitestCounts })
 }
 
 function browserTests(): Count[] {
@@ -46,7 +46,7 @@ function browserTests(): Count[] {
   const report = join(reports, 'playwright.json')
   const args = [inModules('@playwright', 'test', 'cli.js'), 'test', '--reporter=list,json']
   const browserEnv = { ...env, NODE_ENV: 'test' as const, PLAYWRIGHT_JSON_OUTPUT_NAME: report }
-  return [built, runCounted('browser', args, report, playwrightCounts, browserEnv)]
+  return [built, runCounted('browser', args, { report, countsIn: playwrightCounts }, browserEnv)]
 }
 
 /** Whether the figures of a small provider are where they should be, with room for a busy machine. */

@@ -53,12 +53,12 @@ describe('a line', () => {
     ['prorates 10 of 31', [31_000_000, 1, 10, 31, 2], 1000n],
     ['is exact past 2^53', [999_999_999_000_000, 1_000_000, 21_914, 21_915, 2], 99995436815359343n],
   ] as const)('%s', (_, [unit, quantity, numerator, denominator, exponent], expected) => {
-    expect(lineMinor(unit, quantity, numerator, denominator, exponent)).toBe(expected)
+    expect(lineMinor(unit, quantity, { numerator, denominator }, exponent)).toBe(expected)
   })
   it('is the same by small integers and by large ones', () => {
     for (let unit = 1; unit < 4_000_000_000; unit = unit * 7 + 3) {
       const exact = (2n * BigInt(unit) * 9n * 17n + 31n * 10_000n) / (2n * 31n * 10_000n)
-      expect(lineMinor(unit, 9, 17, 31, 2)).toBe(exact)
+      expect(lineMinor(unit, 9, { numerator: 17, denominator: 31 }, 2)).toBe(exact)
     }
   })
 })

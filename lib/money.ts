@@ -71,15 +71,20 @@ export function divideRounded(numerator: bigint, denominator: bigint): bigint {
   return negative ? -rounded : rounded
 }
 
+/** The part of a whole period that is charged, in days of days: `{ numerator: 10, denominator: 31 }`. */
+export type Share = { numerator: number; denominator: number }
+
+/** All of a period, or what has no period. */
+export const whole: Share = { numerator: 1, denominator: 1 }
+
 /**
- * One line: unit x quantity x numerator / denominator, rounded once, half away from zero, to the minor unit.
- * `exponent` is the currency's number of decimals. `lineMinor(25_686_512, 1, 1, 1, 2)` is 2569n.
+ * One line: unit x quantity x share, rounded once, half away from zero, to the minor unit.
+ * `exponent` is the currency's number of decimals. `lineMinor(25_686_512, 1, whole, 2)` is 2569n.
  */
 export function lineMinor(
   unitMicro: number,
   quantity: number,
-  numerator: number,
-  denominator: number,
+  { numerator, denominator }: Share,
   exponent: number,
 ): bigint {
   const divisor = denominator * powerOfTen(microDecimals - exponent)

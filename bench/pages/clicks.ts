@@ -56,8 +56,7 @@ const things: { what: string; address: string; act: (page: Page) => Promise<void
 
 async function worst(
   browser: Browser,
-  url: string,
-  state: Session,
+  { url, state }: { url: string; state: Session },
   thing: (typeof things)[number],
   rate: number,
 ): Promise<number> {
@@ -81,7 +80,7 @@ export async function measureClicks(browser: Browser, url: string, state: Sessio
   for (const thing of things) {
     const tries = async (rate: number) => {
       const all = []
-      for (let i = 0; i < 3; i++) all.push(await worst(browser, url, state, thing, rate))
+      for (let i = 0; i < 3; i++) all.push(await worst(browser, { url, state }, thing, rate))
       return all.sort((a, b) => a - b)[1] ?? 0
     }
     figures.push({ what: thing.what, worstMs: await tries(1), worstSlowMs: await tries(4) })

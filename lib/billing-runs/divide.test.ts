@@ -20,7 +20,7 @@ describeDatabases('a parcel of a run', open => {
     }
     const now = new Date(`${today}T09:00:00Z`)
     const run = await startRun(db, admin, { mode: 'post', throughOn: today, now, today })
-    const division = await divideWork(db, run, wholeBook, toDay(today), 6)
+    const division = await divideWork(db, run, { scope: wholeBook, through: toDay(today) }, 6)
     expect(division).toEqual({ parcelCount, assignmentCount: 4 })
   })
 })

@@ -21,8 +21,7 @@ export type Division = { parcelCount: number; assignmentCount: number }
 export async function divideWork(
   tx: Db,
   { runId, lease }: Lease,
-  scope: RunScope,
-  through: Day,
+  { scope, through }: { scope: RunScope; through: Day },
   size: number,
 ): Promise<Division> {
   const [division] = await rowsOf<Division>(

@@ -70,7 +70,12 @@ export async function executeRun(db: Db, started: StartedRun, options: WorkOptio
 async function divideRun(db: Db, started: StartedRun, size: number): Promise<Division> {
   await sweepParcels(db)
   return db.transaction(async tx => {
-    const division = await divideWork(tx, started, started.scope, toDay(started.throughOn), size)
+    const division = await divideWork(
+      tx,
+      started,
+      { scope: started.scope, through: toDay(started.throughOn) },
+      size,
+    )
     await setTotal(tx, started, started.assignmentsDone + division.assignmentCount)
     return division
   })

@@ -3,7 +3,7 @@
  * simulation, the forms' previews and the forecasts all take their lines from here. Rules: docs/billing.md.
  */
 import type { Day } from '../calendar-date'
-import { lineMinor, maxAmountMinor } from '../money'
+import { lineMinor, maxAmountMinor, whole } from '../money'
 import { type AssignmentFacts, type Line, mayBeWaived, type SpendIn, waiverKey } from './line'
 import { topUpMinor } from './minimum-spend'
 import { type Period, periodsOf } from './period'
@@ -48,7 +48,7 @@ function pointLine(facts: AssignmentFacts, segment: Segment, kind: 'setup' | 'on
   const retail = kind === 'setup' ? terms.setupRetailMicro : terms.retailMicro
   const cost = kind === 'setup' ? terms.setupCostMicro : terms.costMicro
   const waived = kind === 'setup' && facts.setupWaived
-  const amount = (unit: number) => lineMinor(unit, segment.quantity, 1, 1, facts.currencyExponent)
+  const amount = (unit: number) => lineMinor(unit, segment.quantity, whole, facts.currencyExponent)
   return {
     assignmentId: facts.id,
     kind,
@@ -81,8 +81,13 @@ export function periodLine(facts: AssignmentFacts, segment: Segment, period: Per
   const spendMicro = terms.minimumSpend ? spendIn(period.from, period.to) : null
   const retailMinor =
     spendMicro === null
-      ? lineMinor(terms.retailMicro, segment.quantity, numerator, denominator, exponent)
-      : topUpMinor(terms.retailMicro, segment.quantity, numerator, denominator, exponent, spendMicro)
+      ? lineMinor(terms.retailMicro, segment.quantity, period, exponent)
+      : topUpMinor(
+          terms.retailMicro,
+          { quantity: segment.quantity, numerator, denominator },
+          exponent,
+          spendMicro,
+        )
   return {
     assignmentId: facts.id,
     kind: terms.minimumSpend ? 'minimum_spend' : 'recurring',
@@ -100,7 +105,7 @@ export function periodLine(facts: AssignmentFacts, segment: Segment, period: Per
     denominator,
     spendMicro,
     retailMinor,
-    costMinor: lineMinor(terms.costMicro, segment.quantity, numerator, denominator, exponent),
+    costMinor: lineMinor(terms.costMicro, segment.quantity, period, exponent),
     setupWaived: false,
     settles: null,
     skip: null,

@@ -1,15 +1,13 @@
 /** Minimum spend: the top-up to a commitment. Rules: docs/billing.md, "Minimum spend". */
-import { divideRounded, powerOfTen } from '../money'
+import { divideRounded, powerOfTen, type Share } from '../money'
 
 /**
- * max(0, commitment - spend) in minor units, where the commitment is retail x quantity x numerator / denominator; only the
+ * max(0, commitment - spend) in minor units, where the commitment is retail x quantity x share; only the
  * difference is rounded. Retail 50, spend 25 is a top-up of 25; spend 50 or 60 is 0.
  */
 export function topUpMinor(
   retailMicro: number,
-  quantity: number,
-  numerator: number,
-  denominator: number,
+  { quantity, numerator, denominator }: Share & { quantity: number },
   exponent: number,
   spendMicro: bigint,
 ): bigint {

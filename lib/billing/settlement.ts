@@ -70,8 +70,7 @@ function settlementOf(
   if (whole === null || version === undefined) return null
   const isOver = facts.endBefore !== null && opensOn >= facts.endBefore
   const left = isOver ? null : periodAt(segments, version, facts.endBefore, opensOn)
-  const due = (unit: number) =>
-    left === null ? 0n : lineMinor(unit, quantity, left.numerator, left.denominator, facts.currencyExponent)
+  const due = (unit: number) => (left === null ? 0n : lineMinor(unit, quantity, left, facts.currencyExponent))
   const sum = (amount: 'retailMinor' | 'costMinor') =>
     posted.lines.reduce((total, line) => total + line[amount], 0n)
   const retailMinor = due(posted.unitRetailMicro) - sum('retailMinor')

@@ -23,7 +23,7 @@ import { segmentsOf, startingVersion } from '../billing/segment'
 import { settlementsOf } from '../billing/settlement'
 import { type CalendarDate, toDay } from '../calendar-date'
 import { minorExponent } from '../currency'
-import { lineMinor } from '../money'
+import { lineMinor, whole } from '../money'
 import { type HeldAssignment, holdersOf, listHeld } from './read/held'
 import { resolveTargets, type Target } from './read/targets'
 import type { BulkAssign, BulkEnd, BulkInput, BulkQuantity } from './schema'
@@ -52,7 +52,7 @@ export async function planBulk(
   if (targets.length === 0)
     throw new Refusal('None of these rows is there any more, or it is not one of yours.')
   if (input.do === 'assign') return planAssign(db, input, targets, today)
-  const held = await listHeld(db, input.selection.kind, targets, input.packageId, today)
+  const held = await listHeld(db, { kind: input.selection.kind, packageId: input.packageId }, targets, today)
   const rows =
     input.do === 'end'
       ? await planEnd(db, actor, input, held, today)
@@ -79,7 +79,12 @@ async function planAssign(
   const { terms } = startingVersion(sold.versions, toDay(input.startOn))
   const given = { ...input, minimumDays: null, isDid: input.selection.kind === 'did' }
   refuseProblems(givenProblems(given, { sold, starting: terms, today }))
-  const has = await holdersOf(db, input.selection.kind, targets, input.packageId, input.startOn)
+  const has = await holdersOf(
+    db,
+    { kind: input.selection.kind, packageId: input.packageId },
+    targets,
+    input.startOn,
+  )
   const amountMinor = firstCharges(input, sold, today)
   const rows = targets.map(target => {
     const problem =
@@ -171,7 +176,8 @@ async function planQuantity(
   return held.map(one => {
     const at = now.get(one.id)
     const exponent = facts.get(one.id)?.currencyExponent ?? 2
-    const amount = (quantity: number) => (at ? lineMinor(at.terms.retailMicro, quantity, 1, 1, exponent) : 0n)
+    const amount = (quantity: number) =>
+      at ? lineMinor(at.terms.retailMicro, quantity, whole, exponent) : 0n
     const [broken] = quantityProblems(input.effectiveOn, one)
     const isSame = at?.quantity === input.quantity
     const problem = broken?.sentence ?? (isSame ? 'It has this quantity already.' : null)

@@ -21,7 +21,7 @@ export async function createConnexcsPackage(db: Db, actor: Actor, input: Connexc
       .values(input)
       .returning({ id: connexcsPackages.id, name: connexcsPackages.name })
     if (!row) throw new Error('the database did not return the new row')
-    await audit(tx, actor, 'created', row, null, input)
+    await audit(tx, actor, 'created', row, { was: null, is: input })
     return row
   })
 }
@@ -37,7 +37,7 @@ export async function updateConnexcsPackage(db: Db, actor: Actor, input: Connexc
       .update(connexcsPackages)
       .set({ ...values, revision: revision + 1 })
       .where(eq(connexcsPackages.id, id))
-    await audit(tx, actor, 'updated', { id, name: values.name }, was, values)
+    await audit(tx, actor, 'updated', { id, name: values.name }, { was, is: values })
     return { id, name: values.name }
   })
 }
@@ -58,7 +58,7 @@ export async function deleteConnexcsPackage(
       .limit(1)
     if (sold) throw new Refusal(`The package “${sold.name}” sells it. Unlink it there first.`)
     await tx.delete(connexcsPackages).where(eq(connexcsPackages.id, id))
-    await audit(tx, actor, 'deleted', was, was, null)
+    await audit(tx, actor, 'deleted', was, { was, is: null })
     return { id, name: was.name }
   })
 }
@@ -89,8 +89,7 @@ async function audit(
   actor: Actor,
   verb: 'created' | 'updated' | 'deleted',
   item: Saved,
-  was: ConnexcsInput | null,
-  is: ConnexcsInput | null,
+  { was, is }: { was: ConnexcsInput | null; is: ConnexcsInput | null },
 ): Promise<void> {
   const values = (of: ConnexcsInput | null) =>
     of && {

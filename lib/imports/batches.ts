@@ -46,7 +46,7 @@ export async function walk(
       if (report.rows > maxRows) throw new FileRefused('The file has more than 5,000,000 rows. Split it.')
       report.notes.push(...batch.notes)
       await writing
-      const { problems, result } = await takeBatch(db, importer, batch, seen, kind)
+      const { problems, result } = await takeBatch(db, batch, { importer, seen, kind })
       report.problemCount += problems.length
       report.created += result?.created ?? 0
       report.changed += result?.changed ?? 0
@@ -94,10 +94,8 @@ async function tellProblems(request: ImportRequest, batch: Batch, problems: RowP
 
 async function takeBatch(
   db: Db,
-  importer: Importer,
   batch: Batch,
-  seen: SeenKeys,
-  kind: FileKind,
+  { importer, seen, kind }: { importer: Importer; seen: SeenKeys; kind: FileKind },
 ): Promise<{ problems: RowProblem[]; result: BatchResult | null }> {
   const problems = [...batch.problems]
   const rows = batch.rows.filter(row => {

@@ -21,8 +21,7 @@ export function yesNo(cell: string | undefined): boolean | string | undefined {
 export function readRow<Output>(
   schema: z.ZodType<Output>,
   input: unknown,
-  columns: Readonly<Record<string, string>>,
-  line: number,
+  { columns, line }: { columns: Readonly<Record<string, string>>; line: number },
   problems: RowProblem[],
 ): Output | null {
   const parsed = schema.safeParse(input)

@@ -31,7 +31,7 @@ export function seenKeys(): SeenKeys {
       const place = placeOf(table.slots, high, low)
       const first = table.slots[place + 2]
       if (first !== undefined && first !== 0) return first
-      fill(table.slots, place, high, low, line)
+      fill(table.slots, place, [high, low, line])
       table.used += 1
       return undefined
     },
@@ -51,10 +51,12 @@ function placeOf(slots: Uint32Array, high: number, low: number): number {
   }
 }
 
-function fill(slots: Uint32Array, place: number, high: number, low: number, line: number): void {
-  slots[place] = high
-  slots[place + 1] = low
-  slots[place + 2] = line
+function fill(
+  slots: Uint32Array,
+  place: number,
+  entry: readonly [high: number, low: number, line: number],
+): void {
+  slots.set(entry, place)
 }
 
 function grow(table: Table): void {
@@ -62,7 +64,7 @@ function grow(table: Table): void {
   const slots = roomFor((old.length / width) * 2)
   for (let at = 0; at < old.length; at += width) {
     const [high = 0, low = 0, line = 0] = old.subarray(at, at + width)
-    if (line !== 0) fill(slots, placeOf(slots, high, low), high, low, line)
+    if (line !== 0) fill(slots, placeOf(slots, high, low), [high, low, line])
   }
   table.slots = slots
 }

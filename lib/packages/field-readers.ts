@@ -8,9 +8,7 @@ export type Report = (field: PackageField, sentence: string) => void
 
 export function readLine(
   value: string,
-  field: PackageField,
-  what: string,
-  limit: number,
+  { field, what, limit }: { field: PackageField; what: string; limit: number },
   report: Report,
 ): string | null {
   const kept = keptText(value)
@@ -54,9 +52,7 @@ export function readWhole(value: string | number, rule: Whole, report: Report): 
 
 export function readWord<Word extends string>(
   value: string,
-  field: PackageField,
-  words: readonly Word[],
-  otherwise: Word,
+  { field, words, otherwise }: { field: PackageField; words: readonly Word[]; otherwise: Word },
   report: Report,
 ): Word {
   const typed = value.trim().toLowerCase()

@@ -10,7 +10,7 @@ import {
 } from '@/lib/billing/segment'
 import type { TermsVersion, VersionScope } from '@/lib/billing/terms'
 import type { Day } from '@/lib/calendar-date'
-import { divideRounded, lineMinor } from '@/lib/money'
+import { divideRounded, lineMinor, whole } from '@/lib/money'
 
 /** Assignments of one package that are alike in everything their charges depend on. */
 export type Group = {
@@ -137,7 +137,7 @@ function monthReader(exponent: number) {
     if (!segment || !counted) return nothing
     const { terms } = segment.version
     const amount = (micro: number) =>
-      (lineMinor(micro, segment.quantity, 1, 1, exponent) * BigInt(counted.dates) * monthScale) /
+      (lineMinor(micro, segment.quantity, whole, exponent) * BigInt(counted.dates) * monthScale) /
       BigInt(counted.months)
     const retail = amount(terms.retailMicro)
     const cost = amount(terms.costMicro)

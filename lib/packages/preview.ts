@@ -6,7 +6,7 @@ import { datesBetween, nextDate } from '../billing/schedule'
 import { onlyVersion, type Schedule, type Terms } from '../billing/terms'
 import { civilOf, type Day, dayOf, daysInMonth } from '../calendar-date'
 import { minorExponent } from '../currency'
-import { divideRounded, lineMinor, microToMinor } from '../money'
+import { divideRounded, lineMinor, microToMinor, whole } from '../money'
 
 /** An assignment to try the terms on. `endBefore` is the first day without service, or null. */
 export type WhatIf = { quantity: number; startOn: Day; endBefore: Day | null }
@@ -101,7 +101,7 @@ function yearOf(terms: Terms, period: Sums, startOn: Day): Preview['year'] {
 /** The coming dates and the sums of a package's terms for one assignment. Minimum spend is shown without any usage. */
 export function previewOf(terms: Terms, currency: string, whatIf: WhatIf, count = 12): Preview {
   const facts = factsOf(terms, currency, whatIf)
-  const amount = (micro: number) => lineMinor(micro, whatIf.quantity, 1, 1, facts.currencyExponent)
+  const amount = (micro: number) => lineMinor(micro, whatIf.quantity, whole, facts.currencyExponent)
   const period = { retailMinor: amount(terms.retailMicro), costMinor: amount(terms.costMicro) }
   return {
     dates: datesOf(terms, facts, count),
@@ -121,7 +121,7 @@ export function spendExamples(terms: Terms, currency: string, quantity: number):
     const spendMicro = (commitment * percent) / 100n
     return {
       spendMinor: microToMinor(spendMicro, exponent),
-      chargeMinor: topUpMinor(terms.retailMicro, quantity, 1, 1, exponent, spendMicro),
+      chargeMinor: topUpMinor(terms.retailMicro, { quantity, ...whole }, exponent, spendMicro),
     }
   })
 }

@@ -46,20 +46,32 @@ export type PackageInput = {
 }
 
 function readTerms(fields: PackageFields, report: Report): Terms {
-  const frequency = readWord(fields.frequency, 'frequency', frequencies, 'none', report)
+  const frequency = readWord(
+    fields.frequency,
+    { field: 'frequency', words: frequencies, otherwise: 'none' },
+    report,
+  )
   const recurs = frequency !== 'none'
   const minimumSpend = readYesNo(fields.minimumSpend, 'minimumSpend', report)
   if (minimumSpend && !recurs)
     report('frequency', 'Choose how often: minimum spend is counted over a period, so it needs a frequency.')
   const matched = parseMatch(frequency, fields.match)
   if ('problem' in matched) report('match', matched.problem)
-  const type = readWord(fields.type, 'type', packageTypes, 'standard', report)
+  const type = readWord(fields.type, { field: 'type', words: packageTypes, otherwise: 'standard' }, report)
   const prefixes = type === 'free_minutes' ? parseDestination(fields.destination) : []
   if ('problem' in prefixes) report('destination', prefixes.problem)
-  const timing = readWord(fields.timing, 'timing', timings, 'advance', report)
+  const timing = readWord(fields.timing, { field: 'timing', words: timings, otherwise: 'advance' }, report)
   const every = readWhole(fields.every, { field: 'every', least: 1, most: 60, otherwise: 1 }, report)
-  const firstPeriod = readWord(fields.firstPeriod, 'firstPeriod', firstPeriodPolicies, 'skip', report)
-  const lastPeriod = readWord(fields.lastPeriod, 'lastPeriod', lastPeriodPolicies, 'full', report)
+  const firstPeriod = readWord(
+    fields.firstPeriod,
+    { field: 'firstPeriod', words: firstPeriodPolicies, otherwise: 'skip' },
+    report,
+  )
+  const lastPeriod = readWord(
+    fields.lastPeriod,
+    { field: 'lastPeriod', words: lastPeriodPolicies, otherwise: 'full' },
+    report,
+  )
   const grace = { field: 'usageGraceDays', least: 0, most: 60, otherwise: 0 } as const
   return {
     frequency,
@@ -82,20 +94,28 @@ function readTerms(fields: PackageFields, report: Report): Terms {
     ),
     type,
     destination: 'problem' in prefixes ? [] : prefixes,
-    whenFundsShort: readWord(fields.whenFundsShort, 'whenFundsShort', fundsPolicies, 'charge', report),
+    whenFundsShort: readWord(
+      fields.whenFundsShort,
+      { field: 'whenFundsShort', words: fundsPolicies, otherwise: 'charge' },
+      report,
+    ),
   }
 }
 
 /** Every field of a package from its text; hands each problem to `report` and answers with defaults in their place. */
 export function readPackage(fields: PackageFields, report: Report): PackageInput {
-  const name = readLine(fields.name, 'name', 'name', 120, report)
+  const name = readLine(fields.name, { field: 'name', what: 'name', limit: 120 }, report)
   if (name === null) report('name', 'Enter a name of 1 to 120 characters.')
   return {
-    code: readLine(fields.code, 'code', 'code', 120, report),
+    code: readLine(fields.code, { field: 'code', what: 'code', limit: 120 }, report),
     name: name ?? '',
     description: readDescription(fields.description, report),
     currency: readCurrency(fields.currency, report),
-    connexcsPackage: readLine(fields.connexcsPackage, 'connexcsPackage', 'ConnexCS Package', 120, report),
+    connexcsPackage: readLine(
+      fields.connexcsPackage,
+      { field: 'connexcsPackage', what: 'ConnexCS Package', limit: 120 },
+      report,
+    ),
     noticeDays: readNoticeDays(fields, report),
     terms: readTerms(fields, report),
   }

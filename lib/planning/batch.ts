@@ -44,7 +44,7 @@ export async function planBatch(
   ways: Ways,
 ): Promise<BatchPlan> {
   const whole = { payerIds, fromOn: null, availableMinor: null }
-  return planCut(db, whole, through, ways, (_, parcel) => ({
+  return planCut(db, whole, { ...ways, end: through }, (_, parcel) => ({
     payerIds: parcel.payerIds,
     through,
     rest: null,
@@ -58,14 +58,15 @@ export async function planParcel(
   through: Day,
   { linesAtOnce, ...ways }: Ways & { linesAtOnce: number },
 ): Promise<BatchPlan> {
-  return planCut(db, parcel, through, ways, (due, taken) => sliceOf(taken, due, through, linesAtOnce))
+  return planCut(db, parcel, { ...ways, end: through }, (due, taken) =>
+    sliceOf(taken, due, through, linesAtOnce),
+  )
 }
 
 async function planCut(
   db: Db,
   parcel: Parcel,
-  end: Day,
-  { lock, lookUpAll, scope = wholeBook }: Ways,
+  { end, lock, lookUpAll, scope = wholeBook }: Ways & { end: Day },
   cut: (due: readonly RunAssignment[], parcel: Parcel) => Slice,
 ): Promise<BatchPlan> {
   const began = performance.now()

@@ -57,7 +57,7 @@ export async function withSpend(
   const spent = await sumWindows(db, plain)
   for (const [payerId, facts] of minutes) {
     const own = windows.filter(w => w.assignment.payerId === payerId)
-    await drawWindows(db, payerId, own, facts, spent)
+    await drawWindows(db, { payerId, windows: own }, facts, spent)
   }
   return assignments.map(assignment => ({
     ...assignment,
@@ -147,10 +147,8 @@ type UsageAnswer = Omit<UsageRow, 'chargeMicro'> & { charge: string }
 /** The usage of a customer and of numbers in `[from, before)`; with a charge only what had arrived when it was posted. */
 export async function loadUsage(
   db: Db,
-  payerId: number,
-  didIds: number[],
-  from: Day,
-  before: Day,
+  { payerId, didIds }: { payerId: number; didIds: number[] },
+  { from, before }: { from: Day; before: Day },
   knownTo?: { chargeId: number },
 ): Promise<UsageRow[]> {
   const arrived =
@@ -170,8 +168,7 @@ export async function loadUsage(
 
 async function drawWindows(
   db: Db,
-  payerId: number,
-  windows: readonly Window[],
+  { payerId, windows }: { payerId: number; windows: readonly Window[] },
   facts: readonly MinutesFacts[],
   spent: Map<string, bigint>,
 ): Promise<void> {
@@ -182,7 +179,7 @@ async function drawWindows(
   const didIds = [...windows.map(w => w.assignment.didId), ...facts.map(f => f.didId)].filter(
     id => id !== null,
   )
-  const rows = await loadUsage(db, payerId, [...new Set(didIds)], from, before)
+  const rows = await loadUsage(db, { payerId, didIds: [...new Set(didIds)] }, { from, before })
   const { netMicro } = drawFreeMinutes(pools, rows)
   for (const { assignment, from: opens, before: closes } of windows) {
     let sum = 0n

@@ -71,10 +71,12 @@ export async function quoteExit(
   const isTooFar = typed !== null && typed > first + farthest
   const asked = isTooFar ? null : typed
   const days = triedDays(first, ends)
-  const cost = await coster(db, loaded, Math.min(asked ?? first, first), toDay(today), [
-    ...(asked === null ? [] : [asked]),
-    ...days,
-  ])
+  const cost = await coster(
+    db,
+    loaded,
+    { firstEnd: Math.min(asked ?? first, first), days: [...(asked === null ? [] : [asked]), ...days] },
+    toDay(today),
+  )
   const costed = days.map(day => cost(day).cost)
   const chosen = asked === null ? null : cost(asked)
   const shown = chosen?.lines.filter(line => isShown(actor, line)) ?? []
@@ -110,7 +112,9 @@ export async function costOfEnd(
   const [loaded] = await loadFacts(db, [id], currency)
   if (!loaded) return null
   const day = Math.min(toDay(endOn), toDay(today) + farthest)
-  const cost = (await coster(db, loaded, Math.min(day, toDay(today)), toDay(today), [day]))(day)
+  const cost = (
+    await coster(db, loaded, { firstEnd: Math.min(day, toDay(today)), days: [day] }, toDay(today))
+  )(day)
   const shown = cost.lines.filter(line => isShown(actor, line))
   const lines = shown.slice(0, mostLines).map(line => seenLine(actor, line, currency))
   return { ...cost.cost, lines, lineCount: shown.length }
@@ -142,7 +146,12 @@ function cheapestOf(costs: readonly ExitCost[]): ExitCost | null {
 }
 
 /** Loads once what every tried end needs: spend, and what the ledger holds. */
-async function coster(db: Db, loaded: RunAssignment, firstEnd: Day, today: Day, days: readonly Day[]) {
+async function coster(
+  db: Db,
+  loaded: RunAssignment,
+  { firstEnd, days }: { firstEnd: Day; days: readonly Day[] },
+  today: Day,
+) {
   const known = await withLedger(db, [loaded], true)
   const [facts = loaded] = known.assignments
   const endedOn = (endDay: Day): RunAssignment => ({

@@ -85,7 +85,9 @@ export function packageEarnings(
   since: CalendarDate,
   now = new Date(),
 ): Promise<Counted<EarnedMonth[]>> {
-  return keepEarned(db, actor, `${packageId} ${since}`, tx => sumEarnings(tx, actor, packageId, since), now)
+  return keepEarned({ db, actor, now }, `${packageId} ${since}`, tx =>
+    sumEarnings(tx, actor, packageId, since),
+  )
 }
 
 async function sumEarnings(

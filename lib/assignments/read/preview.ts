@@ -98,7 +98,7 @@ export async function previewAssignment(
       : 0
   return {
     card,
-    charges: await chargesOf(db, actor, draft, versions, target, { today, currency: sold.currency }),
+    charges: await chargesOf(db, actor, draft, { versions, target, currency: sold.currency }, today),
     otherCommitments,
   }
 }
@@ -135,9 +135,8 @@ async function chargesOf(
   db: Db,
   actor: Actor,
   draft: AssignmentDraft,
-  versions: TermsVersion[],
-  target: Target | null,
-  { today, currency }: { today: CalendarDate; currency: string },
+  { versions, currency, target }: { versions: TermsVersion[]; currency: string; target: Target | null },
+  today: CalendarDate,
 ): Promise<AssignmentPreview['charges']> {
   const { startOn, endOn, quantity } = draft
   if (startOn === null || quantity === null || endOn === undefined) return null

@@ -35,9 +35,8 @@ const columnOf = (kind: Selection['kind']) => sql.raw(kind === 'did' ? 'a.did_id
 /** The open assignments of targets, of one package or of all, in the order of the targets. */
 export async function listHeld(
   db: Db,
-  kind: Selection['kind'],
+  { kind, packageId }: { kind: Selection['kind']; packageId: number | null },
   targets: readonly Target[],
-  packageId: number | null,
   today: CalendarDate,
 ): Promise<HeldAssignment[]> {
   const byId = new Map(targets.map((target, place) => [target.id, { target, place }]))
@@ -65,9 +64,8 @@ export async function listHeld(
 /** The targets that have a package on or after a day. */
 export async function holdersOf(
   db: Db,
-  kind: Selection['kind'],
+  { kind, packageId }: { kind: Selection['kind']; packageId: number },
   targets: readonly Target[],
-  packageId: number,
   from: CalendarDate,
 ): Promise<Set<number>> {
   const ids = targets.map(target => target.id)

@@ -88,7 +88,12 @@ async function netOf(db: Db, charge: ChargeReceipt, from: Day, before: Day): Pro
   if (!facts) return null
   const { pools, from: first } = chainedPools(facts, from, before)
   const dids = [didId, ...facts.map(fact => fact.didId)].filter(id => id !== null)
-  const rows = await loadUsage(db, customerId, [...new Set(dids)], first, before, { chargeId: charge.id })
+  const rows = await loadUsage(
+    db,
+    { payerId: customerId, didIds: [...new Set(dids)] },
+    { from: first, before },
+    { chargeId: charge.id },
+  )
   const { netMicro } = drawFreeMinutes(pools, rows)
   return new Map(
     rows.flatMap((row, i): [string, bigint][] => {

@@ -76,14 +76,7 @@ export async function listCommitments(
     const projectedMicro = divideRounded(spentMicro * BigInt(period.to - period.from), elapsed)
     const { retailMicro } = segment.version.terms
     const missing = (micro: bigint) =>
-      topUpMinor(
-        retailMicro,
-        segment.quantity,
-        period.numerator,
-        period.denominator,
-        fact.currencyExponent,
-        micro,
-      )
+      topUpMinor(retailMicro, { ...period, quantity: segment.quantity }, fact.currencyExponent, micro)
     const names = named.get(fact.id)
     if (!names) return []
     const isWaived = fact.waived?.has(waiverKey('minimum_spend', period.from)) ?? false
@@ -130,7 +123,10 @@ export async function listMinutesPools(
   const day = toDay(today)
   const { pools, from } = chainedPools(facts, day, day + 1)
   const didIds = facts.flatMap(fact => (fact.didId === null ? [] : [fact.didId]))
-  const { secondsLeft } = drawFreeMinutes(pools, await loadUsage(db, customerId, didIds, from, day + 1))
+  const { secondsLeft } = drawFreeMinutes(
+    pools,
+    await loadUsage(db, { payerId: customerId, didIds }, { from, before: day + 1 }),
+  )
   return pools
     .map((pool, i) => ({ pool, left: secondsLeft[i] ?? 0 }))
     .filter(({ pool }) => pool.from <= day && (pool.to === null || day < pool.to))

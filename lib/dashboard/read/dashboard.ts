@@ -57,7 +57,7 @@ const keepDue = keeper<DueDays>()
  * large book says when (`countedAt`); the state of the runs is always that of this moment.
  */
 export async function getDashboard(db: Db, actor: Actor, today: CalendarDate, now: Date) {
-  const book = await keepBook(db, actor, today, tx => sumBook(tx, actor, today), now)
+  const book = await keepBook({ db, actor, now }, today, tx => sumBook(tx, actor, today))
   const { active, recurring, attention } = book.figures
   return {
     active,
@@ -75,5 +75,5 @@ export async function getDueDays(
   today: CalendarDate,
   now: Date,
 ): Promise<Counted<DueDays>> {
-  return keepDue(db, actor, today, tx => sumDueDays(tx, actor, today), now)
+  return keepDue({ db, actor, now }, today, tx => sumDueDays(tx, actor, today))
 }

@@ -23,7 +23,7 @@ export async function countLeaks(
     no_customer: await countLeak(tx, actor, 'no_customer', today),
     no_package: await countLeak(tx, actor, 'no_package', today),
   })
-  return (await keepLeaks(db, actor, today, count, now)).figures
+  return (await keepLeaks({ db, actor, now }, today, count)).figures
 }
 
 function countLeak(db: Db, actor: Actor, leak: Leak, today: CalendarDate): Promise<number> {

@@ -72,7 +72,12 @@ export function readAssignment(raw: RawRow, lookups: Lookups, problems: RowProbl
     minimumDays: cells.minimum_days,
     reference: cells.reference,
   }
-  const parsed = readRow<AssignmentInput>(assignmentSchema, input, assignmentColumns, line, problems)
+  const parsed = readRow<AssignmentInput>(
+    assignmentSchema,
+    input,
+    { columns: assignmentColumns, line },
+    problems,
+  )
   if (parsed && parsed.reference === null)
     tell('reference', 'Enter a reference: a file needs one for each assignment.')
   if (!parsed || !named.sold || problems.length > before) return null

@@ -46,7 +46,7 @@ export function assignmentsImporter(context: ImportContext): Importer {
         raws.map(row => row.cells.package_code ?? ''),
       )
       const rows = raws.flatMap(raw => readAssignment(raw, lookups, problems) ?? [])
-      return write(db, rows, problems, context, past)
+      return write(db, { rows, problems }, context, past)
     },
     finish: async () => pastNotes(past),
   }
@@ -54,8 +54,7 @@ export function assignmentsImporter(context: ImportContext): Importer {
 
 async function write(
   db: Db,
-  rows: readonly AssignmentRow[],
-  problems: RowProblem[],
+  { rows, problems }: { rows: readonly AssignmentRow[]; problems: RowProblem[] },
   context: ImportContext,
   past: Past,
 ): Promise<BatchResult> {

@@ -55,7 +55,7 @@ function readCustomer(raw: RawRow, problems: RowProblem[]): Row | null {
     email: cells.email,
     debitLimit: given(cells.debit_limit),
   }
-  const parsed = readRow(customerSchema, input, columns, line, problems)
+  const parsed = readRow(customerSchema, input, { columns, line }, problems)
   if (!email.success)
     problems.push({ line, column: columns.accountManagerId, reason: email.error.issues[0]?.message ?? '' })
   return parsed && email.success ? { line, managerEmail, input: parsed } : null

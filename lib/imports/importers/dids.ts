@@ -50,8 +50,7 @@ function readDid(raw: RawRow, customers: Lookup<KnownCustomer>, problems: RowPro
       carrier: cells.provider,
       isEnabled: yesNo(cells.enabled),
     },
-    columns,
-    line,
+    { columns, line },
     problems,
   )
   if (customerCode !== '' && !customer) {

@@ -43,8 +43,7 @@ function readPackageRow(
   const parsed: PackageInput | null = readRow(
     packageSchema,
     packageCells(raw.cells),
-    columnOfField,
-    line,
+    { columns: columnOfField, line },
     problems,
   )
   const code = parsed?.code ?? null

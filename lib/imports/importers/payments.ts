@@ -44,7 +44,7 @@ export function paymentsImporter(context: ImportContext): Importer {
         raws.map(row => row.cells.customer_account_code ?? ''),
       )
       const rows = raws.flatMap(raw => readPayment(raw, customers, problems) ?? [])
-      return write(db, rows, problems, context, movements)
+      return write(db, { rows, problems }, context, movements)
     },
     finish: async (db, isSaved) => {
       // A customer's payments side by side: each balance is then written once or twice, not once for every payment.
@@ -65,7 +65,7 @@ function readPayment(raw: RawRow, customers: Lookup<KnownCustomer>, problems: Ro
     status: given(cells.status?.toLowerCase()),
     description: cells.description,
   }
-  const parsed = readRow<PaymentInput>(paymentSchema, input, columns, line, problems)
+  const parsed = readRow<PaymentInput>(paymentSchema, input, { columns, line }, problems)
   if (!parsed) return null
   const customer = customers.get(parsed.customerAccountCode)
   if (!customer) {
@@ -83,8 +83,7 @@ function readPayment(raw: RawRow, customers: Lookup<KnownCustomer>, problems: Ro
 
 async function write(
   db: Db,
-  rows: readonly Row[],
-  problems: RowProblem[],
+  { rows, problems }: { rows: readonly Row[]; problems: RowProblem[] },
   context: ImportContext,
   movements: CustomerMovement[],
 ): Promise<BatchResult> {

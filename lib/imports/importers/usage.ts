@@ -37,8 +37,8 @@ export function usageImporter(context: ImportContext): Importer {
       )
       await dids.fill(db, raws.map(didOf))
       const rows = raws.flatMap((raw): Row[] => {
-        const input = readRow<UsageInput>(schema, cellsOf(raw), columns, raw.line, problems)
-        const values = input && resolve(raw.line, input, customers, dids, problems)
+        const input = readRow<UsageInput>(schema, cellsOf(raw), { columns, line: raw.line }, problems)
+        const values = input && resolve(raw.line, input, { customers, dids }, problems)
         return values ? [{ line: raw.line, values }] : []
       })
       const saved = await savedUsage(
@@ -84,8 +84,7 @@ function cellsOf({ cells }: RawRow) {
 function resolve(
   line: number,
   input: UsageInput,
-  customers: Lookup<number>,
-  dids: Lookup<number>,
+  { customers, dids }: { customers: Lookup<number>; dids: Lookup<number> },
   problems: RowProblem[],
 ): UsageValues | null {
   const customerId = customers.get(input.customerAccountCode)

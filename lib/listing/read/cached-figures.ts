@@ -5,6 +5,7 @@
 import { sql } from 'drizzle-orm'
 import type { Db } from '@/db/client'
 import { type Actor, isAdmin } from '@/lib/access/actor'
+import type { Within } from '@/lib/access/context'
 import { ofActor } from '@/lib/access/read'
 import { countUpTo } from './pages'
 
@@ -24,17 +25,15 @@ type Count<Figures> = (db: Db) => Promise<Figures>
 
 /**
  * A way of asking for one kind of figures, which remembers them by actor and by `of`: the day, and what else tells them apart.
- * `const keepDue = keeper<DueDays>()`, then `keepDue(db, actor, today, tx => sumDueDays(tx, actor, today), now)`.
+ * `const keepDue = keeper<DueDays>()`, then `keepDue({ db, actor, now }, today, tx => sumDueDays(tx, actor, today))`.
  */
 export function keeper<Figures>() {
   // By database handle, so that two databases in one process are never mixed up.
   const kept = new WeakMap<Db, Map<string, Entry<Figures>>>()
   return async (
-    db: Db,
-    actor: Actor,
+    { db, actor, now }: Within<'actor' | 'now'>,
     of: string,
     count: Count<Figures>,
-    now: Date,
   ): Promise<Counted<Figures>> => {
     const entries = kept.get(db) ?? new Map<string, Entry<Figures>>()
     kept.set(db, entries)
@@ -44,7 +43,7 @@ export function keeper<Figures>() {
     const entry = entries.get(key) ?? { known: null, counting: null }
     entries.set(key, entry)
     const age = entry.known ? now.getTime() - entry.known.at : Number.POSITIVE_INFINITY
-    if (age >= fresh) entry.counting ??= countAnew(db, entries, entry, count, now)
+    if (age >= fresh) entry.counting ??= countAnew({ db, now }, entries, entry, count)
     if (entry.known && age < usable) {
       // Where counting fails, the next look tries again, and waits for it once these have become too old.
       entry.counting?.catch(() => undefined)
@@ -55,11 +54,10 @@ export function keeper<Figures>() {
 }
 
 async function countAnew<Figures>(
-  db: Db,
+  { db, now }: Within<'now'>,
   entries: Map<string, Entry<Figures>>,
   entry: Entry<Figures>,
   count: Count<Figures>,
-  now: Date,
 ): Promise<Figures> {
   try {
     const figures = await db.transaction(async tx => {

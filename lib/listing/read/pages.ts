@@ -111,7 +111,7 @@ async function readPage(
 ): Promise<Omit<ListPage, 'count'>> {
   const after = readCursor(position.after, order)
   const before = after ? null : readCursor(position.before, order)
-  const found = await readRows(db, rows, order, after ?? before, before !== null)
+  const found = await readRows(db, rows, order, { place: after ?? before, backwards: before !== null })
   // Before the first page there is nothing to begin with: it is given whole, also where rows have come or gone meanwhile.
   const isShort = found.length < pageSize
   if ((before && isShort) || (after && found.length === 0)) return readPage(db, rows, order, {})
@@ -127,7 +127,12 @@ async function readPage(
 }
 
 /** A page and one row more, which says whether there is another page. */
-async function readRows(db: Db, rows: SQL, order: Order, place: Place | null, backwards: boolean) {
+async function readRows(
+  db: Db,
+  rows: SQL,
+  order: Order,
+  { place, backwards }: { place: Place | null; backwards: boolean },
+) {
   const found: Found[] = []
   for (const { where, orderBy } of stretches(order, place, backwards)) {
     const wanted = pageSize + 1 - found.length

@@ -140,7 +140,9 @@ export async function listPackages(
   list: PackageList,
 ): Promise<{ rows: ListedPackage[]; countedAt: Date | null } & Omit<ListPage, 'ids'>> {
   const { today, now, sort = 'name' } = list
-  const { figures: held, countedAt } = await keepHeld(db, actor, today, tx => sumHeld(tx, actor, today), now)
+  const { figures: held, countedAt } = await keepHeld({ db, actor, now }, today, tx =>
+    sumHeld(tx, actor, today),
+  )
   const current = currentTerms(db, actor, today)
   const { ids, ...page } = await findPage(
     db,
