@@ -1,4 +1,4 @@
-/** How every door says no: a refusal in its own words, anything else with an id that the log has as well. */
+/** The one way to answer an error: a refusal in its own words, anything else with an id that the log has as well. */
 import { unstable_rethrow } from 'next/navigation'
 import type { Db } from '@/db/client'
 import type { Actor } from '@/lib/access/actor'
@@ -12,17 +12,17 @@ import { HttpRefusal } from './http-refusal'
 import type { Status } from './problem'
 
 type Kind = {
-  /** How the security log calls a door of this kind, before its path. */
+  /** The word of the security log for this kind of door, before its path. */
   noted: string
-  /** What the log says if the work behind it fails. */
+  /** The message in the log if the work behind the door fails. */
   failed: string
-  /** Who can look into the log for whoever reads the sentence. */
+  /** The person who can read the log, as the sentence about an error names them. */
   help: string
-  /** If it writes: the request must come from a page of ours, and a refusal is noted even if nobody is signed in. */
+  /** If true, the request must come from a page of ours, and a refusal is noted also without a known actor. */
   writes: boolean
 }
 
-/** The kinds of doors. The API is for programs: its key is proof enough, and it has no pages that another site could imitate. */
+/** The kinds of doors. The API needs no check of the origin: no browser adds its key by itself. */
 export const kinds = {
   action: { noted: 'Action on', failed: 'an action failed', help: 'your admin', writes: true },
   stream: { noted: 'Route', failed: 'a stream failed', help: 'your admin', writes: true },
@@ -42,19 +42,19 @@ export type Asking = {
   actor?: Actor | null
 }
 
-/** A no, for each kind of door to put into its own form. */
-export type No = {
+/** The answer to an error, before a kind of door puts it into its own form. */
+export type ErrorAnswer = {
   refusal: Refusal
-  /** Null for a refusal of what was sent: each kind of door has a status of its own for it. */
+  /** Null for a refusal by the rules: each kind of door has its own status for it. */
   status: Status | null
   headers: Readonly<Record<string, string>>
 }
 
 /**
- * What a door answers to an error. A refusal or a broken constraint keeps its words; that a person may not is noted in the security
- * log. Anything else is logged once, under the id that its sentence names. Redirects of Next are thrown on.
+ * What a door answers to an error. A refusal or a broken constraint keeps its words; `NotAllowed` is noted in the security log.
+ * Anything else is logged once, under the id that its sentence names. Redirects of Next are thrown again.
  */
-export function noOf(error: unknown, asking: Asking): No {
+export function answerTo(error: unknown, asking: Asking): ErrorAnswer {
   unstable_rethrow(error)
   const refusal = refusalIn(error)
   if (!refusal) return unexpected(error, asking)
@@ -64,7 +64,7 @@ export function noOf(error: unknown, asking: Asking): No {
   return { refusal, status: isNotAllowed ? 403 : null, headers: {} }
 }
 
-/** Tells the security log of a request that was refused because of who asks. Of a door that only reads, strangers are not told. */
+/** Notes a refused request in the security log; at a door that only reads, only if the actor is known. */
 export function noteRefusal({ kind, path, door, actor }: Omit<Asking, 'id'>): void {
   if (!door || (!actor && !kinds[kind].writes)) return
   noteSecurity(door.db, {
@@ -73,7 +73,7 @@ export function noteRefusal({ kind, path, door, actor }: Omit<Asking, 'id'>): vo
   })
 }
 
-function unexpected(error: unknown, { id, kind, actor }: Asking): No {
+function unexpected(error: unknown, { id, kind, actor }: Asking): ErrorAnswer {
   const { failed, help } = kinds[kind]
   log.error(failed, { id, error, ...(actor ? { actor: actor.email } : {}) })
   const sentence = `Something went wrong and nothing was saved. Try again; if it stays, ask ${help} about error ${id}.`

@@ -6,7 +6,7 @@ import { noteUse } from '@/lib/api-keys/write'
 import { NotAllowed } from '@/lib/refusal/refusal'
 import { addressOf, networkOf } from '@/lib/request/client-address'
 import { noteSecurity } from '@/lib/security-log/note'
-import { type Asked, askedOf, type Door, guarded, wayOf } from './guard'
+import { type Asked, askedOf, type Door, guarded, requestDoor } from './guard'
 import { HttpRefusal } from './http-refusal'
 import { problem, type Status } from './problem'
 
@@ -18,15 +18,15 @@ type Options = {
 }
 
 /**
- * The one wrapper of the HTTP API: who asks is said by a key, never by a cookie. Answers 401 without a good one, 429 to
- * who asks too often, and 500 with an id for what went wrong here; does not throw.
+ * The one wrapper of the HTTP API: the actor is found by a key, never by a cookie. Answers 401 without a known key, 429 to too many
+ * requests, and 500 with an id to an unexpected error; does not throw.
  */
 export function api(
   request: Request,
   work: (asked: Asked) => Promise<Response>,
   { bills = false, refusedAs = 422 }: Options = {},
 ): Promise<Response> {
-  const way = wayOf(request)
+  const way = requestDoor(request)
   return guarded(
     {
       ...{ ...way, kind: 'api', ask: door => byKey(door, way.path) },

@@ -12,7 +12,7 @@ import { isSameOrigin } from '@/lib/request/origin'
 import { comingFrom } from '@/lib/security-log/origin'
 import { getSettings, type Settings } from '@/lib/settings/read'
 import { actorOf } from '@/lib/sign-in/read/actor'
-import { type Asking, kinds, type No, noOf } from './answer'
+import { type Asking, answerTo, type ErrorAnswer, kinds } from './answer'
 import { HttpRefusal } from './http-refusal'
 import { openApp } from './read'
 
@@ -33,25 +33,25 @@ export async function openDoor(): Promise<Door> {
   return { headers: await headers(), now: new Date(), ...(await openApp()) }
 }
 
-/** How a kind of door goes through the guard. */
-export type Way<Who extends { actor: Actor | null }, Answer> = Pick<Asking, 'kind' | 'path'> & {
+/** What one kind of door tells the guard. */
+export type GuardOptions<Asker extends { actor: Actor | null }, Answer> = Pick<Asking, 'kind' | 'path'> & {
   open: () => Promise<Door>
-  /** Finds out who asks; throws a refusal if that is not enough to come in. */
-  ask: (door: Door) => Promise<Who>
-  /** Puts a no into the form that this kind of door answers in. */
-  refuse: (no: No) => Answer
+  /** Finds the actor of the request; throws a refusal if the door needs one and there is none. */
+  ask: (door: Door) => Promise<Asker>
+  /** Puts the answer to an error into the form of this kind of door. */
+  refuse: (answer: ErrorAnswer) => Answer
 }
 
-/** What the guard hands on: the door, who asks, and the request for an answer that comes later. */
-export type Entered<Who> = Asking & { door: Door } & Who
+/** What the guard hands to the work: the door, the actor, and the request, for an error that is answered later. */
+export type Entered<Asker> = Asking & { door: Door } & Asker
 
 /**
- * Opens the app, refuses a write that does not come from a page of ours, asks who it is on fresh rows, and does the work. What
- * is noted and logged meanwhile carries the address, the id and the actor. It does not throw: every error is answered.
+ * Opens the app, refuses a write that does not come from a page of ours, finds the actor on fresh rows, and does the work. What is
+ * noted and logged meanwhile carries the address, the id and the actor. Every error is answered; only redirects of Next are thrown.
  */
-export async function guarded<Who extends { actor: Actor | null }, Answer>(
-  { kind, path, open, ask, refuse }: Way<Who, Answer>,
-  work: (entered: Entered<Who>) => Promise<Answer>,
+export async function guarded<Asker extends { actor: Actor | null }, Answer>(
+  { kind, path, open, ask, refuse }: GuardOptions<Asker, Answer>,
+  work: (entered: Entered<Asker>) => Promise<Answer>,
 ): Promise<Answer> {
   const asking: Asking = { id: randomUUID().slice(0, 8), kind, path }
   try {
@@ -67,7 +67,7 @@ export async function guarded<Who extends { actor: Actor | null }, Answer>(
       }),
     )
   } catch (error) {
-    return refuse(noOf(error, asking))
+    return refuse(answerTo(error, asking))
   }
 }
 
@@ -75,7 +75,7 @@ const foreign = new NotAllowed(
   'This request did not come from OpenMRC itself and was refused. Reload the page and try again.',
 )
 
-/** Who asks, by the cookie of the session; 401 if nobody is signed in. */
+/** The actor by the cookie of the session. Throws 401 without a session. */
 export async function byCookie({ db, headers }: Door): Promise<{ actor: Actor }> {
   const actor = await actorOf(db, headers)
   if (actor) return { actor }
@@ -85,15 +85,15 @@ export async function byCookie({ db, headers }: Door): Promise<{ actor: Actor }>
   )
 }
 
-/** What the work is handed, for whoever was found to ask. Asked of the database last: a refusal needs none of it. */
+/** What the work is handed. It is read last, because a refusal of what was sent does not need it. */
 export async function askedOf({ db, environmentTimeZone, now }: Door, actor: Actor): Promise<Asked> {
   const settings = await getSettings(db, environmentTimeZone)
   const { timeZone } = settings
   return { db, actor, now, today: todayIn(timeZone, now), timeZone, settings }
 }
 
-/** The way of a route: its request is handed in, and it knows its own path. */
-export function wayOf(request: Request): { path: string; open: () => Promise<Door> } {
+/** The door of a route: Next hands in the request, and the path is in its address. */
+export function requestDoor(request: Request): { path: string; open: () => Promise<Door> } {
   return {
     path: new URL(request.url).pathname,
     open: async () => ({ headers: request.headers, now: new Date(), ...(await openApp()) }),

@@ -10,7 +10,7 @@ export async function jsonBody(request: Request): Promise<unknown> {
 }
 
 /** What a program sent, as the schema reads it. Throws 400 with the first thing that is wrong, and the field that it is in. */
-export function sentBy<Schema extends z.ZodType>(schema: Schema, sent: unknown): z.output<Schema> {
+export function parseSent<Schema extends z.ZodType>(schema: Schema, sent: unknown): z.output<Schema> {
   const parsed = schema.safeParse(sent)
   if (parsed.success) return parsed.data
   const issue = parsed.error.issues[0]

@@ -29,7 +29,7 @@ export async function openAdminPage(): Promise<Page> {
   notFound()
 }
 
-/** Opens a page in front of the sign-in, which anybody may see: `actor` is null if nobody is signed in. */
+/** Opens a page in front of the sign-in, which needs no session: `actor` is null without one. */
 export async function openPublicPage(): Promise<Door & { actor: Actor | null }> {
   const door = await openDoor()
   return { ...door, actor: await actorOf(door.db, door.headers) }

@@ -1,14 +1,14 @@
 import { requireAdmin } from '@/lib/access/actor'
 import { noteSecurity } from '@/lib/security-log/note'
 import { asDownload } from './downloads'
-import { type Asked, askedOf, byCookie, guarded, wayOf } from './guard'
+import { type Asked, askedOf, byCookie, guarded, requestDoor } from './guard'
 
 /** What the work of a route is handed, with the query of its address. */
 export type RouteAsked = Asked & { query: URLSearchParams }
 
 type Options = { adminsOnly?: boolean }
 
-/** A route that reads, for whoever is signed in: what is refused is answered in plain text. */
+/** A route that reads, for every actor who is signed in; a refusal or an error is answered in plain text. */
 export function route(
   request: Request,
   work: (asked: RouteAsked) => Response | Promise<Response>,
@@ -16,7 +16,7 @@ export function route(
 ): Promise<Response> {
   return guarded(
     {
-      ...{ ...wayOf(request), kind: 'route', ask: byCookie },
+      ...{ ...requestDoor(request), kind: 'route', ask: byCookie },
       refuse: ({ refusal, status, headers }) =>
         new Response(`${refusal.message}\n`, {
           status: status ?? 422,
@@ -30,12 +30,12 @@ export function route(
   )
 }
 
-/** A file that a person takes out, and how the security log calls it. */
+/** A file that an actor takes out, and its name in the security log. */
 export type Download = { what: string; file: Response }
 
 /**
- * As `route`, for a file: counted as a download of the person until its last byte is sent, and told in the security log if it is let
- * in. A fourth at once is answered 429 and is no export.
+ * As `route`, for a file: counted as a download of the actor until its last byte is sent, and noted in the security log unless it is refused.
+ * A fourth at once is answered 429 and is no export.
  */
 export function download(
   request: Request,

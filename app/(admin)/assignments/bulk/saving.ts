@@ -8,8 +8,7 @@ import { jsonOf } from '@/lib/request/body'
 import type { SavingEvent } from './saving-event'
 
 /**
- * A door for work on many rows: an action in every other way, it tells how far it is while it works. Of somebody who is not signed
- * in no byte is read.
+ * A door for work on many rows, which tells how far it is while it works. Without a session no byte of the body is read.
  */
 export function tellSaving<Schema extends z.ZodType>(
   request: Request,

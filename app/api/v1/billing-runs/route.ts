@@ -5,7 +5,7 @@ import { idsOfCodes, UnknownCode } from '@/lib/billing-runs/read/codes'
 import { catalogues, runSchema } from '@/lib/billing-runs/schema'
 import { api } from '@/lib/http/api'
 import { HttpRefusal } from '@/lib/http/http-refusal'
-import { jsonBody, sentBy } from '@/lib/http/json-body'
+import { jsonBody, parseSent } from '@/lib/http/json-body'
 import { problem } from '@/lib/http/problem'
 import { minorText } from '@/lib/money'
 
@@ -55,11 +55,11 @@ export function POST(request: Request): Promise<Response> {
   return api(
     request,
     async ({ db, actor, today, now }) => {
-      const sent = sentBy(bodySchema, await jsonBody(request))
+      const sent = parseSent(bodySchema, await jsonBody(request))
       const { through = today, mode, customer, customers = [], packages = [], catalogue, ahead } = sent
       const named = [...customers, ...(customer === undefined ? [] : [customer])]
       const ids = await idsOfCodes(db, { customers: named, packages }).catch(unknown)
-      const run = sentBy(runSchema, { throughOn: through, mode, catalogue, ahead, ...ids })
+      const run = parseSent(runSchema, { throughOn: through, mode, catalogue, ahead, ...ids })
       const started = { ...run, today, now, startedFrom: 'api' } as const
       const runId = await runInBackground(db, actor, started).catch(unconfirmed)
       if (runId instanceof Response) return runId

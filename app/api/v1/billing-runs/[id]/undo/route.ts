@@ -3,7 +3,7 @@ import { undoInBackground } from '@/lib/billing-runs/background'
 import { undoSchema } from '@/lib/billing-runs/schema'
 import { api } from '@/lib/http/api'
 import { HttpRefusal } from '@/lib/http/http-refusal'
-import { jsonBody, sentBy } from '@/lib/http/json-body'
+import { jsonBody, parseSent } from '@/lib/http/json-body'
 
 const bodySchema = z.strictObject({ reason: undoSchema.shape.reason })
 
@@ -13,7 +13,7 @@ export function POST(request: Request, { params }: { params: Promise<{ id: strin
     request,
     async ({ db, actor, today, now }) => {
       const { id } = await params
-      const { reason } = sentBy(bodySchema, await jsonBody(request))
+      const { reason } = parseSent(bodySchema, await jsonBody(request))
       if (!/^[1-9]\d{0,14}$/.test(id)) throw new HttpRefusal(404, `There is no run ${id.slice(0, 20)}.`)
       const runId = Number(id)
       const isBegun = await undoInBackground(db, actor, { runId, reason, today, now })
