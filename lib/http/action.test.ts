@@ -7,7 +7,8 @@ import { Refusal } from '@/lib/refusal/refusal'
 import { updateUser } from '@/lib/users/write/users'
 import { describeDatabases } from '@/testing/database'
 import { edited, makeUser, ownHeaders, sessionCookie, startWithAdmin } from '@/testing/people'
-import { action, type Door } from './action'
+import { action } from './action'
+import type { Door } from './guard'
 
 describeDatabases('the action wrapper', open => {
   let db: Db

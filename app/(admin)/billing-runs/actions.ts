@@ -21,19 +21,22 @@ export type BillingAnswer = { runId: number } | { asked: AheadSums }
  * Opens the run, lets it work on behind the answer, and says where to watch it; a posting ahead of today that is not confirmed is
  * asked back with its sums. Nothing is revalidated: drawing this page again would have to wait for the run's first batch.
  */
-export const runBilling = action(runSchema, async ({ db, actor, today, input }): Promise<BillingAnswer> => {
-  try {
-    const run = { ...input, today, now: new Date(), startedFrom: 'app' } as const
-    return { runId: await runInBackground(db, actor, run) }
-  } catch (error) {
-    if (error instanceof NotConfirmed) return { asked: error.sums }
-    throw error
-  }
-})
+export const runBilling = action(
+  runSchema,
+  async ({ db, actor, today, now, input }): Promise<BillingAnswer> => {
+    try {
+      const run = { ...input, today, now, startedFrom: 'app' } as const
+      return { runId: await runInBackground(db, actor, run) }
+    } catch (error) {
+      if (error instanceof NotConfirmed) return { asked: error.sums }
+      throw error
+    }
+  },
+)
 
 /** As `runBilling`: the undo goes on behind the answer, and the run's page shows how far it is. */
-export const undo = action(undoSchema, async ({ db, actor, today, input }) => {
-  const isBegun = await undoInBackground(db, actor, { ...input, today, now: new Date() })
+export const undo = action(undoSchema, async ({ db, actor, today, now, input }) => {
+  const isBegun = await undoInBackground(db, actor, { ...input, today, now })
   return { isBegun }
 })
 

@@ -1,10 +1,8 @@
 import type { Metadata } from 'next'
-import { headers } from 'next/headers'
 import { redirect } from 'next/navigation'
-import { openApp } from '@/lib/http/read'
+import { openPublicPage } from '@/lib/http/page'
 import { currencyChoices, timeZoneChoices } from '@/lib/settings/choices'
 import { isProviderEmpty } from '@/lib/settings/read'
-import { actorOf } from '@/lib/sign-in/read/actor'
 import { hasAdmin } from '@/lib/users/read'
 import { FirstAdminForm } from './first-admin-form'
 import { FirstData } from './first-data'
@@ -14,7 +12,7 @@ export const metadata: Metadata = { title: 'Set up' }
 
 /** Step 1 while there is no admin; step 2 for the admin while there is no data; afterwards nothing is here. */
 export default async function SetUpPage() {
-  const { db, environmentTimeZone } = await openApp()
+  const { db, actor, environmentTimeZone } = await openPublicPage()
   if (!(await hasAdmin(db))) {
     return (
       <>
@@ -30,7 +28,6 @@ export default async function SetUpPage() {
       </>
     )
   }
-  const actor = await actorOf(db, await headers())
   if (!actor) redirect('/sign-in')
   const load = currentLoad()
   const isLoading = load?.status === 'running' || load?.status === 'failed'

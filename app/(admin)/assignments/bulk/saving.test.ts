@@ -6,6 +6,8 @@ vi.mock('next/headers', () => ({ headers: async () => new Headers(own) }))
 vi.mock('next/cache', () => ({ revalidatePath: () => {} }))
 vi.mock('@/lib/http/read', () => ({ openApp: async () => ({ db: null, environmentTimeZone: 'UTC' }) }))
 vi.mock('@/lib/sign-in/read/actor', () => ({ actorOf: async () => asked.actor }))
+// A refusal would be noted in the database, which is not here.
+vi.mock('@/lib/security-log/note', () => ({ noteSecurity: () => {} }))
 
 import { POST as SAVE } from './save/route'
 import { POST as TAKE_BACK } from './take-back/route'

@@ -26,9 +26,9 @@ export const readChosen = action(chosenSchema, ({ db, actor, today, input }) =>
 )
 
 /** A run through today over the customers of the chosen lines; see where it goes on its own page. */
-export const chargeChosen = action(chosenSchema, async ({ db, actor, today, input }) => {
+export const chargeChosen = action(chosenSchema, async ({ db, actor, today, now, input }) => {
   requireAdmin(actor)
   const customerIds = await payersOf(db, input.lines)
-  const run = { mode: 'post', throughOn: today, customerIds, today, now: new Date() } as const
+  const run = { mode: 'post', throughOn: today, customerIds, today, now } as const
   return { runId: await runInBackground(db, actor, { ...run, startedFrom: 'app' }) }
 })

@@ -16,14 +16,14 @@ async function outside() {
   return { mail, site }
 }
 
-export const invite = action(inviteSchema, async ({ db, actor, input }) => {
-  const made = await inviteUser(db, actor, input, new Date())
+export const invite = action(inviteSchema, async ({ db, actor, now, input }) => {
+  const made = await inviteUser(db, actor, input, now)
   revalidatePath('/settings/users')
   return handOver(db, actor, made, await outside())
 })
 
-export const makeLink = action(userIdSchema, async ({ db, actor, input }) => {
-  const made = await resetUser(db, actor, input.id, new Date())
+export const makeLink = action(userIdSchema, async ({ db, actor, now, input }) => {
+  const made = await resetUser(db, actor, input.id, now)
   revalidatePath('/settings/users')
   return handOver(db, actor, made, await outside())
 })

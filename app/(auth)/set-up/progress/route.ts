@@ -1,8 +1,8 @@
 import { currentLoad } from '../sample-load'
 
 /**
- * How far the load with this id is. It does not ask the database who wants to know: the embedded database answers nobody
- * while a file is being saved. The id is the secret.
+ * How far the load with this id is. It stays outside of the guard, which asks the database for the actor: the embedded database
+ * answers no other request while a file is being saved. The id is the secret.
  */
 export function GET(request: Request): Response {
   const load = currentLoad()

@@ -3,11 +3,11 @@ import { runInBackground } from '@/lib/billing-runs/background'
 import { NotConfirmed } from '@/lib/billing-runs/confirm-ahead'
 import { idsOfCodes, UnknownCode } from '@/lib/billing-runs/read/codes'
 import { catalogues, runSchema } from '@/lib/billing-runs/schema'
+import { api } from '@/lib/http/api'
+import { HttpRefusal } from '@/lib/http/http-refusal'
+import { jsonBody, parseSent } from '@/lib/http/json-body'
+import { problem } from '@/lib/http/problem'
 import { minorText } from '@/lib/money'
-import { Refusal } from '@/lib/refusal/refusal'
-import { answerBilling } from '../answer'
-import { firstIssue, jsonBody } from '../json-body'
-import { problem } from '../problem'
 
 const code = z
   .string()
@@ -34,41 +34,41 @@ const bodySchema = z.strictObject({
   ahead: z.boolean().default(false),
 })
 
-/** What the rules refuse; a posting ahead that is not confirmed with its sums. */
-function refused(error: unknown): Response {
-  if (error instanceof NotConfirmed) {
-    const totals = error.sums.totals.map(sum => ({
-      currency: sum.currency,
-      lines: sum.lineCount,
-      retail: minorText(sum.retailMinor, sum.currency),
-    }))
-    return problem(422, `${error.message} Send "ahead": true to post it.`, {}, { totals })
-  }
-  if (error instanceof Refusal) return problem(422, error.message)
-  throw error
+/** A code that no customer or package has is a 404. */
+function unknown(error: unknown): never {
+  throw error instanceof UnknownCode ? new HttpRefusal(404, error) : error
+}
+
+/** A posting ahead that is not confirmed is answered with its sums. */
+function unconfirmed(error: unknown): Response {
+  if (!(error instanceof NotConfirmed)) throw error
+  const totals = error.sums.totals.map(sum => ({
+    currency: sum.currency,
+    lines: sum.lineCount,
+    retail: minorText(sum.retailMinor, sum.currency),
+  }))
+  return problem(422, `${error.message} Send "ahead": true to post it.`, {}, { totals })
 }
 
 /** Starts a run and answers its number at once; the run goes on. Asked again it charges nothing twice. */
-export async function POST(request: Request): Promise<Response> {
-  return answerBilling(request, async ({ db, actor, today }) => {
-    const sent = bodySchema.safeParse(await jsonBody(request))
-    if (!sent.success) return problem(400, firstIssue(sent.error))
-    const { through = today, mode, customer, customers = [], packages = [], catalogue, ahead } = sent.data
-    const asked = [...customers, ...(customer === undefined ? [] : [customer])]
-    const ids = await idsOfCodes(db, { customers: asked, packages }).catch((error: unknown) => {
-      if (error instanceof UnknownCode) return problem(404, error.message)
-      throw error
-    })
-    if (ids instanceof Response) return ids
-    const run = runSchema.safeParse({ throughOn: through, mode, catalogue, ahead, ...ids })
-    if (!run.success) return problem(400, firstIssue(run.error))
-    const started = { today, now: new Date(), startedFrom: 'api' } as const
-    const runId = await runInBackground(db, actor, { ...run.data, ...started }).catch(refused)
-    if (runId instanceof Response) return runId
-    const location = `/api/v1/billing-runs/${runId}`
-    return Response.json(
-      { run_id: runId, mode, through },
-      { status: 202, headers: { location, 'cache-control': 'no-store' } },
-    )
-  })
+export function POST(request: Request): Promise<Response> {
+  return api(
+    request,
+    async ({ db, actor, today, now }) => {
+      const sent = parseSent(bodySchema, await jsonBody(request))
+      const { through = today, mode, customer, customers = [], packages = [], catalogue, ahead } = sent
+      const named = [...customers, ...(customer === undefined ? [] : [customer])]
+      const ids = await idsOfCodes(db, { customers: named, packages }).catch(unknown)
+      const run = parseSent(runSchema, { throughOn: through, mode, catalogue, ahead, ...ids })
+      const started = { ...run, today, now, startedFrom: 'api' } as const
+      const runId = await runInBackground(db, actor, started).catch(unconfirmed)
+      if (runId instanceof Response) return runId
+      const location = `/api/v1/billing-runs/${runId}`
+      return Response.json(
+        { run_id: runId, mode, through },
+        { status: 202, headers: { location, 'cache-control': 'no-store' } },
+      )
+    },
+    { bills: true },
+  )
 }

@@ -1,16 +1,13 @@
 import { progressOf } from '@/lib/billing-runs/progress'
 import { getRunProgress } from '@/lib/billing-runs/read/runs'
-import { openApp } from '@/lib/http/read'
-import { actorOf } from '@/lib/sign-in/read/actor'
-
-const noStore = { 'cache-control': 'no-store' }
+import { HttpRefusal } from '@/lib/http/http-refusal'
+import { route } from '@/lib/http/route'
 
 /** How far a run is, for the page that watches it. */
-export async function GET(request: Request, { params }: { params: Promise<{ id: string }> }) {
-  const { db } = await openApp()
-  const actor = await actorOf(db, request.headers)
-  if (!actor) return Response.json({ error: 'Sign in first.' }, { status: 401, headers: noStore })
-  const row = await getRunProgress(db, actor, Number((await params).id))
-  if (!row) return Response.json({ error: 'There is no such run.' }, { status: 404, headers: noStore })
-  return Response.json(progressOf(row, new Date()), { headers: noStore })
+export function GET(request: Request, { params }: { params: Promise<{ id: string }> }): Promise<Response> {
+  return route(request, async ({ db, actor, now }) => {
+    const row = await getRunProgress(db, actor, Number((await params).id))
+    if (!row) throw new HttpRefusal(404, 'There is no such run.')
+    return Response.json(progressOf(row, now), { headers: { 'cache-control': 'no-store' } })
+  })
 }

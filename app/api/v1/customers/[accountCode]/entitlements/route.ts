@@ -1,15 +1,15 @@
-import { answer } from '@/app/api/v1/answer'
-import { problem } from '@/app/api/v1/problem'
 import { findEntitlements } from '@/lib/connexcs/read'
+import { api } from '@/lib/http/api'
+import { HttpRefusal } from '@/lib/http/http-refusal'
 
 type Params = { params: Promise<{ accountCode: string }> }
 
 /** The features that a customer has, for the switch: on today or to come. See docs/api.md. */
-export async function GET(request: Request, { params }: Params): Promise<Response> {
-  const { accountCode } = await params
-  return answer(request, async ({ db, actor, today }) => {
+export function GET(request: Request, { params }: Params): Promise<Response> {
+  return api(request, async ({ db, actor, today }) => {
+    const { accountCode } = await params
     const found = await findEntitlements(db, actor, accountCode, today)
-    if (!found) return problem(404, 'There is no customer with this account code.')
+    if (!found) throw new HttpRefusal(404, 'There is no customer with this account code.')
     const body = {
       account_code: accountCode,
       on: today,

@@ -4,14 +4,18 @@ const titles = {
   403: 'Forbidden',
   404: 'Not Found',
   409: 'Conflict',
+  413: 'Content Too Large',
   422: 'Unprocessable Content',
   429: 'Too Many Requests',
   500: 'Internal Server Error',
 } as const
 
+/** A status of HTTP that a refusal or an error is answered with. */
+export type Status = keyof typeof titles
+
 /** An answer that is no data, as RFC 9457 has it: the sentence says what to do; `more` are members of its own. */
 export function problem(
-  status: keyof typeof titles,
+  status: Status,
   detail: string,
   headers: Record<string, string> = {},
   more: Record<string, unknown> = {},

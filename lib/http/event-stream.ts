@@ -1,8 +1,11 @@
+/** Tells one event. */
+export type Tell<Event> = (event: Event) => Promise<void>
+
 /**
  * A response that tells events as they happen, one JSON object a line. `tell` answers when the other side keeps up; who
  * holds a transaction need not wait for that. Whoever stops listening does not stop the work.
  */
-export function eventStream<Event>(work: (tell: (event: Event) => Promise<void>) => Promise<void>): Response {
+export function eventStream<Event>(work: (tell: Tell<Event>) => Promise<void>): Response {
   const encoder = new TextEncoder()
   const { readable, writable } = new TransformStream<Uint8Array, Uint8Array>()
   const writer = writable.getWriter()
@@ -26,9 +29,12 @@ export function eventStream<Event>(work: (tell: (event: Event) => Promise<void>)
 }
 
 /** The same answer with one event, for what is refused before any work begins. */
-export function oneEvent<Event>(status: number, event: Event): Response {
+export function oneEvent<Event>(
+  event: Event,
+  { status, headers }: { status: number; headers: Readonly<Record<string, string>> },
+): Response {
   return new Response(`${JSON.stringify(event)}\n`, {
     status,
-    headers: { 'content-type': 'application/x-ndjson', 'cache-control': 'no-store' },
+    headers: { 'content-type': 'application/x-ndjson', 'cache-control': 'no-store', ...headers },
   })
 }
