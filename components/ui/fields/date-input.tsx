@@ -17,7 +17,7 @@ export function DateInput({
   today,
   ...props
 }: ControlProps<string> & { min?: string; max?: string; today?: string }) {
-  const control = useControl(props, '')
+  const { ref, ...control } = useControl(props, '')
   const [open, setOpen] = useState(false)
   const button = useRef<HTMLButtonElement>(null)
   const weekday = parseDay(control.value) === null ? '' : calendarDateText(control.value, true).slice(0, 3)
@@ -33,7 +33,7 @@ export function DateInput({
         maxLength={10}
         id={control.id}
         name={control.name}
-        ref={control.ref}
+        ref={ref}
         disabled={control.disabled}
         value={control.value}
         onChange={event => control.setValue(event.target.value)}

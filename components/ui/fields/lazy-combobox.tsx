@@ -25,7 +25,7 @@ function typeInto(input: HTMLInputElement, text: string): void {
  */
 export function LateCombobox(props: ComboboxProps) {
   const Combobox = usePart(source)
-  const control = useControl(props, '')
+  const { ref, ...control } = useControl(props, '')
   const [isIn, setIn] = useState(false)
   const [isPressed, setPressed] = useState(false)
   const [typed, setTyped] = useState<string>()
@@ -54,7 +54,7 @@ export function LateCombobox(props: ComboboxProps) {
         aria-haspopup="listbox"
         autoComplete="off"
         id={control.id}
-        ref={control.ref}
+        ref={ref}
         disabled={control.disabled}
         placeholder={props.placeholder ?? 'Search…'}
         value={typed ?? chosen}

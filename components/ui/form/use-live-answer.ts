@@ -1,5 +1,5 @@
 'use client'
-import { useEffect, useRef, useState } from 'react'
+import { useEffect, useEffectEvent, useState } from 'react'
 import type { ActionResult } from '@/lib/http/action-result'
 
 export type Answer<Data> = { data: Data | null; problem: string | null; isWaiting: boolean }
@@ -19,16 +19,13 @@ export function useAnswer<Question, Data>(
     isWaiting: false,
   })
   const key = question === null ? null : JSON.stringify(question)
-  const latest = useRef({ question, ask })
-  latest.current = { question, ask }
+  const askNow = useEffectEvent(() => (question === null ? null : ask(question)))
   useEffect(() => {
     if (key === null) return
     let isStale = false
     const timer = setTimeout(async () => {
-      const { question, ask } = latest.current
-      if (question === null) return
-      const result = await ask(question).catch(() => null)
-      if (isStale) return
+      const result = await askNow()?.catch(() => null)
+      if (isStale || result === undefined) return
       const sentences =
         result === null
           ? ['The server could not be reached.']

@@ -1,6 +1,14 @@
 'use client'
 import { useRouter } from 'next/navigation'
-import { createContext, type ReactNode, useContext, useEffect, useRef, useTransition } from 'react'
+import {
+  createContext,
+  type ReactNode,
+  useContext,
+  useEffect,
+  useEffectEvent,
+  useRef,
+  useTransition,
+} from 'react'
 import { onTopOf } from './list-url'
 
 type Nav = {
@@ -34,8 +42,7 @@ export function ListNav({ children }: { children: ReactNode }) {
     start(() => (replaces ? router.replace : router.push)(to, { scroll: false }))
   }
   const region = useRef<HTMLDivElement>(null)
-  const latest = useRef(go)
-  latest.current = go
+  const follow = useEffectEvent((href: string) => go(href))
   useEffect(() => {
     const element = region.current
     if (!element) return
@@ -45,7 +52,7 @@ export function ListNav({ children }: { children: ReactNode }) {
       const href = link?.getAttribute('href')
       if (!href) return
       event.preventDefault()
-      latest.current(href)
+      follow(href)
     }
     const onMouseOver = (event: MouseEvent) => {
       const cell = event.target instanceof Element ? event.target.closest('[data-cut]') : null
