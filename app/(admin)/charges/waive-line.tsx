@@ -34,7 +34,7 @@ export function WaiveLine({
           {
             label: 'Waive…',
             icon: CircleSlash,
-            onTheWay: ConfirmDialog.onTheWay,
+            preloadProps: ConfirmDialog.preloadProps,
             onSelect: () => setOpen(true),
           },
         ]}

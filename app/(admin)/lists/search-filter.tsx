@@ -1,6 +1,6 @@
 'use client'
 import type { Option } from '@/components/ui/fields/combobox'
-import { LateCombobox } from '@/components/ui/fields/lazy-combobox'
+import { LazyCombobox } from '@/components/ui/fields/lazy-combobox'
 import { useListNav } from '@/components/ui/table/list-navigation'
 import { listHref, type SearchParams } from '@/components/ui/table/list-url'
 
@@ -21,7 +21,7 @@ export function SearchFilter({
   const nav = useListNav()
   return (
     <span className="w-48 max-w-full">
-      <LateCombobox
+      <LazyCombobox
         key={chosen?.value}
         aria-label={label}
         placeholder={label}

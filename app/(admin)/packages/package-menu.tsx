@@ -38,7 +38,7 @@ export function PackageMenu({ item, list }: { item: MenuPackage; list?: SearchPa
             : {
                 label: 'Archive',
                 icon: Archive,
-                onTheWay: ConfirmDialog.onTheWay,
+                preloadProps: ConfirmDialog.preloadProps,
                 onSelect: () => setAsking(true),
               },
         ]}

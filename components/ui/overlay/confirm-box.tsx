@@ -7,7 +7,7 @@ import { LooseField } from '../form/standalone-field'
 import { Notice } from '../notice'
 import { AlertBox, AlertWords } from './alert-box'
 import { DialogFoot } from './dialog-frame'
-import type { Openable } from './lazy-part'
+import type { Openable } from './lazy-overlay'
 
 function ConfirmBody({
   onOpenChange,

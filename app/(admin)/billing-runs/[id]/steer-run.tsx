@@ -23,7 +23,7 @@ export function SteerRun({ runId, state }: { runId: number; state: RunState }) {
   if (!canCancel) return null
   return (
     <>
-      <Button icon={CircleSlash} onClick={() => setIsCancelling(true)} {...ConfirmDialog.onTheWay}>
+      <Button icon={CircleSlash} onClick={() => setIsCancelling(true)} {...ConfirmDialog.preloadProps}>
         Cancel run
       </Button>
       {state === 'running' && (

@@ -68,7 +68,7 @@ export function UndoRun({ runId }: { runId: number }) {
   const { data: preview, open, setOpen, busy, ask } = useAsked(() => readUndo(runId), 'Nothing was undone')
   return (
     <>
-      <Button icon={Undo2} busy={busy} onClick={ask} {...ConfirmDialog.onTheWay}>
+      <Button icon={Undo2} busy={busy} onClick={ask} {...ConfirmDialog.preloadProps}>
         Undo
       </Button>
       {preview && (

@@ -67,7 +67,7 @@ export function UndoCharge({ chargeId }: { chargeId: number }) {
   const [waive, setWaive] = useState(false)
   return (
     <>
-      <Button icon={Undo2} busy={busy} onClick={ask} {...ConfirmDialog.onTheWay}>
+      <Button icon={Undo2} busy={busy} onClick={ask} {...ConfirmDialog.preloadProps}>
         Undo
       </Button>
       {preview && (
