@@ -2,7 +2,7 @@ import type { ReactNode } from 'react'
 import { CalendarDate } from '@/components/ui/figure/calendar-date'
 import type { Person } from './account'
 import type { PaletteSearch } from './command-palette'
-import { Here } from './current-place'
+import { CurrentPlace } from './current-place'
 import { LoadingLine } from './loading-line'
 import type { Place } from './navigation'
 import { PhoneBar } from './phone-bar'
@@ -46,7 +46,7 @@ export function Shell({
       <div className="flex min-w-0 flex-1 flex-col">
         <header className="sticky top-0 z-20 flex h-12 items-center gap-3 border-b border-line bg-canvas px-4 md:px-6 print:hidden">
           <div className="min-w-0 flex-1">
-            <Here places={names} />
+            <CurrentPlace places={names} />
           </div>
           <SearchButton search={search} places={names} />
           <p

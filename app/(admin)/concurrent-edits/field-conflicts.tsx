@@ -14,7 +14,7 @@ const isSame = (one: unknown, other: unknown) => spelled(one).trim() === spelled
  * When somebody else saved while this form is open: fields that were not edited here take what they saved, edited ones keep
  * what was typed, and both are listed. `values` and `revision` are fresh from the server.
  */
-export function useTheirChanges<Input extends FieldValues, Output>(
+export function useFieldConflicts<Input extends FieldValues, Output>(
   form: Pick<UseFormReturn<Input, unknown, Output>, 'reset' | 'formState' | 'getValues'>,
   values: Input,
   revision: number,
@@ -44,7 +44,7 @@ export function useTheirChanges<Input extends FieldValues, Output>(
 }
 
 /** What somebody else saved meanwhile; `words` names the fields. */
-export function TheirChanges({ changes, words }: { changes: Change[]; words: Record<string, string> }) {
+export function FieldConflicts({ changes, words }: { changes: Change[]; words: Record<string, string> }) {
   if (changes.length === 0) return null
   return (
     <Notice tone="warn" title="Saved by somebody else meanwhile">

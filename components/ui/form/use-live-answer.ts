@@ -8,7 +8,7 @@ export type Answer<Data> = { data: Data | null; problem: string | null; isWaitin
  * What the server says to the latest question, asked once the typing pauses. The answer before it stays in sight, marked as
  * waiting; a late answer to an older question is dropped. `question` null asks nothing. Equal questions are asked once.
  */
-export function useAnswer<Question, Data>(
+export function useLiveAnswer<Question, Data>(
   question: Question | null,
   ask: (question: Question) => Promise<ActionResult<Data>>,
 ): Answer<Data> {

@@ -18,7 +18,7 @@ type Nav = {
 }
 const NavContext = createContext<Nav | null>(null)
 
-export function useListNav(): Nav {
+export function useListNavigation(): Nav {
   const nav = useContext(NavContext)
   if (!nav) throw new Error('This component belongs inside a DataTable')
   return nav
@@ -28,7 +28,7 @@ export function useListNav(): Nav {
  * Makes a list's own links (`data-list-link`) change it in place: what is shown stays, dimmed, until the next rows are here.
  * Also gives text that was cut (`data-cut`) its title, only where it really was cut.
  */
-export function ListNav({ children }: { children: ReactNode }) {
+export function ListNavigation({ children }: { children: ReactNode }) {
   const router = useRouter()
   const [pending, start] = useTransition()
   // Where the list is going: what is pressed meanwhile was drawn before, and must not take that back.

@@ -2,7 +2,7 @@
 import { Search, X } from 'lucide-react'
 import { useEffect, useEffectEvent, useState } from 'react'
 import { Spinner } from '../spinner'
-import { useListNav } from './list-navigation'
+import { useListNavigation } from './list-navigation'
 import { listHref, type SearchParams } from './list-url'
 
 /** The search of a list: writes `q` to the URL a moment after the last key, keeps the focus, says that it works. */
@@ -15,7 +15,7 @@ export function TableSearch({
   params: SearchParams
   prefix?: string
 }) {
-  const nav = useListNav()
+  const nav = useListNavigation()
   const key = prefix ? `${prefix}.q` : 'q'
   const given = params[key]
   const inUrl = typeof given === 'string' ? given : ''

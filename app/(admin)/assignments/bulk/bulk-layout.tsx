@@ -5,7 +5,7 @@ import type { FieldValues } from 'react-hook-form'
 import { countText } from '@/components/ui/figure/number'
 import type { ActionForm } from '@/components/ui/form/action-form'
 import { CancelButton, Form, FormColumns, FormFooter, SubmitButton } from '@/components/ui/form/form'
-import { useAnswer } from '@/components/ui/form/use-live-answer'
+import { useLiveAnswer } from '@/components/ui/form/use-live-answer'
 import { toast } from '@/components/ui/overlay/toast'
 import { bulkInputSchema } from '@/lib/bulk/schema'
 import { previewMany } from './actions'
@@ -83,7 +83,7 @@ export function BulkLayout<Input extends FieldValues, Output>({
   const [page, setPage] = useState(1)
   const change = bulk.changeOf(form.watch())
   const isWhole = bulkInputSchema.safeParse(change).success
-  const { data, problem, isWaiting } = useAnswer(isWhole ? { change, page } : null, previewMany)
+  const { data, problem, isWaiting } = useLiveAnswer(isWhole ? { change, page } : null, previewMany)
   const many = data ? `${verb} ${countText(data.okCount)}` : verb
   return (
     <Form form={form} seen={{ count: data?.okCount ?? null }}>

@@ -8,7 +8,7 @@ import { useActionForm } from '@/components/ui/form/action-form'
 import { Field, FieldRow } from '@/components/ui/form/field'
 import { CancelButton, Form, FormFooter, SubmitButton } from '@/components/ui/form/form'
 import { AnswerSection } from '@/components/ui/form/live-answer'
-import { useAnswer } from '@/components/ui/form/use-live-answer'
+import { useLiveAnswer } from '@/components/ui/form/use-live-answer'
 import { toast } from '@/components/ui/overlay/toast'
 import type { CalendarDate } from '@/lib/calendar-date'
 import type { ChosenPackage } from '@/lib/packages/many-schema'
@@ -71,7 +71,10 @@ export function ChangePrices({
     },
   })
   const values = form.watch()
-  const answer = useAnswer(values.percent.trim() === '' ? null : { ...values, packages }, previewPriceChange)
+  const answer = useLiveAnswer(
+    values.percent.trim() === '' ? null : { ...values, packages },
+    previewPriceChange,
+  )
   const { data, isWaiting } = answer
   // What was seen is what is saved: a package that somebody changed since then stops the whole.
   const seen = data && { packages: data.rows.map(({ id, revision }) => ({ id, revision })) }

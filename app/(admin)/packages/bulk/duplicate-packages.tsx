@@ -6,7 +6,7 @@ import { useActionForm } from '@/components/ui/form/action-form'
 import { Field, FieldRow } from '@/components/ui/form/field'
 import { CancelButton, Form, FormFooter, SubmitButton } from '@/components/ui/form/form'
 import { AnswerSection } from '@/components/ui/form/live-answer'
-import { useAnswer } from '@/components/ui/form/use-live-answer'
+import { useLiveAnswer } from '@/components/ui/form/use-live-answer'
 import { toast } from '@/components/ui/overlay/toast'
 import type { ChosenPackage } from '@/lib/packages/many-schema'
 import { previewDuplicates, saveDuplicates } from './actions'
@@ -33,7 +33,7 @@ export function DuplicatePackages({
   })
   const values = form.watch()
   const isReady = values.currency !== '' && values.rate.trim() !== ''
-  const answer = useAnswer(isReady ? { ...values, packages } : null, previewDuplicates)
+  const answer = useLiveAnswer(isReady ? { ...values, packages } : null, previewDuplicates)
   const { data, isWaiting } = answer
   // What was seen is what is saved: a package that somebody changed since then stops the whole.
   const seen = data && { packages: data.map(({ id, revision }) => ({ id, revision })) }

@@ -5,7 +5,7 @@ import { ConfirmDialog } from '@/components/ui/overlay/confirm-dialog'
 import { Menu } from '@/components/ui/overlay/menu'
 import { lazyPanelForm, SidePanel } from '@/components/ui/overlay/side-panel'
 import { toast } from '@/components/ui/overlay/toast'
-import { useDeed } from '@/components/ui/overlay/use-action'
+import { useAction } from '@/components/ui/overlay/use-action'
 import type { UserRow } from '@/lib/users/read'
 import { makeLink, setActive } from './actions'
 import { LinkDialog, linkToShow } from './link-dialog'
@@ -16,7 +16,7 @@ const UserForm = lazyPanelForm(() => import('./user-form').then(file => file.Use
 export function UserMenu({ user, isSelf, isMailed }: { user: UserRow; isSelf: boolean; isMailed: boolean }) {
   const [open, setOpen] = useState<'edit' | 'link' | 'deactivate' | null>(null)
   const [link, setLink] = useState<{ email: string; token: string } | null>(null)
-  const { run } = useDeed('That did not work')
+  const { run } = useAction('That did not work')
   const close = () => setOpen(null)
   const isOut = user.status === 'inactive'
   const activate = async () => {
