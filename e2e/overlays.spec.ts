@@ -68,3 +68,55 @@ test('a choice is searched, picked and taken back by keys alone, inside a panel'
   await expect(page.getByRole('listbox')).toBeHidden()
   await expect(panel).toBeVisible()
 })
+
+test('what opens is fetched again after its code could not be had, and the page keeps what was typed', async ({
+  page,
+  signIn,
+  allow,
+}) => {
+  allow(/_next\/static\/chunks/)
+  allow(/ERR_FAILED/)
+  const cutOff = () => page.route('**/_next/static/chunks/**', route => route.abort())
+  const mend = () => page.unroute('**/_next/static/chunks/**')
+  const goBy = (name: string) => page.getByRole('link', { name, exact: true }).first().click()
+  await signIn(page)
+  // The first toast brings what shows the later ones.
+  await page.goto('/settings/account')
+  await page.getByRole('button', { name: 'Save name' }).click()
+  await expect(page.getByText('Name saved')).toBeVisible()
+  await goBy('Customers')
+  const search = page.getByRole('textbox', { name: /search/i }).first()
+  await search.fill('no such customer')
+  await expect(page).toHaveURL(/no\+such|no%20such/)
+  await page.waitForLoadState('networkidle')
+
+  await cutOff()
+  const add = page.getByRole('button', { name: 'Add customer', exact: true }).first()
+  await add.click()
+  const notes = page.getByRole('region', { name: 'Notifications' })
+  await expect(notes.getByText('That could not be opened')).toBeVisible()
+  await expect(page.getByRole('dialog', { name: 'Add customer' })).toBeHidden()
+  await expect(search).toHaveValue('no such customer')
+  await mend()
+  await add.click()
+  const panel = page.getByRole('dialog', { name: 'Add customer' })
+  await expect(panel.locator('form')).toBeVisible()
+  await expect(panel.getByLabel('Name')).toBeFocused()
+  await page.keyboard.press('Escape')
+  await expect(panel).toBeHidden()
+
+  // The panel is there, the form that it holds is not.
+  await goBy('DIDs')
+  const addDid = page.getByRole('button', { name: 'Add DID', exact: true }).first()
+  await expect(addDid).toBeVisible()
+  await page.waitForLoadState('networkidle')
+  await cutOff()
+  await addDid.click()
+  const didPanel = page.getByRole('dialog', { name: 'Add DID' })
+  await expect(didPanel.getByText('This part could not be loaded. Close it and try again.')).toBeVisible()
+  await didPanel.getByRole('button', { name: 'Close' }).click()
+  await expect(didPanel).toBeHidden()
+  await mend()
+  await addDid.click()
+  await expect(didPanel.locator('form')).toBeVisible()
+})

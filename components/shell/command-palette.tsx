@@ -3,9 +3,9 @@ import { Autocomplete } from '@base-ui/react/autocomplete'
 import { Dialog } from '@base-ui/react/dialog'
 import { ArrowRight, Search } from 'lucide-react'
 import { useRouter } from 'next/navigation'
-import { useEffect, useMemo, useState } from 'react'
+import { useEffect, useEffectEvent, useMemo, useState } from 'react'
 import { backdropClasses } from '@/components/ui/overlay/dialog-classes'
-import type { Openable } from '@/components/ui/overlay/lazy-part'
+import type { Openable } from '@/components/ui/overlay/lazy-overlay'
 import type { ActionResult } from '@/lib/http/action-result'
 import { Spinner } from '../ui/spinner'
 import { type PaletteItem, readRecent, rememberRecent } from './recent'
@@ -87,12 +87,13 @@ function Palette({
     close()
     router.push(item.href)
   }
-  const first = groups[0]?.items[0]
-  useEffect(() => {
-    if (!isMeant || pending) return
-    setMeant(false)
+  const openFirst = useEffectEvent(() => {
+    const first = groups[0]?.items[0]
     if (first) open(first)
   })
+  useEffect(() => {
+    if (isMeant && !pending) openFirst()
+  }, [isMeant, pending])
   return (
     <Autocomplete.Root
       inline

@@ -4,7 +4,7 @@ import { Link } from '@/components/ui/link'
 import { isAt, type Place } from './navigation'
 
 /** Where you are, in the top line. */
-export function Here({ places }: { places: Pick<Place, 'href' | 'label'>[] }) {
+export function CurrentPlace({ places }: { places: Pick<Place, 'href' | 'label'>[] }) {
   const pathname = usePathname()
   const here = places.find(place => isAt(place.href, pathname))
   if (!here) return null

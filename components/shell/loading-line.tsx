@@ -12,17 +12,17 @@ function destination(event: MouseEvent): URL | null {
 }
 
 /** A line along the top of the window while the next page is on its way, once that takes longer than a glance. */
-export function GoingLine() {
-  const [isGoing, setGoing] = useState(false)
-  const here = `${usePathname()}?${useSearchParams()}`
+export function LoadingLine() {
+  const current = `${usePathname()}?${useSearchParams()}`
+  /** The page that is being left, until another one is here. */
+  const [leaving, setLeaving] = useState<string | null>(null)
+  if (leaving !== null && leaving !== current) setLeaving(null)
   useEffect(() => {
-    // Another page is here.
-    if (here) setGoing(false)
     let timer: ReturnType<typeof setTimeout>
     const onClick = (event: MouseEvent) => {
       if (!destination(event)) return
       clearTimeout(timer)
-      timer = setTimeout(() => setGoing(true), 300)
+      timer = setTimeout(() => setLeaving(current), 300)
     }
     // On its way up: a press that was stopped on its way down, to keep what was typed, leads nowhere.
     document.addEventListener('click', onClick)
@@ -30,10 +30,10 @@ export function GoingLine() {
       clearTimeout(timer)
       document.removeEventListener('click', onClick)
     }
-  }, [here])
+  }, [current])
   return (
     <div role="status" className="print:hidden">
-      {isGoing && (
+      {leaving !== null && (
         <span className="fixed inset-x-0 top-0 z-60 h-0.5 overflow-hidden">
           <span className="sr-only">Loading…</span>
           <span aria-hidden="true" className="going block h-full w-2/5 bg-accent" />

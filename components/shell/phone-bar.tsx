@@ -2,13 +2,13 @@
 import { Menu } from 'lucide-react'
 import { usePathname } from 'next/navigation'
 import { type ComponentProps, useState } from 'react'
-import { whenOpened } from '@/components/ui/overlay/lazy-part'
+import { lazyOverlay } from '@/components/ui/overlay/lazy-overlay'
 import { classNames } from '../ui/class-names'
 import { Link } from '../ui/link'
 import { isAt, type Place } from './navigation'
 import type { PhonePlaces } from './phone-places'
 
-const Places = whenOpened<ComponentProps<typeof PhonePlaces>>(() =>
+const Places = lazyOverlay<ComponentProps<typeof PhonePlaces>>(() =>
   import('./phone-places').then(file => file.PhonePlaces),
 )
 
@@ -44,7 +44,7 @@ export function PhoneBar({ places }: { places: Place[] }) {
         type="button"
         aria-haspopup="dialog"
         aria-expanded={open}
-        {...Places.onTheWay}
+        {...Places.preloadProps}
         onClick={() => setOpen(true)}
         className={classNames(item, elsewhere ? 'font-medium text-accent' : 'text-muted')}
       >

@@ -1,14 +1,14 @@
 'use client'
 import { Search } from 'lucide-react'
 import { useEffect, useState } from 'react'
-import { whenOpened } from '@/components/ui/overlay/lazy-part'
-import { Meanwhile } from '@/components/ui/overlay/opening'
+import { lazyOverlay } from '@/components/ui/overlay/lazy-overlay'
+import { OverlayLoading } from '@/components/ui/overlay/overlay-loading'
 import { Kbd } from '../ui/kbd'
 import type { PaletteProps, PaletteSearch } from './command-palette'
 
-const CommandPalette = whenOpened<PaletteProps>(
+const CommandPalette = lazyOverlay<PaletteProps>(
   () => import('./command-palette').then(file => file.CommandPalette),
-  { meanwhile: <Meanwhile /> },
+  { loading: <OverlayLoading /> },
 )
 
 /** Opens the palette by its button and by Ctrl-K or Cmd-K; its code comes with the first use. */
@@ -34,7 +34,7 @@ export function SearchButton({
       <button
         type="button"
         aria-keyshortcuts="Control+K Meta+K"
-        {...CommandPalette.onTheWay}
+        {...CommandPalette.preloadProps}
         onClick={() => setOpen(true)}
         className="inline-flex h-8 items-center gap-2 rounded-md px-2 text-muted hover:bg-hover hover:text-ink md:w-60 md:border md:border-line md:bg-sunken"
       >

@@ -2,8 +2,8 @@ import type { ReactNode } from 'react'
 import { CalendarDate } from '@/components/ui/figure/calendar-date'
 import type { Person } from './account'
 import type { PaletteSearch } from './command-palette'
-import { Here } from './current-place'
-import { GoingLine } from './loading-line'
+import { CurrentPlace } from './current-place'
+import { LoadingLine } from './loading-line'
 import type { Place } from './navigation'
 import { PhoneBar } from './phone-bar'
 import { Rail } from './rail'
@@ -41,12 +41,12 @@ export function Shell({
       >
         Skip to the page
       </a>
-      <GoingLine />
+      <LoadingLine />
       <Rail places={places} mark={mark} folded={folded} />
       <div className="flex min-w-0 flex-1 flex-col">
         <header className="sticky top-0 z-20 flex h-12 items-center gap-3 border-b border-line bg-canvas px-4 md:px-6 print:hidden">
           <div className="min-w-0 flex-1">
-            <Here places={names} />
+            <CurrentPlace places={names} />
           </div>
           <SearchButton search={search} places={names} />
           <p

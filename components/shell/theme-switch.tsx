@@ -1,6 +1,6 @@
 'use client'
 import { Monitor, Moon, Sun } from 'lucide-react'
-import { useEffect, useState } from 'react'
+import { useSyncExternalStore } from 'react'
 import { classNames } from '../ui/class-names'
 import { rememberChoice } from './remember-choice'
 
@@ -11,20 +11,28 @@ const themes = [
 ] as const
 type Theme = (typeof themes)[number]['value']
 
+/** The document itself knows its theme, as it is drawn in it before any script runs. */
+function subscribe(onChange: () => void): () => void {
+  const observer = new MutationObserver(onChange)
+  observer.observe(document.documentElement, { attributeFilter: ['data-theme'] })
+  return () => observer.disconnect()
+}
+
+function currentTheme(): Theme {
+  const forced = document.documentElement.dataset.theme
+  return forced === 'dark' || forced === 'light' ? forced : 'system'
+}
+
+function choose(next: Theme): void {
+  if (next === 'system') delete document.documentElement.dataset.theme
+  else document.documentElement.dataset.theme = next
+  const age = next === 'system' ? 0 : 31_536_000
+  rememberChoice('theme', next, age)
+}
+
 /** Light, dark or as the system: at once, and in a cookie for the pages to come. */
 export function ThemeSwitch() {
-  const [theme, setTheme] = useState<Theme>('system')
-  useEffect(() => {
-    const forced = document.documentElement.dataset.theme
-    setTheme(forced === 'dark' || forced === 'light' ? forced : 'system')
-  }, [])
-  const choose = (next: Theme) => {
-    setTheme(next)
-    if (next === 'system') delete document.documentElement.dataset.theme
-    else document.documentElement.dataset.theme = next
-    const age = next === 'system' ? 0 : 31_536_000
-    rememberChoice('theme', next, age)
-  }
+  const theme = useSyncExternalStore(subscribe, currentTheme, () => 'system')
   return (
     <fieldset className="flex gap-0.5 rounded-md bg-sunken p-0.5">
       <legend className="sr-only">Theme</legend>

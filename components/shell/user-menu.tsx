@@ -1,9 +1,9 @@
 'use client'
 import { useRef, useState } from 'react'
-import { whenOpened } from '@/components/ui/overlay/lazy-part'
+import { lazyOverlay } from '@/components/ui/overlay/lazy-overlay'
 import type { AccountProps, Person } from './account'
 
-const Account = whenOpened<AccountProps>(() => import('./account').then(file => file.Account))
+const Account = lazyOverlay<AccountProps>(() => import('./account').then(file => file.Account))
 
 function initials(name: string): string {
   const words = name.trim().split(/\s+/)
@@ -22,7 +22,7 @@ export function UserMenu({ person, signOut }: { person: Person; signOut?: () => 
         aria-label={`${person.name}: account`}
         aria-haspopup="dialog"
         aria-expanded={open}
-        {...Account.onTheWay}
+        {...Account.preloadProps}
         onClick={event => {
           event.currentTarget.focus()
           setOpen(!open)

@@ -1,10 +1,10 @@
 'use client'
 import { Plus } from 'lucide-react'
 import { PanelButton } from '@/components/ui/overlay/panel-button'
-import { laterInPanel } from '@/components/ui/overlay/side-panel'
+import { lazyPanelForm } from '@/components/ui/overlay/side-panel'
 import type { AssignTarget } from './assign-target'
 
-const AssignForm = laterInPanel(() => import('./assign-form').then(file => file.AssignForm))
+const AssignForm = lazyPanelForm(() => import('./assign-form').then(file => file.AssignForm))
 
 /** *Assign package*: from a customer, from a DID, or with a search for either. */
 export function AssignPackage({
@@ -27,7 +27,7 @@ export function AssignPackage({
       title="Assign package"
       description={target ? targetText(target) : undefined}
       size="xl"
-      onTheWay={AssignForm.onTheWay}
+      preloadProps={AssignForm.preloadProps}
     >
       {close => <AssignForm target={target} today={today} onSaved={close} />}
     </PanelButton>

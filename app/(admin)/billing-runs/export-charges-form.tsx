@@ -4,7 +4,7 @@ import { useState } from 'react'
 import { Button } from '@/components/ui/button'
 import { DateInput } from '@/components/ui/fields/date-input'
 import { RadioGroup } from '@/components/ui/fields/segmented'
-import { LooseField } from '@/components/ui/form/standalone-field'
+import { StandaloneField } from '@/components/ui/form/standalone-field'
 import { parseDay } from '@/lib/calendar-date'
 
 const dates = [
@@ -50,15 +50,15 @@ export function ExportChargesForm({ today, ...range }: { from: string; to: strin
         download()
       }}
     >
-      <LooseField id="export-from" label="From" error={problems.from}>
+      <StandaloneField id="export-from" label="From" error={problems.from}>
         <DateInput id="export-from" value={from} onValueChange={setFrom} today={today} />
-      </LooseField>
-      <LooseField id="export-to" label="To" error={problems.to}>
+      </StandaloneField>
+      <StandaloneField id="export-to" label="To" error={problems.to}>
         <DateInput id="export-to" value={to} onValueChange={setTo} today={today} />
-      </LooseField>
-      <LooseField id="export-by" label="Which charges">
+      </StandaloneField>
+      <StandaloneField id="export-by" label="Which charges">
         <RadioGroup id="export-by" options={dates} value={by} onValueChange={setBy} />
-      </LooseField>
+      </StandaloneField>
       <Button type="submit" variant="primary" icon={Download}>
         Download charges.csv
       </Button>

@@ -2,11 +2,11 @@
 import { Download } from 'lucide-react'
 import { useState } from 'react'
 import { Button } from '@/components/ui/button'
-import { laterInPanel, SidePanel } from '@/components/ui/overlay/side-panel'
+import { lazyPanelForm, SidePanel } from '@/components/ui/overlay/side-panel'
 
 type Range = { from: string; to: string; today: string }
 
-const ExportChargesForm = laterInPanel(() =>
+const ExportChargesForm = lazyPanelForm(() =>
   import('./export-charges-form').then(file => file.ExportChargesForm),
 )
 
@@ -15,7 +15,7 @@ export function ExportCharges(range: Range) {
   const [open, setOpen] = useState(false)
   return (
     <>
-      <Button icon={Download} onClick={() => setOpen(true)} {...ExportChargesForm.onTheWay}>
+      <Button icon={Download} onClick={() => setOpen(true)} {...ExportChargesForm.preloadProps}>
         Export charges
       </Button>
       <SidePanel open={open} onOpenChange={setOpen} title="Export charges">

@@ -2,13 +2,13 @@
 import { Play } from 'lucide-react'
 import { useState } from 'react'
 import { Button } from '@/components/ui/button'
-import { laterInPanel, SidePanel } from '@/components/ui/overlay/side-panel'
+import { lazyPanelForm, SidePanel } from '@/components/ui/overlay/side-panel'
 import type { RunFormProps } from './run-form'
 
-const RunForm = laterInPanel(() => import('./run-form').then(file => file.RunForm))
+const RunForm = lazyPanelForm(() => import('./run-form').then(file => file.RunForm))
 
 /** For what opens a `RunPanel`. */
-export const onTheWayToRun = RunForm.onTheWay
+export const preloadRun = RunForm.preloadProps
 
 /** "Run billing": which customers, through which date, simulated or posted. */
 export function RunBilling({
@@ -25,7 +25,7 @@ export function RunBilling({
         icon={Play}
         shortcut={shortcut}
         onClick={() => setOpen(true)}
-        {...RunForm.onTheWay}
+        {...RunForm.preloadProps}
       >
         {label ?? title}
       </Button>

@@ -7,7 +7,7 @@ import { Money } from '@/components/ui/figure/money'
 import { ConfirmDialog } from '@/components/ui/overlay/confirm-dialog'
 import { Menu } from '@/components/ui/overlay/menu'
 import { toast } from '@/components/ui/overlay/toast'
-import { useDeed } from '@/components/ui/overlay/use-action'
+import { useAction } from '@/components/ui/overlay/use-action'
 import type { PlannedKey } from '@/lib/waivers/schema'
 import { takeBackOne, waiveOne } from './actions'
 
@@ -34,7 +34,7 @@ export function WaiveLine({
           {
             label: 'Waive…',
             icon: CircleSlash,
-            onTheWay: ConfirmDialog.onTheWay,
+            preloadProps: ConfirmDialog.preloadProps,
             onSelect: () => setOpen(true),
           },
         ]}
@@ -64,7 +64,7 @@ export function WaiveLine({
 /** Lets a waived charge come again. */
 export function TakeBackLine({ id, label }: { id: number; label: string }) {
   const router = useRouter()
-  const { busy, run } = useDeed('Nothing was changed')
+  const { busy, run } = useAction('Nothing was changed')
   const takeBack = async () => {
     if (!(await run(() => takeBackOne(id)))) return
     toast({ title: 'Taken back', description: 'The charge comes again.' })

@@ -1,6 +1,6 @@
 'use client'
-import { TheirChanges, useTheirChanges } from '@/app/(admin)/concurrent-edits/field-conflicts'
-import { useFresh } from '@/app/(admin)/concurrent-edits/use-fresh'
+import { FieldConflicts, useFieldConflicts } from '@/app/(admin)/concurrent-edits/field-conflicts'
+import { useRefreshOnRefusal } from '@/app/(admin)/concurrent-edits/use-refresh-on-refusal'
 import { useActionForm } from '@/components/ui/form/action-form'
 import { Form, SaveFooter } from '@/components/ui/form/form'
 import { toast } from '@/components/ui/overlay/toast'
@@ -58,7 +58,7 @@ export type EditOf = { setup: CustomerSetup; customer: EditedCustomer; isAdmin: 
 
 export function EditForm({ setup, customer, isAdmin, onSaved }: EditOf & { onSaved: () => void }) {
   const { id, revision, ...values } = customer
-  const action = useFresh(saveCustomer)
+  const action = useRefreshOnRefusal(saveCustomer)
   const form = useActionForm({
     schema: () => import('@/lib/customers/schema').then(file => file.customerEditSchema),
     defaultValues: values,
@@ -70,14 +70,14 @@ export function EditForm({ setup, customer, isAdmin, onSaved }: EditOf & { onSav
     },
   })
   const managerOf = new Map(setup.managers.map(({ id: key, name }) => [key, name]))
-  const changes = useTheirChanges(form, { ...values, id, revision }, revision).map(change =>
+  const changes = useFieldConflicts(form, { ...values, id, revision }, revision).map(change =>
     change.name === 'accountManagerId'
       ? { ...change, theirs: managerOf.get(change.theirs) ?? change.theirs }
       : change,
   )
   return (
     <Form form={form}>
-      <TheirChanges changes={changes} words={fieldWords} />
+      <FieldConflicts changes={changes} words={fieldWords} />
       <CustomerFields setup={setup} isAdmin={isAdmin} />
       <SaveFooter />
     </Form>

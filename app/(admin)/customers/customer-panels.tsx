@@ -1,13 +1,13 @@
 'use client'
 import { Pencil, Plus } from 'lucide-react'
 import { PanelButton } from '@/components/ui/overlay/panel-button'
-import { laterInPanel } from '@/components/ui/overlay/side-panel'
+import { lazyPanelForm } from '@/components/ui/overlay/side-panel'
 import type { CustomerSetup } from './customer-fields'
 import type { EditOf } from './customer-forms'
 
 const forms = () => import('./customer-forms')
-const AddForm = laterInPanel(() => forms().then(file => file.AddForm))
-const EditForm = laterInPanel(() => forms().then(file => file.EditForm))
+const AddForm = lazyPanelForm(() => forms().then(file => file.AddForm))
+const EditForm = lazyPanelForm(() => forms().then(file => file.EditForm))
 
 /** Adds a customer in a panel over the list; by key n too. */
 export function AddCustomer({
@@ -26,7 +26,7 @@ export function AddCustomer({
       shortcut={shortcut}
       words="Add customer"
       title="Add customer"
-      onTheWay={AddForm.onTheWay}
+      preloadProps={AddForm.preloadProps}
     >
       {close => <AddForm setup={setup} currency={currency} onSaved={close} />}
     </PanelButton>
@@ -40,7 +40,7 @@ export function EditCustomer(props: EditOf) {
       icon={Pencil}
       words="Edit"
       title={`Edit ${props.customer.name}`}
-      onTheWay={EditForm.onTheWay}
+      preloadProps={EditForm.preloadProps}
     >
       {close => <EditForm {...props} onSaved={close} />}
     </PanelButton>

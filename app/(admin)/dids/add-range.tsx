@@ -1,9 +1,9 @@
 'use client'
 import { ListPlus } from 'lucide-react'
 import { PanelButton } from '@/components/ui/overlay/panel-button'
-import { laterInPanel } from '@/components/ui/overlay/side-panel'
+import { lazyPanelForm } from '@/components/ui/overlay/side-panel'
 
-const RangeForm = laterInPanel(() => import('./range-form').then(file => file.RangeForm))
+const RangeForm = lazyPanelForm(() => import('./range-form').then(file => file.RangeForm))
 
 /** Adds numbers that follow one another; how many of them are new is said before. */
 export function AddRange() {
@@ -13,7 +13,7 @@ export function AddRange() {
       words="Add range"
       title="Add a range of DIDs"
       description="Up to 10,000 numbers that follow one another."
-      onTheWay={RangeForm.onTheWay}
+      preloadProps={RangeForm.preloadProps}
     >
       {close => <RangeForm onSaved={close} />}
     </PanelButton>

@@ -1,6 +1,6 @@
 'use client'
-import { TheirChanges, useTheirChanges } from '@/app/(admin)/concurrent-edits/field-conflicts'
-import { useFresh } from '@/app/(admin)/concurrent-edits/use-fresh'
+import { FieldConflicts, useFieldConflicts } from '@/app/(admin)/concurrent-edits/field-conflicts'
+import { useRefreshOnRefusal } from '@/app/(admin)/concurrent-edits/use-refresh-on-refusal'
 import { findCustomers } from '@/app/(admin)/search/actions'
 import { optionsOf } from '@/app/(admin)/search/option-search'
 import { Combobox, type Option } from '@/components/ui/fields/combobox'
@@ -92,7 +92,7 @@ export function EditForm({ did, today, isAdmin, onSaved }: EditOf & { onSaved: (
     endOn: today,
     reason: '',
   }
-  const action = useFresh(saveDid)
+  const action = useRefreshOnRefusal(saveDid)
   const form = useActionForm({
     schema: () => import('@/lib/dids/schema').then(file => file.didEditSchema),
     defaultValues: values,
@@ -104,13 +104,13 @@ export function EditForm({ did, today, isAdmin, onSaved }: EditOf & { onSaved: (
     },
   })
   const { id, revision } = did
-  const changes = useTheirChanges(form, { ...values, id, revision }, revision).map(change =>
+  const changes = useFieldConflicts(form, { ...values, id, revision }, revision).map(change =>
     change.name === 'customerId' ? { ...change, theirs: did.customer?.label ?? 'Stock' } : change,
   )
   const leaves = did.customer !== null && form.watch('customerId') !== did.customer.value
   return (
     <Form form={form}>
-      <TheirChanges changes={changes} words={fieldWords} />
+      <FieldConflicts changes={changes} words={fieldWords} />
       <DidFields customer={did.customer ?? undefined} isAdmin={isAdmin} />
       {leaves && did.customer && (
         <MoveFields didId={did.id} from={did.customer.label} today={today} isAdmin={isAdmin} />

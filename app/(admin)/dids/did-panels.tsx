@@ -2,12 +2,12 @@
 import { Pencil, Plus } from 'lucide-react'
 import type { Option } from '@/components/ui/fields/combobox'
 import { PanelButton } from '@/components/ui/overlay/panel-button'
-import { laterInPanel } from '@/components/ui/overlay/side-panel'
+import { lazyPanelForm } from '@/components/ui/overlay/side-panel'
 import type { EditOf } from './did-forms'
 
 const forms = () => import('./did-forms')
-const AddForm = laterInPanel(() => forms().then(file => file.AddForm))
-const EditForm = laterInPanel(() => forms().then(file => file.EditForm))
+const AddForm = lazyPanelForm(() => forms().then(file => file.AddForm))
+const EditForm = lazyPanelForm(() => forms().then(file => file.EditForm))
 
 /** Adds a number, to a customer or to stock; by key n too. */
 export function AddDid({
@@ -26,7 +26,7 @@ export function AddDid({
       shortcut={shortcut}
       words="Add DID"
       title="Add DID"
-      onTheWay={AddForm.onTheWay}
+      preloadProps={AddForm.preloadProps}
     >
       {close => <AddForm customer={customer} onSaved={close} />}
     </PanelButton>
@@ -40,7 +40,7 @@ export function EditDid(props: EditOf) {
       icon={Pencil}
       words="Edit or move"
       title={`Edit ${props.did.number}`}
-      onTheWay={EditForm.onTheWay}
+      preloadProps={EditForm.preloadProps}
     >
       {close => <EditForm {...props} onSaved={close} />}
     </PanelButton>

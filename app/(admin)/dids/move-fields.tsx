@@ -7,7 +7,7 @@ import { TextArea } from '@/components/ui/fields/text-input'
 import { plural } from '@/components/ui/figure/number'
 import { Field } from '@/components/ui/form/field'
 import { FormSection } from '@/components/ui/form/form'
-import { useAnswer } from '@/components/ui/form/use-live-answer'
+import { useLiveAnswer } from '@/components/ui/form/use-live-answer'
 import { readMove } from './actions'
 import { LeavingList } from './leaving-list'
 
@@ -26,7 +26,7 @@ export function MoveFields({ didId, from, today, isAdmin }: MoveOf) {
     String,
   )
   useForgottenErrors(customerId ?? '', choice ?? '')
-  const { data, problem, isWaiting } = useAnswer(
+  const { data, problem, isWaiting } = useLiveAnswer(
     { id: didId, customerId, openAssignments: choice, endOn: choice === 'end' ? endOn : '' },
     readMove,
   )

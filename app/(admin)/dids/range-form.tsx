@@ -4,7 +4,7 @@ import { countText, plural } from '@/components/ui/figure/number'
 import { useActionForm } from '@/components/ui/form/action-form'
 import { Field, FieldRow } from '@/components/ui/form/field'
 import { Form, SaveFooter } from '@/components/ui/form/form'
-import { useAnswer } from '@/components/ui/form/use-live-answer'
+import { useLiveAnswer } from '@/components/ui/form/use-live-answer'
 import { Notice } from '@/components/ui/notice'
 import { toast } from '@/components/ui/overlay/toast'
 import { didRangeSchema } from '@/lib/dids/schema'
@@ -29,7 +29,7 @@ export function RangeForm({ onSaved }: { onSaved: () => void }) {
   })
   const range = { first: form.watch('first'), last: form.watch('last') }
   const isWhole = didRangeSchema.safeParse(range).success
-  const { data } = useAnswer(isWhole ? range : null, readRange)
+  const { data } = useLiveAnswer(isWhole ? range : null, readRange)
   const count = data?.newCount ?? 0
   return (
     <Form form={form}>

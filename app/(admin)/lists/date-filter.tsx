@@ -1,7 +1,7 @@
 'use client'
 import { useState } from 'react'
 import { DateInput } from '@/components/ui/fields/date-input'
-import { useListNav } from '@/components/ui/table/list-navigation'
+import { useListNavigation } from '@/components/ui/table/list-navigation'
 import { listHref, type SearchParams } from '@/components/ui/table/list-url'
 import { parseDay } from '@/lib/calendar-date'
 import type { AskedDates } from './date-range'
@@ -42,7 +42,7 @@ export function DateFilter({
   dates: AskedDates
   today: string
 }) {
-  const nav = useListNav()
+  const nav = useListNavigation()
   const choose = (key: 'from' | 'to') => (value: string) => nav.go(listHref(params, { [key]: value || null }))
   return (
     <div className="flex items-center gap-2 max-sm:w-[calc(100vw-2rem)]">

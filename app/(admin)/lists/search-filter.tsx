@@ -1,7 +1,7 @@
 'use client'
 import type { Option } from '@/components/ui/fields/combobox'
-import { LateCombobox } from '@/components/ui/fields/lazy-combobox'
-import { useListNav } from '@/components/ui/table/list-navigation'
+import { LazyCombobox } from '@/components/ui/fields/lazy-combobox'
+import { useListNavigation } from '@/components/ui/table/list-navigation'
 import { listHref, type SearchParams } from '@/components/ui/table/list-url'
 
 /** A filter with more choices than a list can hold: searched on the server, kept in the URL as the others are. */
@@ -18,10 +18,10 @@ export function SearchFilter({
   chosen: Option | null
   search: (text: string) => Promise<Option[]>
 }) {
-  const nav = useListNav()
+  const nav = useListNavigation()
   return (
     <span className="w-48 max-w-full">
-      <LateCombobox
+      <LazyCombobox
         key={chosen?.value}
         aria-label={label}
         placeholder={label}

@@ -1,5 +1,5 @@
 'use client'
-import { useEffect, useState } from 'react'
+import { useEffect, useEffectEvent, useState } from 'react'
 import { useActionForm } from '@/components/ui/form/action-form'
 import { Form, SaveFooter } from '@/components/ui/form/form'
 import { toast } from '@/components/ui/overlay/toast'
@@ -34,11 +34,11 @@ export function AddPackageForm({
       setRound(count => count + 1)
     },
   })
-  const { setFocus } = form
+  // The next package starts at its name, and remembers no day of the one before.
+  const startAtName = useEffectEvent(() => form.setFocus('name'))
   useEffect(() => {
-    // The next package starts at its name, and remembers no day of the one before.
-    if (round > 0) setFocus('name')
-  }, [round, setFocus])
+    if (round > 0) startAtName()
+  }, [round])
   return (
     <Form form={form}>
       <PackageFormBody key={round} setup={setup} />

@@ -4,11 +4,11 @@ import { useRouter } from 'next/navigation'
 import { useState } from 'react'
 import { Button } from '@/components/ui/button'
 import { IconButton } from '@/components/ui/icon-button'
-import { laterInPanel, SidePanel } from '@/components/ui/overlay/side-panel'
+import { lazyPanelForm, SidePanel } from '@/components/ui/overlay/side-panel'
 import type { PackageFields } from '@/lib/packages/fields'
 import type { PackageSetup } from './package-setup'
 
-const AddPackageForm = laterInPanel(() => import('./add-package-form').then(file => file.AddPackageForm))
+const AddPackageForm = lazyPanelForm(() => import('./add-package-form').then(file => file.AddPackageForm))
 
 /** The + of the list, by key n too. `copy` opens the form at once with the fields of another package, and says where the list is then. */
 export function AddPackage({
@@ -30,7 +30,7 @@ export function AddPackage({
   return (
     <>
       {label ? (
-        <Button variant="primary" icon={Plus} onClick={() => setOpen(true)} {...AddPackageForm.onTheWay}>
+        <Button variant="primary" icon={Plus} onClick={() => setOpen(true)} {...AddPackageForm.preloadProps}>
           {label}
         </Button>
       ) : (
@@ -40,7 +40,7 @@ export function AddPackage({
           shortcut="n"
           icon={Plus}
           onClick={() => setOpen(true)}
-          {...AddPackageForm.onTheWay}
+          {...AddPackageForm.preloadProps}
         />
       )}
       <SidePanel

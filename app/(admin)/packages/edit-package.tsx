@@ -3,10 +3,10 @@ import { Pencil } from 'lucide-react'
 import { useRouter } from 'next/navigation'
 import { useState } from 'react'
 import { Button } from '@/components/ui/button'
-import { laterInPanel, SidePanel } from '@/components/ui/overlay/side-panel'
+import { lazyPanelForm, SidePanel } from '@/components/ui/overlay/side-panel'
 import type { EditProps } from './edit-package-form'
 
-const EditPackageForm = laterInPanel(() => import('./edit-package-form').then(file => file.EditPackageForm))
+const EditPackageForm = lazyPanelForm(() => import('./edit-package-form').then(file => file.EditPackageForm))
 
 /** The edit button of a package, by key e too. `replaces` opens the form at once, to change a scheduled version. */
 export function EditPackage({ setup, edited, replaces, isOpen = false }: EditProps & { isOpen?: boolean }) {
@@ -23,7 +23,7 @@ export function EditPackage({ setup, edited, replaces, isOpen = false }: EditPro
         icon={Pencil}
         shortcut="e"
         onClick={() => setOpen(true)}
-        {...EditPackageForm.onTheWay}
+        {...EditPackageForm.preloadProps}
       >
         Edit
       </Button>

@@ -4,8 +4,8 @@ import { useFormContext, useWatch } from 'react-hook-form'
 import { IntegerInput } from '@/components/ui/fields/number-input'
 import { calendarDateText } from '@/components/ui/figure/calendar-date'
 import { Price } from '@/components/ui/figure/money'
-import { LooseField } from '@/components/ui/form/standalone-field'
-import { useAnswer } from '@/components/ui/form/use-live-answer'
+import { StandaloneField } from '@/components/ui/form/standalone-field'
+import { useLiveAnswer } from '@/components/ui/form/use-live-answer'
 import type { Terms } from '@/lib/billing/terms'
 import { formatDay } from '@/lib/calendar-date'
 import type { PackageFields } from '@/lib/packages/fields'
@@ -38,7 +38,7 @@ export function FreeMinutesExample({
   const typed = useWatch({ control, name: 'destination' })
   const [minutes, setMinutes] = useState('100')
   const count = /^\d{1,7}$/.test(minutes) ? Number(minutes) : 0
-  const { data } = useAnswer(typed, destinations)
+  const { data } = useLiveAnswer(typed, destinations)
   const example = count >= 2 ? freeMinutesExample(terms, whatIf, count) : null
   const [used, cut] = example?.calls ?? []
   return (
@@ -52,14 +52,14 @@ export function FreeMinutesExample({
           <Destinations destinations={data} />
         </div>
       )}
-      <LooseField
+      <StandaloneField
         id={id}
         label="Try with free minutes of"
         className="[&_input]:max-w-28"
         error={count < 2 ? 'Enter 2 or more.' : undefined}
       >
         <IntegerInput id={id} value={minutes} onValueChange={setMinutes} />
-      </LooseField>
+      </StandaloneField>
       {example && used && cut && (
         <>
           <p className="text-muted">

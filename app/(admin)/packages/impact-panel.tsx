@@ -1,7 +1,7 @@
 'use client'
 import { Money } from '@/components/ui/figure/money'
 import { plural } from '@/components/ui/figure/number'
-import { useAnswer } from '@/components/ui/form/use-live-answer'
+import { useLiveAnswer } from '@/components/ui/form/use-live-answer'
 import { Spinner } from '@/components/ui/spinner'
 import type { Impact } from '@/lib/packages/read/impact'
 import { impact } from './actions'
@@ -44,7 +44,7 @@ function MostAffected({ found, currency }: { found: Impact; currency: string }) 
 
 /** Who follows the typed terms and what it changes per month, asked from the server while one types. */
 export function ImpactPanel({ input, currency }: { input: Record<string, unknown>; currency: string }) {
-  const { data, problem, isWaiting } = useAnswer(input, impact)
+  const { data, problem, isWaiting } = useLiveAnswer(input, impact)
   return (
     <section
       aria-label="What it changes"

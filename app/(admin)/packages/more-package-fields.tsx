@@ -1,6 +1,6 @@
 'use client'
 import { useFormContext, useWatch } from 'react-hook-form'
-import { LateCombobox } from '@/components/ui/fields/lazy-combobox'
+import { LazyCombobox } from '@/components/ui/fields/lazy-combobox'
 import { IntegerInput } from '@/components/ui/fields/number-input'
 import { Segmented } from '@/components/ui/fields/segmented'
 import { TextInput } from '@/components/ui/fields/text-input'
@@ -39,7 +39,7 @@ export function MorePackageFields({ setup }: { setup: PackageSetup }) {
     <MoreFields label="More">
       <FieldRow>
         <Field name="currency" label="Currency" hint="Only customers in this currency can have it.">
-          <LateCombobox search={searchCurrencies} initial={currencies.find(c => c.value === code)} />
+          <LazyCombobox search={searchCurrencies} initial={currencies.find(c => c.value === code)} />
         </Field>
         {recurs && (
           <Field name="every" label="Every" hint="From the start date on: 1 to 60.">

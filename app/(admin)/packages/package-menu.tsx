@@ -6,7 +6,7 @@ import { ConfirmDialog } from '@/components/ui/overlay/confirm-dialog'
 import { Menu } from '@/components/ui/overlay/menu'
 import type { MenuEntry } from '@/components/ui/overlay/menu-popup'
 import { toast } from '@/components/ui/overlay/toast'
-import { useDeed } from '@/components/ui/overlay/use-action'
+import { useAction } from '@/components/ui/overlay/use-action'
 import { listHref, type SearchParams } from '@/components/ui/table/list-url'
 import { archive, unarchive } from './actions'
 
@@ -16,7 +16,7 @@ type MenuPackage = { id: number; name: string; revision: number; isArchived: boo
 export function PackageMenu({ item, list }: { item: MenuPackage; list?: SearchParams }) {
   const { id, name, revision, isArchived, assignments } = item
   const [asking, setAsking] = useState(false)
-  const { run } = useDeed(`${name} stays archived`)
+  const { run } = useAction(`${name} stays archived`)
   const restore = async () => {
     if (await run(() => unarchive({ id, revision }))) toast({ title: `${name} is back in the list` })
   }
@@ -38,7 +38,7 @@ export function PackageMenu({ item, list }: { item: MenuPackage; list?: SearchPa
             : {
                 label: 'Archive',
                 icon: Archive,
-                onTheWay: ConfirmDialog.onTheWay,
+                preloadProps: ConfirmDialog.preloadProps,
                 onSelect: () => setAsking(true),
               },
         ]}

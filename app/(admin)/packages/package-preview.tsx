@@ -3,7 +3,7 @@ import { memo, useDeferredValue, useId, useState } from 'react'
 import { useFormContext, useWatch } from 'react-hook-form'
 import { DateInput } from '@/components/ui/fields/date-input'
 import { IntegerInput } from '@/components/ui/fields/number-input'
-import { LooseField } from '@/components/ui/form/standalone-field'
+import { StandaloneField } from '@/components/ui/form/standalone-field'
 import { Notice } from '@/components/ui/notice'
 import { scheduleSentence } from '@/lib/billing/labels'
 import type { Terms } from '@/lib/billing/terms'
@@ -45,7 +45,7 @@ function TrialFields({
   const quantity = /^\d{1,7}$/.test(trial.quantity) ? Number(trial.quantity) : 0
   return (
     <div className="grid grid-cols-1 gap-2 border-t border-line pt-3 min-[480px]:grid-cols-2">
-      <LooseField
+      <StandaloneField
         id={`${id}-q`}
         label="Try with a quantity of"
         className="min-[480px]:col-span-2 [&_input]:max-w-28"
@@ -56,8 +56,8 @@ function TrialFields({
           value={trial.quantity}
           onValueChange={next => onChange({ ...trial, quantity: next })}
         />
-      </LooseField>
-      <LooseField
+      </StandaloneField>
+      <StandaloneField
         id={`${id}-s`}
         label="Starts"
         error={parseDay(trial.startOn) === null ? 'Enter a date.' : undefined}
@@ -68,8 +68,8 @@ function TrialFields({
           value={trial.startOn}
           onValueChange={next => onChange({ ...trial, startOn: next })}
         />
-      </LooseField>
-      <LooseField
+      </StandaloneField>
+      <StandaloneField
         id={`${id}-e`}
         label="Ends"
         error={trial.endOn !== '' && trial.endOn < trial.startOn ? 'Not before the start.' : undefined}
@@ -80,7 +80,7 @@ function TrialFields({
           value={trial.endOn}
           onValueChange={next => onChange({ ...trial, endOn: next })}
         />
-      </LooseField>
+      </StandaloneField>
     </div>
   )
 }

@@ -1,9 +1,9 @@
 'use client'
 import { Plus } from 'lucide-react'
 import { PanelButton } from '@/components/ui/overlay/panel-button'
-import { laterInPanel } from '@/components/ui/overlay/side-panel'
+import { lazyPanelForm } from '@/components/ui/overlay/side-panel'
 
-const AddPaymentForm = laterInPanel(() => import('./add-payment-form').then(file => file.AddPaymentForm))
+const AddPaymentForm = lazyPanelForm(() => import('./add-payment-form').then(file => file.AddPaymentForm))
 
 /** The button and the form in its panel. With `shortcut` a key opens it. */
 export function AddPayment({ today, shortcut }: { today: string; shortcut?: string }) {
@@ -14,7 +14,7 @@ export function AddPayment({ today, shortcut }: { today: string; shortcut?: stri
       shortcut={shortcut}
       words="Add payment"
       title="Add payment"
-      onTheWay={AddPaymentForm.onTheWay}
+      preloadProps={AddPaymentForm.preloadProps}
     >
       {close => <AddPaymentForm today={today} onSaved={close} />}
     </PanelButton>

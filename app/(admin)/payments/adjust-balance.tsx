@@ -1,9 +1,9 @@
 'use client'
 import { Scale } from 'lucide-react'
 import { PanelButton } from '@/components/ui/overlay/panel-button'
-import { laterInPanel } from '@/components/ui/overlay/side-panel'
+import { lazyPanelForm } from '@/components/ui/overlay/side-panel'
 
-const AdjustForm = laterInPanel(() => import('./adjust-form').then(file => file.AdjustForm))
+const AdjustForm = lazyPanelForm(() => import('./adjust-form').then(file => file.AdjustForm))
 
 /** A credit or a debit by hand, with its reason. It is never changed; the opposite one takes it back. */
 export function AdjustBalance() {
@@ -13,7 +13,7 @@ export function AdjustBalance() {
       words="Adjust a balance"
       title="Adjust a balance"
       description="For payments received use Add payment."
-      onTheWay={AdjustForm.onTheWay}
+      preloadProps={AdjustForm.preloadProps}
     >
       {close => <AdjustForm onSaved={close} />}
     </PanelButton>

@@ -27,7 +27,7 @@ export function PaymentMenu({ payment }: { payment: Payment }) {
                 {
                   label: 'Complete',
                   icon: Check,
-                  onTheWay: ConfirmDialog.onTheWay,
+                  preloadProps: ConfirmDialog.preloadProps,
                   onSelect: () => setOpen('completed'),
                 },
               ]
@@ -36,7 +36,7 @@ export function PaymentMenu({ payment }: { payment: Payment }) {
             label: 'Cancel payment',
             icon: Ban,
             danger: true,
-            onTheWay: ConfirmDialog.onTheWay,
+            preloadProps: ConfirmDialog.preloadProps,
             onSelect: () => setOpen('cancelled'),
           },
         ]}

@@ -1,8 +1,8 @@
 'use client'
 import { useRouter } from 'next/navigation'
 import type { z } from 'zod'
-import { TheirChanges, useTheirChanges } from '@/app/(admin)/concurrent-edits/field-conflicts'
-import { useFresh } from '@/app/(admin)/concurrent-edits/use-fresh'
+import { FieldConflicts, useFieldConflicts } from '@/app/(admin)/concurrent-edits/field-conflicts'
+import { useRefreshOnRefusal } from '@/app/(admin)/concurrent-edits/use-refresh-on-refusal'
 import { IntegerInput } from '@/components/ui/fields/number-input'
 import { Select, type SelectOption } from '@/components/ui/fields/select'
 import { TextInput } from '@/components/ui/fields/text-input'
@@ -36,16 +36,16 @@ export function SettingsForm({
     schema: () => import('@/lib/settings/schema').then(file => file.settingsSchema),
     defaultValues: settings,
     hidden: { revision: settings.revision },
-    action: useFresh(saveSettings),
+    action: useRefreshOnRefusal(saveSettings),
     onDone: () => {
       toast({ title: 'Settings saved' })
       router.refresh()
     },
   })
-  const changes = useTheirChanges(form, settings, Number(settings.revision))
+  const changes = useFieldConflicts(form, settings, Number(settings.revision))
   return (
     <Form form={form} className="max-w-xl">
-      <TheirChanges changes={changes} words={fieldWords} />
+      <FieldConflicts changes={changes} words={fieldWords} />
       <Field
         name="providerName"
         label="Provider name"

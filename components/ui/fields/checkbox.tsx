@@ -8,7 +8,7 @@ export function Checkbox({
   hint,
   ...props
 }: ControlProps<boolean> & { label?: ReactNode; hint?: ReactNode }) {
-  const control = useControl(props, false)
+  const { ref, ...control } = useControl(props, false)
   const input = (
     <input
       type="checkbox"
@@ -16,7 +16,7 @@ export function Checkbox({
       aria-required={false}
       id={control.id}
       name={control.name}
-      ref={control.ref}
+      ref={ref}
       disabled={control.disabled}
       checked={control.value}
       onChange={event => control.setValue(event.target.checked)}

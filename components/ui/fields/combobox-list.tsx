@@ -1,7 +1,7 @@
 'use client'
 import { Combobox as Base } from '@base-ui/react/combobox'
 import { Check } from 'lucide-react'
-import { useEffect, useRef, useState } from 'react'
+import { useEffect, useEffectEvent, useState } from 'react'
 
 export type Option = { value: string; label: string; note?: string }
 
@@ -10,8 +10,7 @@ type Found = { text: string | null; options: Option[]; failed: boolean }
 /** Asks for the options a moment after the last key; an answer that came too late is dropped. */
 export function useOptions(search: (text: string) => Promise<Option[]>, text: string, open: boolean) {
   const [found, setFound] = useState<Found>({ text: null, options: [], failed: false })
-  const ask = useRef(search)
-  ask.current = search
+  const ask = useEffectEvent(search)
   useEffect(() => {
     if (!open) return
     let stale = false
@@ -20,7 +19,7 @@ export function useOptions(search: (text: string) => Promise<Option[]>, text: st
     }
     const timer = setTimeout(
       () => {
-        ask.current(text).then(
+        ask(text).then(
           options => settle(options, false),
           () => settle([], true),
         )

@@ -31,7 +31,7 @@ export function Combobox({
   /** Takes the place of an input that somebody is in: it has the focus and is open. */
   begun?: boolean | 'open'
 }) {
-  const control = useControl(props, '')
+  const { ref, ...control } = useControl(props, '')
   const [open, setOpen] = useState(begun === 'open')
   const [text, setText] = useState('')
   const [known, setKnown] = useState<Option | null>(initial ?? null)
@@ -63,7 +63,7 @@ export function Combobox({
           // While the list is open everything beside it is hidden, the label too; a reference still finds it.
           aria-labelledby={control.labelId}
           id={control.id}
-          ref={control.ref}
+          ref={ref}
           autoFocus={begun !== false}
           placeholder={placeholder ?? 'Search…'}
           // What is typed now takes the place of what was chosen.

@@ -4,11 +4,11 @@ import { useRef, useState } from 'react'
 import { parseDay } from '@/lib/calendar-date'
 import { calendarDateText } from '../figure/calendar-date'
 import { type ControlProps, useControl } from '../form/field-context'
-import { whenOpened } from '../overlay/lazy-part'
+import { lazyOverlay } from '../overlay/lazy-overlay'
 import type { DatePickerProps } from './date-picker'
 import { controlClasses } from './text-input'
 
-const DatePicker = whenOpened<DatePickerProps>(() => import('./date-picker').then(file => file.DatePicker))
+const DatePicker = lazyOverlay<DatePickerProps>(() => import('./date-picker').then(file => file.DatePicker))
 
 /** A date as ISO text, typed or picked. Typing is never corrected; the weekday beside it says that it was understood. */
 export function DateInput({
@@ -17,7 +17,7 @@ export function DateInput({
   today,
   ...props
 }: ControlProps<string> & { min?: string; max?: string; today?: string }) {
-  const control = useControl(props, '')
+  const { ref, ...control } = useControl(props, '')
   const [open, setOpen] = useState(false)
   const button = useRef<HTMLButtonElement>(null)
   const weekday = parseDay(control.value) === null ? '' : calendarDateText(control.value, true).slice(0, 3)
@@ -33,7 +33,7 @@ export function DateInput({
         maxLength={10}
         id={control.id}
         name={control.name}
-        ref={control.ref}
+        ref={ref}
         disabled={control.disabled}
         value={control.value}
         onChange={event => control.setValue(event.target.value)}
@@ -58,7 +58,7 @@ export function DateInput({
         aria-haspopup="dialog"
         aria-expanded={open}
         disabled={control.disabled}
-        {...DatePicker.onTheWay}
+        {...DatePicker.preloadProps}
         onClick={event => {
           event.currentTarget.focus()
           setOpen(!open)

@@ -1,17 +1,18 @@
 'use client'
 import { ChevronDown } from 'lucide-react'
-import { useRef, useState } from 'react'
+import { type ComponentType, useRef, useState } from 'react'
 import { useControl } from '../form/field-context'
-import { sourceOf, usePart } from '../overlay/lazy-part'
 import type { ComboboxProps } from './combobox'
 import { controlClasses } from './text-input'
 
-const source = sourceOf<ComboboxProps & { begun?: boolean | 'open' }>(() =>
-  import('./combobox').then(file => file.Combobox),
-)
-const bring = () => {
-  source.bring().catch(() => undefined)
-}
+type Loaded = ComponentType<ComboboxProps & { begun?: boolean | 'open' }>
+
+/** Null if it could not be fetched: it is asked for again at the next chance. */
+const load = (): Promise<Loaded | null> =>
+  import('./combobox').then(
+    file => file.Combobox,
+    () => null,
+  )
 
 function typeInto(input: HTMLInputElement, text: string): void {
   // React hears of a value only where its own setter was not asked.
@@ -23,9 +24,9 @@ function typeInto(input: HTMLInputElement, text: string): void {
  * A `Combobox` whose code comes when somebody is near: where one stands on a page itself, or is seldom needed in a form.
  * Until then it is an input that looks like it; what was typed there is typed on.
  */
-export function LateCombobox(props: ComboboxProps) {
-  const Combobox = usePart(source)
-  const control = useControl(props, '')
+export function LazyCombobox(props: ComboboxProps) {
+  const [Combobox, setCombobox] = useState<Loaded | null>(null)
+  const { ref, ...control } = useControl(props, '')
   const [isIn, setIn] = useState(false)
   const [isPressed, setPressed] = useState(false)
   const [typed, setTyped] = useState<string>()
@@ -54,16 +55,16 @@ export function LateCombobox(props: ComboboxProps) {
         aria-haspopup="listbox"
         autoComplete="off"
         id={control.id}
-        ref={control.ref}
+        ref={ref}
         disabled={control.disabled}
         placeholder={props.placeholder ?? 'Search…'}
         value={typed ?? chosen}
-        onPointerEnter={bring}
+        onPointerEnter={() => void load()}
         onPointerDown={() => setPressed(true)}
         onFocus={event => {
           event.currentTarget.select()
           setIn(true)
-          bring()
+          load().then(loaded => setCombobox(() => loaded))
         }}
         onChange={event => setTyped(event.target.value)}
         onBlur={() => {

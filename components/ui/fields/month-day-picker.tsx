@@ -32,7 +32,7 @@ const numbered = (length: number) =>
 
 /** Days of a year to pick: month x 100 + day, one chip each. */
 export function MonthDayPicker(props: ControlProps<readonly number[]>) {
-  const control = useControl(props, [])
+  const { ref, ...control } = useControl(props, [])
   const id = useId()
   const [month, setMonth] = useState('1')
   const [day, setDay] = useState('1')
@@ -50,7 +50,7 @@ export function MonthDayPicker(props: ControlProps<readonly number[]>) {
       className="flex min-w-0 flex-col gap-2"
     >
       <div className="flex flex-wrap items-center gap-2">
-        <span ref={control.ref} className="w-36">
+        <span ref={ref} className="w-36">
           <Select
             id={`${id}-month`}
             aria-label="Month"

@@ -18,7 +18,7 @@ export function clampNote(picked: readonly number[]): string | null {
 
 /** The days of a month to pick from, as they stand on a calendar. Arrows move, Space picks; one tab stop. */
 export function MonthGrid(props: ControlProps<readonly number[]>) {
-  const control = useControl(props, [])
+  const { ref, ...control } = useControl(props, [])
   const grid = useRef<HTMLFieldSetElement>(null)
   const [at, setAt] = useState(() => control.value[0] ?? 1)
   const note = clampNote(control.value)
@@ -49,7 +49,7 @@ export function MonthGrid(props: ControlProps<readonly number[]>) {
               key={day}
               type="button"
               data-day={day}
-              ref={day === at ? control.ref : undefined}
+              ref={day === at ? ref : undefined}
               tabIndex={day === at ? 0 : -1}
               aria-pressed={on}
               aria-label={`Day ${day}`}

@@ -26,7 +26,7 @@ export function MultiCombobox({
   many: (count: number) => string
   placeholder?: string
 }) {
-  const control = useControl<string[]>(props, [])
+  const { ref, ...control } = useControl<string[]>(props, [])
   const [open, setOpen] = useState(false)
   const [text, setText] = useState('')
   const [known, setKnown] = useState<readonly Option[]>(initial)
@@ -84,7 +84,7 @@ export function MultiCombobox({
           // While the list is open everything beside it is hidden, the label too; a reference still finds it.
           aria-labelledby={control.labelId}
           id={control.id}
-          ref={control.ref}
+          ref={ref}
           placeholder={control.value.length === 0 ? (placeholder ?? 'Search…') : 'Add another'}
           onBlur={control.onBlur}
           onKeyDown={event => {

@@ -16,7 +16,7 @@ function NumberText({
   onValueChange,
   ...rest
 }: ControlProps<string> & Rest & { unit?: string; inputMode: 'decimal' | 'numeric' }) {
-  const control = useControl({ ...rest, value, onValueChange }, '')
+  const { ref, ...control } = useControl({ ...rest, value, onValueChange }, '')
   return (
     <span className="relative block">
       <input
@@ -28,7 +28,7 @@ function NumberText({
         inputMode={inputMode}
         id={control.id}
         name={control.name}
-        ref={control.ref}
+        ref={ref}
         value={control.value}
         onChange={event => control.setValue(event.target.value)}
         onBlur={control.onBlur}

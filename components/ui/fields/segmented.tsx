@@ -8,7 +8,7 @@ type ChoiceProps = ControlProps<string> & { options: Choice[] }
 
 /** One of two to five, all in sight. Radio buttons underneath: arrows move, one tab stop. */
 export function Segmented({ options, ...props }: ChoiceProps) {
-  const control = useControl(props, '')
+  const { ref, ...control } = useControl(props, '')
   return (
     <div
       role="radiogroup"
@@ -28,7 +28,7 @@ export function Segmented({ options, ...props }: ChoiceProps) {
         >
           <input
             type="radio"
-            ref={index === 0 ? control.ref : undefined}
+            ref={index === 0 ? ref : undefined}
             name={`${control.id}-choice`}
             value={option.value}
             disabled={control.disabled || option.disabled}
@@ -46,7 +46,7 @@ export function Segmented({ options, ...props }: ChoiceProps) {
 
 /** One of a few that need a sentence each, one below the other. */
 export function RadioGroup({ options, ...props }: ChoiceProps) {
-  const control = useControl(props, '')
+  const { ref, ...control } = useControl(props, '')
   return (
     <div
       role="radiogroup"
@@ -61,7 +61,7 @@ export function RadioGroup({ options, ...props }: ChoiceProps) {
         >
           <input
             type="radio"
-            ref={index === 0 ? control.ref : undefined}
+            ref={index === 0 ? ref : undefined}
             name={`${control.id}-choice`}
             value={option.value}
             disabled={control.disabled || option.disabled}

@@ -39,7 +39,7 @@ export function Select({
   className,
   ...props
 }: ControlProps<string> & { options: SelectOption[]; placeholder?: string; className?: string }) {
-  const control = useControl(props, '')
+  const { ref, ...control } = useControl(props, '')
   const { isFilled, fill } = useFilled(options.length)
   const drawn = isFilled ? options : options.filter(option => option.value === control.value)
   const groups = [...new Set(drawn.flatMap(option => option.group ?? []))]
@@ -49,7 +49,7 @@ export function Select({
         {...control.aria}
         id={control.id}
         name={control.name}
-        ref={control.ref}
+        ref={ref}
         disabled={control.disabled}
         value={control.value}
         onChange={event => control.setValue(event.target.value)}

@@ -8,7 +8,7 @@ export function Switch({
   hint,
   ...props
 }: ControlProps<boolean> & { label?: ReactNode; hint?: ReactNode }) {
-  const control = useControl(props, false)
+  const { ref, ...control } = useControl(props, false)
   const toggle = (
     <span className="relative mt-px inline-flex h-4.5 w-8 shrink-0">
       <input
@@ -19,7 +19,7 @@ export function Switch({
         aria-checked={control.value}
         id={control.id}
         name={control.name}
-        ref={control.ref}
+        ref={ref}
         disabled={control.disabled}
         checked={control.value}
         onChange={event => control.setValue(event.target.checked)}

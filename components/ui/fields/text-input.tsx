@@ -19,7 +19,7 @@ export function TextInput({
   onValueChange,
   ...rest
 }: ControlProps<string> & InputRest & { prefix?: ReactNode; mono?: boolean }) {
-  const control = useControl({ ...rest, value, onValueChange }, '')
+  const { ref, ...control } = useControl({ ...rest, value, onValueChange }, '')
   const input = (
     <input
       type="text"
@@ -28,7 +28,7 @@ export function TextInput({
       {...control.aria}
       id={control.id}
       name={control.name}
-      ref={control.ref}
+      ref={ref}
       value={control.value}
       onChange={event => control.setValue(event.target.value)}
       onBlur={event => {
@@ -53,7 +53,7 @@ type AreaRest = Omit<ComponentProps<'textarea'>, keyof ControlProps<string> | 'o
 
 /** Several lines of text; grows with what is typed where the browser can. */
 export function TextArea({ value, onValueChange, rows = 3, ...rest }: ControlProps<string> & AreaRest) {
-  const control = useControl({ ...rest, value, onValueChange }, '')
+  const { ref, ...control } = useControl({ ...rest, value, onValueChange }, '')
   return (
     <textarea
       rows={rows}
@@ -61,7 +61,7 @@ export function TextArea({ value, onValueChange, rows = 3, ...rest }: ControlPro
       {...control.aria}
       id={control.id}
       name={control.name}
-      ref={control.ref}
+      ref={ref}
       value={control.value}
       onChange={event => control.setValue(event.target.value)}
       onBlur={control.onBlur}

@@ -7,7 +7,7 @@ const weekdays = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Satur
 
 /** The days of a week to pick from: ISO weekdays, 1 is Monday. */
 export function WeekdayStrip(props: ControlProps<readonly number[]>) {
-  const control = useControl(props, [])
+  const { ref, ...control } = useControl(props, [])
   return (
     <fieldset
       {...control.groupAria}
@@ -22,7 +22,7 @@ export function WeekdayStrip(props: ControlProps<readonly number[]>) {
           <button
             key={name}
             type="button"
-            ref={index === 0 ? control.ref : undefined}
+            ref={index === 0 ? ref : undefined}
             aria-label={name}
             aria-pressed={on}
             onClick={() => control.setValue(toggled(control.value, index + 1))}

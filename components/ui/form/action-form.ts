@@ -20,7 +20,8 @@ export type ActionForm<Input extends FieldValues, Output> = UseFormReturn<Input,
   busy: boolean
   intent: string | null
   formError: string | undefined
-  submit: (intent: string) => void
+  /** `seen` is sent along with the fields. */
+  submit: (intent: string, seen?: object | null) => void
   /** Fetches what checks the form, before it is needed. */
   getReady: () => void
   names: Set<string>
@@ -71,9 +72,9 @@ export function useActionForm<Input extends FieldValues, Output, Data>({
     focusFirstInvalid()
   }
 
-  const send = async (chosen: string) => {
+  const send = async (input: object, chosen: string) => {
     setFormError(undefined)
-    const result = await action({ ...form.getValues(), ...hidden })
+    const result = await action(input)
     if (!result.ok) return show(result.fieldErrors ?? {}, result.formError)
     form.reset(chosen === 'another' ? undefined : form.getValues())
     onDone?.(result.data, chosen)
@@ -87,12 +88,14 @@ export function useActionForm<Input extends FieldValues, Output, Data>({
     focusFirstInvalid()
   }
 
-  const submit = async (chosen: string) => {
+  const submit = async (chosen: string, seen?: object | null) => {
     if (running.current) return
     running.current = true
     setIntent(chosen)
+    // As the screen was when the button was pressed: what is typed while it is checked is not part of it.
+    const input = { ...form.getValues(), ...hidden, ...seen }
     try {
-      await form.handleSubmit(() => send(chosen), refuse)()
+      await form.handleSubmit(() => send(input, chosen), refuse)()
     } catch (error) {
       // A redirect of the action arrives as an error with this mark; the router is already on its way.
       const digest = error instanceof Error && 'digest' in error ? String(error.digest) : ''
@@ -111,5 +114,5 @@ export function useActionForm<Input extends FieldValues, Output, Data>({
     whenIdle(() => void resolverOf(schema).catch(() => undefined))
   }
 
-  return Object.assign(form, { busy: intent !== null, intent, formError, submit, getReady, names })
+  return { ...form, busy: intent !== null, intent, formError, submit, getReady, names }
 }

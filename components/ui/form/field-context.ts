@@ -17,7 +17,7 @@ export type FieldState = {
 export const FieldContext = createContext<FieldState | null>(null)
 
 /** What a field without a form says about its control: its hint or error, and whether it is refused. */
-export const LooseFieldContext = createContext<Pick<FieldState, 'describedBy' | 'invalid'> | null>(null)
+export const StandaloneFieldContext = createContext<Pick<FieldState, 'describedBy' | 'invalid'> | null>(null)
 
 /** What every control takes: nothing inside a `Field`; a value, a listener and a name of its own outside of one. */
 export type ControlProps<Value> = {
@@ -32,7 +32,7 @@ export type ControlProps<Value> = {
 /** Joins a control to the `Field` it stands in, or to its own props. */
 export function useControl<Value>(props: ControlProps<Value>, empty: Value) {
   const field = useContext(FieldContext)
-  const words = useContext(LooseFieldContext) ?? field
+  const words = useContext(StandaloneFieldContext) ?? field
   const ownId = useId()
   const value = (props.value ?? field?.value ?? empty) as Value
   return {

@@ -6,7 +6,6 @@ export type FormState = {
   busy: boolean
   /** The submit in progress, so that only its button turns. */
   intent: string | null
-  submit: (intent: string) => void
   /** Fields that are on the page: an error for any other is shown above the form. */
   names: Set<string>
 }

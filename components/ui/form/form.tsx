@@ -12,10 +12,16 @@ import { useLeaveWarning } from './leave-warning'
 /** A form made by `useActionForm`. Enter saves; what was typed survives every refusal. */
 export function Form<Input extends FieldValues, Output>({
   form,
+  seen,
   children,
   className,
 }: {
   form: ActionForm<Input, Output>
+  /**
+   * What a preview beside the fields says and the server is asked to keep to, such as a count or revisions. It is sent as it
+   * was on the screen when the button was pressed, whatever is answered after that.
+   */
+  seen?: object | null
   children: ReactNode
   className?: string
 }) {
@@ -29,10 +35,7 @@ export function Form<Input extends FieldValues, Output>({
   }, [panel, isDirty])
   useLeaveWarning(isDirty && !form.busy)
   const { busy, intent, submit, names } = form
-  const state: FormState = useMemo(
-    () => ({ id, busy, intent, submit, names }),
-    [id, busy, intent, submit, names],
-  )
+  const state: FormState = useMemo(() => ({ id, busy, intent, names }), [id, busy, intent, names])
   return (
     <FormProvider {...form}>
       <FormStateContext value={state}>
@@ -49,7 +52,7 @@ export function Form<Input extends FieldValues, Output>({
             event.stopPropagation()
             const { nativeEvent } = event
             const by = nativeEvent instanceof SubmitEvent ? nativeEvent.submitter : null
-            submit(by instanceof HTMLButtonElement && by.value ? by.value : 'save')
+            submit(by instanceof HTMLButtonElement && by.value ? by.value : 'save', seen)
           }}
         >
           {form.formError && <Notice tone="bad">{form.formError}</Notice>}

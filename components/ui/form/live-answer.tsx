@@ -4,7 +4,7 @@ import { Notice } from '../notice'
 import { Spinner } from '../spinner'
 import type { Answer } from './use-live-answer'
 
-/** What the server says to a half-typed form (`useAnswer`), read out when it changes: that it works, why it cannot, or the answer. */
+/** What the server says to a half-typed form (`useLiveAnswer`), read out when it changes: that it works, why it cannot, or the answer. */
 export function AnswerSection({
   label,
   waiting,

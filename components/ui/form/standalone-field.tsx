@@ -1,7 +1,7 @@
 'use client'
 import { type ReactNode, useMemo } from 'react'
 import { classNames } from '../class-names'
-import { LooseFieldContext } from './field-context'
+import { StandaloneFieldContext } from './field-context'
 
 export type Words = {
   /** Left out where the control brings its own words, as a switch or a checkbox with a label does. */
@@ -49,7 +49,7 @@ export function FieldFrame({ id, error, words }: { id: string; error?: string; w
 }
 
 /** A field without a form: the control is given the same `id` and keeps its own value. */
-export function LooseField({ id, error, ...words }: Words & { id: string; error?: string }) {
+export function StandaloneField({ id, error, ...words }: Words & { id: string; error?: string }) {
   const hasHint = Boolean(words.hint)
   const said = useMemo(
     () => ({
@@ -59,8 +59,8 @@ export function LooseField({ id, error, ...words }: Words & { id: string; error?
     [id, error, hasHint],
   )
   return (
-    <LooseFieldContext value={said}>
+    <StandaloneFieldContext value={said}>
       <FieldFrame id={id} error={error} words={words} />
-    </LooseFieldContext>
+    </StandaloneFieldContext>
   )
 }

@@ -1,5 +1,5 @@
 'use client'
-import { useEffect, useRef, useState } from 'react'
+import { useEffect, useEffectEvent, useState } from 'react'
 import type { ActionResult } from '@/lib/http/action-result'
 
 export type Answer<Data> = { data: Data | null; problem: string | null; isWaiting: boolean }
@@ -8,7 +8,7 @@ export type Answer<Data> = { data: Data | null; problem: string | null; isWaitin
  * What the server says to the latest question, asked once the typing pauses. The answer before it stays in sight, marked as
  * waiting; a late answer to an older question is dropped. `question` null asks nothing. Equal questions are asked once.
  */
-export function useAnswer<Question, Data>(
+export function useLiveAnswer<Question, Data>(
   question: Question | null,
   ask: (question: Question) => Promise<ActionResult<Data>>,
 ): Answer<Data> {
@@ -19,16 +19,13 @@ export function useAnswer<Question, Data>(
     isWaiting: false,
   })
   const key = question === null ? null : JSON.stringify(question)
-  const latest = useRef({ question, ask })
-  latest.current = { question, ask }
+  const askNow = useEffectEvent(() => (question === null ? null : ask(question)))
   useEffect(() => {
     if (key === null) return
     let isStale = false
     const timer = setTimeout(async () => {
-      const { question, ask } = latest.current
-      if (question === null) return
-      const result = await ask(question).catch(() => null)
-      if (isStale) return
+      const result = await askNow()?.catch(() => null)
+      if (isStale || result === undefined) return
       const sentences =
         result === null
           ? ['The server could not be reached.']

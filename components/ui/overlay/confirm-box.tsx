@@ -3,11 +3,11 @@ import { type ReactNode, useId, useState } from 'react'
 import type { ActionResult } from '@/lib/http/action-result'
 import { Button } from '../button'
 import { TextArea } from '../fields/text-input'
-import { LooseField } from '../form/standalone-field'
+import { StandaloneField } from '../form/standalone-field'
 import { Notice } from '../notice'
 import { AlertBox, AlertWords } from './alert-box'
 import { DialogFoot } from './dialog-frame'
-import type { Openable } from './lazy-part'
+import type { Openable } from './lazy-overlay'
 
 function ConfirmBody({
   onOpenChange,
@@ -47,7 +47,7 @@ function ConfirmBody({
       <div className="flex min-h-0 flex-col gap-3 overflow-y-auto p-5">
         <AlertWords title={title}>{children}</AlertWords>
         {reason && (
-          <LooseField
+          <StandaloneField
             id={id}
             label="Reason"
             optional={reason === 'optional'}
@@ -55,7 +55,7 @@ function ConfirmBody({
             error={missing && text.trim() === '' ? 'Say why, in a few words.' : undefined}
           >
             <TextArea id={id} rows={2} value={text} onValueChange={setText} maxLength={500} />
-          </LooseField>
+          </StandaloneField>
         )}
         {error && <Notice tone="bad">{error}</Notice>}
       </div>

@@ -1,10 +1,10 @@
 'use client'
 import type { ConfirmProps } from './confirm-box'
-import { whenOpened } from './lazy-part'
-import { Meanwhile } from './opening'
+import { lazyOverlay } from './lazy-overlay'
+import { OverlayLoading } from './overlay-loading'
 
 /** Asks before a step that cannot simply be taken back, and stays open with the sentence when it is refused. */
-export const ConfirmDialog = whenOpened<ConfirmProps>(
+export const ConfirmDialog = lazyOverlay<ConfirmProps>(
   () => import('./confirm-box').then(file => file.ConfirmBox),
-  { meanwhile: <Meanwhile /> },
+  { loading: <OverlayLoading /> },
 )

@@ -1,9 +1,9 @@
 'use client'
 import type { DialogProps } from './dialog-box'
-import { whenOpened } from './lazy-part'
-import { Meanwhile } from './opening'
+import { lazyOverlay } from './lazy-overlay'
+import { OverlayLoading } from './overlay-loading'
 
 /** A dialog in the middle of the window, for something short that is not a form over a list. */
-export const Dialog = whenOpened<DialogProps>(() => import('./dialog-box').then(file => file.DialogBox), {
-  meanwhile: <Meanwhile />,
+export const Dialog = lazyOverlay<DialogProps>(() => import('./dialog-box').then(file => file.DialogBox), {
+  loading: <OverlayLoading />,
 })

@@ -5,7 +5,8 @@ import { classNames } from '../class-names'
 import { Icon, type IconProp } from '../icon'
 import { Link } from '../link'
 import { changeOf } from './button-change'
-import type { Openable } from './lazy-part'
+import type { PreloadProps } from './lazy-code'
+import type { Openable } from './lazy-overlay'
 
 const itemClasses =
   'mx-1 flex min-h-8 cursor-default items-center gap-2 rounded-md px-2 py-1 outline-none select-none data-[disabled]:opacity-50 data-[highlighted]:bg-hover'
@@ -26,7 +27,7 @@ function Entry({ entry }: { entry: Exclude<MenuEntry, 'line'> }) {
     )
   }
   return (
-    <Base.Item disabled={entry.disabled} onClick={entry.onSelect} {...entry.onTheWay} className={classes}>
+    <Base.Item disabled={entry.disabled} onClick={entry.onSelect} {...entry.preloadProps} className={classes}>
       {face}
     </Base.Item>
   )
@@ -92,5 +93,5 @@ export type MenuEntry =
       danger?: boolean
       disabled?: boolean
       /** Of the part that it opens, which then comes while the hand is still moving there. */
-      onTheWay?: { onPointerEnter: () => void; onFocus: () => void }
+      preloadProps?: PreloadProps
     }

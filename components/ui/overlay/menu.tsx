@@ -1,10 +1,10 @@
 'use client'
 import { Ellipsis } from 'lucide-react'
 import { useRef, useState } from 'react'
-import { whenOpened } from './lazy-part'
+import { lazyOverlay } from './lazy-overlay'
 import type { MenuEntry, MenuPopupProps } from './menu-popup'
 
-const MenuPopup = whenOpened<MenuPopupProps>(() => import('./menu-popup').then(file => file.MenuPopup))
+const MenuPopup = lazyOverlay<MenuPopupProps>(() => import('./menu-popup').then(file => file.MenuPopup))
 
 /** What else can be done: behind three dots. Arrows and letters move, Enter picks, Esc gives the focus back. */
 export function Menu({
@@ -27,7 +27,7 @@ export function Menu({
         aria-label={label}
         aria-haspopup="menu"
         aria-expanded={open}
-        {...MenuPopup.onTheWay}
+        {...MenuPopup.preloadProps}
         onClick={event => {
           // Not every browser does so by itself; it gets the focus back afterwards.
           event.currentTarget.focus()

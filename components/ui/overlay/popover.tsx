@@ -1,6 +1,6 @@
 'use client'
-import { whenOpened } from './lazy-part'
+import { lazyOverlay } from './lazy-overlay'
 import type { PopoverProps } from './popover-box'
 
 /** Something small beside the button that opened it: the page stays within reach. */
-export const Popover = whenOpened<PopoverProps>(() => import('./popover-box').then(file => file.PopoverBox))
+export const Popover = lazyOverlay<PopoverProps>(() => import('./popover-box').then(file => file.PopoverBox))

@@ -1,25 +1,26 @@
 'use client'
 import type { ComponentType } from 'react'
-import { later, whenOpened } from './lazy-part'
-import { Meanwhile } from './opening'
+import { lazyOverlay } from './lazy-overlay'
+import { lazyPart } from './lazy-part'
+import { OverlayLoading } from './overlay-loading'
 import type { SidePanelProps } from './side-panel-box'
 
 /**
  * A panel over the list it belongs to, for short forms. Esc, the cross and a press outside close it; once something was
  * typed in the form inside they ask first. The focus goes to the first field, and back to what opened it.
  */
-export const SidePanel = whenOpened<SidePanelProps>(
+export const SidePanel = lazyOverlay<SidePanelProps>(
   () => import('./side-panel-box').then(file => file.SidePanelBox),
-  { meanwhile: <Meanwhile /> },
+  { loading: <OverlayLoading /> },
 )
 
-/** As `later`, for the form of a panel: what leads to it brings the panel as well. */
-export function laterInPanel<Props extends object>(load: () => Promise<ComponentType<Props>>) {
-  const form = later(load)
-  const { fetchIt: bringForm } = form
-  const fetchIt = () => {
-    bringForm()
-    SidePanel.fetchIt()
+/** As `lazyPart`, for the form of a panel: what leads to it fetches the panel as well. */
+export function lazyPanelForm<Props extends object>(fetchCode: () => Promise<ComponentType<Props>>) {
+  const form = lazyPart(fetchCode)
+  const { preload: preloadForm } = form
+  const preload = () => {
+    preloadForm()
+    SidePanel.preload()
   }
-  return Object.assign(form, { fetchIt, onTheWay: { onPointerEnter: fetchIt, onFocus: fetchIt } })
+  return Object.assign(form, { preload, preloadProps: { onPointerEnter: preload, onFocus: preload } })
 }

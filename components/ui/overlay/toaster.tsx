@@ -1,9 +1,9 @@
 'use client'
 import { useEffect, useState } from 'react'
-import { type Openable, whenOpened } from './lazy-part'
+import { lazyOverlay, type Openable } from './lazy-overlay'
 import { onFirstToast } from './toast'
 
-const ToastViewport = whenOpened<Openable>(
+const ToastViewport = lazyOverlay<Openable>(
   () => import('./toast-viewport').then(file => file.ToastViewport),
   {
     quiet: true,

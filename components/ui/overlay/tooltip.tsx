@@ -1,9 +1,9 @@
 'use client'
 import { type ReactElement, type ReactNode, useEffect, useRef, useState } from 'react'
-import { whenOpened } from './lazy-part'
+import { lazyOverlay } from './lazy-overlay'
 import type { TooltipProps } from './tooltip-popup'
 
-const TooltipPopup = whenOpened<TooltipProps>(
+const TooltipPopup = lazyOverlay<TooltipProps>(
   () => import('./tooltip-popup').then(file => file.TooltipPopup),
   { quiet: true },
 )
@@ -35,7 +35,7 @@ export function Tooltip({
     }
     const onEnter = (event: PointerEvent) => {
       if (event.pointerType !== 'mouse') return
-      TooltipPopup.fetchIt()
+      TooltipPopup.preload()
       timer = setTimeout(() => setOpen(true), resting)
     }
     const onFocus = (event: FocusEvent) => {

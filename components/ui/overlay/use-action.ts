@@ -13,7 +13,7 @@ export function refusalText(answer: Extract<ActionResult<unknown>, { ok: false }
  * A step that one press does, without a form or a question: busy while it works, and told under `refused` where it was not
  * done. `run` answers whether it was.
  */
-export function useDeed(refused: string) {
+export function useAction(refused: string) {
   const [busy, setBusy] = useState(false)
   const run = async (act: () => Promise<ActionResult<unknown>>): Promise<boolean> => {
     setBusy(true)

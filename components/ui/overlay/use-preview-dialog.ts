@@ -8,7 +8,7 @@ import { refusalText } from './use-action'
  * A dialog that says what a step would do: asked of the server when it is about to open, as what the page shows may be old.
  * Where the server refuses, its sentence is a toast under `refused` and nothing opens.
  */
-export function useAsked<Data>(read: () => Promise<ActionResult<Data>>, refused: string) {
+export function usePreviewDialog<Data>(read: () => Promise<ActionResult<Data>>, refused: string) {
   const [data, setData] = useState<Data | null>(null)
   const [open, setOpen] = useState(false)
   const [busy, setBusy] = useState(false)

@@ -1,6 +1,6 @@
 import { SearchX } from 'lucide-react'
 import { EmptyState } from '../empty-state'
-import { ListNav } from './list-navigation'
+import { ListNavigation } from './list-navigation'
 import { listHref, readList } from './list-url'
 import { SelectAll, SelectionBar, SelectionProvider } from './selection'
 import { TableBody } from './table-body'
@@ -137,7 +137,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
     </div>
   )
   const table = (
-    <ListNav>
+    <ListNavigation>
       <Toolbar {...props} />
       <div className="transition-opacity delay-100 group-aria-busy/list:opacity-55">{body}</div>
       {!isEmpty && !plain && (
@@ -152,7 +152,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
         />
       )}
       {selection && <SelectionBar>{selection.bar}</SelectionBar>}
-    </ListNav>
+    </ListNavigation>
   )
   return selection ? <SelectionProvider>{table}</SelectionProvider> : table
 }

@@ -1,6 +1,14 @@
 'use client'
 import { useRouter } from 'next/navigation'
-import { createContext, type ReactNode, useContext, useEffect, useRef, useTransition } from 'react'
+import {
+  createContext,
+  type ReactNode,
+  useContext,
+  useEffect,
+  useEffectEvent,
+  useRef,
+  useTransition,
+} from 'react'
 import { onTopOf } from './list-url'
 
 type Nav = {
@@ -10,7 +18,7 @@ type Nav = {
 }
 const NavContext = createContext<Nav | null>(null)
 
-export function useListNav(): Nav {
+export function useListNavigation(): Nav {
   const nav = useContext(NavContext)
   if (!nav) throw new Error('This component belongs inside a DataTable')
   return nav
@@ -20,7 +28,7 @@ export function useListNav(): Nav {
  * Makes a list's own links (`data-list-link`) change it in place: what is shown stays, dimmed, until the next rows are here.
  * Also gives text that was cut (`data-cut`) its title, only where it really was cut.
  */
-export function ListNav({ children }: { children: ReactNode }) {
+export function ListNavigation({ children }: { children: ReactNode }) {
   const router = useRouter()
   const [pending, start] = useTransition()
   // Where the list is going: what is pressed meanwhile was drawn before, and must not take that back.
@@ -34,8 +42,7 @@ export function ListNav({ children }: { children: ReactNode }) {
     start(() => (replaces ? router.replace : router.push)(to, { scroll: false }))
   }
   const region = useRef<HTMLDivElement>(null)
-  const latest = useRef(go)
-  latest.current = go
+  const follow = useEffectEvent((href: string) => go(href))
   useEffect(() => {
     const element = region.current
     if (!element) return
@@ -45,7 +52,7 @@ export function ListNav({ children }: { children: ReactNode }) {
       const href = link?.getAttribute('href')
       if (!href) return
       event.preventDefault()
-      latest.current(href)
+      follow(href)
     }
     const onMouseOver = (event: MouseEvent) => {
       const cell = event.target instanceof Element ? event.target.closest('[data-cut]') : null

@@ -2,7 +2,7 @@
 import { ChevronDown, X } from 'lucide-react'
 import { useId } from 'react'
 import { classNames } from '../class-names'
-import { useListNav } from './list-navigation'
+import { useListNavigation } from './list-navigation'
 import { listHref, type SearchParams } from './list-url'
 
 export type FilterOption = { value: string; label: string }
@@ -28,7 +28,7 @@ export function TableFilter({
   /** Always has a value: no choice of all, no cross. */
   fixed?: boolean
 }) {
-  const nav = useListNav()
+  const nav = useListNavigation()
   const id = useId()
   const chosen = options.find(option => option.value === value)
   const change = (next: string | null) => nav.go(listHref(params, { [name]: next }, prefix))

@@ -1,8 +1,8 @@
 'use client'
 import { Search, X } from 'lucide-react'
-import { useEffect, useRef, useState } from 'react'
+import { useEffect, useEffectEvent, useState } from 'react'
 import { Spinner } from '../spinner'
-import { useListNav } from './list-navigation'
+import { useListNavigation } from './list-navigation'
 import { listHref, type SearchParams } from './list-url'
 
 /** The search of a list: writes `q` to the URL a moment after the last key, keeps the focus, says that it works. */
@@ -15,34 +15,37 @@ export function TableSearch({
   params: SearchParams
   prefix?: string
 }) {
-  const nav = useListNav()
+  const nav = useListNavigation()
   const key = prefix ? `${prefix}.q` : 'q'
   const given = params[key]
   const inUrl = typeof given === 'string' ? given : ''
   const [text, setText] = useState(inUrl)
-  const sent = useRef(inUrl)
-  const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
-  // Between the last key and the sending the list may have got another filter.
-  const latest = useRef({ nav, params })
-  latest.current = { nav, params }
-
+  /** What was typed and is not in the URL yet. */
+  const [unsent, setUnsent] = useState<string | null>(null)
+  const [sent, setSent] = useState(inUrl)
+  const [lastInUrl, setLastInUrl] = useState(inUrl)
   // The URL moved by itself (back, a cleared filter): follow it, unless it only caught up with what was typed.
-  useEffect(() => {
-    if (inUrl !== sent.current) setText(inUrl)
-    sent.current = inUrl
-  }, [inUrl])
-  useEffect(() => () => clearTimeout(timer.current), [])
+  if (inUrl !== lastInUrl) {
+    setLastInUrl(inUrl)
+    setSent(inUrl)
+    if (inUrl !== sent) setText(inUrl)
+  }
 
   const send = (value: string) => {
-    clearTimeout(timer.current)
-    sent.current = value.trim()
-    const { nav, params } = latest.current
+    setUnsent(null)
+    setSent(value.trim())
     nav.go(listHref(params, { q: value.trim() || null }, prefix), true)
   }
+  // Between the last key and the sending the list may have got another filter: that is kept.
+  const sendLatest = useEffectEvent(send)
+  useEffect(() => {
+    if (unsent === null) return
+    const timer = setTimeout(() => sendLatest(unsent), 200)
+    return () => clearTimeout(timer)
+  }, [unsent])
   const type = (value: string) => {
     setText(value)
-    clearTimeout(timer.current)
-    timer.current = setTimeout(() => send(value), 200)
+    setUnsent(value)
   }
   return (
     <form

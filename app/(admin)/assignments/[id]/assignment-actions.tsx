@@ -6,17 +6,17 @@ import { Button } from '@/components/ui/button'
 import { ConfirmDialog } from '@/components/ui/overlay/confirm-dialog'
 import { Menu } from '@/components/ui/overlay/menu'
 import type { MenuEntry } from '@/components/ui/overlay/menu-popup'
-import { laterInPanel, SidePanel } from '@/components/ui/overlay/side-panel'
+import { lazyPanelForm, SidePanel } from '@/components/ui/overlay/side-panel'
 import { toast } from '@/components/ui/overlay/toast'
 import type { AssignmentDetails } from '@/lib/assignments/read/assignments'
 import { deleteIt } from '../actions'
 import type { ActionsOf } from './assignment-forms'
 
 const forms = () => import('./assignment-forms')
-const EditForm = laterInPanel(() => forms().then(file => file.EditForm))
-const EndForm = laterInPanel(() => forms().then(file => file.EndForm))
-const QuantityForm = laterInPanel(() => forms().then(file => file.QuantityForm))
-const ChangeForm = laterInPanel(() => import('./change-form').then(file => file.ChangeForm))
+const EditForm = lazyPanelForm(() => forms().then(file => file.EditForm))
+const EndForm = lazyPanelForm(() => forms().then(file => file.EndForm))
+const QuantityForm = lazyPanelForm(() => forms().then(file => file.QuantityForm))
+const ChangeForm = lazyPanelForm(() => import('./change-form').then(file => file.ChangeForm))
 
 type Open = 'change' | 'end' | 'quantity' | 'edit' | 'delete' | null
 
@@ -38,23 +38,28 @@ function itemsOf(assignment: AssignmentDetails, open: (panel: Open) => void): Me
     items.push({
       label: 'Change package',
       icon: ArrowUpDown,
-      onTheWay: ChangeForm.onTheWay,
+      preloadProps: ChangeForm.preloadProps,
       onSelect: () => open('change'),
     })
   if (movedOn === null)
     items.push({
       label: 'Change quantity',
       icon: Hash,
-      onTheWay: QuantityForm.onTheWay,
+      preloadProps: QuantityForm.preloadProps,
       onSelect: () => open('quantity'),
     })
-  items.push({ label: 'Edit', icon: Pencil, onTheWay: EditForm.onTheWay, onSelect: () => open('edit') })
+  items.push({
+    label: 'Edit',
+    icon: Pencil,
+    preloadProps: EditForm.preloadProps,
+    onSelect: () => open('edit'),
+  })
   if (rootId === null)
     items.push('line', {
       label: 'Delete',
       icon: Trash2,
       danger: true,
-      onTheWay: ConfirmDialog.onTheWay,
+      preloadProps: ConfirmDialog.preloadProps,
       onSelect: () => open('delete'),
     })
   return items
@@ -75,7 +80,7 @@ export function AssignmentActions(props: ActionsOf) {
     <>
       <Menu label="More" items={itemsOf(assignment, setOpen)} />
       {mayEnd(assignment) && (
-        <Button variant="primary" icon={CalendarX} onClick={() => setOpen('end')} {...EndForm.onTheWay}>
+        <Button variant="primary" icon={CalendarX} onClick={() => setOpen('end')} {...EndForm.preloadProps}>
           {assignment.endOn === null ? 'End' : 'Change end'}
         </Button>
       )}

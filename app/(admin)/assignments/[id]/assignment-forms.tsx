@@ -1,6 +1,6 @@
 'use client'
-import { TheirChanges, useTheirChanges } from '@/app/(admin)/concurrent-edits/field-conflicts'
-import { useFresh } from '@/app/(admin)/concurrent-edits/use-fresh'
+import { FieldConflicts, useFieldConflicts } from '@/app/(admin)/concurrent-edits/field-conflicts'
+import { useRefreshOnRefusal } from '@/app/(admin)/concurrent-edits/use-refresh-on-refusal'
 import { DateInput } from '@/components/ui/fields/date-input'
 import { IntegerInput } from '@/components/ui/fields/number-input'
 import { Switch } from '@/components/ui/fields/switch'
@@ -28,7 +28,7 @@ export function EndForm({ assignment, packageMinimumDays, isAdmin, today, onSave
     schema: () => import('@/lib/assignments/schema').then(file => file.endAssignmentSchema),
     defaultValues: { endOn: assignment.endOn ?? suggested, reason: '' },
     hidden: { id: assignment.id, revision: assignment.revision },
-    action: useFresh(endIt),
+    action: useRefreshOnRefusal(endIt),
     onDone: () => {
       toast({ title: `The end of ${assignment.reference} is saved` })
       onSaved()
@@ -78,7 +78,7 @@ function countsText(counting: Counting): string {
 }
 
 export function QuantityForm({ assignment, today, onSaved }: FormOf) {
-  const action = useFresh(saveQuantity)
+  const action = useRefreshOnRefusal(saveQuantity)
   const form = useActionForm({
     schema: () => import('@/lib/assignments/schema').then(file => file.quantityChangeSchema),
     defaultValues: { quantity: '', effectiveOn: assignment.startOn > today ? assignment.startOn : today },
@@ -119,7 +119,7 @@ export function EditForm({ assignment, isFreeMinutes, onSaved }: FormOf) {
     reference: assignment.reference,
   }
   const { id, revision } = assignment
-  const action = useFresh(saveAssignment)
+  const action = useRefreshOnRefusal(saveAssignment)
   const form = useActionForm({
     schema: () => import('@/lib/assignments/schema').then(file => file.assignmentEditSchema),
     defaultValues: values,
@@ -130,10 +130,10 @@ export function EditForm({ assignment, isFreeMinutes, onSaved }: FormOf) {
       onSaved()
     },
   })
-  const changes = useTheirChanges(form, { ...values, id, revision }, revision)
+  const changes = useFieldConflicts(form, { ...values, id, revision }, revision)
   return (
     <Form form={form}>
-      <TheirChanges changes={changes} words={fieldWords} />
+      <FieldConflicts changes={changes} words={fieldWords} />
       <Field
         name="autoDecrementCredit"
         label="Auto decrement credit"

@@ -1,5 +1,5 @@
 'use client'
-import { useFresh } from '@/app/(admin)/concurrent-edits/use-fresh'
+import { useRefreshOnRefusal } from '@/app/(admin)/concurrent-edits/use-refresh-on-refusal'
 import { findPackages } from '@/app/(admin)/search/actions'
 import { optionsOf } from '@/app/(admin)/search/option-search'
 import { Combobox } from '@/components/ui/fields/combobox'
@@ -11,7 +11,7 @@ import { CalendarDate } from '@/components/ui/figure/calendar-date'
 import { useActionForm } from '@/components/ui/form/action-form'
 import { Field } from '@/components/ui/form/field'
 import { Form, FormColumns, SaveFooter } from '@/components/ui/form/form'
-import { useAnswer } from '@/components/ui/form/use-live-answer'
+import { useLiveAnswer } from '@/components/ui/form/use-live-answer'
 import { toast } from '@/components/ui/overlay/toast'
 import type { ChangeChoice } from '@/lib/assignments/write/change-package'
 import { readChange, swapPackage } from '../actions'
@@ -22,7 +22,7 @@ import { Net } from './exit-quote'
 /** An upgrade: the other package, and what it means to change today or when the period is over. */
 export function ChangeForm({ assignment, isAdmin, today, onSaved }: ActionsOf & { onSaved: () => void }) {
   const { id, revision, currency, endOn } = assignment
-  const action = useFresh(swapPackage)
+  const action = useRefreshOnRefusal(swapPackage)
   const form = useActionForm({
     schema: () => import('@/lib/assignments/schema').then(file => file.changePackageSchema),
     defaultValues: {
@@ -39,7 +39,7 @@ export function ChangeForm({ assignment, isAdmin, today, onSaved }: ActionsOf & 
   const packageId = form.watch('packageId')
   const quantity = form.watch('quantity')
   const setupWaived = form.watch('setupWaived')
-  const { data, problem, isWaiting } = useAnswer(
+  const { data, problem, isWaiting } = useLiveAnswer(
     packageId ? { id, packageId, quantity, setupWaived } : null,
     readChange,
   )

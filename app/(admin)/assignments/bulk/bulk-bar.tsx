@@ -3,12 +3,12 @@ import { CalendarX, Hash, Plus } from 'lucide-react'
 import { useState } from 'react'
 import { Button } from '@/components/ui/button'
 import { countText, plural } from '@/components/ui/figure/number'
-import { laterInPanel, SidePanel } from '@/components/ui/overlay/side-panel'
+import { lazyPanelForm, SidePanel } from '@/components/ui/overlay/side-panel'
 import { useSelection } from '@/components/ui/table/selection'
 import { mostAtOnce } from '@/lib/bulk/limit'
 import type { BulkKind } from './bulk-layout'
 
-const BulkForm = laterInPanel(() => import('./bulk-form').then(file => file.BulkForm))
+const BulkForm = lazyPanelForm(() => import('./bulk-form').then(file => file.BulkForm))
 
 /** The list that the rows are ticked in: what it is filtered by, and how many match. */
 export type BulkList = {
@@ -46,13 +46,13 @@ export function BulkBar({ list }: { list: BulkList }) {
         </label>
       )}
       <span className="flex gap-2 max-md:w-full">
-        <Button size="sm" icon={Plus} onClick={() => setKind('assign')} {...BulkForm.onTheWay}>
+        <Button size="sm" icon={Plus} onClick={() => setKind('assign')} {...BulkForm.preloadProps}>
           Assign
         </Button>
-        <Button size="sm" icon={Hash} onClick={() => setKind('quantity')} {...BulkForm.onTheWay}>
+        <Button size="sm" icon={Hash} onClick={() => setKind('quantity')} {...BulkForm.preloadProps}>
           Quantity
         </Button>
-        <Button size="sm" icon={CalendarX} onClick={() => setKind('end')} {...BulkForm.onTheWay}>
+        <Button size="sm" icon={CalendarX} onClick={() => setKind('end')} {...BulkForm.preloadProps}>
           End
         </Button>
       </span>

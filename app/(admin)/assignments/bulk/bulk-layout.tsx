@@ -1,11 +1,11 @@
 'use client'
 import { useRouter } from 'next/navigation'
-import { type ReactNode, useRef, useState } from 'react'
+import { type ReactNode, useState } from 'react'
 import type { FieldValues } from 'react-hook-form'
 import { countText } from '@/components/ui/figure/number'
 import type { ActionForm } from '@/components/ui/form/action-form'
 import { CancelButton, Form, FormColumns, FormFooter, SubmitButton } from '@/components/ui/form/form'
-import { useAnswer } from '@/components/ui/form/use-live-answer'
+import { useLiveAnswer } from '@/components/ui/form/use-live-answer'
 import { toast } from '@/components/ui/overlay/toast'
 import { bulkInputSchema } from '@/lib/bulk/schema'
 import { previewMany } from './actions'
@@ -15,20 +15,30 @@ import { Saving } from './saving-progress'
 
 const doneWords = { assign: 'packages assigned', end: 'packages ended', quantity: 'quantities changed' }
 
+const unseen = {
+  ok: false,
+  formError:
+    'Nothing was saved: what would happen to each row could not be worked out. Change a field to try again.',
+} as const
+
+/** The fields of the form, and how many rows the preview on the screen says will change: the server refuses any other number. */
+type Pressed = Record<string, unknown> & { count: number | null }
+
 /** Saving what was previewed, and the step back that is offered afterwards. */
 export function useBulk(kind: BulkKind, { selection, onSaved }: BulkFormOf) {
-  /** What the last preview said would change; the server refuses any other number. */
-  const count = useRef(0)
   const router = useRouter()
   const [progress, setProgress] = useState<{ done: number; total: number } | null>(null)
   const changeOf = (values: unknown) => ({ do: kind, selection, ...Object(values) })
   return {
-    count,
     changeOf,
     progress,
-    save: async (values: unknown) => {
+    save: async (pressed: unknown) => {
       setProgress(null)
-      const input = { change: changeOf(values), count: Math.max(1, count.current) }
+      const { count, ...fields }: Pressed = Object(pressed)
+      const change = changeOf(fields)
+      // Without a preview only what the server refuses as well is sent: its sentences land on the fields.
+      if (count === null && bulkInputSchema.safeParse(change).success) return unseen
+      const input = { change, count: Math.max(1, count ?? 0) }
       const result = await saveMany(input, (done, total) => setProgress({ done, total }))
       if (result.ok || !result.fieldErrors) return result
       // The fields of the form are those of the change inside.
@@ -73,11 +83,10 @@ export function BulkLayout<Input extends FieldValues, Output>({
   const [page, setPage] = useState(1)
   const change = bulk.changeOf(form.watch())
   const isWhole = bulkInputSchema.safeParse(change).success
-  const { data, problem, isWaiting } = useAnswer(isWhole ? { change, page } : null, previewMany)
-  bulk.count.current = data?.okCount ?? 0
+  const { data, problem, isWaiting } = useLiveAnswer(isWhole ? { change, page } : null, previewMany)
   const many = data ? `${verb} ${countText(data.okCount)}` : verb
   return (
-    <Form form={form}>
+    <Form form={form} seen={{ count: data?.okCount ?? null }}>
       <FormColumns
         aside={
           <div
@@ -102,7 +111,7 @@ export function BulkLayout<Input extends FieldValues, Output>({
       </FormColumns>
       {form.busy && <Saving label="Saving" progress={bulk.progress} />}
       <FormFooter>
-        <SubmitButton disabled={data?.okCount === 0}>{many}</SubmitButton>
+        <SubmitButton disabled={isWaiting || data?.okCount === 0}>{many}</SubmitButton>
         <CancelButton />
       </FormFooter>
     </Form>

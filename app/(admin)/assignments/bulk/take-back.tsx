@@ -25,7 +25,7 @@ export function TakeBack({ id, label, count }: { id: number; label: string; coun
   }
   return (
     <>
-      <Button size="sm" icon={Undo2} onClick={() => setOpen(true)} {...ConfirmDialog.onTheWay}>
+      <Button size="sm" icon={Undo2} onClick={() => setOpen(true)} {...ConfirmDialog.preloadProps}>
         Take back
       </Button>
       <ConfirmDialog

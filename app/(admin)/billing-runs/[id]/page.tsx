@@ -79,28 +79,37 @@ async function Listed({ page, run, params, skips }: ReportProps & { skips: Skips
 
 type ReportProps = { page: Page; run: RunDetails; params: SearchParams }
 type Skips = Awaited<ReturnType<typeof countSkips>>
+type Scope = Awaited<ReturnType<typeof readScope>>
 
-async function RunReport({ page, run, params }: ReportProps) {
+/** How many customers end below zero, and those who end furthest below. */
+async function readShortfalls({ db, actor }: Page, runId: number) {
+  const count = await countShortfalls(db, actor, runId)
+  return { count, deepest: count > 0 ? (await listShortfalls(db, actor, runId, { search: '' })).rows : [] }
+}
+
+async function RunReport({ page, run, scope, params }: ReportProps & { scope: Scope }) {
   const { db, actor, timeZone } = page
+  const [chargedBy, skips, shortfalls, chosen, slowest] = await Promise.all([
+    run.alreadyChargedCount > 0 ? listChargedBy(db, scope, run.throughOn, run.id) : [],
+    countSkips(db, run.id),
+    readShortfalls(page, run.id),
+    listChosen(db, actor, run),
+    listSlowest(db, actor, run),
+  ])
   const asked = readList(params).filter('outcome')
-  const scope = await readScope(db, run)
-  const chargedBy = run.alreadyChargedCount > 0 ? await listChargedBy(db, scope, run.throughOn, run.id) : []
-  const skips = await countSkips(db, run.id)
-  const shortfallCount = await countShortfalls(db, actor, run.id)
-  const deepest = shortfallCount > 0 ? (await listShortfalls(db, actor, run.id, { search: '' })).rows : []
   const state = stateOf(run, new Date())
   const linksRuns = isAdmin(actor)
   return (
     <div className="flex flex-col gap-5">
       <RunNotices run={run} state={state} chargedBy={chargedBy} timeZone={timeZone} linksRuns={linksRuns} />
-      <RunScope run={run} chosen={await listChosen(db, actor, run)} />
+      <RunScope run={run} chosen={chosen} />
       <div className="grid grid-cols-1 items-start gap-5 min-[1360px]:grid-cols-[2fr_1fr]">
         <div className="flex min-w-0 flex-col gap-5">
           <RunSums run={run} canSeeCost={actor.canSeeCost} />
           <BelowZero
             run={run}
-            shortfalls={deepest}
-            count={shortfallCount}
+            shortfalls={shortfalls.deepest}
+            count={shortfalls.count}
             href={listHref(params, { outcome: shortfallTab, reason: null, kind: null, q: null })}
           />
         </div>
@@ -113,13 +122,13 @@ async function RunReport({ page, run, params }: ReportProps) {
               run={run}
               params={params}
               current={asked === shortfallTab ? shortfallTab : tabsOf(run, asked).current}
-              shortfallCount={shortfallCount}
+              shortfallCount={shortfalls.count}
             />
           </div>
           <Listed page={page} run={run} params={params} skips={skips} />
         </section>
       )}
-      <RunTimes run={run} slowest={await listSlowest(db, actor, run)} />
+      <RunTimes run={run} slowest={slowest} />
     </div>
   )
 }
@@ -132,7 +141,7 @@ export default async function BillingRun({ params, searchParams }: Props) {
   const now = new Date()
   const state = stateOf(run, now)
   const isPost = run.mode === 'post'
-  const customerIds = (await readScope(page.db, run)).customerIds ?? []
+  const scope = await readScope(page.db, run)
   return (
     <>
       <PageHeader
@@ -142,7 +151,7 @@ export default async function BillingRun({ params, searchParams }: Props) {
         description={<Description run={run} timeZone={page.timeZone} />}
         action={
           isAdmin(page.actor) ? (
-            <RunActions run={run} customerIds={customerIds} state={state} today={page.today} />
+            <RunActions run={run} customerIds={scope.customerIds ?? []} state={state} today={page.today} />
           ) : (
             <SteerRun runId={run.id} state={state} />
           )
@@ -151,7 +160,7 @@ export default async function BillingRun({ params, searchParams }: Props) {
       {state === 'running' || state === 'undoing' ? (
         <LiveProgress runId={run.id} isPost={isPost} first={progressOf(run, now)} />
       ) : (
-        <RunReport page={page} run={run} params={await searchParams} />
+        <RunReport page={page} run={run} scope={scope} params={await searchParams} />
       )}
     </>
   )

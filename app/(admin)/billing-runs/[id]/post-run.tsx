@@ -44,7 +44,7 @@ export function PostRun({
   }
   return (
     <>
-      <Button variant="primary" icon={Play} onClick={() => setOpen(true)} {...ConfirmDialog.onTheWay}>
+      <Button variant="primary" icon={Play} onClick={() => setOpen(true)} {...ConfirmDialog.preloadProps}>
         {label}
       </Button>
       <ConfirmDialog

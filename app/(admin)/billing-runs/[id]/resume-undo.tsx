@@ -2,13 +2,13 @@
 import { Undo2 } from 'lucide-react'
 import { useRouter } from 'next/navigation'
 import { Button } from '@/components/ui/button'
-import { useDeed } from '@/components/ui/overlay/use-action'
+import { useAction } from '@/components/ui/overlay/use-action'
 import { undo } from '../actions'
 
 /** Takes up an undo that died, or that something stood in the way of; its reason is known. */
 export function ResumeUndo({ runId, reason }: { runId: number; reason: string }) {
   const router = useRouter()
-  const { busy, run } = useDeed('Nothing more was undone')
+  const { busy, run } = useAction('Nothing more was undone')
   const resume = async () => {
     await run(() => undo({ runId, reason }))
     router.refresh()

@@ -4,7 +4,7 @@ import { useRouter } from 'next/navigation'
 import { useState } from 'react'
 import { Button } from '@/components/ui/button'
 import { ConfirmDialog } from '@/components/ui/overlay/confirm-dialog'
-import { useDeed } from '@/components/ui/overlay/use-action'
+import { useAction } from '@/components/ui/overlay/use-action'
 import type { RunState } from '@/lib/billing-runs/labels'
 import type { ActionResult } from '@/lib/http/action-result'
 import { cancel, pause, resume } from '../actions'
@@ -12,7 +12,7 @@ import { cancel, pause, resume } from '../actions'
 /** Pause, resume, cancel: what the state of the run allows. */
 export function SteerRun({ runId, state }: { runId: number; state: RunState }) {
   const router = useRouter()
-  const { busy, run } = useDeed('Nothing was changed')
+  const { busy, run } = useAction('Nothing was changed')
   const [isCancelling, setIsCancelling] = useState(false)
   const steer = async (act: (id: number) => Promise<ActionResult<unknown>>) => {
     await run(() => act(runId))
@@ -23,7 +23,7 @@ export function SteerRun({ runId, state }: { runId: number; state: RunState }) {
   if (!canCancel) return null
   return (
     <>
-      <Button icon={CircleSlash} onClick={() => setIsCancelling(true)} {...ConfirmDialog.onTheWay}>
+      <Button icon={CircleSlash} onClick={() => setIsCancelling(true)} {...ConfirmDialog.preloadProps}>
         Cancel run
       </Button>
       {state === 'running' && (

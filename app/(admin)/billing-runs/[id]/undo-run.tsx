@@ -6,7 +6,7 @@ import { Money } from '@/components/ui/figure/money'
 import { countText, plural } from '@/components/ui/figure/number'
 import { Notice } from '@/components/ui/notice'
 import { ConfirmDialog } from '@/components/ui/overlay/confirm-dialog'
-import { useAsked } from '@/components/ui/overlay/use-preview-dialog'
+import { usePreviewDialog } from '@/components/ui/overlay/use-preview-dialog'
 import type { UndoPreview } from '@/lib/billing-runs/undo/preview'
 import { readUndo, undo } from '../actions'
 
@@ -65,10 +65,16 @@ function Instead({ preview }: { preview: UndoPreview }) {
 /** Undo with what it would do, asked when the dialog is about to open: counts on the page may be old. */
 export function UndoRun({ runId }: { runId: number }) {
   const router = useRouter()
-  const { data: preview, open, setOpen, busy, ask } = useAsked(() => readUndo(runId), 'Nothing was undone')
+  const {
+    data: preview,
+    open,
+    setOpen,
+    busy,
+    ask,
+  } = usePreviewDialog(() => readUndo(runId), 'Nothing was undone')
   return (
     <>
-      <Button icon={Undo2} busy={busy} onClick={ask} {...ConfirmDialog.onTheWay}>
+      <Button icon={Undo2} busy={busy} onClick={ask} {...ConfirmDialog.preloadProps}>
         Undo
       </Button>
       {preview && (

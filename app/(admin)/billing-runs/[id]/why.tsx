@@ -15,7 +15,7 @@ export function Why({ label, children }: { label: string; children: ReactNode })
         aria-label={`Why: ${label}`}
         aria-haspopup="dialog"
         aria-expanded={open}
-        {...Popover.onTheWay}
+        {...Popover.preloadProps}
         onClick={event => {
           event.currentTarget.focus()
           setOpen(!open)

@@ -27,7 +27,7 @@ export function ChargeNow({
   const deed = `Charge ${customer}`
   return (
     <>
-      <IconButton label={deed} icon={Play} onClick={() => setOpen(true)} {...ConfirmDialog.onTheWay} />
+      <IconButton label={deed} icon={Play} onClick={() => setOpen(true)} {...ConfirmDialog.preloadProps} />
       <ConfirmDialog
         open={open}
         onOpenChange={setOpen}

@@ -72,7 +72,7 @@ export function TakeOff({ filter }: { filter: BacklogFilter }) {
           busy={asking === button.what}
           disabled={all.busy || (asking !== null && asking !== button.what)}
           onClick={() => ask(button.what)}
-          {...ConfirmDialog.onTheWay}
+          {...ConfirmDialog.preloadProps}
         >
           {button.label}
         </Button>

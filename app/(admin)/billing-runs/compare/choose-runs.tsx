@@ -4,7 +4,7 @@ import { useRouter } from 'next/navigation'
 import { useState, useTransition } from 'react'
 import { Button } from '@/components/ui/button'
 import { Select, type SelectOption } from '@/components/ui/fields/select'
-import { LooseField } from '@/components/ui/form/standalone-field'
+import { StandaloneField } from '@/components/ui/form/standalone-field'
 import { IconButton } from '@/components/ui/icon-button'
 
 /** Which two runs are compared; the choice is in the address. */
@@ -36,7 +36,7 @@ export function ChooseRuns({
       }}
     >
       <div className="w-full sm:w-96">
-        <LooseField id="compare-before" label="Before">
+        <StandaloneField id="compare-before" label="Before">
           <Select
             id="compare-before"
             value={first}
@@ -44,11 +44,11 @@ export function ChooseRuns({
             options={options}
             placeholder="Choose a run"
           />
-        </LooseField>
+        </StandaloneField>
       </div>
       <IconButton label="Swap" icon={ArrowLeftRight} onClick={() => show(second, first)} />
       <div className="w-full sm:w-96">
-        <LooseField id="compare-after" label="After">
+        <StandaloneField id="compare-after" label="After">
           <Select
             id="compare-after"
             value={second}
@@ -56,7 +56,7 @@ export function ChooseRuns({
             options={options}
             placeholder="Choose a run"
           />
-        </LooseField>
+        </StandaloneField>
       </div>
       <Button variant="primary" type="submit" busy={busy} disabled={first === '' || second === ''}>
         Compare

@@ -6,7 +6,7 @@ import { DateInput } from '@/components/ui/fields/date-input'
 import { CalendarDate } from '@/components/ui/figure/calendar-date'
 import { countText, plural } from '@/components/ui/figure/number'
 import { Progress } from '@/components/ui/figure/progress'
-import { LooseField } from '@/components/ui/form/standalone-field'
+import { StandaloneField } from '@/components/ui/form/standalone-field'
 import { Notice } from '@/components/ui/notice'
 import { Panel } from '@/components/ui/panel'
 import { LeakTable } from './leak-table'
@@ -67,12 +67,12 @@ export function LeakCheck({ today, ...initial }: { from: string; to: string; tod
           if (!isRunning) start(from, to)
         }}
       >
-        <LooseField id="leaks-from" label="From">
+        <StandaloneField id="leaks-from" label="From">
           <DateInput id="leaks-from" value={from} onValueChange={setFrom} today={today} />
-        </LooseField>
-        <LooseField id="leaks-to" label="To">
+        </StandaloneField>
+        <StandaloneField id="leaks-to" label="To">
           <DateInput id="leaks-to" value={to} onValueChange={setTo} today={today} />
-        </LooseField>
+        </StandaloneField>
         {isRunning ? (
           <Button onClick={stop}>Stop</Button>
         ) : (

@@ -4,7 +4,7 @@ import { Select } from '@/components/ui/fields/select'
 import { CalendarDate } from '@/components/ui/figure/calendar-date'
 import { Money } from '@/components/ui/figure/money'
 import { Period } from '@/components/ui/figure/period'
-import { LooseField } from '@/components/ui/form/standalone-field'
+import { StandaloneField } from '@/components/ui/form/standalone-field'
 import { DataTable } from '@/components/ui/table/data-table'
 import { leakWords } from '@/lib/leaks/labels'
 import type { NamedLeak } from '@/lib/leaks/read'
@@ -22,7 +22,7 @@ export function LeakTable({ leaks }: { leaks: NamedLeak[] }) {
   return (
     <div className="flex flex-col gap-3">
       <div className="flex flex-wrap items-end gap-3">
-        <LooseField id="leak-kind" label="Finding">
+        <StandaloneField id="leak-kind" label="Finding">
           <Select
             id="leak-kind"
             value={kind}
@@ -35,7 +35,7 @@ export function LeakTable({ leaks }: { leaks: NamedLeak[] }) {
               })),
             ]}
           />
-        </LooseField>
+        </StandaloneField>
         {known && <p className="pb-2 text-muted">{leakWords[known.leak].sentence}</p>}
       </div>
       <DataTable

@@ -11,7 +11,7 @@ import { Link } from '@/components/ui/link'
 import { Notice } from '@/components/ui/notice'
 import { ConfirmDialog } from '@/components/ui/overlay/confirm-dialog'
 import { toast } from '@/components/ui/overlay/toast'
-import { useAsked } from '@/components/ui/overlay/use-preview-dialog'
+import { usePreviewDialog } from '@/components/ui/overlay/use-preview-dialog'
 import { kindWords } from '@/lib/billing-runs/labels'
 import type { UndoChargePreview } from '@/lib/charges/write'
 import { readUndoCharge, undoOneCharge } from '../../billing-runs/actions'
@@ -62,12 +62,12 @@ function Instead({ preview }: { preview: UndoChargePreview }) {
 /** Undo of one charge, with what it would do; also for good, so that the next run leaves the period out. */
 export function UndoCharge({ chargeId }: { chargeId: number }) {
   const router = useRouter()
-  const asked = useAsked(() => readUndoCharge(chargeId), 'Nothing was undone')
+  const asked = usePreviewDialog(() => readUndoCharge(chargeId), 'Nothing was undone')
   const { data: preview, open, setOpen, busy, ask } = asked
   const [waive, setWaive] = useState(false)
   return (
     <>
-      <Button icon={Undo2} busy={busy} onClick={ask} {...ConfirmDialog.onTheWay}>
+      <Button icon={Undo2} busy={busy} onClick={ask} {...ConfirmDialog.preloadProps}>
         Undo
       </Button>
       {preview && (

@@ -1,4 +1,4 @@
-import { type ReactNode, Suspense } from 'react'
+import { cache, type ReactNode, Suspense } from 'react'
 import { calendarDateText } from '@/components/ui/figure/calendar-date'
 import { Money } from '@/components/ui/figure/money'
 import { plural } from '@/components/ui/figure/number'
@@ -67,16 +67,7 @@ export function Overview({ page, customer }: Of) {
 }
 
 /** What is due and what comes, planned once for the request. */
-const plans = new WeakMap<CustomerDetails, ReturnType<typeof planOf>>()
-
-function plannedOnce(of: Of) {
-  const found = plans.get(of.customer) ?? planOf(of)
-  plans.set(of.customer, found)
-  return found
-}
-
-async function planOf({ page, customer }: Of) {
-  const { db, actor, today } = page
+const readPlan = cache(async ({ db, actor, today }: Page, customer: CustomerDetails) => {
   const { id, currency } = customer
   const ids = await listOpenAssignmentIds(db, actor, { customerId: id }, today)
   const [due, coming] = await Promise.all([
@@ -84,18 +75,18 @@ async function planOf({ page, customer }: Of) {
     listComingLines(db, actor, ids, currency, today),
   ])
   return { due, coming, horizonDays: ids.length > 200 ? 92 : 366 }
-}
+})
 
-async function PlannedFigures(of: Of) {
-  const { due, coming, horizonDays } = await plannedOnce(of)
+async function PlannedFigures({ page, customer }: Of) {
+  const { due, coming, horizonDays } = await readPlan(page, customer)
   const ahead = [...due, ...coming].filter(line => line.waiver === null)
-  const shortage = shortageOf(of.customer.availableMinor, ahead)
-  const { currency } = of.customer
+  const shortage = shortageOf(customer.availableMinor, ahead)
+  const { currency } = customer
   return (
     <Figures
-      customer={of.customer}
+      customer={customer}
       coversUntil={coverText(shortage, ahead, horizonDays)}
-      isShort={shortage !== null && shortage.on <= of.page.today}
+      isShort={shortage !== null && shortage.on <= page.today}
       coverNote={<CoverNote shortage={shortage} chargeCount={ahead.length} currency={currency} />}
       {...nextOf(due, coming, currency)}
     />
@@ -199,9 +190,8 @@ function Figures({
   )
 }
 
-async function NextCharges(of: Of) {
-  const { page, customer } = of
-  const { due, coming, horizonDays } = await plannedOnce(of)
+async function NextCharges({ page, customer }: Of) {
+  const { due, coming, horizonDays } = await readPlan(page, customer)
   const { currency } = customer
   const ids = [...due, ...coming.slice(0, comingShown)].map(line => line.assignmentId)
   const names = await listPackageNames(page.db, page.actor, [...new Set(ids)])

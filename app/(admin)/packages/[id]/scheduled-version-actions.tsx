@@ -22,7 +22,7 @@ export function ScheduledVersionActions({
       <LinkButton size="sm" href={`/packages/${packageId}?edit=${id}`} scroll={false}>
         Change
       </LinkButton>
-      <Button size="sm" onClick={() => setAsking(true)} {...ConfirmDialog.onTheWay}>
+      <Button size="sm" onClick={() => setAsking(true)} {...ConfirmDialog.preloadProps}>
         Cancel it
       </Button>
       <ConfirmDialog

@@ -1,5 +1,5 @@
 'use client'
-import { useEffect, useRef, useState } from 'react'
+import { useEffect, useEffectEvent, useState } from 'react'
 import { plural } from '@/components/ui/figure/number'
 import { ConfirmDialog } from '@/components/ui/overlay/confirm-dialog'
 import { toast } from '@/components/ui/overlay/toast'
@@ -28,19 +28,19 @@ export function ArchivePackages({
   onSaved: () => void
 }) {
   const [rows, setRows] = useState<Chosen[] | null>(null)
-  const close = useRef(onClose)
-  close.current = onClose
+  const settle = useEffectEvent((answer: Awaited<ReturnType<typeof readChosen>> | null) => {
+    const found = answer?.ok ? answer.data.filter(row => !row.isArchived) : []
+    if (found.length > 0) return setRows(found)
+    onClose()
+    const description = answer?.ok ? 'They are archived already.' : refusalText(answer)
+    toast({ title: 'Nothing was archived', description, tone: 'bad' })
+  })
   useEffect(() => {
     let isGone = false
-    const settle = (answer: Awaited<ReturnType<typeof readChosen>> | null) => {
-      if (isGone) return
-      const found = answer?.ok ? answer.data.filter(row => !row.isArchived) : []
-      if (found.length > 0) return setRows(found)
-      close.current()
-      const description = answer?.ok ? 'They are archived already.' : refusalText(answer)
-      toast({ title: 'Nothing was archived', description, tone: 'bad' })
+    const answered = (answer: Awaited<ReturnType<typeof readChosen>> | null) => {
+      if (!isGone) settle(answer)
     }
-    readChosen({ packages }).then(settle, () => settle(null))
+    readChosen({ packages }).then(answered, () => answered(null))
     return () => {
       isGone = true
     }

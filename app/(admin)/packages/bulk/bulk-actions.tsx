@@ -5,41 +5,41 @@ import { Button } from '@/components/ui/button'
 import type { SelectOption } from '@/components/ui/fields/select'
 import { plural } from '@/components/ui/figure/number'
 import { ConfirmDialog } from '@/components/ui/overlay/confirm-dialog'
-import { laterInPanel, SidePanel } from '@/components/ui/overlay/side-panel'
+import { lazyPanelForm, SidePanel } from '@/components/ui/overlay/side-panel'
 import { useSelection } from '@/components/ui/table/selection'
 import type { CalendarDate } from '@/lib/calendar-date'
 import { ArchivePackages } from './archive-packages'
 
-const ChangePrices = laterInPanel(() => import('./change-prices').then(file => file.ChangePrices))
-const DuplicatePackages = laterInPanel(() =>
+const ChangePrices = lazyPanelForm(() => import('./change-prices').then(file => file.ChangePrices))
+const DuplicatePackages = lazyPanelForm(() =>
   import('./duplicate-packages').then(file => file.DuplicatePackages),
 )
 
-type Deed = 'prices' | 'duplicate' | 'archive'
+type Task = 'prices' | 'duplicate' | 'archive'
 
 /** What can be done to the ticked packages at once. */
 export function BulkActions({ today, currencies }: { today: CalendarDate; currencies: SelectOption[] }) {
   const { ids, count, clear } = useSelection()
-  const [deed, setDeed] = useState<Deed | null>(null)
+  const [task, setTask] = useState<Task | null>(null)
   const packages = useMemo(() => ids.map(id => ({ id: Number(id), revision: null })), [ids])
-  const close = () => setDeed(null)
+  const close = () => setTask(null)
   const onSaved = () => {
     close()
     clear()
   }
   return (
     <>
-      <Button size="sm" icon={Percent} onClick={() => setDeed('prices')} {...ChangePrices.onTheWay}>
+      <Button size="sm" icon={Percent} onClick={() => setTask('prices')} {...ChangePrices.preloadProps}>
         Change prices
       </Button>
-      <Button size="sm" icon={Copy} onClick={() => setDeed('duplicate')} {...DuplicatePackages.onTheWay}>
+      <Button size="sm" icon={Copy} onClick={() => setTask('duplicate')} {...DuplicatePackages.preloadProps}>
         Other currency
       </Button>
-      <Button size="sm" icon={Archive} onClick={() => setDeed('archive')} {...ConfirmDialog.onTheWay}>
+      <Button size="sm" icon={Archive} onClick={() => setTask('archive')} {...ConfirmDialog.preloadProps}>
         Archive
       </Button>
       <SidePanel
-        open={deed === 'prices'}
+        open={task === 'prices'}
         onOpenChange={open => !open && close()}
         size="lg"
         title={`Change the prices of ${plural(count, 'package')}`}
@@ -48,7 +48,7 @@ export function BulkActions({ today, currencies }: { today: CalendarDate; curren
         <ChangePrices packages={packages} today={today} onSaved={onSaved} />
       </SidePanel>
       <SidePanel
-        open={deed === 'duplicate'}
+        open={task === 'duplicate'}
         onOpenChange={open => !open && close()}
         size="lg"
         title={`Duplicate ${plural(count, 'package')}`}
@@ -56,7 +56,7 @@ export function BulkActions({ today, currencies }: { today: CalendarDate; curren
       >
         <DuplicatePackages packages={packages} currencies={currencies} onSaved={onSaved} />
       </SidePanel>
-      {deed === 'archive' && <ArchivePackages packages={packages} onClose={close} onSaved={onSaved} />}
+      {task === 'archive' && <ArchivePackages packages={packages} onClose={close} onSaved={onSaved} />}
     </>
   )
 }

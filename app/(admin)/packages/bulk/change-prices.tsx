@@ -1,5 +1,4 @@
 'use client'
-import { useRef } from 'react'
 import { Checkbox } from '@/components/ui/fields/checkbox'
 import { DateInput } from '@/components/ui/fields/date-input'
 import { DecimalInput } from '@/components/ui/fields/number-input'
@@ -9,7 +8,7 @@ import { useActionForm } from '@/components/ui/form/action-form'
 import { Field, FieldRow } from '@/components/ui/form/field'
 import { CancelButton, Form, FormFooter, SubmitButton } from '@/components/ui/form/form'
 import { AnswerSection } from '@/components/ui/form/live-answer'
-import { useAnswer } from '@/components/ui/form/use-live-answer'
+import { useLiveAnswer } from '@/components/ui/form/use-live-answer'
 import { toast } from '@/components/ui/overlay/toast'
 import type { CalendarDate } from '@/lib/calendar-date'
 import type { ChosenPackage } from '@/lib/packages/many-schema'
@@ -54,7 +53,6 @@ export function ChangePrices({
   today: CalendarDate
   onSaved: () => void
 }) {
-  const seen = useRef(packages)
   const form = useActionForm({
     schema: () => import('@/lib/packages/many-schema').then(file => file.changePricesSchema),
     defaultValues: {
@@ -66,20 +64,23 @@ export function ChangePrices({
       effectiveOn: today,
       appliesTo: 'all',
     },
-    // What was seen is what is saved: a package that somebody changed since then stops the whole.
-    action: input => savePriceChange({ ...Object(input), packages: seen.current }),
+    action: savePriceChange,
     onDone: ({ count }) => {
       toast({ title: `${plural(count, 'package')} changed` })
       onSaved()
     },
   })
   const values = form.watch()
-  const answer = useAnswer(values.percent.trim() === '' ? null : { ...values, packages }, previewPriceChange)
+  const answer = useLiveAnswer(
+    values.percent.trim() === '' ? null : { ...values, packages },
+    previewPriceChange,
+  )
   const { data, isWaiting } = answer
-  if (data) seen.current = data.rows.map(({ id, revision }) => ({ id, revision }))
+  // What was seen is what is saved: a package that somebody changed since then stops the whole.
+  const seen = data && { packages: data.rows.map(({ id, revision }) => ({ id, revision })) }
   const isBlocked = data === null || isWaiting || data.rows.some(row => row.problem !== null)
   return (
-    <Form form={form}>
+    <Form form={form} seen={seen}>
       <FieldRow>
         <Field name="percent" label="Change by" hint="Such as 5, or -2.5 to lower.">
           <DecimalInput currency="%" />

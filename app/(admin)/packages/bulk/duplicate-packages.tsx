@@ -1,5 +1,4 @@
 'use client'
-import { useRef } from 'react'
 import { DecimalInput } from '@/components/ui/fields/number-input'
 import { Select, type SelectOption } from '@/components/ui/fields/select'
 import { plural } from '@/components/ui/figure/number'
@@ -7,7 +6,7 @@ import { useActionForm } from '@/components/ui/form/action-form'
 import { Field, FieldRow } from '@/components/ui/form/field'
 import { CancelButton, Form, FormFooter, SubmitButton } from '@/components/ui/form/form'
 import { AnswerSection } from '@/components/ui/form/live-answer'
-import { useAnswer } from '@/components/ui/form/use-live-answer'
+import { useLiveAnswer } from '@/components/ui/form/use-live-answer'
 import { toast } from '@/components/ui/overlay/toast'
 import type { ChosenPackage } from '@/lib/packages/many-schema'
 import { previewDuplicates, saveDuplicates } from './actions'
@@ -23,11 +22,10 @@ export function DuplicatePackages({
   currencies: SelectOption[]
   onSaved: () => void
 }) {
-  const seen = useRef(packages)
   const form = useActionForm({
     schema: () => import('@/lib/packages/many-schema').then(file => file.duplicateManySchema),
     defaultValues: { packages, currency: '', rate: '' },
-    action: input => saveDuplicates({ ...Object(input), packages: seen.current }),
+    action: saveDuplicates,
     onDone: saved => {
       toast({ title: `${plural(saved.length, 'package')} added` })
       onSaved()
@@ -35,12 +33,13 @@ export function DuplicatePackages({
   })
   const values = form.watch()
   const isReady = values.currency !== '' && values.rate.trim() !== ''
-  const answer = useAnswer(isReady ? { ...values, packages } : null, previewDuplicates)
+  const answer = useLiveAnswer(isReady ? { ...values, packages } : null, previewDuplicates)
   const { data, isWaiting } = answer
-  if (data) seen.current = data.map(({ id, revision }) => ({ id, revision }))
+  // What was seen is what is saved: a package that somebody changed since then stops the whole.
+  const seen = data && { packages: data.map(({ id, revision }) => ({ id, revision })) }
   const isBlocked = data === null || isWaiting || data.some(row => row.problem !== null)
   return (
-    <Form form={form}>
+    <Form form={form} seen={seen}>
       <FieldRow>
         <Field name="currency" label="Into" hint="Names get the currency.">
           <Select placeholder="Choose" options={currencies} />

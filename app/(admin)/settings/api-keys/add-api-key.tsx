@@ -5,10 +5,10 @@ import { Button } from '@/components/ui/button'
 import { CopyButton } from '@/components/ui/copy-button'
 import { TextInput } from '@/components/ui/fields/text-input'
 import { Dialog } from '@/components/ui/overlay/dialog'
-import { laterInPanel, SidePanel } from '@/components/ui/overlay/side-panel'
+import { lazyPanelForm, SidePanel } from '@/components/ui/overlay/side-panel'
 import type { MadeKey } from './api-key-form'
 
-const ApiKeyForm = laterInPanel(() => import('./api-key-form').then(file => file.ApiKeyForm))
+const ApiKeyForm = lazyPanelForm(() => import('./api-key-form').then(file => file.ApiKeyForm))
 
 /** Makes a key; it is shown this once. */
 export function AddApiKey() {
@@ -22,7 +22,7 @@ export function AddApiKey() {
         icon={Plus}
         shortcut="n"
         onClick={() => setOpen(true)}
-        {...ApiKeyForm.onTheWay}
+        {...ApiKeyForm.preloadProps}
       >
         Make a key
       </Button>

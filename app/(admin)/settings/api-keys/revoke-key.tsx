@@ -14,7 +14,7 @@ export function RevokeKey({ id, name }: { id: number; name: string }) {
         size="sm"
         aria-label={`Revoke ${name}`}
         onClick={() => setAsking(true)}
-        {...ConfirmDialog.onTheWay}
+        {...ConfirmDialog.preloadProps}
       >
         Revoke
       </Button>

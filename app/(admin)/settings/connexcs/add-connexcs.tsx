@@ -1,10 +1,10 @@
 'use client'
 import { Plus } from 'lucide-react'
 import { PanelButton } from '@/components/ui/overlay/panel-button'
-import { laterInPanel } from '@/components/ui/overlay/side-panel'
+import { lazyPanelForm } from '@/components/ui/overlay/side-panel'
 import type { AddConnexcsProps } from './connexcs-forms'
 
-const AddForm = laterInPanel(() => import('./connexcs-forms').then(file => file.AddConnexcsForm))
+const AddForm = lazyPanelForm(() => import('./connexcs-forms').then(file => file.AddConnexcsForm))
 
 /** Adds an upstream service to the catalogue. */
 export function AddConnexcs(props: AddConnexcsProps) {
@@ -15,7 +15,7 @@ export function AddConnexcs(props: AddConnexcsProps) {
       shortcut="n"
       words="Add"
       title="Add a ConnexCS Package"
-      onTheWay={AddForm.onTheWay}
+      preloadProps={AddForm.preloadProps}
     >
       {close => <AddForm {...props} onSaved={close} />}
     </PanelButton>

@@ -3,12 +3,12 @@ import { Pencil, Trash2 } from 'lucide-react'
 import { useState } from 'react'
 import { ConfirmDialog } from '@/components/ui/overlay/confirm-dialog'
 import { Menu } from '@/components/ui/overlay/menu'
-import { laterInPanel, SidePanel } from '@/components/ui/overlay/side-panel'
+import { lazyPanelForm, SidePanel } from '@/components/ui/overlay/side-panel'
 import { toast } from '@/components/ui/overlay/toast'
 import { deleteConnexcs } from './actions'
 import type { ConnexcsMenuProps } from './connexcs-forms'
 
-const EditForm = laterInPanel(() => import('./connexcs-forms').then(file => file.EditConnexcsForm))
+const EditForm = lazyPanelForm(() => import('./connexcs-forms').then(file => file.EditConnexcsForm))
 
 /** What can be done to one service of the catalogue. One that a package sells is not deleted. */
 export function ConnexcsMenu({ item, currencies }: ConnexcsMenuProps) {
@@ -20,14 +20,19 @@ export function ConnexcsMenu({ item, currencies }: ConnexcsMenuProps) {
       <Menu
         label={`Change ${name}`}
         items={[
-          { label: 'Edit', icon: Pencil, onTheWay: EditForm.onTheWay, onSelect: () => setOpen('edit') },
+          {
+            label: 'Edit',
+            icon: Pencil,
+            preloadProps: EditForm.preloadProps,
+            onSelect: () => setOpen('edit'),
+          },
           'line',
           {
             label: item.packages > 0 ? 'Delete (in use)' : 'Delete',
             icon: Trash2,
             danger: true,
             disabled: item.packages > 0,
-            onTheWay: ConfirmDialog.onTheWay,
+            preloadProps: ConfirmDialog.preloadProps,
             onSelect: () => setOpen('delete'),
           },
         ]}

@@ -1,13 +1,13 @@
 'use client'
 import { useRouter } from 'next/navigation'
 import { Button } from '@/components/ui/button'
-import { useDeed } from '@/components/ui/overlay/use-action'
+import { useAction } from '@/components/ui/overlay/use-action'
 import { moveNotice } from './actions'
 
 /** Send again, or take out of the outbox: what the letter's status allows. */
 export function NoticeActions({ id, status, label }: { id: number; status: string; label: string }) {
   const router = useRouter()
-  const { busy, run } = useDeed('Nothing was changed')
+  const { busy, run } = useAction('Nothing was changed')
   const to =
     status === 'failed' || status === 'cancelled' ? 'pending' : status === 'pending' ? 'cancelled' : null
   if (to === null) return null

@@ -1,8 +1,8 @@
 'use client'
 import { useRouter } from 'next/navigation'
 import type { z } from 'zod'
-import { TheirChanges, useTheirChanges } from '@/app/(admin)/concurrent-edits/field-conflicts'
-import { useFresh } from '@/app/(admin)/concurrent-edits/use-fresh'
+import { FieldConflicts, useFieldConflicts } from '@/app/(admin)/concurrent-edits/field-conflicts'
+import { useRefreshOnRefusal } from '@/app/(admin)/concurrent-edits/use-refresh-on-refusal'
 import { IntegerInput } from '@/components/ui/fields/number-input'
 import { Select } from '@/components/ui/fields/select'
 import { Switch } from '@/components/ui/fields/switch'
@@ -40,17 +40,17 @@ export function ScheduleForm({
     schema: () => import('@/lib/schedule/schema').then(file => file.scheduleSchema),
     defaultValues: schedule,
     hidden: { revision: schedule.revision },
-    action: useFresh(saveSchedule),
+    action: useRefreshOnRefusal(saveSchedule),
     onDone: () => {
       toast({ title: 'Schedule saved' })
       router.refresh()
     },
   })
   const [runs, notices] = form.watch(['dailyRunIsOn', 'noticesAreOn'])
-  const changes = useTheirChanges(form, schedule, Number(schedule.revision))
+  const changes = useFieldConflicts(form, schedule, Number(schedule.revision))
   return (
     <Form form={form} className="max-w-xl">
-      <TheirChanges changes={changes} words={fieldWords} />
+      <FieldConflicts changes={changes} words={fieldWords} />
       <FormSection
         title="Daily run"
         description="Charges everything that is due, once a day, and catches up whatever was missed."

@@ -2,10 +2,10 @@
 import { Plus } from 'lucide-react'
 import { useState } from 'react'
 import { Button } from '@/components/ui/button'
-import { laterInPanel, SidePanel } from '@/components/ui/overlay/side-panel'
+import { lazyPanelForm, SidePanel } from '@/components/ui/overlay/side-panel'
 import { LinkDialog, linkToShow } from './link-dialog'
 
-const InviteForm = laterInPanel(() => import('./invite-form').then(file => file.InviteForm))
+const InviteForm = lazyPanelForm(() => import('./invite-form').then(file => file.InviteForm))
 
 /** Invites somebody: the form, then the link, which is shown this once. */
 export function InviteUser({ isMailed }: { isMailed: boolean }) {
@@ -18,7 +18,7 @@ export function InviteUser({ isMailed }: { isMailed: boolean }) {
         icon={Plus}
         shortcut="n"
         onClick={() => setOpen(true)}
-        {...InviteForm.onTheWay}
+        {...InviteForm.preloadProps}
       >
         Invite
       </Button>

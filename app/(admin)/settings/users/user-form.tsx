@@ -1,5 +1,5 @@
 'use client'
-import { useFresh } from '@/app/(admin)/concurrent-edits/use-fresh'
+import { useRefreshOnRefusal } from '@/app/(admin)/concurrent-edits/use-refresh-on-refusal'
 import { TextInput } from '@/components/ui/fields/text-input'
 import { useActionForm } from '@/components/ui/form/action-form'
 import { Field } from '@/components/ui/form/field'
@@ -11,7 +11,7 @@ import { RoleFields } from './role-fields'
 
 export function UserForm({ user, onDone }: { user: UserRow; onDone: () => void }) {
   const { id, name, role, canSeeCost } = user
-  const action = useFresh(saveUser)
+  const action = useRefreshOnRefusal(saveUser)
   const form = useActionForm({
     schema: () => import('@/lib/users/schema').then(file => file.userSchema),
     defaultValues: { id, name, role, canSeeCost },

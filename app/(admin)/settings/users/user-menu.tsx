@@ -3,20 +3,20 @@ import { KeyRound, Pencil, UserCheck, UserX } from 'lucide-react'
 import { useState } from 'react'
 import { ConfirmDialog } from '@/components/ui/overlay/confirm-dialog'
 import { Menu } from '@/components/ui/overlay/menu'
-import { laterInPanel, SidePanel } from '@/components/ui/overlay/side-panel'
+import { lazyPanelForm, SidePanel } from '@/components/ui/overlay/side-panel'
 import { toast } from '@/components/ui/overlay/toast'
-import { useDeed } from '@/components/ui/overlay/use-action'
+import { useAction } from '@/components/ui/overlay/use-action'
 import type { UserRow } from '@/lib/users/read'
 import { makeLink, setActive } from './actions'
 import { LinkDialog, linkToShow } from './link-dialog'
 
-const UserForm = laterInPanel(() => import('./user-form').then(file => file.UserForm))
+const UserForm = lazyPanelForm(() => import('./user-form').then(file => file.UserForm))
 
 /** What can be done to one person. Their own password is not reset here but changed on the account page. */
 export function UserMenu({ user, isSelf, isMailed }: { user: UserRow; isSelf: boolean; isMailed: boolean }) {
   const [open, setOpen] = useState<'edit' | 'link' | 'deactivate' | null>(null)
   const [link, setLink] = useState<{ email: string; token: string } | null>(null)
-  const { run } = useDeed('That did not work')
+  const { run } = useAction('That did not work')
   const close = () => setOpen(null)
   const isOut = user.status === 'inactive'
   const activate = async () => {
@@ -28,12 +28,17 @@ export function UserMenu({ user, isSelf, isMailed }: { user: UserRow; isSelf: bo
       <Menu
         label={`Change ${user.name}`}
         items={[
-          { label: 'Edit', icon: Pencil, onTheWay: UserForm.onTheWay, onSelect: () => setOpen('edit') },
+          {
+            label: 'Edit',
+            icon: Pencil,
+            preloadProps: UserForm.preloadProps,
+            onSelect: () => setOpen('edit'),
+          },
           {
             label: user.status === 'active' ? 'Reset password' : 'Make a new link',
             icon: KeyRound,
             disabled: isSelf || isOut,
-            onTheWay: ConfirmDialog.onTheWay,
+            preloadProps: ConfirmDialog.preloadProps,
             onSelect: () => setOpen('link'),
           },
           'line',
@@ -43,7 +48,7 @@ export function UserMenu({ user, isSelf, isMailed }: { user: UserRow; isSelf: bo
                 label: 'Deactivate',
                 icon: UserX,
                 danger: true,
-                onTheWay: ConfirmDialog.onTheWay,
+                preloadProps: ConfirmDialog.preloadProps,
                 onSelect: () => setOpen('deactivate'),
               },
         ]}

@@ -4,7 +4,7 @@ import { useState, useTransition } from 'react'
 import { Button } from '@/components/ui/button'
 import { DateInput } from '@/components/ui/fields/date-input'
 import { focusFirstInvalid } from '@/components/ui/form/focus-invalid'
-import { LooseField } from '@/components/ui/form/standalone-field'
+import { StandaloneField } from '@/components/ui/form/standalone-field'
 import { parseDay } from '@/lib/calendar-date'
 
 type Range = { from: string; to: string }
@@ -42,12 +42,12 @@ export function ChooseRange({ range, today, lastMonth }: { range: Range; today: 
         show({ from, to })
       }}
     >
-      <LooseField id="statement-from" label="From" error={problems.from}>
+      <StandaloneField id="statement-from" label="From" error={problems.from}>
         <DateInput id="statement-from" value={from} onValueChange={setFrom} today={today} />
-      </LooseField>
-      <LooseField id="statement-to" label="To" error={problems.to}>
+      </StandaloneField>
+      <StandaloneField id="statement-to" label="To" error={problems.to}>
         <DateInput id="statement-to" value={to} onValueChange={setTo} today={today} />
-      </LooseField>
+      </StandaloneField>
       {/* In line with the inputs, whatever stands under them. */}
       <span className="flex gap-3 sm:pt-6">
         <Button type="submit" variant="primary" busy={busy}>

@@ -1,7 +1,7 @@
 import { Spinner } from '../spinner'
 
 /** Where something is about to stand over the page, for the moment until its code has come. */
-export function Meanwhile() {
+export function OverlayLoading() {
   return (
     <p
       role="status"
