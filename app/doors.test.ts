@@ -156,9 +156,12 @@ describeDatabases('the doors', open => {
     const { openAdminPage } = await import('@/lib/http/page')
     await openAdminPage().catch(() => undefined)
     await flushSecurityLog(db)
-    const told = await listSecurityEvents(db, commandLineActor, {
-      ...{ search: 'curious@example.com', outcome: 'refused', timeZone: 'UTC' },
-    })
+    const told = await listSecurityEvents(
+      { db, actor: commandLineActor },
+      {
+        ...{ search: 'curious@example.com', outcome: 'refused', timeZone: 'UTC' },
+      },
+    )
     const what = told.rows.map(row => row.what.split(' ')[0])
     expect(new Set(what)).toEqual(new Set(['Action', 'Route', 'Page']))
     const routes = told.rows.filter(row => row.what.startsWith('Route')).map(row => row.what)

@@ -39,7 +39,10 @@ describeDatabases('the files that people take out', open => {
 
   async function told(event: string): Promise<number> {
     await flushSecurityLog(db)
-    const events = await listSecurityEvents(db, commandLineActor, { search: '', event, timeZone: 'UTC' })
+    const events = await listSecurityEvents(
+      { db, actor: commandLineActor },
+      { search: '', event, timeZone: 'UTC' },
+    )
     return events.rows.reduce((sum, row) => sum + row.times, 0)
   }
 

@@ -61,7 +61,7 @@ describeDatabases('nonsense is refused in words and never a failure', open => {
     db = await open()
     people = await makePeople(db)
     found = await findDoors()
-    key = (await createApiKey(db, commandLineActor, { name: 'nonsense', mayBill: true })).key
+    key = (await createApiKey({ db, actor: commandLineActor }, { name: 'nonsense', mayBill: true })).key
   })
   beforeEach(() => {
     logged.mockReset()

@@ -12,14 +12,17 @@ export type DailyFigures = { exist: number; due: number; seconds: number }
 /** Posts the first month, then three days more, one by one: what a day costs, beside what exists. Medians. */
 export async function benchDaily(db: Db, assignments: number): Promise<DailyFigures> {
   const post = (throughOn: string) =>
-    runBilling(db, admin, {
-      mode: 'post',
-      throughOn,
-      today: throughOn,
-      now: new Date(`${throughOn}T09:00:00Z`),
-      batchSize: 5_000,
-      concurrency: 2,
-    })
+    runBilling(
+      { db, actor: admin },
+      {
+        mode: 'post',
+        throughOn,
+        today: throughOn,
+        now: new Date(`${throughOn}T09:00:00Z`),
+        batchSize: 5_000,
+        concurrency: 2,
+      },
+    )
   await post('2026-02-09')
   const days: { due: number; seconds: number }[] = []
   for (const day of ['2026-02-10', '2026-02-11', '2026-02-12']) {

@@ -21,20 +21,23 @@ export async function benchEmbedded(assignments: number): Promise<EmbeddedFigure
     const pages = (async () => {
       while (isPosting) {
         const started = performance.now()
-        await listCustomers(db, admin, { search: '', sort: '', filters: {}, today: '2026-01-01' })
+        await listCustomers({ db, actor: admin }, { search: '', sort: '', filters: {}, today: '2026-01-01' })
         waits.push(performance.now() - started)
         await new Promise(resolve => setTimeout(resolve, 20))
       }
     })()
     const started = performance.now()
-    const { chargedCount } = await runBilling(db, admin, {
-      mode: 'post',
-      throughOn: '2026-01-01',
-      today: '2026-01-01',
-      now: new Date('2026-01-01T09:00:00Z'),
-      batchSize: 50,
-      leavesRoom: true,
-    })
+    const { chargedCount } = await runBilling(
+      { db, actor: admin },
+      {
+        mode: 'post',
+        throughOn: '2026-01-01',
+        today: '2026-01-01',
+        now: new Date('2026-01-01T09:00:00Z'),
+        batchSize: 50,
+        leavesRoom: true,
+      },
+    )
     const seconds = (performance.now() - started) / 1000
     isPosting = false
     await pages

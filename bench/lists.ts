@@ -93,7 +93,10 @@ async function benchWhilePosting(
   const post = async () => {
     const now = new Date(`${throughOn}T09:00:00Z`)
     const work = { batchSize: 5_000, concurrency: 2 }
-    const ended = await runBilling(db, admin, { mode: 'post', throughOn, today: throughOn, now, ...work })
+    const ended = await runBilling(
+      { db, actor: admin },
+      { mode: 'post', throughOn, today: throughOn, now, ...work },
+    )
     charges = ended.chargedCount
     isPosting = false
   }

@@ -33,7 +33,7 @@ process.once('message', async (ask: Ask) => {
     const callForHelp = async ({ runId, lease }: Lease) =>
       void say({ word: 'divided', run: { runId, lease } })
     const how = { batchSize, concurrency, callForHelp, onProgress }
-    await runBilling(db, admin, { mode: 'post', throughOn: day, today: day, now, ...how })
+    await runBilling({ db, actor: admin }, { mode: 'post', throughOn: day, today: day, now, ...how })
   }
   say({ word: 'ended', parcels })
   await pool.end()

@@ -22,7 +22,10 @@ async function timed(work: () => Promise<unknown>): Promise<number> {
 
 async function runThrough(db: Db, throughOn: string, mode: 'post' | 'simulate' = 'post') {
   const now = new Date(`${throughOn}T09:00:00Z`)
-  return runBilling(db, admin, { mode, throughOn, today: throughOn, now, batchSize: 5_000, concurrency: 2 })
+  return runBilling(
+    { db, actor: admin },
+    { mode, throughOn, today: throughOn, now, batchSize: 5_000, concurrency: 2 },
+  )
 }
 
 type Ends = { charge: number; entry: number }

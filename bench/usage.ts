@@ -83,10 +83,13 @@ export async function benchImport(db: Db, customers: number, rows: number): Prom
     const source = await fileOnDisk(path, 'usage.csv')
     const memory = watchMemory()
     const importSeconds = await timed(async () => {
-      const report = await importFile(db, admin, {
-        ...{ kind: 'usage', mode: 'save', source, batchSize: 5_000 },
-        ...{ today: '2026-03-01', timeZone: 'UTC', currency: 'USD' },
-      })
+      const report = await importFile(
+        { db, actor: admin },
+        {
+          ...{ kind: 'usage', mode: 'save', source, batchSize: 5_000 },
+          ...{ today: '2026-03-01', timeZone: 'UTC', currency: 'USD' },
+        },
+      )
       if (report.created !== rows || !report.saved) throw new Error(`${report.created} of ${rows} imported`)
     })
     const peakMemoryMiB = memory.stop()

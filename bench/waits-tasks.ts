@@ -50,7 +50,7 @@ const asInApp = { batchSize: 50, leavesRoom: true }
 /** Runs and what is read of them. In this order: some need what those before have made. */
 export function runWorks(db: Db): Waiting[] {
   const simulate = (throughOn: string) =>
-    runBilling(db, admin, { mode: 'simulate', throughOn, today, now, ...asInApp })
+    runBilling({ db, actor: admin }, { mode: 'simulate', throughOn, today, now, ...asInApp })
   const compared = { beforeRun: 0, afterRun: 0, change: null, page: 1 }
   let posted = 0
   return [
@@ -59,9 +59,12 @@ export function runWorks(db: Db): Waiting[] {
       name: 'another simulation',
       work: async () => (compared.afterRun = (await simulate('2026-02-10')).runId),
     },
-    { name: 'sums of a comparison', work: () => sumDiff(db, admin, compared) },
-    { name: 'lines of a comparison', work: () => listDiffLines(db, admin, compared) },
-    { name: 'groups of a comparison', work: () => listDiffGroups(db, admin, compared, 'customer') },
+    { name: 'sums of a comparison', work: () => sumDiff({ db, actor: admin }, compared) },
+    { name: 'lines of a comparison', work: () => listDiffLines({ db, actor: admin }, compared) },
+    {
+      name: 'groups of a comparison',
+      work: () => listDiffGroups({ db, actor: admin }, compared, 'customer'),
+    },
     {
       name: 'simulated lines as a file',
       work: () => drain(chargesCsv(exportLines(db, { runId: compared.afterRun }))),
@@ -69,7 +72,10 @@ export function runWorks(db: Db): Waiting[] {
     {
       name: 'posting',
       work: async () => {
-        const run = await runBilling(db, admin, { mode: 'post', throughOn: today, today, now, ...asInApp })
+        const run = await runBilling(
+          { db, actor: admin },
+          { mode: 'post', throughOn: today, today, now, ...asInApp },
+        )
         posted = run.runId
       },
     },
@@ -80,21 +86,30 @@ export function runWorks(db: Db): Waiting[] {
     {
       name: 'undo',
       work: () =>
-        undoRun(db, admin, {
-          runId: posted,
-          reason: 'a measurement',
-          now,
-          today,
-          batchSize: 250,
-          leavesRoom: true,
-        }),
+        undoRun(
+          { db, actor: admin },
+          {
+            runId: posted,
+            reason: 'a measurement',
+            now,
+            today,
+            batchSize: 250,
+            leavesRoom: true,
+          },
+        ),
     },
     {
       name: 'backlog',
       work: () =>
-        listBacklog(db, admin, { throughOn: '2026-01-31', state: null, customerId: null, after: 0 }),
+        listBacklog(
+          { db, actor: admin },
+          { throughOn: '2026-01-31', state: null, customerId: null, after: 0 },
+        ),
     },
-    { name: 'leaks', work: () => checkLeaks(db, admin, { from: '2025-01-01', to: today, after: 0 }) },
+    {
+      name: 'leaks',
+      work: () => checkLeaks({ db, actor: admin }, { from: '2025-01-01', to: today, after: 0 }),
+    },
   ]
 }
 
@@ -108,9 +123,12 @@ export async function listWorks(db: Db, sizes: BookSizes): Promise<Waiting[]> {
   const pages = await pageAsks(db, sizes, random)
   return [
     ...pages.map(({ page, work }) => ({ name: page, work: () => work(admin) })),
-    { name: 'customers as a file', work: () => thrice(() => customersCsv(db, admin, everything)) },
-    { name: 'DIDs as a file', work: () => thrice(() => didsCsv(db, admin, everything)) },
-    { name: 'assignments as a file', work: () => thrice(() => assignmentsCsv(db, admin, everything)) },
+    { name: 'customers as a file', work: () => thrice(() => customersCsv({ db, actor: admin }, everything)) },
+    { name: 'DIDs as a file', work: () => thrice(() => didsCsv({ db, actor: admin }, everything)) },
+    {
+      name: 'assignments as a file',
+      work: () => thrice(() => assignmentsCsv({ db, actor: admin }, everything)),
+    },
   ]
 }
 
@@ -118,7 +136,7 @@ export async function listWorks(db: Db, sizes: BookSizes): Promise<Waiting[]> {
 export function statementWorks(db: Db, lines: number): Waiting[] {
   const range = { from: '1970-01-01', to: '9999-12-31' }
   const read = async () => {
-    const statement = await getStatement(db, admin, { customerId: 1, ...range })
+    const statement = await getStatement({ db, actor: admin }, { customerId: 1, ...range })
     if (!statement) throw new Error('there is no customer 1')
     return statement
   }
@@ -167,18 +185,21 @@ export function importWorks(db: Db, count: number): Waiting[] {
   return (Object.keys(fileOf) as (keyof typeof fileOf)[]).map(kind => ({
     name: `${count.toLocaleString('en-US')} ${kind} imported`,
     work: async () => {
-      const report = await importFile(db, admin, {
-        ...{
-          kind,
-          mode: 'save',
-          today,
-          timeZone: 'UTC',
-          currency: 'USD',
-          batchSize: 1_000,
-          isEmbedded: true,
+      const report = await importFile(
+        { db, actor: admin },
+        {
+          ...{
+            kind,
+            mode: 'save',
+            today,
+            timeZone: 'UTC',
+            currency: 'USD',
+            batchSize: 1_000,
+            isEmbedded: true,
+          },
+          source: textSource(`${kind}.csv`, fileOf[kind](count)),
         },
-        source: textSource(`${kind}.csv`, fileOf[kind](count)),
-      })
+      )
       if (!report.saved) throw new Error(`${kind}: ${report.problemCount} problems`)
     },
   }))
@@ -198,13 +219,16 @@ export async function bulkWorks(db: Db, count: number): Promise<Waiting[]> {
   }
   const works = Object.entries(changes).map(([kind, typed]): Waiting[] => {
     const change = bulkInputSchema.parse(typed)
-    const preview = () => previewBulk(db, admin, { change, page: 1 }, today)
+    const preview = () => previewBulk({ db, actor: admin, today }, { change, page: 1 })
     return [
       { name: `${kind} ${ids.length}, previewed`, work: preview },
       {
         name: `${kind} ${ids.length}, saved`,
         work: async () =>
-          applyBulk(db, admin, { change, count: (await preview()).okCount, isEmbedded: true }, today),
+          applyBulk(
+            { db, actor: admin, today },
+            { change, count: (await preview()).okCount, isEmbedded: true },
+          ),
       },
     ]
   })
@@ -213,16 +237,14 @@ export async function bulkWorks(db: Db, count: number): Promise<Waiting[]> {
     ...works.flat(),
     {
       name: `end ${ids.length}, taken back`,
-      work: async () => takeBackBulk(db, admin, { id: await last() }, today),
+      work: async () => takeBackBulk({ db, actor: admin, today }, { id: await last() }),
     },
     {
       name: `${count} numbers added`,
       work: () =>
         createRange(
-          db,
-          admin,
+          { db, actor: admin },
           didRangeSchema.parse({ first: '3212340000', last: String(3212340000 + count - 1), customerId: '' }),
-          today,
         ),
     },
   ]

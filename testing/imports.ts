@@ -67,17 +67,20 @@ export async function importText(
     yield* source.open()
     await onRead?.()
   }
-  const report = await importFile(db, options.actor ?? commandLineActor, {
-    kind,
-    mode: options.mode ?? 'save',
-    source: onRead ? { ...source, open: thenElse } : source,
-    today: options.on ?? today,
-    timeZone: options.timeZone ?? 'UTC',
-    currency: 'USD',
-    batchSize: 2,
-    onProblem: problem => problems.push(problem),
-    onStart: () => problems.splice(0),
-  })
+  const report = await importFile(
+    { db, actor: options.actor ?? commandLineActor },
+    {
+      kind,
+      mode: options.mode ?? 'save',
+      source: onRead ? { ...source, open: thenElse } : source,
+      today: options.on ?? today,
+      timeZone: options.timeZone ?? 'UTC',
+      currency: 'USD',
+      batchSize: 2,
+      onProblem: problem => problems.push(problem),
+      onStart: () => problems.splice(0),
+    },
+  )
   return { report, problems }
 }
 

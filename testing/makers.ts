@@ -46,7 +46,7 @@ export async function makePackage(db: Db, fields: Record<string, unknown> = {}):
     currency: 'USD',
     ...fields,
   })
-  return (await createPackage(db, admin, input, today)).id
+  return (await createPackage({ db, actor: admin, today }, input)).id
 }
 
 export async function makeCustomer(db: Db, fields: Record<string, unknown> = {}): Promise<number> {
@@ -57,12 +57,12 @@ export async function makeCustomer(db: Db, fields: Record<string, unknown> = {})
     currency: 'USD',
     ...fields,
   })
-  return (await createCustomer(db, admin, input, today)).id
+  return (await createCustomer({ db, actor: admin }, input)).id
 }
 
 export async function makeDid(db: Db, customerId: number | null, fields: Record<string, unknown> = {}) {
   const input = didSchema.parse({ number: `4420${String(next()).padStart(8, '0')}`, customerId, ...fields })
-  return createDid(db, admin, input, today)
+  return createDid({ db, actor: admin }, input)
 }
 
 export function assignmentInput(fields: Record<string, unknown>) {
@@ -70,7 +70,7 @@ export function assignmentInput(fields: Record<string, unknown>) {
 }
 
 export async function assign(db: Db, fields: Record<string, unknown>, actor: Actor = admin): Promise<number> {
-  return (await assignPackage(db, actor, assignmentInput(fields), today)).id
+  return (await assignPackage({ db, actor, today }, assignmentInput(fields))).id
 }
 
 export async function assignmentRow(db: Db, id: number) {

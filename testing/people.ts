@@ -43,8 +43,11 @@ export async function makeUser(
 ): Promise<string> {
   const now = new Date()
   const name = email.split('@')[0] ?? email
-  const { userId, token } = await inviteUser(db, systemActor, { email, name, role, canSeeCost: false }, now)
-  await acceptInvitation(db, { token, name, password: testPassword }, now)
+  const { userId, token } = await inviteUser(
+    { db, actor: systemActor, now },
+    { email, name, role, canSeeCost: false },
+  )
+  await acceptInvitation({ db, now }, { token, name, password: testPassword })
   return userId
 }
 

@@ -33,7 +33,7 @@ export async function loadProvider(db: Db, name: ProviderName = 'small'): Promis
   try {
     for (const kind of fileKinds) writeFileSync(join(folder, `${kind}.csv`), providerFile(name, kind))
     const request = { folder, check: false, today, timeZone: 'UTC', currency: 'USD' }
-    const reports = await importFolder(db, admin, request)
+    const reports = await importFolder({ db, actor: admin }, request)
     const refused = reports.find(report => report.problemCount > 0)
     if (refused) throw new Error(`${name}/${refused.kind}.csv has rows that the import refuses.`)
     return reports

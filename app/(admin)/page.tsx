@@ -28,7 +28,7 @@ export default async function Dashboard({ searchParams }: { searchParams: Promis
   const page = await openPage()
   const { db, actor, today, timeZone, settings } = page
   const canPost = isAdmin(actor)
-  const steps = await getSteps(db, actor)
+  const steps = await getSteps({ db, actor })
   const header = (
     <PageHeader title="Dashboard" action={<RunBilling today={today} canPost={canPost} shortcut="n" />} />
   )
@@ -41,8 +41,8 @@ export default async function Dashboard({ searchParams }: { searchParams: Promis
     )
   }
   const now = new Date()
-  const schedule = canPost ? await getSchedule(db, settings, now) : null
-  const { active, recurring, runs, attention, countedAt } = await getDashboard(db, actor, today, now)
+  const schedule = canPost ? await getSchedule({ db, now }, settings) : null
+  const { active, recurring, runs, attention, countedAt } = await getDashboard({ db, actor, today, now })
   return (
     <>
       {header}

@@ -22,15 +22,18 @@ export async function fillForPages(url: string, assignments: number): Promise<vo
     await db.execute(sql`insert into usage (usage_id, customer_id, started_at, started_on, destination, seconds, charge_micro)
       select 'U' || i, 1 + i % (select count(*) from customers), ${today}::date - i % 60, ${today}::date - i % 60,
         (442000000000 + i)::text, i % 900, 1000 * (i % 5000) from generate_series(1, ${assignments * 2}::int) i`)
-    await runBilling(db, admin, {
-      mode: 'post',
-      throughOn: today,
-      today,
-      now,
-      batchSize: 5_000,
-      concurrency: 2,
-    })
-    await runBilling(db, admin, { mode: 'simulate', throughOn: today, today, now, customerId: 1 })
+    await runBilling(
+      { db, actor: admin },
+      {
+        mode: 'post',
+        throughOn: today,
+        today,
+        now,
+        batchSize: 5_000,
+        concurrency: 2,
+      },
+    )
+    await runBilling({ db, actor: admin }, { mode: 'simulate', throughOn: today, today, now, customerId: 1 })
     await db.execute(sql`analyze`)
   } finally {
     await pool.end()

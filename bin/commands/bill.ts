@@ -39,28 +39,32 @@ export async function bill(args: string[]): Promise<void> {
   const throughOn = values.through === 'today' ? today : dateOf('through', values.through)
   const ids = await idsOfCodes(db, { customers: values.customer, packages: values.package })
   const mode = values.simulate ? 'simulate' : 'post'
-  await judgeAhead(db, commandLineActor, { mode, throughOn, ...ids, today, ahead: values.ahead }).catch(
-    askAgain,
-  )
+  await judgeAhead(
+    { db, actor: commandLineActor },
+    { mode, throughOn, ...ids, today, ahead: values.ahead },
+  ).catch(askAgain)
   const line = progressLine()
-  const result = await runBilling(db, commandLineActor, {
-    mode,
-    throughOn,
-    ...ids,
-    catalogue,
-    now,
-    today,
-    billingDay: billingDayNow,
-    batchSize,
-    concurrency,
-    // Apps on the same PostgreSQL help.
-    ...(isEmbedded ? {} : { callForHelp }),
-    startedFrom: 'command line',
-    onProgress: progress =>
-      line.show(
-        `${countText(progress.assignmentsDone)} of ${plural(progress.assignmentsTotal, 'assignment')}, ${plural(progress.chargedCount, 'charge')}`,
-      ),
-  }).finally(line.clear)
+  const result = await runBilling(
+    { db, actor: commandLineActor },
+    {
+      mode,
+      throughOn,
+      ...ids,
+      catalogue,
+      now,
+      today,
+      billingDay: billingDayNow,
+      batchSize,
+      concurrency,
+      // Apps on the same PostgreSQL help.
+      ...(isEmbedded ? {} : { callForHelp }),
+      startedFrom: 'command line',
+      onProgress: progress =>
+        line.show(
+          `${countText(progress.assignmentsDone)} of ${plural(progress.assignmentsTotal, 'assignment')}, ${plural(progress.chargedCount, 'charge')}`,
+        ),
+    },
+  ).finally(line.clear)
   console.log(summary(result, mode, throughOn))
   if (values.export !== undefined) {
     const lines = exportLines(db, { runId: result.runId })

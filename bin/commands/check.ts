@@ -38,19 +38,22 @@ export async function check(args: string[]): Promise<void> {
 }
 
 async function printLeaks(db: Db, range: { from: string; to: string }): Promise<number> {
-  const total = await countChecked(db, commandLineActor, range.to)
+  const total = await countChecked({ db, actor: commandLineActor }, range.to)
   const line = progressLine()
   let count = 0
   let done = 0
   let lines = 0
   let after: number | null = 0
   while (after !== null) {
-    const slice: Awaited<ReturnType<typeof checkLeaks>> = await checkLeaks(db, commandLineActor, {
-      ...range,
-      after,
-      lines,
-      size: 2_000,
-    })
+    const slice: Awaited<ReturnType<typeof checkLeaks>> = await checkLeaks(
+      { db, actor: commandLineActor },
+      {
+        ...range,
+        after,
+        lines,
+        size: 2_000,
+      },
+    )
     lines = slice.lineCount
     done += slice.assignmentCount
     count += slice.leaks.length

@@ -19,24 +19,27 @@ export async function importFiles(args: string[]): Promise<void> {
   const { check } = values
   const { db, settings, today, isEmbedded } = await open()
   const line = progressLine()
-  const reports = await importFolder(db, commandLineActor, {
-    folder,
-    check,
-    today,
-    timeZone: settings.timeZone,
-    currency: settings.currency,
-    batchSize: isEmbedded ? 2_000 : 5_000,
-    isEmbedded,
-    onProgress: (kind, progress) => line.show(progressText(kind, progress)),
-    onProblem: (kind, problem) => {
-      line.clear()
-      console.error(problemText(kind, problem))
+  const reports = await importFolder(
+    { db, actor: commandLineActor },
+    {
+      folder,
+      check,
+      today,
+      timeZone: settings.timeZone,
+      currency: settings.currency,
+      batchSize: isEmbedded ? 2_000 : 5_000,
+      isEmbedded,
+      onProgress: (kind, progress) => line.show(progressText(kind, progress)),
+      onProblem: (kind, problem) => {
+        line.clear()
+        console.error(problemText(kind, problem))
+      },
+      onDone: report => {
+        line.clear()
+        console.log(reportText(report, check))
+      },
     },
-    onDone: report => {
-      line.clear()
-      console.log(reportText(report, check))
-    },
-  }).finally(line.clear)
+  ).finally(line.clear)
   const bad = reports.filter(report => report.problemCount > 0)
   if (bad.length > 0) throw new Refusal(badSentence(bad, check))
 }

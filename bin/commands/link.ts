@@ -17,7 +17,7 @@ export async function link(args: string[]): Promise<void> {
   const { db, now } = await open()
   const user = await findUserByEmail(db, email)
   if (!user) throw new Refusal(`Nobody has the e-mail ${email}.`)
-  const { token } = await resetUser(db, commandLineActor, user.id, now)
+  const { token } = await resetUser({ db, actor: commandLineActor, now }, user.id)
   await flushSecurityLog(db)
   console.log(
     `${user.name} chooses a new password here, once and within seven days; the old one works no more:\n` +

@@ -17,16 +17,19 @@ export async function undo(args: string[]): Promise<void> {
   const reason = values.reason?.trim() || 'Undone on the command line'
   const { db, now, today, batchSize } = await open()
   const line = progressLine()
-  const result = await undoRun(db, commandLineActor, {
-    runId: Number(run),
-    reason,
-    now,
-    today,
-    billingDay: billingDayNow,
-    batchSize,
-    onProgress: ({ reversedCount, chargedCount }) =>
-      line.show(`${countText(reversedCount)} of ${plural(chargedCount, 'charge')} undone`),
-  }).finally(line.clear)
+  const result = await undoRun(
+    { db, actor: commandLineActor },
+    {
+      runId: Number(run),
+      reason,
+      now,
+      today,
+      billingDay: billingDayNow,
+      batchSize,
+      onProgress: ({ reversedCount, chargedCount }) =>
+        line.show(`${countText(reversedCount)} of ${plural(chargedCount, 'charge')} undone`),
+    },
+  ).finally(line.clear)
   console.log(
     result.reversedCount === 0
       ? `Run ${run} has nothing left to undo.`

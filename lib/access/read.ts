@@ -3,11 +3,13 @@
  * on a customer (DIDs, assignments, charges, payments, usage) is judged through it. Runs: all for an admin; an account manager sees
  * the simulations that they started.
  */
+
 import { and, eq, exists, inArray, isNotNull, type SQL, sql } from 'drizzle-orm'
 import type { Db } from '@/db/client'
 import { billingRuns } from '@/db/schema/billing'
 import { customers } from '@/db/schema/customers'
 import { accounts, users } from '@/db/schema/users'
+import type { Within } from '@/lib/access/context'
 import { type Actor, isAdmin } from './actor'
 
 /** A condition, with its `and`, on assignments `a`: an account manager's customers only. Empty for an admin. */
@@ -35,7 +37,7 @@ export function servesCustomer(actor: Actor, customer: { accountManagerId: strin
 }
 
 /** True where all of them exist and are the actor's at this moment; nothing is locked. */
-export async function servesAll(db: Db, actor: Actor, ids: readonly number[]): Promise<boolean> {
+export async function servesAll({ db, actor }: Within<'actor'>, ids: readonly number[]): Promise<boolean> {
   const wanted = [...new Set(ids)]
   return (
     (await db.$count(customers, and(inArray(customers.id, wanted), visibleCustomers(actor)))) ===

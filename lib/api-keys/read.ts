@@ -1,10 +1,12 @@
 /** Keys of the HTTP API: who asks with one, and which there are. */
+
 import { createHash } from 'node:crypto'
 import { and, desc, eq, isNull } from 'drizzle-orm'
 import type { Db } from '@/db/client'
 import { apiKeys } from '@/db/schema/api-keys'
 import { users } from '@/db/schema/users'
-import { type Actor, requireAdmin } from '@/lib/access/actor'
+import { requireAdmin } from '@/lib/access/actor'
+import type { Within } from '@/lib/access/context'
 
 /** What is kept of a key. A key is 256 random bits, so that one plain hash is enough: nobody can guess towards it. */
 export function hashOf(key: string): string {
@@ -33,7 +35,7 @@ export type ApiKeyRow = ApiKey & {
 }
 
 /** Every key, the newest first, revoked ones too: for admins. At most the last 200. */
-export async function listApiKeys(db: Db, actor: Actor): Promise<ApiKeyRow[]> {
+export async function listApiKeys({ db, actor }: Within<'actor'>): Promise<ApiKeyRow[]> {
   requireAdmin(actor)
   return db
     .select({

@@ -17,10 +17,11 @@ describeDatabases('the day from which a quantity counts', open => {
     db = await open()
   })
   const post = (customerId: number, throughOn: string) =>
-    runBilling(db, admin, { mode: 'post', throughOn, now: new Date(), today, customerId })
+    runBilling({ db, actor: admin }, { mode: 'post', throughOn, now: new Date(), today, customerId })
   const firstAt = async (assignmentId: number, retailMinor: bigint) =>
-    (await listComingLines(db, admin, [assignmentId], 'USD', today)).find(l => l.retailMinor === retailMinor)
-      ?.billingOn
+    (await listComingLines({ db, actor: admin, today }, [assignmentId], 'USD')).find(
+      l => l.retailMinor === retailMinor,
+    )?.billingOn
 
   test('a quantity says the day that counts', async () => {
     const id = await makePackage(db, { ...monthly, retail: '30' })
@@ -29,7 +30,7 @@ describeDatabases('the day from which a quantity counts', open => {
     await post(customerId, '2026-12-01')
     const { revision } = await assignmentRow(db, assignmentId)
     const input = { id: assignmentId, revision, quantity: 4, effectiveOn: '2026-12-01' }
-    expect(await changeQuantity(db, admin, input, today)).toMatchObject({ countsOn: '2027-01-01' })
+    expect(await changeQuantity({ db, actor: admin, today }, input)).toMatchObject({ countsOn: '2027-01-01' })
     expect(await firstAt(assignmentId, 12_000n)).toBe('2027-01-01')
   })
 
@@ -45,7 +46,10 @@ describeDatabases('the day from which a quantity counts', open => {
     await post(customerId, '2026-12-01')
     const type = async (quantity: number, effectiveOn: string) => {
       const { revision } = await assignmentRow(db, assignmentId)
-      return changeQuantity(db, admin, { id: assignmentId, revision, quantity, effectiveOn }, today)
+      return changeQuantity(
+        { db, actor: admin, today },
+        { id: assignmentId, revision, quantity, effectiveOn },
+      )
     }
     expect(await type(2, '2026-12-01')).toMatchObject({ countsOn: '2027-01-01', isHeldOff: true })
     expect(await type(3, '2026-12-20')).toMatchObject({ countsOn: '2027-01-01', isHeldOff: false })

@@ -1,7 +1,8 @@
 /** A run that goes on after the answer: the browser is told its number at once and watches the run's own page. */
+
 import type { Db } from '@/db/client'
 import { callForHelp } from '@/db/queue/queue'
-import type { Actor } from '@/lib/access/actor'
+import type { Within } from '@/lib/access/context'
 import { environment } from '@/lib/environment/environment'
 import { Refusal } from '@/lib/refusal/refusal'
 import { log } from '../log'
@@ -35,17 +36,16 @@ function workOff(db: Db, started: StartedRun): number {
  * through a day after today does not say `ahead`; a failure later is recorded on the run by `executeRun` and logged here.
  */
 export async function runInBackground(
-  db: Db,
-  actor: Actor,
+  { db, actor }: Within<'actor'>,
   options: RunOptions & { ahead?: boolean },
 ): Promise<number> {
-  await judgeAhead(db, actor, options)
-  return workOff(db, await startRun(db, actor, options))
+  await judgeAhead({ db, actor }, options)
+  return workOff(db, await startRun({ db, actor }, options))
 }
 
 /** As `runInBackground`, for a run that was paused or died: it goes on under its own number. */
-export async function resumeInBackground(db: Db, actor: Actor, runId: number): Promise<number> {
-  return workOff(db, await resumeRun(db, actor, runId))
+export async function resumeInBackground({ db, actor }: Within<'actor'>, runId: number): Promise<number> {
+  return workOff(db, await resumeRun({ db, actor }, runId))
 }
 
 /**
@@ -73,13 +73,12 @@ const undoWork = (): UndoWork => ({
  * already. Throws a Refusal where it may not be; what it meets later is recorded on the run by `executeUndo` and logged here.
  */
 export async function undoInBackground(
-  db: Db,
-  actor: Actor,
+  { db, actor }: Within<'actor'>,
   options: Omit<UndoOptions, keyof UndoWork>,
 ): Promise<boolean> {
-  const started = await startUndo(db, actor, options)
+  const started = await startUndo({ db, actor }, options)
   if (started === null) return false
-  executeUndo(db, actor, started, { today: options.today, ...undoWork() }).catch((failure: unknown) => {
+  executeUndo({ db, actor }, started, { today: options.today, ...undoWork() }).catch((failure: unknown) => {
     if (!(failure instanceof Refusal)) log.error('an undo failed', { error: failure, run: started.runId })
   })
   return true

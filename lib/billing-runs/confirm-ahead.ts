@@ -1,9 +1,10 @@
 /** Posting ahead of today: what it would charge is shown, and it is asked once more. */
+
 import { setImmediate } from 'node:timers/promises'
 import { sql } from 'drizzle-orm'
-import { type Db, rowsOf } from '@/db/client'
-import type { Actor } from '@/lib/access/actor'
+import { rowsOf } from '@/db/client'
 import { requireAdmin } from '@/lib/access/actor'
+import type { Within } from '@/lib/access/context'
 import { type CalendarDate, toDay } from '@/lib/calendar-date'
 import { minorText } from '@/lib/money'
 import { planBatch } from '@/lib/planning/batch'
@@ -48,23 +49,25 @@ function aheadSentence({ throughOn, today }: Pick<AheadAsk, 'throughOn' | 'today
  * Judges how far ahead is asked for, at every door. Throws a Refusal past the last day, and NotConfirmed with the sums for a posting
  * through a day after today that does not say `ahead`.
  */
-export async function judgeAhead(db: Db, actor: Actor, ask: AheadAsk): Promise<void> {
+export async function judgeAhead({ db, actor }: Within<'actor'>, ask: AheadAsk): Promise<void> {
   const { mode, throughOn, today } = ask
   judgeReach(mode, throughOn, { today })
   if (!isAhead(mode, throughOn, today) || ask.ahead) return
-  throw new NotConfirmed(ask, await sumAhead(db, actor, ask))
+  throw new NotConfirmed(ask, await sumAhead({ db, actor }, ask))
 }
 
 const payersAtOnce = 50
 
 /** What posting through a day would charge now: the planner of a run, without the insert. For admins. */
 export async function sumAhead(
-  db: Db,
-  actor: Actor,
+  { db, actor }: Within<'actor'>,
   { throughOn, customerIds = [] }: AheadAsk,
 ): Promise<AheadSums> {
   requireAdmin(actor)
-  const scope = await judgeScope(db, actor, { mode: 'post', customerIds, packageIds: [], catalogueOn: null })
+  const scope = await judgeScope(
+    { db, actor },
+    { mode: 'post', customerIds, packageIds: [], catalogueOn: null },
+  )
   const through = toDay(throughOn)
   const payers = await rowsOf<{ payerId: number }>(
     db,

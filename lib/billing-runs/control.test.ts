@@ -56,15 +56,19 @@ describeDatabases('a run that is steered', open => {
   }
 
   it('posts nothing more once a pause has answered, and goes on under its own number', async () => {
-    const started = await startRun(db, admin, options)
-    await expect(work(started, 2, () => pauseRun(db, admin, started.runId))).rejects.toThrow(RunStopped)
+    const started = await startRun({ db, actor: admin }, options)
+    await expect(work(started, 2, () => pauseRun({ db, actor: admin }, started.runId))).rejects.toThrow(
+      RunStopped,
+    )
     const paused = await runRow(db, started.runId)
     expect(paused.status).toBe('paused')
     expect(paused.chargedCount).toBe(await db.$count(charges))
     expect(paused.chargedCount).toBeLessThan(8)
-    await pauseRun(db, admin, started.runId)
+    await pauseRun({ db, actor: admin }, started.runId)
 
-    const result = await executeRun(db, await resumeRun(db, admin, started.runId), { batchSize: 1 })
+    const result = await executeRun(db, await resumeRun({ db, actor: admin }, started.runId), {
+      batchSize: 1,
+    })
     const done = await runRow(db, started.runId)
     expect(result.runId).toBe(started.runId)
     expect(done).toMatchObject({
@@ -76,27 +80,32 @@ describeDatabases('a run that is steered', open => {
     })
     expect(await db.$count(billingRunLines)).toBe(8)
     expect(await checkLedger(db)).toEqual([])
-    expect((await refusalOf(resumeRun(db, admin, started.runId))).formError).toMatch(/has ended/)
+    expect((await refusalOf(resumeRun({ db, actor: admin }, started.runId))).formError).toMatch(/has ended/)
   })
 
   it('is cancelled for good: what it charged stays and can be undone', async () => {
-    const started = await startRun(db, admin, options)
-    await expect(work(started, 1, () => cancelRun(db, admin, started.runId))).rejects.toThrow(RunStopped)
+    const started = await startRun({ db, actor: admin }, options)
+    await expect(work(started, 1, () => cancelRun({ db, actor: admin }, started.runId))).rejects.toThrow(
+      RunStopped,
+    )
     const { status, chargedCount } = await runRow(db, started.runId)
     expect([status, chargedCount > 0]).toEqual(['cancelled', true])
-    expect((await refusalOf(resumeRun(db, admin, started.runId))).formError).toMatch(/has ended/)
-    const undone = await undoRun(db, admin, { runId: started.runId, reason: 'wrong date', now, today })
+    expect((await refusalOf(resumeRun({ db, actor: admin }, started.runId))).formError).toMatch(/has ended/)
+    const undone = await undoRun(
+      { db, actor: admin },
+      { runId: started.runId, reason: 'wrong date', now, today },
+    )
     expect(undone.reversedCount).toBe(chargedCount)
     expect(await checkLedger(db)).toEqual([])
   })
 
   it('is taken up by one process, and the one that only seemed dead stops', async () => {
-    const started = await startRun(db, admin, options)
-    expect((await refusalOf(resumeRun(db, admin, started.runId))).formError).toMatch(/is running/)
+    const started = await startRun({ db, actor: admin }, options)
+    expect((await refusalOf(resumeRun({ db, actor: admin }, started.runId))).formError).toMatch(/is running/)
     await silence(db, started.runId)
     const taken = await Promise.allSettled([
-      resumeRun(db, admin, started.runId),
-      resumeRun(db, admin, started.runId),
+      resumeRun({ db, actor: admin }, started.runId),
+      resumeRun({ db, actor: admin }, started.runId),
     ])
     expect(taken.map(t => t.status).sort()).toEqual(['fulfilled', 'rejected'])
     await expect(executeRun(db, started, {})).rejects.toThrow(RunStopped)
@@ -108,9 +117,11 @@ describeDatabases('a run that is steered', open => {
   })
 
   it('begins a simulation anew under its own number', async () => {
-    const started = await startRun(db, admin, { ...options, mode: 'simulate' })
-    await expect(work(started, 2, () => pauseRun(db, admin, started.runId))).rejects.toThrow(RunStopped)
-    await executeRun(db, await resumeRun(db, admin, started.runId), {})
+    const started = await startRun({ db, actor: admin }, { ...options, mode: 'simulate' })
+    await expect(work(started, 2, () => pauseRun({ db, actor: admin }, started.runId))).rejects.toThrow(
+      RunStopped,
+    )
+    await executeRun(db, await resumeRun({ db, actor: admin }, started.runId), {})
     expect(await runRow(db, started.runId)).toMatchObject({
       status: 'completed',
       chargedCount: 8,
@@ -120,20 +131,22 @@ describeDatabases('a run that is steered', open => {
   })
 
   it('does not go on after charges of it were undone', async () => {
-    const started = await startRun(db, admin, options)
-    await expect(work(started, 2, () => pauseRun(db, admin, started.runId))).rejects.toThrow(RunStopped)
+    const started = await startRun({ db, actor: admin }, options)
+    await expect(work(started, 2, () => pauseRun({ db, actor: admin }, started.runId))).rejects.toThrow(
+      RunStopped,
+    )
     await db.update(billingRuns).set({ reversedCount: 1 }).where(eq(billingRuns.id, started.runId))
-    expect((await refusalOf(resumeRun(db, admin, started.runId))).formError).toMatch(/were undone/)
+    expect((await refusalOf(resumeRun({ db, actor: admin }, started.runId))).formError).toMatch(/were undone/)
   })
 
   it('is steered by admins; an account manager steers the simulations they started', async () => {
     const manager = await makeManager(db)
-    const posted = await startRun(db, admin, options)
-    const own = await startRun(db, manager, { ...options, mode: 'simulate' })
+    const posted = await startRun({ db, actor: admin }, options)
+    const own = await startRun({ db, actor: manager }, { ...options, mode: 'simulate' })
     for (const steer of [pauseRun, cancelRun, resumeRun]) {
-      expect((await refusalOf(steer(db, manager, posted.runId))).formError).toMatch(/no such run/)
+      expect((await refusalOf(steer({ db, actor: manager }, posted.runId))).formError).toMatch(/no such run/)
     }
-    await pauseRun(db, manager, own.runId)
+    await pauseRun({ db, actor: manager }, own.runId)
     expect((await runRow(db, own.runId)).status).toBe('paused')
   })
 })

@@ -1,9 +1,11 @@
 /** Pausing, cancelling and resuming a run. Changing the run's row is the whole message: its next batch finds it and stops. */
+
 import { randomUUID } from 'node:crypto'
 import { and, eq, sql } from 'drizzle-orm'
 import { type Db, rowsOf } from '@/db/client'
 import { billingRuns } from '@/db/schema/billing'
-import { type Actor, requireAdmin } from '@/lib/access/actor'
+import { requireAdmin } from '@/lib/access/actor'
+import type { Within } from '@/lib/access/context'
 import { visibleRuns } from '@/lib/access/read'
 import { writeAudit } from '@/lib/audit/write/audit'
 import { Refusal } from '@/lib/refusal/refusal'
@@ -14,7 +16,7 @@ import type { StartedRun } from './work'
 type Row = typeof billingRuns.$inferSelect & { isSilent: boolean }
 
 /** The run, locked. Refuses where it is not the actor's to steer: account managers steer their own simulations. */
-async function lockRun(tx: Db, actor: Actor, runId: number): Promise<Row> {
+async function lockRun({ db: tx, actor }: Within<'actor'>, runId: number): Promise<Row> {
   const [found] = await tx
     .select({ run: billingRuns, isSilent: sql<boolean>`${isSilent}` })
     .from(billingRuns)
@@ -27,9 +29,13 @@ async function lockRun(tx: Db, actor: Actor, runId: number): Promise<Row> {
 
 const steps = { paused: 'billing_run.paused', cancelled: 'billing_run.cancelled' } as const
 
-async function halt(db: Db, actor: Actor, runId: number, status: 'paused' | 'cancelled'): Promise<void> {
+async function halt(
+  { db, actor }: Within<'actor'>,
+  runId: number,
+  status: 'paused' | 'cancelled',
+): Promise<void> {
   await db.transaction(async tx => {
-    const run = await lockRun(tx, actor, runId)
+    const run = await lockRun({ db: tx, actor }, runId)
     if (run.status === status) return
     const isOpen =
       run.status === 'running' || (status === 'cancelled' && (run.status === 'paused' || isInterrupted(run)))
@@ -38,14 +44,17 @@ async function halt(db: Db, actor: Actor, runId: number, status: 'paused' | 'can
       .update(billingRuns)
       .set({ status, failure: null, finishedAt: status === 'cancelled' ? sql`now()` : null })
       .where(eq(billingRuns.id, runId))
-    await writeAudit(tx, actor, {
-      action: steps[status],
-      entity: 'billing_run',
-      entityId: runId,
-      label: `#${runId} through ${run.throughOn}`,
-      before: { status: run.status },
-      after: { status },
-    })
+    await writeAudit(
+      { db: tx, actor },
+      {
+        action: steps[status],
+        entity: 'billing_run',
+        entityId: runId,
+        label: `#${runId} through ${run.throughOn}`,
+        before: { status: run.status },
+        after: { status },
+      },
+    )
   })
 }
 
@@ -55,22 +64,22 @@ const isInterrupted = (run: Row) => run.isSilent || run.status === 'failed'
  * Pauses a running run: once this has answered nothing more is posted in its name, until it is resumed. Pausing it again does
  * nothing. Throws a Refusal where the run has ended.
  */
-export async function pauseRun(db: Db, actor: Actor, runId: number): Promise<void> {
-  await halt(db, actor, runId, 'paused')
+export async function pauseRun({ db, actor }: Within<'actor'>, runId: number): Promise<void> {
+  await halt({ db, actor }, runId, 'paused')
 }
 
 /** Ends a run for good, running, paused or interrupted. What it charged stays charged, and can be undone. */
-export async function cancelRun(db: Db, actor: Actor, runId: number): Promise<void> {
-  await halt(db, actor, runId, 'cancelled')
+export async function cancelRun({ db, actor }: Within<'actor'>, runId: number): Promise<void> {
+  await halt({ db, actor }, runId, 'cancelled')
 }
 
 /**
  * Takes a paused, interrupted or failed run up again under its own number, for `executeRun`. Only one of two that do so at the same
  * time goes on: the other finds the run running. An execution that only seemed dead finds another lease, and stops.
  */
-export async function resumeRun(db: Db, actor: Actor, runId: number): Promise<StartedRun> {
+export async function resumeRun({ db, actor }: Within<'actor'>, runId: number): Promise<StartedRun> {
   return db.transaction(async tx => {
-    const run = await lockRun(tx, actor, runId)
+    const run = await lockRun({ db: tx, actor }, runId)
     if (run.status === 'running' && !run.isSilent) throw new Refusal(`Run #${runId} is running.`)
     if (run.status !== 'paused' && !isInterrupted(run)) {
       throw new Refusal(`Run #${runId} has ended: there is nothing to resume.`)
@@ -92,14 +101,17 @@ export async function resumeRun(db: Db, actor: Actor, runId: number): Promise<St
         workedBefore: assignmentsDone,
       })
       .where(eq(billingRuns.id, runId))
-    await writeAudit(tx, actor, {
-      action: 'billing_run.resumed',
-      entity: 'billing_run',
-      entityId: runId,
-      label: `#${runId} through ${run.throughOn}`,
-      before: { status: isInterrupted(run) ? 'interrupted' : run.status },
-      after: { status: 'running' },
-    })
+    await writeAudit(
+      { db: tx, actor },
+      {
+        action: 'billing_run.resumed',
+        entity: 'billing_run',
+        entityId: runId,
+        label: `#${runId} through ${run.throughOn}`,
+        before: { status: isInterrupted(run) ? 'interrupted' : run.status },
+        after: { status: 'running' },
+      },
+    )
     return {
       runId,
       lease,

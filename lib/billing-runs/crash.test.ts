@@ -33,15 +33,15 @@ describePostgres('a run', () => {
   let undisturbed: string[] = []
   beforeAll(async () => {
     template = await makeTemplate(db => loadProvider(db))
-    undisturbed = await undisturbedLedger(template, db => runBilling(db, admin, options))
+    undisturbed = await undisturbedLedger(template, db => runBilling({ db, actor: admin }, options))
   }, 60_000)
 
   /** Posts through a network that fails once, then posts again without; answers the parcels that the first try took. */
   async function disturbed(cut: Cut | null): Promise<Parcels> {
     const url = await template.copy()
-    const parcels = await workCutOff(url, cut, db => runBilling(db, admin, options))
+    const parcels = await workCutOff(url, cut, db => runBilling({ db, actor: admin }, options))
     await withDatabase(url, async db => {
-      await runBilling(db, admin, options)
+      await runBilling({ db, actor: admin }, options)
       expect(await ledgerOf(db)).toEqual(undisturbed)
       expect(await checkLedger(db)).toEqual([])
     })

@@ -19,7 +19,7 @@ describeDatabases('a parcel of a run', open => {
       await assign(db, { packageId, customerId: await makeCustomer(db), startOn, pastDates: 'charge' })
     }
     const now = new Date(`${today}T09:00:00Z`)
-    const run = await startRun(db, admin, { mode: 'post', throughOn: today, now, today })
+    const run = await startRun({ db, actor: admin }, { mode: 'post', throughOn: today, now, today })
     const division = await divideWork(db, run, { scope: wholeBook, through: toDay(today) }, 6)
     expect(division).toEqual({ parcelCount, assignmentCount: 4 })
   })

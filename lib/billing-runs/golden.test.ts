@@ -50,11 +50,11 @@ for (const [name, through] of Object.entries(providers) as [ProviderName, string
     it('gives exactly the expected charges in one run, and nothing the second time', async () => {
       const db = await load()
       const options = { mode: 'post', throughOn: through, today, now } as const
-      const simulated = await runBilling(db, admin, { ...options, mode: 'simulate' })
-      const posted = await runBilling(db, admin, options)
+      const simulated = await runBilling({ db, actor: admin }, { ...options, mode: 'simulate' })
+      const posted = await runBilling({ db, actor: admin }, options)
       expect(await charged(db)).toEqual(expected)
       expect([posted.chargedCount, posted.totals]).toEqual([simulated.chargedCount, simulated.totals])
-      const again = await runBilling(db, admin, options)
+      const again = await runBilling({ db, actor: admin }, options)
       expect([again.chargedCount, again.alreadyChargedCount]).toEqual([0, expected.length])
       expect(await checkLedger(db)).toEqual([])
     }, 120_000)
@@ -62,7 +62,10 @@ for (const [name, through] of Object.entries(providers) as [ProviderName, string
     it('gives the same day by day', async () => {
       const db = await load()
       for (let day = toDay('2025-10-25'); day <= toDay(through); day += 1) {
-        await runBilling(db, admin, { mode: 'post', throughOn: formatDay(day), today, now, batchSize: 300 })
+        await runBilling(
+          { db, actor: admin },
+          { mode: 'post', throughOn: formatDay(day), today, now, batchSize: 300 },
+        )
       }
       expect(await charged(db)).toEqual(expected)
       expect(await checkLedger(db)).toEqual([])

@@ -35,23 +35,23 @@ describeDatabases('a helper of a run', open => {
   it('is called with as many parcels as there are, and not where one process has them all at once', async () => {
     const calls: number[] = []
     const callForHelp = async (_: Lease, parcelCount: number) => void calls.push(parcelCount)
-    const started = await startRun(db, admin, options)
+    const started = await startRun({ db, actor: admin }, options)
     await executeRun(db, started, { batchSize: 1, callForHelp })
-    await executeRun(db, await startRun(db, admin, options), { batchSize: 1, callForHelp })
+    await executeRun(db, await startRun({ db, actor: admin }, options), { batchSize: 1, callForHelp })
     expect(calls).toEqual([4])
   })
 
   it('leaves a run alone that was taken up by another execution, and is not divided yet', async () => {
-    const first = await startRun(db, admin, options)
-    await pauseRun(db, admin, first.runId)
-    const second = await resumeRun(db, admin, first.runId)
+    const first = await startRun({ db, actor: admin }, options)
+    await pauseRun({ db, actor: admin }, first.runId)
+    const second = await resumeRun({ db, actor: admin }, first.runId)
     await helpWithRun(db, first, {})
     expect(await run()).toMatchObject({ status: 'running', lease: second.lease })
     expect((await executeRun(db, second, {})).chargedCount).toBe(4)
   })
 
   it('does nothing for a run that is over', async () => {
-    const started = await startRun(db, admin, options)
+    const started = await startRun({ db, actor: admin }, options)
     await executeRun(db, started, {})
     const before = await run()
     await helpWithRun(db, started, {})
@@ -59,7 +59,7 @@ describeDatabases('a helper of a run', open => {
   })
 
   it('in the process that works on the run already waits for its end', async () => {
-    const started = await startRun(db, admin, options)
+    const started = await startRun({ db, actor: admin }, options)
     let help: Promise<void> | undefined
     const callForHelp = async (lease: Lease) => {
       help = helpWithRun(db, lease, {})

@@ -15,7 +15,8 @@ describeDatabases('a run for want of funds', open => {
   beforeEach(async () => {
     db = await open({ fresh: true })
   })
-  const post = (throughOn: string) => runBilling(db, admin, { mode: 'post', throughOn, now, today })
+  const post = (throughOn: string) =>
+    runBilling({ db, actor: admin }, { mode: 'post', throughOn, now, today })
   const billingDates = async () => {
     const rows = await db
       .select({ on: charges.billingOn })
@@ -52,7 +53,10 @@ describeDatabases('a run for want of funds', open => {
     const first = await post('2026-09-01')
     expect([first.chargedCount, first.skippedByReason]).toEqual([1, { funds_short: 1 }])
     await db.update(customers).set({ debitLimitMinor: 5000n }).where(eq(customers.id, customerId))
-    const foreseen = await runBilling(db, admin, { mode: 'simulate', throughOn: '2026-09-01', now, today })
+    const foreseen = await runBilling(
+      { db, actor: admin },
+      { mode: 'simulate', throughOn: '2026-09-01', now, today },
+    )
     const second = await post('2026-09-01')
     for (const run of [foreseen, second]) expect([run.chargedCount, run.alreadyChargedCount]).toEqual([1, 1])
     expect(await checkLedger(db)).toEqual([])

@@ -14,7 +14,7 @@ describeDatabases('the heartbeat of a run', open => {
   it('is when a batch was done, not when it began: a long one does not look dead at its end', async () => {
     const db = await open()
     const now = new Date(`${today}T09:00:00Z`)
-    const run = await startRun(db, admin, { mode: 'post', throughOn: today, now, today })
+    const run = await startRun({ db, actor: admin }, { mode: 'post', throughOn: today, now, today })
     const isLater = await db.transaction(async tx => {
       const plan = await planBatch(tx, [], 0, { lock: true, lookUpAll: false })
       await tx.execute(sql`select pg_sleep(0.05)`)

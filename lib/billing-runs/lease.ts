@@ -1,10 +1,11 @@
 /** How a run keeps its own record: opened before the first batch, counted with every batch, closed at the end. */
+
 import { randomUUID } from 'node:crypto'
 import { and, eq, sql } from 'drizzle-orm'
 import type { Db } from '@/db/client'
 import { billingRuns } from '@/db/schema/billing'
 import { array, unnest } from '@/db/unnest'
-import type { Actor } from '@/lib/access/actor'
+import type { Within } from '@/lib/access/context'
 import { writeAudit } from '@/lib/audit/write/audit'
 import type { CalendarDate } from '@/lib/calendar-date'
 import type { BatchCount, RunTotals } from '@/lib/planning/count'
@@ -35,7 +36,10 @@ export class RunStopped extends Refusal {
 }
 
 /** Writes the run's row and its audit row. Posting runs that died before are marked as interrupted on the way. */
-export async function openRun(db: Db, actor: Actor, record: RunRecord, now: Date): Promise<Lease> {
+export async function openRun(
+  { db, actor, now }: Within<'actor' | 'now'>,
+  record: RunRecord,
+): Promise<Lease> {
   const lease = randomUUID()
   return db.transaction(async tx => {
     if (record.mode === 'post') await closeInterrupted(tx)
@@ -54,18 +58,21 @@ export async function openRun(db: Db, actor: Actor, record: RunRecord, now: Date
       .returning({ id: billingRuns.id })
     if (!run) throw new Error('the run was not written')
     await writeScope(tx, run.id, record.scope)
-    await writeAudit(tx, actor, {
-      action: record.mode === 'post' ? 'billing_run.posted' : 'billing_run.simulated',
-      entity: 'billing_run',
-      entityId: run.id,
-      label: `#${run.id} through ${record.throughOn}`,
-      before: null,
-      after: {
-        throughOn: record.throughOn,
-        ...scopeFacts(record.scope),
-        startedFrom: record.startedFrom,
+    await writeAudit(
+      { db: tx, actor },
+      {
+        action: record.mode === 'post' ? 'billing_run.posted' : 'billing_run.simulated',
+        entity: 'billing_run',
+        entityId: run.id,
+        label: `#${run.id} through ${record.throughOn}`,
+        before: null,
+        after: {
+          throughOn: record.throughOn,
+          ...scopeFacts(record.scope),
+          startedFrom: record.startedFrom,
+        },
       },
-    })
+    )
     return { runId: run.id, lease }
   })
 }

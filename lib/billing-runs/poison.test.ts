@@ -23,7 +23,8 @@ describeDatabases('a run with an assignment that it cannot charge', open => {
     await assign(db, { packageId, customerId: good, startOn: '2026-11-01', pastDates: 'charge' })
   })
 
-  const post = (throughOn: string) => runBilling(db, admin, { mode: 'post', throughOn, now, today })
+  const post = (throughOn: string) =>
+    runBilling({ db, actor: admin }, { mode: 'post', throughOn, now, today })
   const balances = async () => {
     const rows = await db.select().from(customers).orderBy(asc(customers.id))
     return rows.map(row => row.balanceMinor)
@@ -78,7 +79,9 @@ describeDatabases('a run with an assignment that it cannot charge', open => {
       pastDates: 'charge',
     })
     const line = { assignmentId, kind: 'one_time' as const, periodFrom: startOn, billingOn: startOn }
-    expect(await waiveCharges(db, admin, { lines: [line], outcome: 'waived', reason: 'a slip' })).toBe(1)
+    expect(
+      await waiveCharges({ db, actor: admin }, { lines: [line], outcome: 'waived', reason: 'a slip' }),
+    ).toBe(1)
     expect((await post(today)).skippedByReason).toEqual({ waived: 1 })
   })
 })

@@ -33,9 +33,9 @@ describeDatabases('the posting date', open => {
     })
   }
   const post = (today: string, throughOn = today) =>
-    runBilling(db, admin, { mode: 'post', throughOn, now, today })
+    runBilling({ db, actor: admin }, { mode: 'post', throughOn, now, today })
   const undo = (runId: number, today: string) =>
-    undoRun(db, admin, { runId, reason: 'sold in error', now, today })
+    undoRun({ db, actor: admin }, { runId, reason: 'sold in error', now, today })
 
   async function exported(choice: ExportChoice): Promise<string[]> {
     const lines: string[] = []
@@ -56,7 +56,7 @@ describeDatabases('the posting date', open => {
     expect(await exported({ ...november, by: 'posted' })).toEqual(['2026-10-01 -15.00 2026-11-28'])
     expect(await exported(october)).toEqual(['2026-10-01 15.00 2026-10-31', '2026-10-01 -15.00 2026-11-28'])
     const toInvoice = async (range: { from: string; to: string }) =>
-      (await getStatement(db, admin, { customerId, ...range }))?.toInvoiceMinor
+      (await getStatement({ db, actor: admin }, { customerId, ...range }))?.toInvoiceMinor
     expect([await toInvoice(october), await toInvoice(november)]).toEqual([1500n, -1500n])
   })
 
@@ -78,12 +78,18 @@ describeDatabases('the posting date', open => {
     await subscribe(await makeCustomer(db), true)
     const clock = (days: string[]) => async () => days.shift() ?? 'too late'
     const options = { mode: 'post', throughOn: '2026-10-31', now, today: '2026-10-31', batchSize: 1 } as const
-    const { runId } = await runBilling(db, admin, {
-      ...options,
-      billingDay: clock(['2026-10-31', '2026-11-01', '2026-11-01']),
-    })
+    const { runId } = await runBilling(
+      { db, actor: admin },
+      {
+        ...options,
+        billingDay: clock(['2026-10-31', '2026-11-01', '2026-11-01']),
+      },
+    )
     const billingDay = clock(['2026-11-27', '2026-11-28'])
-    await undoRun(db, admin, { runId, reason: 'a test', now, today: '2026-11-27', batchSize: 1, billingDay })
+    await undoRun(
+      { db, actor: admin },
+      { runId, reason: 'a test', now, today: '2026-11-27', batchSize: 1, billingDay },
+    )
     const rows = await db.select().from(charges).orderBy(asc(charges.id))
     expect(rows.map(row => row.postedOn)).toEqual(['2026-10-31', '2026-11-01', '2026-11-27', '2026-11-28'])
   })

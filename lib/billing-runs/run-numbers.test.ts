@@ -19,22 +19,22 @@ describeDatabases('the numbers of runs', open => {
   })
 
   it('begin with 1 and have no gap where a start was rolled back', async () => {
-    await startRun(db, admin, options)
+    await startRun({ db, actor: admin }, options)
     for (let i = 0; i < 3; i += 1) {
       const start = db.transaction(async tx => {
-        await startRun(tx, admin, options)
+        await startRun({ db: tx, actor: admin }, options)
         throw new Error('no')
       })
       await expect(start).rejects.toThrow('no')
     }
-    await startRun(db, admin, { ...options, mode: 'simulate' })
+    await startRun({ db, actor: admin }, { ...options, mode: 'simulate' })
     expect(await numbersOf(db)).toEqual([1, 2])
   })
 
   it('have no gap and no number twice where eight start at once, some in vain', async () => {
     const starts = Array.from({ length: 16 }, (_, i) =>
       db.transaction(async tx => {
-        await startRun(tx, admin, options)
+        await startRun({ db: tx, actor: admin }, options)
         if (i % 2 === 0) throw new Error('no')
       }),
     )
@@ -46,16 +46,16 @@ describeDatabases('the numbers of runs', open => {
 describePostgres('the number of a run', open => {
   it('whose connection is cut before the commit is the next one’s', async () => {
     const db = await open()
-    await startRun(db, admin, options)
+    await startRun({ db, actor: admin }, options)
     const cut = db.transaction(async tx => {
-      await startRun(tx, admin, options)
+      await startRun({ db: tx, actor: admin }, options)
       await db.execute(
         sql`select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and state = 'idle in transaction'`,
       )
-      await startRun(tx, admin, options)
+      await startRun({ db: tx, actor: admin }, options)
     })
     await expect(cut).rejects.toThrow()
-    await startRun(db, admin, options)
+    await startRun({ db, actor: admin }, options)
     expect(await numbersOf(db)).toEqual([1, 2])
   })
 })

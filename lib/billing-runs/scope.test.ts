@@ -40,9 +40,9 @@ describeDatabases('the scope of a run', open => {
   })
 
   const run = (options: Partial<RunOptions>, actor: Actor = admin) =>
-    runBilling(db, actor, { mode: 'post', throughOn: today, now, today, ...options })
+    runBilling({ db, actor }, { mode: 'post', throughOn: today, now, today, ...options })
   const rowOf = async (id: number) => {
-    const found = await getRun(db, admin, id)
+    const found = await getRun({ db, actor: admin }, id)
     if (!found) throw new Error('no run')
     return found
   }
@@ -71,27 +71,30 @@ describeDatabases('the scope of a run', open => {
     const found = await rowOf(runId)
     expect(found).toMatchObject({ customerId: null, customerCount: 3, packageCount: 1, chargedCount: 3 })
     expect(await readScope(db, found)).toMatchObject({ customerIds: ids.slice(0, 3), packageIds: [seat] })
-    const chosen = await listChosen(db, admin, found)
+    const chosen = await listChosen({ db, actor: admin }, found)
     expect(chosen.customers.map(c => c.name)).toEqual(['Acme', 'Beta', 'Gamma'])
     expect(chosen.packages.map(p => p.name)).toEqual(['Seat'])
     const audited = and(eq(auditLog.entity, 'billing_run'), eq(auditLog.entityId, String(runId)))
     const [row] = await db.select({ after: auditLog.after }).from(auditLog).where(audited)
     expect(row?.after).toMatchObject({ customers: ids.slice(0, 3).join(', '), packages: String(seat) })
     await run({ mode: 'simulate', customerIds: ids.slice(3) })
-    const [newest] = (await listRuns(db, admin, { now })).rows
+    const [newest] = (await listRuns({ db, actor: admin }, { now })).rows
     expect(newest).toMatchObject({ customer: 'Delta', customerCount: 0 })
   })
 
   it('is the same when the run is resumed', async () => {
-    const started = await startRun(db, admin, {
-      mode: 'post',
-      throughOn: today,
-      now,
-      today,
-      customerIds: ids.slice(1, 3),
-    })
+    const started = await startRun(
+      { db, actor: admin },
+      {
+        mode: 'post',
+        throughOn: today,
+        now,
+        today,
+        customerIds: ids.slice(1, 3),
+      },
+    )
     await db.execute(sql`update billing_runs set status = 'paused' where id = ${started.runId}`)
-    const resumed = await resumeRun(db, admin, started.runId)
+    const resumed = await resumeRun({ db, actor: admin }, started.runId)
     expect(resumed.scope).toEqual(started.scope)
     expect((await executeRun(db, resumed, {})).chargedCount).toBe(4)
   })
@@ -111,19 +114,19 @@ describeDatabases('the scope of a run', open => {
   })
 
   it('shows what a scheduled price does when today’s catalogue is simulated beside it', async () => {
-    const was = await getPackage(db, admin, trunk, today)
+    const was = await getPackage({ db, actor: admin, today }, trunk)
     if (!was) throw new Error('no package')
     const { name, revision } = was
     const edit = { id: trunk, name, revision, retail: '12', cost: '4', frequency: 'monthly', match: '1' }
     const change = { effectiveOn: '2026-12-01', appliesTo: 'all' }
-    await updatePackage(db, admin, packageEditSchema.parse({ ...edit, ...change }), today)
+    await updatePackage({ db, actor: admin, today }, packageEditSchema.parse({ ...edit, ...change }))
     const ask = { mode: 'simulate', throughOn: '2026-12-31' } as const
     const before = await run({ ...ask, catalogue: 'today' })
     const after = await run(ask)
     expect((await rowOf(before.runId)).catalogueOn).toBe(today)
     expect((await rowOf(after.runId)).catalogueOn).toBeNull()
     const diff = { beforeRun: before.runId, afterRun: after.runId }
-    expect(await sumDiff(db, admin, diff)).toMatchObject([
+    expect(await sumDiff({ db, actor: admin }, diff)).toMatchObject([
       { newCount: 0, goneCount: 0, changedCount: 4, sameCount: 12, beforeMinor: 13600n, afterMinor: 14400n },
     ])
   })
@@ -146,8 +149,8 @@ describeDatabases('the scope of a run', open => {
     await db.execute(sql`update assignments set auto_decrement_credit = false where payer_id = ${ids[3]}`)
     const told = async (options: Partial<RunOptions>) => {
       const { runId } = await run(options)
-      expect(await countShortfalls(db, admin, runId)).toBe(2)
-      const { rows } = await listShortfalls(db, admin, runId, { search: '' })
+      expect(await countShortfalls({ db, actor: admin }, runId)).toBe(2)
+      const { rows } = await listShortfalls({ db, actor: admin }, runId, { search: '' })
       return rows.map(({ customerId, beforeMinor, afterMinor }) => [customerId, beforeMinor, afterMinor])
     }
     const expected = [
@@ -156,9 +159,11 @@ describeDatabases('the scope of a run', open => {
     ]
     expect(await told({ mode: 'simulate' })).toEqual(expected)
     expect(await told({})).toEqual(expected)
-    expect((await listShortfalls(db, admin, 1, { search: 'beta' })).rows).toHaveLength(1)
+    expect((await listShortfalls({ db, actor: admin }, 1, { search: 'beta' })).rows).toHaveLength(1)
     const place = { search: '', after: `-1700_${first}` }
-    expect((await listShortfalls(db, admin, 1, place)).rows.map(row => row.customerId)).toEqual([second])
+    expect((await listShortfalls({ db, actor: admin }, 1, place)).rows.map(row => row.customerId)).toEqual([
+      second,
+    ])
   })
 
   it('keeps where the time went and whose batch was the slowest', async () => {
@@ -167,7 +172,7 @@ describeDatabases('the scope of a run', open => {
     expect(found.loadMs + found.planMs + found.writeMs).toBeGreaterThan(0)
     expect(found.slowestMs).toBeGreaterThan(0)
     expect([found.slowestCount, found.slowestFromId]).toEqual([2, found.slowestToId])
-    expect(await listSlowest(db, admin, found)).toHaveLength(1)
+    expect(await listSlowest({ db, actor: admin }, found)).toHaveLength(1)
     expect(await db.$count(billingRunLines)).toBe(0)
   })
 })

@@ -5,7 +5,8 @@ import { type Db, rowsOf } from '@/db/client'
 import type { billingRuns } from '@/db/schema/billing'
 import { billingRunCustomers, billingRunPackages } from '@/db/schema/run-parts'
 import { array, unnest } from '@/db/unnest'
-import { type Actor, isAdmin } from '@/lib/access/actor'
+import { isAdmin } from '@/lib/access/actor'
+import type { Within } from '@/lib/access/context'
 import { visibleCustomers } from '@/lib/access/read'
 import type { RunScope } from '@/lib/planning/scope'
 import { Refusal } from '@/lib/refusal/refusal'
@@ -22,7 +23,7 @@ export type ScopeAsk = {
  * What an actor may have run. Throws a Refusal where a customer is not there or not theirs, and where a posting would leave some
  * packages or versions out: their charges would come later than others, and funds would be judged in another order.
  */
-export async function judgeScope(db: Db, actor: Actor, ask: ScopeAsk): Promise<RunScope> {
+export async function judgeScope({ db, actor }: Within<'actor'>, ask: ScopeAsk): Promise<RunScope> {
   if (!isAdmin(actor) && actor.id === null) throw new Refusal('Sign in to simulate billing.')
   const { catalogueOn } = ask
   const [customerIds, packageIds] = [[...new Set(ask.customerIds)], [...new Set(ask.packageIds)]]

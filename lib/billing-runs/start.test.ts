@@ -16,7 +16,7 @@ import { runBilling } from './start'
 import { undoRun } from './undo/undo'
 
 async function post(db: Db, throughOn: string, customerId: number | null = null) {
-  return runBilling(db, admin, { mode: 'post', throughOn, now, today, customerId })
+  return runBilling({ db, actor: admin }, { mode: 'post', throughOn, now, today, customerId })
 }
 
 /** `recurring 2026-09-01 10.00`-like lines of the ledger that are not undone, in order. */
@@ -64,7 +64,10 @@ describeDatabases('a run', open => {
 
   it('is simulated by the same planner and writes no charge', async () => {
     await twoMonths(db)
-    const simulated = await runBilling(db, admin, { mode: 'simulate', throughOn: '2026-10-15', now, today })
+    const simulated = await runBilling(
+      { db, actor: admin },
+      { mode: 'simulate', throughOn: '2026-10-15', now, today },
+    )
     expect(await live(db)).toEqual([])
     const posted = await post(db, '2026-10-15')
     expect([simulated.chargedCount, simulated.totals]).toEqual([posted.chargedCount, posted.totals])
@@ -101,11 +104,15 @@ describeDatabases('a run', open => {
     const { customerId } = await twoMonths(db)
     const run = await post(db, '2026-10-15')
     const before = await live(db)
-    expect(await undoRun(db, admin, { runId: run.runId, reason: 'a test', now, today })).toMatchObject({
+    expect(
+      await undoRun({ db, actor: admin }, { runId: run.runId, reason: 'a test', now, today }),
+    ).toMatchObject({
       reversedCount: 3,
     })
     expect([await live(db), await balanceOf(db, customerId)]).toEqual([[], 0n])
-    expect(await undoRun(db, admin, { runId: run.runId, reason: 'again', now, today })).toMatchObject({
+    expect(
+      await undoRun({ db, actor: admin }, { runId: run.runId, reason: 'again', now, today }),
+    ).toMatchObject({
       reversedCount: 0,
     })
     expect((await post(db, '2026-10-15')).chargedCount).toBe(3)
@@ -118,7 +125,7 @@ describeDatabases('a run', open => {
     await twoMonths(db)
     const first = await post(db, '2026-09-15')
     await post(db, '2026-10-15')
-    await undoRun(db, admin, { runId: first.runId, reason: 'a test', now, today })
+    await undoRun({ db, actor: admin }, { runId: first.runId, reason: 'a test', now, today })
     expect(await live(db)).toEqual(['recurring 2026-10-01 2026-10-01 1000'])
     const again = await post(db, '2026-10-20')
     expect([again.chargedCount, again.alreadyChargedCount]).toEqual([2, 1])
@@ -129,12 +136,12 @@ describeDatabases('a run', open => {
   it('credits the unused days of a period charged before the end was known, and takes both back when the charge is undone', async () => {
     const { id, customerId } = await twoMonths(db, { lastPeriod: 'prorate', setupRetail: '0', retail: '30' })
     const charged = await post(db, '2026-11-23')
-    await endAssignment(db, admin, { id, revision: 1, endOn: '2026-11-25', reason: null }, today)
+    await endAssignment({ db, actor: admin, today }, { id, revision: 1, endOn: '2026-11-25', reason: null })
     const credit = await post(db, '2026-11-30')
     expect((await live(db)).at(-1)).toBe('credit 2026-11-26 2026-11-26 -500')
     expect(await balanceOf(db, customerId)).toBe(-8500n)
     expect((await post(db, '2027-03-01')).chargedCount).toBe(0)
-    await undoRun(db, admin, { runId: charged.runId, reason: 'no', now, today })
+    await undoRun({ db, actor: admin }, { runId: charged.runId, reason: 'no', now, today })
     expect([await live(db), await balanceOf(db, customerId)]).toEqual([[], 0n])
     const [crediting] = await db.select().from(billingRuns).where(eq(billingRuns.id, credit.runId))
     expect(crediting).toMatchObject({ chargedCount: 1, reversedCount: 1 })
@@ -150,9 +157,9 @@ describeDatabases('a run', open => {
       await assign(db, { packageId, customerId, startOn: '2026-10-01', pastDates: 'charge' })
     }
     const options = { throughOn: '2026-10-01', now, today } as const
-    await refusalOf(runBilling(db, manager, { ...options, mode: 'post' }))
-    await refusalOf(runBilling(db, manager, { ...options, mode: 'simulate', customerId: other }))
-    expect((await runBilling(db, manager, { ...options, mode: 'simulate' })).chargedCount).toBe(1)
+    await refusalOf(runBilling({ db, actor: manager }, { ...options, mode: 'post' }))
+    await refusalOf(runBilling({ db, actor: manager }, { ...options, mode: 'simulate', customerId: other }))
+    expect((await runBilling({ db, actor: manager }, { ...options, mode: 'simulate' })).chargedCount).toBe(1)
   })
 })
 
@@ -208,7 +215,10 @@ describePostgres('several runs at once', open => {
     }
     const runs = await Promise.all(
       Array.from({ length: 8 }, (_, i) =>
-        runBilling(db, admin, { mode: 'post', throughOn: '2026-10-31', now, today, batchSize: 1 + i }),
+        runBilling(
+          { db, actor: admin },
+          { mode: 'post', throughOn: '2026-10-31', now, today, batchSize: 1 + i },
+        ),
       ),
     )
     const alone = (await live(db)).length

@@ -4,7 +4,8 @@ import { asc, eq } from 'drizzle-orm'
 import type { Db } from '@/db/client'
 import { billingRuns } from '@/db/schema/billing'
 import { billingRunTotals } from '@/db/schema/run-parts'
-import { type Actor, requireAdmin } from '@/lib/access/actor'
+import { requireAdmin } from '@/lib/access/actor'
+import type { Within } from '@/lib/access/context'
 import type { SkipReason } from '@/lib/billing/terms'
 import { toDay } from '@/lib/calendar-date'
 import type { RunTotals } from '@/lib/planning/count'
@@ -26,13 +27,13 @@ export type RunResult = {
 const defaultBatchSize = 2_000
 
 /** Runs billing through a date and waits for the end. See `startRun` and `executeRun` for the two halves. */
-export async function runBilling(db: Db, actor: Actor, options: RunOptions): Promise<RunResult> {
-  const started = await startRun(db, actor, options)
+export async function runBilling({ db, actor }: Within<'actor'>, options: RunOptions): Promise<RunResult> {
+  const started = await startRun({ db, actor }, options)
   return executeRun(db, started, { billingDay: async () => options.today, ...options })
 }
 
 /** Judges who asks and writes the run's row. Throws a Refusal: only admins post; others simulate their own customers. */
-export async function startRun(db: Db, actor: Actor, options: RunOptions): Promise<StartedRun> {
+export async function startRun({ db, actor }: Within<'actor'>, options: RunOptions): Promise<StartedRun> {
   if (options.mode === 'post') requireAdmin(actor)
   const { mode, throughOn, startedFrom = 'app', now, today, packageIds = [] } = options
   const customerIds = [
@@ -40,8 +41,8 @@ export async function startRun(db: Db, actor: Actor, options: RunOptions): Promi
     ...(options.customerId == null ? [] : [options.customerId]),
   ]
   const catalogueOn = options.catalogue === 'today' ? today : null
-  const scope = await judgeScope(db, actor, { mode, customerIds, packageIds, catalogueOn })
-  const lease = await openRun(db, actor, { mode, throughOn, scope, startedFrom }, now)
+  const scope = await judgeScope({ db, actor }, { mode, customerIds, packageIds, catalogueOn })
+  const lease = await openRun({ db, actor, now }, { mode, throughOn, scope, startedFrom })
   return { ...lease, scope, mode, throughOn, assignmentsDone: 0 }
 }
 

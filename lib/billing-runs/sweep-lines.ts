@@ -1,7 +1,9 @@
 /** The lines of simulations are kept for 30 days, then deleted in turns; the runs with their sums stay. */
+
 import { setImmediate } from 'node:timers/promises'
 import { sql } from 'drizzle-orm'
 import { type Db, rowsOf } from '@/db/client'
+import type { Within } from '@/lib/access/context'
 
 /** Days after it was last worked on for which a simulation has its lines, however it ended. */
 export const keptDays = 30
@@ -15,7 +17,7 @@ const mostBatches = 60
  * Deletes lines of simulations that ended, were paused or died 30 days before `now`, cancelled ones too; a later look goes on where
  * this one stops. A run without lines is marked, so that it is not looked at again. Answers how many lines were deleted.
  */
-export async function sweepOldLines(db: Db, now: Date, batches = mostBatches): Promise<number> {
+export async function sweepOldLines({ db, now }: Within<'now'>, batches = mostBatches): Promise<number> {
   let deleted = 0
   for (let batch = 0; batch < batches; batch += 1) {
     const [old] = await rowsOf<{ runId: number }>(

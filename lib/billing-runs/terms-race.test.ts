@@ -18,7 +18,7 @@ describePostgres('a change of terms while a run plans by the old ones', open => 
     const customerId = await makeCustomer(db)
     const packageId = await makePackage(db)
     const id = await assign(db, { packageId, customerId })
-    const was = await getPackage(db, admin, packageId, today)
+    const was = await getPackage({ db, actor: admin, today }, packageId)
     const input = packageEditSchema.parse({
       ...{ id: packageId, revision: was?.revision, name: was?.name, currency: 'USD', retail: '20' },
       ...{ frequency: 'daily', match: '', effectiveOn: '2026-11-25', appliesTo: 'all' },
@@ -35,7 +35,7 @@ describePostgres('a change of terms while a run plans by the old ones', open => 
     await db.transaction(async tx => {
       const plan = await planBatch(tx, [customerId], toDay(today), { lock: true, lookUpAll: false })
       let isDone = false
-      change = updatePackage(db, admin, input, today).finally(() => {
+      change = updatePackage({ db, actor: admin, today }, input).finally(() => {
         isDone = true
       })
       while (!isDone && !(await isWaiting()));

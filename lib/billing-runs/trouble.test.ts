@@ -26,7 +26,7 @@ describePostgres('a run in trouble', () => {
   let undisturbed: string[] = []
   beforeAll(async () => {
     template = await makeTemplate(db => loadProvider(db))
-    undisturbed = await undisturbedLedger(template, db => runBilling(db, admin, options))
+    undisturbed = await undisturbedLedger(template, db => runBilling({ db, actor: admin }, options))
   }, 60_000)
 
   it('whose database goes away half-way, all connections at once, is resumed under its own number', async () => {
@@ -34,7 +34,7 @@ describePostgres('a run in trouble', () => {
       const url = await template.copy()
       const name = new URL(url).pathname.slice(1)
       const runId = await withDatabase(url, async db => {
-        const started = await startRun(db, admin, options)
+        const started = await startRun({ db, actor: admin }, options)
         let batches = 0
         const cut = withDatabase(url.replace(`/${name}`, '/postgres'), async other => {
           while (batches < 1 + (i % 3)) await new Promise(resolve => setTimeout(resolve, 1))
@@ -62,7 +62,8 @@ describePostgres('a run in trouble', () => {
           db,
           sql`select status from billing_runs where id = ${runId}`,
         )
-        if (rows[0]?.status !== 'completed') await executeRun(db, await resumeRun(db, admin, runId), {})
+        if (rows[0]?.status !== 'completed')
+          await executeRun(db, await resumeRun({ db, actor: admin }, runId), {})
         expect(await ledgerOf(db)).toEqual(undisturbed)
         expect(await checkLedger(db)).toEqual([])
       })
@@ -82,10 +83,10 @@ describePostgres('a run in trouble', () => {
           { length: 200 },
           (_, n) => `T${i}-${n},${customer?.code},,2026-02-${String(1 + (n % 28)).padStart(2, '0')},,,0.01`,
         )
-        const run = runBilling(db, admin, { ...options, concurrency: 2 })
+        const run = runBilling({ db, actor: admin }, { ...options, concurrency: 2 })
         const usage = importText(db, 'usage', [header, ...rows].join('\n'))
         await Promise.all([run, usage])
-        const again = await runBilling(db, admin, options)
+        const again = await runBilling({ db, actor: admin }, options)
         expect(again.chargedCount).toBe(0)
         expect(await checkLedger(db)).toEqual([])
         const [kept] = await rowsOf<{ count: number }>(
@@ -99,10 +100,12 @@ describePostgres('a run in trouble', () => {
 
   it('on a machine whose clock moved backwards posts what is due by its date, once', async () => {
     await withDatabase(await template.copy(), async db => {
-      await runBilling(db, admin, options)
+      await runBilling({ db, actor: admin }, options)
       const earlier = { ...options, now: new Date('2020-01-01T00:00:00Z'), today: '2020-01-01' }
-      expect((await runBilling(db, admin, earlier)).chargedCount).toBe(0)
-      expect((await runBilling(db, admin, { ...earlier, throughOn: '2025-12-31' })).chargedCount).toBe(0)
+      expect((await runBilling({ db, actor: admin }, earlier)).chargedCount).toBe(0)
+      expect(
+        (await runBilling({ db, actor: admin }, { ...earlier, throughOn: '2025-12-31' })).chargedCount,
+      ).toBe(0)
       expect(await ledgerOf(db)).toEqual(undisturbed)
       expect(await checkLedger(db)).toEqual([])
     })

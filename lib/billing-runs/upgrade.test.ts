@@ -55,7 +55,7 @@ describeUpgraded('a book of release 0.1.0', 'upgrade-487ca74.sql', open => {
   })
 
   test('is billed on as that release would have, and what is live is not charged again', async () => {
-    const { chargedCount, totals } = await runBilling(db, admin, { ...options, mode: 'post' })
+    const { chargedCount, totals } = await runBilling({ db, actor: admin }, { ...options, mode: 'post' })
     expect(chargedCount).toBe(67)
     expect(totals.map(total => [total.currency, total.lineCount, total.retailMinor])).toEqual([
       ['EUR', 7, 41919n],
@@ -67,13 +67,16 @@ describeUpgraded('a book of release 0.1.0', 'upgrade-487ca74.sql', open => {
     // Every assignment again from its start, with all of its ledger.
     await db.execute(sql`update assignment_pointers p set next_due_on = a.start_on, ledger_from_on = '1970-01-01'
       from assignments a where a.id = p.assignment_id`)
-    const again = await runBilling(db, admin, { ...options, mode: 'post' })
+    const again = await runBilling({ db, actor: admin }, { ...options, mode: 'post' })
     expect(again.chargedCount).toBe(0)
     expect(await checkLedger(db)).toEqual([])
   })
 
   test('has nothing that runs would never find', async () => {
-    const { leaks } = await checkLeaks(db, admin, { from: '2025-01-01', to: today, after: 0, size: 10_000 })
+    const { leaks } = await checkLeaks(
+      { db, actor: admin },
+      { from: '2025-01-01', to: today, after: 0, size: 10_000 },
+    )
     // What is held for want of funds is found by the next run.
     expect(leaks.filter(({ leak }) => leak === 'passed_over' || leak === 'overlapping')).toEqual([])
     // Somebody gave C20002 the same commitment a second time.

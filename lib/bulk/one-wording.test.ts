@@ -47,7 +47,7 @@ describeDatabases('one refusal has one wording', open => {
   const inBulk = async (fields: Record<string, unknown>, actor: Actor = admin): Promise<string[]> => {
     const change = bulkInputSchema.parse({ selection: { kind: 'did', ids: [didId] }, ...fields })
     try {
-      const { rows } = await planBulk(db, actor, change, today)
+      const { rows } = await planBulk({ db, actor, today }, change)
       return rows.flatMap(row => row.problem ?? [])
     } catch (error) {
       return all(await refusalOf(Promise.reject(error)))
@@ -88,7 +88,7 @@ describeDatabases('one refusal has one wording', open => {
       if (why === 'archived')
         await db.update(packages).set({ archivedAt: new Date() }).where(eq(packages.id, packageId))
       const input = assignmentInput({ packageId, didId, startOn: today, ...wish })
-      const told = all(await refusalOf(assignPackage(db, admin, input, today)))
+      const told = all(await refusalOf(assignPackage({ db, actor: admin, today }, input)))
       expect(told).toEqual([expect.stringMatching(sentence)])
       expect(await inBulk({ do: 'assign', packageId, startOn: today, ...wish })).toEqual(told)
       const row = { package_code: code, end_date: wish.endOn ?? '', minutes: wish.minutes ?? '' }
@@ -99,7 +99,7 @@ describeDatabases('one refusal has one wording', open => {
       const packageId = await makePackage(db, { code: 'one-stock' })
       const stock = await makeDid(db, null)
       const input = assignmentInput({ packageId, didId: stock.id, startOn: today })
-      const told = all(await refusalOf(assignPackage(db, admin, input, today)))
+      const told = all(await refusalOf(assignPackage({ db, actor: admin, today }, input)))
       expect(told).toEqual([`${stock.number} is in stock: give it to a customer first.`])
       const selection = { kind: 'did', ids: [stock.id] }
       expect(await inBulk({ do: 'assign', packageId, startOn: today, selection })).toEqual(told)
@@ -123,7 +123,7 @@ describeDatabases('one refusal has one wording', open => {
     const { id, revision, packageId, reference } = await held({ code, minimumDays: 30 }, { startOn })
     const actor = isManager ? manager : admin
     const input = endAssignmentSchema.parse({ id, revision, endOn })
-    const refusal = await refusalOf(endAssignment(db, actor, input, today))
+    const refusal = await refusalOf(endAssignment({ db, actor, today }, input))
     const told = refusal.fieldErrors?.endOn ?? ''
     expect(told).not.toBe('')
     expect(await inBulk({ do: 'end', packageId, endOn, reason: '' }, actor)).toEqual([told])
@@ -137,7 +137,7 @@ describeDatabases('one refusal has one wording', open => {
   test('when a quantity is typed for a day after the end', async () => {
     const { id, revision, packageId } = await held({}, { endOn: '2026-12-31' })
     const input = quantityChangeSchema.parse({ id, revision, quantity: '2', effectiveOn: '2027-01-01' })
-    const told = all(await refusalOf(changeQuantity(db, admin, input, today)))
+    const told = all(await refusalOf(changeQuantity({ db, actor: admin, today }, input)))
     expect(told).toEqual(['It ends on 2026-12-31: choose a day up to then.'])
     expect(await inBulk({ do: 'quantity', packageId, quantity: 2, effectiveOn: '2027-01-01' })).toEqual(told)
   })
@@ -146,7 +146,7 @@ describeDatabases('one refusal has one wording', open => {
     const code = 'end-kept'
     const { id, revision, reference } = await held({ code, minimumDays: 30 })
     const input = endAssignmentSchema.parse({ id, revision, endOn: '2026-11-30', reason: 'asked' })
-    await endAssignment(db, admin, input, today)
+    await endAssignment({ db, actor: admin, today }, input)
     const row = { reference, package_code: code, end_date: '2026-11-30' }
     expect(await inFile(row)).toEqual([])
     // So does one whose number is back in stock.

@@ -1,7 +1,8 @@
 /** What a bulk change would do to each row, by the rules of the single changes; judged again when it is saved. */
+
 import type { Db } from '@/db/client'
-import type { Actor } from '@/lib/access/actor'
 import { isAdmin } from '@/lib/access/actor'
+import type { Within } from '@/lib/access/context'
 import { loadFacts, termsOn } from '@/lib/assignments/read/lines'
 import { loadSold } from '@/lib/assignments/write/lock'
 import { withLedger } from '@/lib/planning/ledger'
@@ -43,20 +44,22 @@ export type PlannedRow = {
 export type BulkPlan = { rows: PlannedRow[]; label: string }
 
 export async function planBulk(
-  db: Db,
-  actor: Actor,
+  { db, actor, today }: Within<'actor' | 'today'>,
   input: BulkInput,
-  today: CalendarDate,
 ): Promise<BulkPlan> {
-  const targets = await resolveTargets(db, actor, input.selection, today)
+  const targets = await resolveTargets({ db, actor, today }, input.selection)
   if (targets.length === 0)
     throw new Refusal('None of these rows is there any more, or it is not one of yours.')
-  if (input.do === 'assign') return planAssign(db, input, targets, today)
-  const held = await listHeld(db, { kind: input.selection.kind, packageId: input.packageId }, targets, today)
+  if (input.do === 'assign') return planAssign({ db, today }, input, targets)
+  const held = await listHeld(
+    { db, today },
+    { kind: input.selection.kind, packageId: input.packageId },
+    targets,
+  )
   const rows =
     input.do === 'end'
-      ? await planEnd(db, actor, input, held, today)
-      : await planQuantity(db, input, held, today)
+      ? await planEnd({ db, actor, today }, input, held)
+      : await planQuantity({ db, today }, input, held)
   const has = new Set(held.map(one => one.target.id))
   const without = targets
     .filter(target => !has.has(target.id))
@@ -70,10 +73,9 @@ export async function planBulk(
 }
 
 async function planAssign(
-  db: Db,
+  { db, today }: Within<'today'>,
   input: BulkAssign,
   targets: readonly Target[],
-  today: CalendarDate,
 ): Promise<BulkPlan> {
   const sold = await loadSold(db, input.packageId)
   const { terms } = startingVersion(sold.versions, toDay(input.startOn))
@@ -127,11 +129,9 @@ async function factsOf(db: Db, held: readonly HeldAssignment[]): Promise<Map<num
 }
 
 async function planEnd(
-  db: Db,
-  actor: Actor,
+  { db, actor, today }: Within<'actor' | 'today'>,
   input: BulkEnd,
   held: readonly HeldAssignment[],
-  today: CalendarDate,
 ): Promise<PlannedRow[]> {
   const facts = await factsOf(db, held)
   const { assignments } = await withLedger(db, [...facts.values()], true)
@@ -165,10 +165,9 @@ function endingOf(one: HeldAssignment, versions: RunAssignment['versions']): End
 }
 
 async function planQuantity(
-  db: Db,
+  { db, today }: Within<'today'>,
   input: BulkQuantity,
   held: readonly HeldAssignment[],
-  today: CalendarDate,
 ): Promise<PlannedRow[]> {
   refuseProblems(quantityDayProblems(input.effectiveOn, today))
   const facts = await factsOf(db, held)

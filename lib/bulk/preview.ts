@@ -1,8 +1,6 @@
 /** What a bulk change would do, a page of rows at a time, for the person who is about to do it. */
-import type { Db } from '@/db/client'
-import type { Actor } from '@/lib/access/actor'
+import type { Within } from '@/lib/access/context'
 import { pageSize } from '@/lib/listing/paging'
-import type { CalendarDate } from '../calendar-date'
 import { savingWait } from '../saving-wait'
 import { planBulk } from './plan'
 import type { BulkInput } from './schema'
@@ -33,12 +31,10 @@ export type BulkPreview = {
 }
 
 export async function previewBulk(
-  db: Db,
-  actor: Actor,
+  { db, actor, today }: Within<'actor' | 'today'>,
   { change, page, isEmbedded = false }: { change: BulkInput; page: number; isEmbedded?: boolean },
-  today: CalendarDate,
 ): Promise<BulkPreview> {
-  const plan = await planBulk(db, actor, change, today)
+  const plan = await planBulk({ db, actor, today }, change)
   const sums = new Map<string, bigint>()
   for (const { problem, target, amountMinor } of plan.rows)
     if (problem === null && target.currency !== null)

@@ -28,7 +28,8 @@ describeDatabases('undoing and taking off one charge', open => {
     assignmentId = await assign(db, { packageId, customerId, startOn: '2026-09-01', pastDates: 'charge' })
   })
 
-  const post = (throughOn = '2026-10-15') => runBilling(db, admin, { mode: 'post', throughOn, now, today })
+  const post = (throughOn = '2026-10-15') =>
+    runBilling({ db, actor: admin }, { mode: 'post', throughOn, now, today })
 
   async function chargeIds(): Promise<number[]> {
     const rows = await db.select({ id: charges.id }).from(charges).orderBy(asc(charges.id))
@@ -53,13 +54,18 @@ describeDatabases('undoing and taking off one charge', open => {
     await post()
     const before = await live()
     const [first = 0] = await chargeIds()
-    expect(await previewUndoCharge(db, admin, first)).toMatchObject({ retailMinor: 1000n, isUndone: false })
+    expect(await previewUndoCharge({ db, actor: admin }, first)).toMatchObject({
+      retailMinor: 1000n,
+      isUndone: false,
+    })
     expect(
-      (await undoCharge(db, admin, { chargeId: first, reason, waive: false }, today)).reversedCount,
+      (await undoCharge({ db, actor: admin, today }, { chargeId: first, reason, waive: false }))
+        .reversedCount,
     ).toBe(1)
     expect(await live()).toEqual(['recurring 2026-10-01 1000'])
     expect(
-      (await undoCharge(db, admin, { chargeId: first, reason, waive: false }, today)).reversedCount,
+      (await undoCharge({ db, actor: admin, today }, { chargeId: first, reason, waive: false }))
+        .reversedCount,
     ).toBe(0)
     expect(await balance()).toBe(-1000n)
     expect(await checkLedger(db)).toEqual([])
@@ -71,13 +77,13 @@ describeDatabases('undoing and taking off one charge', open => {
   it('and taken off in the same step is not charged again, until that is taken back', async () => {
     await post()
     const [first = 0] = await chargeIds()
-    await undoCharge(db, admin, { chargeId: first, reason, waive: true }, today)
+    await undoCharge({ db, actor: admin, today }, { chargeId: first, reason, waive: true })
     const again = await post()
     expect([again.chargedCount, again.skippedByReason]).toEqual([0, { waived: 1 }])
-    const [waiver] = await listWaivers(db, admin, null)
+    const [waiver] = await listWaivers({ db, actor: admin }, null)
     expect(waiver).toMatchObject({ periodFrom: '2026-09-01', outcome: 'waived', reason })
-    expect(await unwaiveCharge(db, admin, waiver?.id ?? 0)).toBe(true)
-    expect(await unwaiveCharge(db, admin, waiver?.id ?? 0)).toBe(false)
+    expect(await unwaiveCharge({ db, actor: admin }, waiver?.id ?? 0)).toBe(true)
+    expect(await unwaiveCharge({ db, actor: admin }, waiver?.id ?? 0)).toBe(false)
     expect((await post()).chargedCount).toBe(1)
     expect(await live()).toEqual(['recurring 2026-09-01 1000', 'recurring 2026-10-01 1000'])
   })
@@ -90,11 +96,11 @@ describeDatabases('undoing and taking off one charge', open => {
       billingOn: periodFrom,
     })
     const waive = (periodFrom: string, outcome: 'waived' | 'marked_billed') =>
-      waiveCharges(db, admin, { lines: [line(periodFrom)], outcome, reason })
+      waiveCharges({ db, actor: admin }, { lines: [line(periodFrom)], outcome, reason })
     expect(await waive('2026-09-01', 'marked_billed')).toBe(1)
     expect(await waive('2026-10-01', 'waived')).toBe(1)
     expect(await waive('2026-10-01', 'waived')).toBe(0)
-    await runBilling(db, admin, { mode: 'simulate', throughOn: '2026-11-15', now, today })
+    await runBilling({ db, actor: admin }, { mode: 'simulate', throughOn: '2026-11-15', now, today })
     const lines = await db.select().from(billingRunLines).orderBy(asc(billingRunLines.periodFrom))
     expect(lines.map(l => [l.outcome, l.reason])).toEqual([
       ['skipped', 'marked_billed'],
@@ -111,16 +117,17 @@ describeDatabases('undoing and taking off one charge', open => {
     await post('2026-11-15')
     const row = await assignmentRow(db, assignmentId)
     const end = { id: assignmentId, revision: row.revision, endOn: '2026-11-25', reason: null }
-    await endAssignment(db, admin, end, today)
+    await endAssignment({ db, actor: admin, today }, end)
     const second = await post('2026-11-30')
     expect(await live()).toContain('credit 2026-11-26 -167')
     const [, , third = 0, credit = 0] = await chargeIds()
-    const undo = (chargeId: number) => undoCharge(db, admin, { chargeId, reason, waive: false }, today)
-    expect((await previewUndoCharge(db, admin, credit)).settling).toEqual([])
+    const undo = (chargeId: number) =>
+      undoCharge({ db, actor: admin, today }, { chargeId, reason, waive: false })
+    expect((await previewUndoCharge({ db, actor: admin }, credit)).settling).toEqual([])
     await undo(credit)
     expect(await balance()).toBe(-3000n)
     const again = await post('2026-11-30')
-    expect((await previewUndoCharge(db, admin, third)).settling).toEqual([
+    expect((await previewUndoCharge({ db, actor: admin }, third)).settling).toEqual([
       { runId: again.runId, lineCount: 1 },
     ])
     expect((await undo(third)).reversedCount).toBe(1)
@@ -134,7 +141,9 @@ describeDatabases('undoing and taking off one charge', open => {
     await post('2026-11-30')
     expect(await live()).toContain('recurring 2026-11-01 833')
     expect([await balance(), await checkLedger(db)]).toEqual([-2833n, []])
-    expect((await undoRun(db, admin, { runId: second.runId, reason, now, today })).reversedCount).toBe(0)
+    expect(
+      (await undoRun({ db, actor: admin }, { runId: second.runId, reason, now, today })).reversedCount,
+    ).toBe(0)
   })
 
   it('is for admins', async () => {
@@ -142,8 +151,9 @@ describeDatabases('undoing and taking off one charge', open => {
     await post()
     const [first = 0] = await chargeIds()
     expect(
-      (await refusalOf(undoCharge(db, manager, { chargeId: first, reason, waive: false }, today))).formError,
+      (await refusalOf(undoCharge({ db, actor: manager, today }, { chargeId: first, reason, waive: false })))
+        .formError,
     ).toMatch(/Only an admin/)
-    expect((await refusalOf(unwaiveCharge(db, manager, 1))).formError).toMatch(/Only an admin/)
+    expect((await refusalOf(unwaiveCharge({ db, actor: manager }, 1))).formError).toMatch(/Only an admin/)
   })
 })

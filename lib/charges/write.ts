@@ -1,8 +1,10 @@
 /** Undo of one charge: its mirror entry, and exactly its period open again, as an undo of its run would do. */
+
 import { eq, sql } from 'drizzle-orm'
 import { type Db, rowsOf } from '@/db/client'
 import { billingRuns } from '@/db/schema/billing'
-import { type Actor, requireAdmin } from '@/lib/access/actor'
+import { requireAdmin } from '@/lib/access/actor'
+import type { Within } from '@/lib/access/context'
 import { lockCustomer } from '@/lib/access/write/lock-customers'
 import { writeAudit } from '@/lib/audit/write/audit'
 import type { PlannedKind } from '@/lib/billing/terms'
@@ -14,7 +16,6 @@ import {
   mirrorCharges,
   type SettlingRun,
 } from '@/lib/billing-runs/undo/reverse'
-import type { CalendarDate } from '@/lib/calendar-date'
 import { minorText } from '@/lib/money'
 import {
   factsOf,
@@ -85,7 +86,10 @@ export type UndoChargePreview = {
 const mostNamed = 12
 
 /** What an undo of the charge would do. For admins. */
-export async function previewUndoCharge(db: Db, actor: Actor, chargeId: number): Promise<UndoChargePreview> {
+export async function previewUndoCharge(
+  { db, actor }: Within<'actor'>,
+  chargeId: number,
+): Promise<UndoChargePreview> {
   requireAdmin(actor)
   const charge = await readCharge(db, chargeId)
   const [live] = await loadLive(db, sql`c.id = ${chargeId}`, 1)
@@ -111,10 +115,8 @@ export async function previewUndoCharge(db: Db, actor: Actor, chargeId: number):
  * next run does not charge it again. What settled its period is undone with it.
  */
 export async function undoCharge(
-  db: Db,
-  actor: Actor,
+  { db, actor, today }: Within<'actor' | 'today'>,
   input: UndoChargeInput,
-  today: CalendarDate,
 ): Promise<{ runId: number; reversedCount: number }> {
   requireAdmin(actor)
   return retrying(() =>
@@ -122,7 +124,7 @@ export async function undoCharge(
       const seen = await readCharge(tx, input.chargeId)
       const range = rangeOf(seen)
       await lockCharged(tx, range)
-      await lockCustomer(tx, actor, seen.customerId)
+      await lockCustomer({ db: tx, actor }, seen.customerId)
       const charge = await readCharge(tx, input.chargeId)
       const { id, runId, assignmentId, kind, periodFrom, billingOn } = charge
       if (charge.isUndone || kind === 'reversal') return { runId, reversedCount: 0 }
@@ -132,24 +134,27 @@ export async function undoCharge(
         )
       const reversedCount = await mirrorCharges(tx, range, today)
       await countReversed(tx, runId, reversedCount)
-      await writeAudit(tx, actor, {
-        action: 'charge.undone',
-        entity: 'assignment',
-        entityId: assignmentId,
-        label: charge.reference,
-        before: {
-          charge: id,
-          kind,
-          periodFrom,
-          retail: minorText(BigInt(charge.retail), charge.currency),
-          currency: charge.currency,
+      await writeAudit(
+        { db: tx, actor },
+        {
+          action: 'charge.undone',
+          entity: 'assignment',
+          entityId: assignmentId,
+          label: charge.reference,
+          before: {
+            charge: id,
+            kind,
+            periodFrom,
+            retail: minorText(BigInt(charge.retail), charge.currency),
+            currency: charge.currency,
+          },
+          after: null,
+          reason: input.reason,
         },
-        after: null,
-        reason: input.reason,
-      })
+      )
       if (input.waive) {
         const lines = [{ assignmentId, kind, periodFrom, billingOn, retailMinor: BigInt(charge.retail) }]
-        await waiveWithin(tx, actor, { lines, outcome: 'waived', reason: input.reason })
+        await waiveWithin({ db: tx, actor }, { lines, outcome: 'waived', reason: input.reason })
       }
       return { runId, reversedCount }
     }),

@@ -26,7 +26,7 @@ describeDatabases('ConnexCS Packages', open => {
   })
 
   const find = async (name: string) => {
-    const row = (await listCatalogue(db, admin)).find(item => item.name === name)
+    const row = (await listCatalogue({ db, actor: admin })).find(item => item.name === name)
     if (!row) throw new Error('not in the catalogue')
     return row
   }
@@ -34,8 +34,11 @@ describeDatabases('ConnexCS Packages', open => {
   test('the catalogue takes names and unit costs, with an audit row each, and only from admins', async () => {
     const input = connexcsSchema.parse({ name: 'Voice  Biometrics', unitCost: '0.0125', currency: 'usd' })
     expect(input).toEqual({ name: 'Voice Biometrics', unitCostMicro: 12_500, currency: 'USD' })
-    const { id } = await createConnexcsPackage(db, admin, input)
-    await updateConnexcsPackage(db, admin, connexcsEditSchema.parse({ id, revision: 1, name: 'Voiceprint' }))
+    const { id } = await createConnexcsPackage({ db, actor: admin }, input)
+    await updateConnexcsPackage(
+      { db, actor: admin },
+      connexcsEditSchema.parse({ id, revision: 1, name: 'Voiceprint' }),
+    )
     expect(await find('Voiceprint')).toMatchObject({
       id,
       unitCostMicro: null,
@@ -55,29 +58,34 @@ describeDatabases('ConnexCS Packages', open => {
       { action: 'connexcs_package.updated', before: { name: 'Voice Biometrics', unitCost: '0.0125' } },
     ])
     const manager = await makeManager(db, { canSeeCost: true })
-    await refusalOf(createConnexcsPackage(db, manager, { ...input, name: 'Mine' }))
-    await refusalOf(updateConnexcsPackage(db, manager, { ...input, id, revision: 2 }))
-    await refusalOf(deleteConnexcsPackage(db, manager, { id, revision: 2 }))
-    await refusalOf(listCatalogue(db, manager))
+    await refusalOf(createConnexcsPackage({ db, actor: manager }, { ...input, name: 'Mine' }))
+    await refusalOf(updateConnexcsPackage({ db, actor: manager }, { ...input, id, revision: 2 }))
+    await refusalOf(deleteConnexcsPackage({ db, actor: manager }, { id, revision: 2 }))
+    await refusalOf(listCatalogue({ db, actor: manager }))
   })
 
   test('a name twice, a stale edit and one that a package sells are refused', async () => {
     const { id, revision } = await find('Storage')
     expect(
-      (await refusalOf(createConnexcsPackage(db, admin, connexcsSchema.parse({ name: 'storage' }))))
-        .fieldErrors?.name,
+      (
+        await refusalOf(
+          createConnexcsPackage({ db, actor: admin }, connexcsSchema.parse({ name: 'storage' })),
+        )
+      ).fieldErrors?.name,
     ).toContain('Storage')
     const stale = connexcsEditSchema.parse({ id, revision: revision - 1, name: 'Disk' })
-    expect((await refusalOf(updateConnexcsPackage(db, admin, stale))).formError).toContain('no unit cost')
+    expect((await refusalOf(updateConnexcsPackage({ db, actor: admin }, stale))).formError).toContain(
+      'no unit cost',
+    )
     await makePackage(db, { name: 'Disk space', connexcsPackage: 'Storage' })
     await makePackage(db, { name: 'Other', connexcsPackage: 'AI Agent' })
     expect((await find('Storage')).packages).toBe(1)
-    expect((await refusalOf(deleteConnexcsPackage(db, admin, { id, revision }))).formError).toContain(
-      'Disk space',
-    )
-    const unused = await createConnexcsPackage(db, admin, connexcsSchema.parse({ name: 'Unused' }))
-    await deleteConnexcsPackage(db, admin, { id: unused.id, revision: 1 })
-    expect((await listCatalogue(db, admin)).map(row => row.name)).not.toContain('Unused')
+    expect(
+      (await refusalOf(deleteConnexcsPackage({ db, actor: admin }, { id, revision }))).formError,
+    ).toContain('Disk space')
+    const unused = await createConnexcsPackage({ db, actor: admin }, connexcsSchema.parse({ name: 'Unused' }))
+    await deleteConnexcsPackage({ db, actor: admin }, { id: unused.id, revision: 1 })
+    expect((await listCatalogue({ db, actor: admin })).map(row => row.name)).not.toContain('Unused')
   })
 
   test('a feature is on from its first assignment and ends the day after the last that carries it', async () => {
@@ -103,15 +111,15 @@ describeDatabases('ConnexCS Packages', open => {
     await give(await makePackage(db, { connexcsPackage: 'Spam Scout' }), '2026-01-01', '2026-11-23')
     await give(await makePackage(db, { connexcsPackage: 'Transcription' }), '2026-01-01', '2026-11-22')
     await give(await makePackage(db), '2026-01-01', null)
-    expect(await listEntitlements(db, admin, customerId, today)).toEqual([
+    expect(await listEntitlements({ db, actor: admin, today }, customerId)).toEqual([
       { name: 'AI Agent', fromOn: '2026-11-24', toOn: '2026-11-25', isActive: false },
       { name: 'Call Recording', fromOn: '2026-01-01', toOn: '2027-02-01', isActive: true },
       { name: 'Call Recording', fromOn: '2027-03-01', toOn: null, isActive: false },
       { name: 'Spam Scout', fromOn: '2026-01-01', toOn: '2026-11-24', isActive: true },
     ])
-    expect(await findEntitlements(db, manager, 'SW/1', today)).toHaveLength(4)
-    expect(await findEntitlements(db, await makeManager(db), 'SW/1', today)).toBeNull()
-    expect(await findEntitlements(db, admin, 'nobody', today)).toBeNull()
+    expect(await findEntitlements({ db, actor: manager, today }, 'SW/1')).toHaveLength(4)
+    expect(await findEntitlements({ db, actor: await makeManager(db), today }, 'SW/1')).toBeNull()
+    expect(await findEntitlements({ db, actor: admin, today }, 'nobody')).toBeNull()
   })
 
   test('an open assignment keeps a feature on whatever ends beside it', async () => {
@@ -120,7 +128,7 @@ describeDatabases('ConnexCS Packages', open => {
     await assign(db, { packageId, customerId, startOn: today, endOn: '9999-12-31' })
     await assign(db, { packageId, customerId, startOn: today, endOn: '2026-12-31' })
     await assign(db, { packageId, customerId, startOn: '2027-06-01', endOn: '2027-06-30' })
-    expect(await listEntitlements(db, admin, customerId, today)).toEqual([
+    expect(await listEntitlements({ db, actor: admin, today }, customerId)).toEqual([
       { name: 'Storage', fromOn: today, toOn: null, isActive: true },
     ])
   })

@@ -1,9 +1,11 @@
 /** The catalogue of upstream services, and which of them a customer has from when to when. */
+
 import { asc, eq, sql } from 'drizzle-orm'
-import { type Db, rowsOf } from '@/db/client'
+import { rowsOf } from '@/db/client'
 import { customers } from '@/db/schema/customers'
 import { connexcsPackages, packages } from '@/db/schema/packages'
-import { type Actor, isAdmin, requireAdmin } from '@/lib/access/actor'
+import { isAdmin, requireAdmin } from '@/lib/access/actor'
+import type { Within } from '@/lib/access/context'
 import type { CalendarDate } from '@/lib/calendar-date'
 
 export type CatalogueRow = {
@@ -17,7 +19,7 @@ export type CatalogueRow = {
 }
 
 /** The whole catalogue by name, with its costs: for admins. It is a list of tens. */
-export async function listCatalogue(db: Db, actor: Actor): Promise<CatalogueRow[]> {
+export async function listCatalogue({ db, actor }: Within<'actor'>): Promise<CatalogueRow[]> {
   requireAdmin(actor)
   return db
     .select({
@@ -50,10 +52,8 @@ export type Entitlement = {
  * carries it ends. A span that is over is left out. An account manager is told of their own customers only.
  */
 export async function listEntitlements(
-  db: Db,
-  actor: Actor,
+  { db, actor, today }: Within<'actor' | 'today'>,
   customerId: number,
-  today: CalendarDate,
 ): Promise<Entitlement[]> {
   const own = isAdmin(actor)
     ? sql``
@@ -80,10 +80,8 @@ export async function listEntitlements(
 
 /** The features of the customer with this account code; null where there is none that the actor may see. */
 export async function findEntitlements(
-  db: Db,
-  actor: Actor,
+  { db, actor, today }: Within<'actor' | 'today'>,
   accountCode: string,
-  today: CalendarDate,
 ): Promise<Entitlement[] | null> {
   // No account code has one, and PostgreSQL refuses to look for it.
   if (accountCode.includes('\0')) return null
@@ -92,5 +90,5 @@ export async function findEntitlements(
     .from(customers)
     .where(eq(customers.accountCode, accountCode))
   if (!customer || (!isAdmin(actor) && customer.managerId !== actor.id)) return null
-  return listEntitlements(db, actor, customer.id, today)
+  return listEntitlements({ db, actor, today }, customer.id)
 }

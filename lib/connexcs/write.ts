@@ -1,8 +1,10 @@
 /** Writes of the catalogue: admins only, each in one transaction with its audit row. */
+
 import { and, eq, ne, sql } from 'drizzle-orm'
 import type { Db } from '@/db/client'
 import { connexcsPackages, packages } from '@/db/schema/packages'
-import { type Actor, requireAdmin } from '@/lib/access/actor'
+import { requireAdmin } from '@/lib/access/actor'
+import type { Within } from '@/lib/access/context'
 import { writeAudit } from '@/lib/audit/write/audit'
 import { microText } from '@/lib/money'
 import { Refusal } from '@/lib/refusal/refusal'
@@ -12,7 +14,10 @@ type Saved = { id: number; name: string }
 type Row = typeof connexcsPackages.$inferSelect
 
 /** Adds a service to the catalogue. Refuses a name that is there, whatever the case of its letters. */
-export async function createConnexcsPackage(db: Db, actor: Actor, input: ConnexcsInput): Promise<Saved> {
+export async function createConnexcsPackage(
+  { db, actor }: Within<'actor'>,
+  input: ConnexcsInput,
+): Promise<Saved> {
   return db.transaction(async tx => {
     requireAdmin(actor)
     await checkName(tx, input.name, 0)
@@ -21,13 +26,16 @@ export async function createConnexcsPackage(db: Db, actor: Actor, input: Connexc
       .values(input)
       .returning({ id: connexcsPackages.id, name: connexcsPackages.name })
     if (!row) throw new Error('the database did not return the new row')
-    await audit(tx, actor, 'created', row, { was: null, is: input })
+    await audit({ db: tx, actor }, 'created', row, { was: null, is: input })
     return row
   })
 }
 
 /** Changes a name or unit cost. Packages that sell it keep their own cost. */
-export async function updateConnexcsPackage(db: Db, actor: Actor, input: ConnexcsEdit): Promise<Saved> {
+export async function updateConnexcsPackage(
+  { db, actor }: Within<'actor'>,
+  input: ConnexcsEdit,
+): Promise<Saved> {
   const { id, revision, ...values } = input
   return db.transaction(async tx => {
     requireAdmin(actor)
@@ -37,15 +45,14 @@ export async function updateConnexcsPackage(db: Db, actor: Actor, input: Connexc
       .update(connexcsPackages)
       .set({ ...values, revision: revision + 1 })
       .where(eq(connexcsPackages.id, id))
-    await audit(tx, actor, 'updated', { id, name: values.name }, { was, is: values })
+    await audit({ db: tx, actor }, 'updated', { id, name: values.name }, { was, is: values })
     return { id, name: values.name }
   })
 }
 
 /** Takes a service out of the catalogue. Refuses one that a package sells: its features would go unsaid. */
 export async function deleteConnexcsPackage(
-  db: Db,
-  actor: Actor,
+  { db, actor }: Within<'actor'>,
   { id, revision }: { id: number; revision: number },
 ): Promise<Saved> {
   return db.transaction(async tx => {
@@ -58,7 +65,7 @@ export async function deleteConnexcsPackage(
       .limit(1)
     if (sold) throw new Refusal(`The package “${sold.name}” sells it. Unlink it there first.`)
     await tx.delete(connexcsPackages).where(eq(connexcsPackages.id, id))
-    await audit(tx, actor, 'deleted', was, { was, is: null })
+    await audit({ db: tx, actor }, 'deleted', was, { was, is: null })
     return { id, name: was.name }
   })
 }
@@ -85,8 +92,7 @@ async function checkName(tx: Db, name: string, exceptId: number): Promise<void> 
 }
 
 async function audit(
-  tx: Db,
-  actor: Actor,
+  { db: tx, actor }: Within<'actor'>,
   verb: 'created' | 'updated' | 'deleted',
   item: Saved,
   { was, is }: { was: ConnexcsInput | null; is: ConnexcsInput | null },
@@ -97,12 +103,15 @@ async function audit(
       unitCost: of.unitCostMicro === null ? null : microText(of.unitCostMicro),
       currency: of.currency,
     }
-  await writeAudit(tx, actor, {
-    action: `connexcs_package.${verb}`,
-    entity: 'connexcs_package',
-    entityId: item.id,
-    label: item.name,
-    before: values(was),
-    after: values(is),
-  })
+  await writeAudit(
+    { db: tx, actor },
+    {
+      action: `connexcs_package.${verb}`,
+      entity: 'connexcs_package',
+      entityId: item.id,
+      label: item.name,
+      before: values(was),
+      after: values(is),
+    },
+  )
 }

@@ -6,7 +6,6 @@ import { users } from '@/db/schema/users'
 import { type Actor, commandLineActor as admin } from '@/lib/access/actor'
 import { describeDatabases } from '@/testing/database'
 import { assign, makeCustomer, makeManager, makePackage, refusalOf } from '@/testing/makers'
-import { today } from '@/testing/today'
 import { getCustomer } from './read/customers'
 import { customerEditSchema, customerSchema } from './schema'
 import { createCustomer, updateCustomer } from './write'
@@ -19,27 +18,27 @@ describeDatabases('customers', open => {
     manager = await makeManager(db)
   })
   const edit = async (id: number, fields: Record<string, unknown>, actor: Actor = admin) => {
-    const was = await getCustomer(db, admin, id)
+    const was = await getCustomer({ db, actor: admin }, id)
     if (!was) throw new Error('no customer')
     const { accountCode, name, currency, accountManagerId, revision } = was
     const input = { id, accountCode, name, currency, accountManagerId, revision, ...fields }
-    return updateCustomer(db, actor, customerEditSchema.parse(input), today)
+    return updateCustomer({ db, actor }, customerEditSchema.parse(input))
   }
 
   test('an account code is unique', async () => {
     await makeCustomer(db, { accountCode: 'SAME', name: 'First' })
     const work = createCustomer(
-      db,
-      admin,
+      { db, actor: admin },
       customerSchema.parse({ accountCode: 'SAME', name: 'Second', currency: 'USD' }),
-      today,
     )
     expect((await refusalOf(work)).fieldErrors?.accountCode).toBe('First already has the account code SAME.')
   })
 
   test('only an admin adds customers', async () => {
     const input = customerSchema.parse({ accountCode: 'MINE', name: 'Mine', currency: 'USD' })
-    expect((await refusalOf(createCustomer(db, manager, input, today))).formError).toContain('Only an admin')
+    expect((await refusalOf(createCustomer({ db, actor: manager }, input))).formError).toContain(
+      'Only an admin',
+    )
   })
 
   test('the currency is for life once anything is in it', async () => {
@@ -65,7 +64,10 @@ describeDatabases('customers', open => {
     const id = await makeCustomer(db, { accountManagerId: manager.id, debitLimit: '5' })
     const kept = { debitLimit: '5' }
     await edit(id, { ...kept, name: 'New name', email: 'a@example.com' }, manager)
-    expect(await getCustomer(db, manager, id)).toMatchObject({ name: 'New name', email: 'a@example.com' })
+    expect(await getCustomer({ db, actor: manager }, id)).toMatchObject({
+      name: 'New name',
+      email: 'a@example.com',
+    })
     const work = edit(id, { debitLimit: '100', accountCode: 'X', accountManagerId: '' }, manager)
     expect(Object.keys((await refusalOf(work)).fieldErrors ?? {}).sort()).toEqual([
       'accountCode',
@@ -76,10 +78,10 @@ describeDatabases('customers', open => {
 
   test("another's customer does not exist for an account manager", async () => {
     const id = await makeCustomer(db)
-    expect(await getCustomer(db, manager, id)).toBeNull()
+    expect(await getCustomer({ db, actor: manager }, id)).toBeNull()
     const notYours = await refusalOf(edit(id, { name: 'Taken over' }, manager))
     expect(notYours.formError).toContain('does not exist')
-    expect((await getCustomer(db, admin, id))?.name).not.toBe('Taken over')
+    expect((await getCustomer({ db, actor: admin }, id))?.name).not.toBe('Taken over')
   })
 
   test('handing over is one audited step', async () => {
@@ -100,7 +102,7 @@ describeDatabases('customers', open => {
   test('a save that changes nothing is no save', async () => {
     const id = await makeCustomer(db)
     await edit(id, {})
-    expect((await getCustomer(db, admin, id))?.revision).toBe(1)
+    expect((await getCustomer({ db, actor: admin }, id))?.revision).toBe(1)
   })
 
   test('the second of two editors is told who changed what', async () => {
@@ -108,6 +110,6 @@ describeDatabases('customers', open => {
     await edit(id, { name: 'Theirs' })
     const stale = await refusalOf(edit(id, { name: 'Ours', revision: 1 }))
     expect(stale.formError).toContain('command line changed the name to “Theirs”')
-    expect((await getCustomer(db, admin, id))?.name).toBe('Theirs')
+    expect((await getCustomer({ db, actor: admin }, id))?.name).toBe('Theirs')
   })
 })

@@ -2,12 +2,12 @@ import { and, eq, inArray, ne, sql } from 'drizzle-orm'
 import { type Db, rowsOf } from '@/db/client'
 import { customers } from '@/db/schema/customers'
 import { users } from '@/db/schema/users'
-import { type Actor, isAdmin, requireAdmin } from '@/lib/access/actor'
+import { isAdmin, requireAdmin } from '@/lib/access/actor'
+import type { Within } from '@/lib/access/context'
 import type { Customer } from '@/lib/access/read'
 import { lockCustomer } from '@/lib/access/write/lock-customers'
 import { writeAudit } from '@/lib/audit/write/audit'
 import { refuseStale } from '@/lib/audit/write/refuse-stale'
-import type { CalendarDate } from '@/lib/calendar-date'
 import { minorText } from '@/lib/money'
 import { NotAllowed, Refusal } from '@/lib/refusal/refusal'
 import type { CustomerEdit, CustomerInput } from './schema'
@@ -24,12 +24,7 @@ const words = {
 type Saved = { id: number; name: string }
 
 /** Adds a customer; admins only. An account code that is taken is refused on its field. */
-export async function createCustomer(
-  db: Db,
-  actor: Actor,
-  input: CustomerInput,
-  _today: CalendarDate,
-): Promise<Saved> {
+export async function createCustomer({ db, actor }: Within<'actor'>, input: CustomerInput): Promise<Saved> {
   requireAdmin(actor)
   return db.transaction(async tx => {
     await refuseTakenCode(tx, input.accountCode, 0)
@@ -46,13 +41,16 @@ export async function createCustomer(
       })
       .returning()
     if (!row) throw new Error('the customer was not inserted')
-    await writeAudit(tx, actor, {
-      action: 'customer.created',
-      entity: 'customer',
-      entityId: row.id,
-      label: row.name,
-      after: auditValues(row, managers),
-    })
+    await writeAudit(
+      { db: tx, actor },
+      {
+        action: 'customer.created',
+        entity: 'customer',
+        entityId: row.id,
+        label: row.name,
+        after: auditValues(row, managers),
+      },
+    )
     return { id: row.id, name: row.name }
   })
 }
@@ -61,14 +59,9 @@ export async function createCustomer(
  * Changes a customer. An account manager may change the name and the e-mail of their own; account code, currency, debit
  * limit and account manager are an admin's. The currency is for life: refused once anything refers to it.
  */
-export async function updateCustomer(
-  db: Db,
-  actor: Actor,
-  input: CustomerEdit,
-  _today: CalendarDate,
-): Promise<Saved> {
+export async function updateCustomer({ db, actor }: Within<'actor'>, input: CustomerEdit): Promise<Saved> {
   return db.transaction(async tx => {
-    const before = await lockCustomer(tx, actor, input.id)
+    const before = await lockCustomer({ db: tx, actor }, input.id)
     await refuseStale(tx, {
       entity: 'customer',
       entityId: before.id,
@@ -87,14 +80,17 @@ export async function updateCustomer(
       .update(customers)
       .set({ ...values, revision: after.revision, updatedAt: sql`now()` })
       .where(eq(customers.id, id))
-    await writeAudit(tx, actor, {
-      action: 'customer.updated',
-      entity: 'customer',
-      entityId: id,
-      label: after.name,
-      before: auditValues(before, managers),
-      after: auditValues(after, managers),
-    })
+    await writeAudit(
+      { db: tx, actor },
+      {
+        action: 'customer.updated',
+        entity: 'customer',
+        entityId: id,
+        label: after.name,
+        before: auditValues(before, managers),
+        after: auditValues(after, managers),
+      },
+    )
     return { id, name: after.name }
   })
 }

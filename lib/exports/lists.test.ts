@@ -38,13 +38,13 @@ describeDatabases('lists as files', open => {
   const everything = { search: '', sort: '', page: 1, filters: {}, today }
 
   test('a formula is neutralised, an amount stays a number, and only the own customers are in it', async () => {
-    const csv = await textOf(customersCsv(db, owner, everything))
+    const csv = await textOf(customersCsv({ db, actor: owner }, everything))
     expect(csv.split('\r\n')).toEqual([
       'account_code,name,currency,email,debit_limit,account_manager_email,balance,available',
       `H1,'=Harbour,USD,,-5.00,${owner.email},0.00,-5.00`,
       '',
     ])
-    expect((await textOf(customersCsv(db, admin, everything))).split('\r\n')).toHaveLength(4)
+    expect((await textOf(customersCsv({ db, actor: admin }, everything))).split('\r\n')).toHaveLength(4)
   })
 
   test.each(["'t Hooft", "''", '＝1+1', '-Dash', '@at', "'＋44"])(
@@ -52,12 +52,12 @@ describeDatabases('lists as files', open => {
     async name => {
       const accountCode = `${name}-code`
       await makeCustomer(db, { accountCode, name })
-      const csv = await textOf(customersCsv(db, admin, { ...everything, search: name }))
+      const csv = await textOf(customersCsv({ db, actor: admin }, { ...everything, search: name }))
       expect(csv).toContain(`\r\n'${name}`)
       const timeZone = 'UTC'
       const source = textSource('customers.csv', csv)
       const request = { kind: 'customers', mode: 'save', source, today, timeZone, currency: 'USD' } as const
-      const { created, changed, unchanged, problemCount } = await importFile(db, admin, request)
+      const { created, changed, unchanged, problemCount } = await importFile({ db, actor: admin }, request)
       expect({ created, changed, unchanged, problemCount }).toMatchObject({
         created: 0,
         changed: 0,
@@ -68,40 +68,43 @@ describeDatabases('lists as files', open => {
   )
 
   test('assignments say what they come to, never what they cost', async () => {
-    const csv = await textOf(assignmentsCsv(db, owner, everything))
+    const csv = await textOf(assignmentsCsv({ db, actor: owner }, everything))
     expect(csv).toContain(
       "R1,plan,,442079460001,2,2026-11-23,,yes,,no,,Plan,'=Harbour,active,2,12.5,USD,Monthly on 1,2026-12-01",
     )
     expect(csv).toContain('R2,plan,H1,,1,2026-11-23')
     expect(csv).not.toContain('7.654321')
     expect(
-      await textOf(assignmentsCsv(db, owner, { ...everything, filters: { target: 'did' } })),
+      await textOf(assignmentsCsv({ db, actor: owner }, { ...everything, filters: { target: 'did' } })),
     ).not.toContain('R2')
   })
 
   test('what is exported is imported again without a change', async () => {
     for (const [kind, pieces] of [
-      ['customers', customersCsv(db, admin, everything)],
-      ['dids', didsCsv(db, admin, everything)],
-      ['assignments', assignmentsCsv(db, admin, everything)],
+      ['customers', customersCsv({ db, actor: admin }, everything)],
+      ['dids', didsCsv({ db, actor: admin }, everything)],
+      ['assignments', assignmentsCsv({ db, actor: admin }, everything)],
     ] as const) {
       const source = textSource(`${kind}.csv`, await textOf(pieces))
-      const report = await importFile(db, admin, {
-        kind,
-        mode: 'check',
-        source,
-        today,
-        timeZone: 'UTC',
-        currency: 'USD',
-      })
+      const report = await importFile(
+        { db, actor: admin },
+        {
+          kind,
+          mode: 'check',
+          source,
+          today,
+          timeZone: 'UTC',
+          currency: 'USD',
+        },
+      )
       expect([kind, report.problemCount, report.created, report.changed]).toEqual([kind, 0, 0, 0])
     }
   })
 
   test('more rows than a piece has are all there, each once', async () => {
     const range = { first: '4930000000', last: '4930004999', customerId, carrier: 'Bulk' }
-    await createRange(db, admin, didRangeSchema.parse(range), today)
-    const csv = await textOf(didsCsv(db, owner, { ...everything, filters: { carrier: 'Bulk' } }))
+    await createRange({ db, actor: admin }, didRangeSchema.parse(range))
+    const csv = await textOf(didsCsv({ db, actor: owner }, { ...everything, filters: { carrier: 'Bulk' } }))
     const numbers = csv.trim().split('\r\n').slice(1)
     expect([numbers.length, new Set(numbers).size]).toEqual([5000, 5000])
   })

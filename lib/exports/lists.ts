@@ -1,6 +1,5 @@
 /** The lists of customers, DIDs and assignments as CSV: the columns that import reads, and a few to look at behind them. */
-import type { Db } from '@/db/client'
-import type { Actor } from '@/lib/access/actor'
+import type { Within } from '@/lib/access/context'
 import { type AssignmentAsk, listAssignmentsAfter } from '@/lib/assignments/read/assignments'
 import { describeRows } from '@/lib/assignments/read/describe'
 import { type Cell, csvPieces } from '@/lib/csv/text'
@@ -29,8 +28,8 @@ async function* everyPiece<Row extends { id: number }>(
 const yesNo = (is: boolean) => (is ? 'yes' : 'no')
 
 /** customers.csv of a list, with balance and available funds. */
-export function customersCsv(db: Db, actor: Actor, ask: Pick<CustomerAsk, 'search' | 'filters'>) {
-  const pieces = everyPiece((after, limit) => listCustomersAfter(db, actor, ask, after, limit))
+export function customersCsv({ db, actor }: Within<'actor'>, ask: Pick<CustomerAsk, 'search' | 'filters'>) {
+  const pieces = everyPiece((after, limit) => listCustomersAfter({ db, actor }, ask, after, limit))
   async function* cells(): AsyncGenerator<Cell[]> {
     for await (const rows of pieces)
       for (const row of rows) {
@@ -46,8 +45,8 @@ export function customersCsv(db: Db, actor: Actor, ask: Pick<CustomerAsk, 'searc
 }
 
 /** dids.csv of a list, with the customer's name and the codes of the open packages. */
-export function didsCsv(db: Db, actor: Actor, ask: Pick<DidAsk, 'search' | 'filters' | 'today'>) {
-  const pieces = everyPiece((after, limit) => listDidsAfter(db, actor, ask, after, limit))
+export function didsCsv({ db, actor }: Within<'actor'>, ask: Pick<DidAsk, 'search' | 'filters' | 'today'>) {
+  const pieces = everyPiece((after, limit) => listDidsAfter({ db, actor }, ask, after, limit))
   async function* cells(): AsyncGenerator<Cell[]> {
     for await (const rows of pieces)
       for (const row of rows)
@@ -64,11 +63,13 @@ const assignmentExtras = [
 ]
 
 /** assignments.csv of a list, with what it comes to today. Cost is in none of its columns. */
-export function assignmentsCsv(db: Db, actor: Actor, ask: AssignmentAsk) {
-  const pieces = everyPiece((after, limit) => listAssignmentsAfter(db, actor, ask, after, limit))
+export function assignmentsCsv({ db, actor }: Within<'actor'>, ask: AssignmentAsk) {
+  const pieces = everyPiece((after, limit) => listAssignmentsAfter({ db, actor }, ask, after, limit))
   async function* cells(): AsyncGenerator<Cell[]> {
     for await (const rows of pieces) {
-      const described = new Map((await describeRows(db, actor, rows, ask.today)).map(row => [row.id, row]))
+      const described = new Map(
+        (await describeRows({ db, actor, today: ask.today }, rows)).map(row => [row.id, row]),
+      )
       for (const row of rows) {
         const now = described.get(row.id)
         yield [

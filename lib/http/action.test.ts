@@ -66,7 +66,7 @@ describeDatabases('the action wrapper', open => {
     const ask = action(schema, async ({ actor }) => requireAdmin(actor), door(headers))
     expect(await ask({ name: 'Ana' })).toMatchObject({ ok: true })
     const changes = { name: 'Rob', role: 'account_manager' as const, canSeeCost: false }
-    await updateUser(db, systemActor, await edited(db, id, changes))
+    await updateUser({ db, actor: systemActor }, await edited(db, id, changes))
     expect(await ask({ name: 'Ana' })).toEqual({
       ok: false,
       formError: expect.stringMatching(/Only an admin/),

@@ -52,7 +52,7 @@ async function byKey({ db, headers, now }: Door, path: string): Promise<{ actor:
   }
   const busy = await countRequest('key', String(key.id))
   if (busy !== null) throw tooMany(busy)
-  await noteUse(db, key.id, now)
+  await noteUse({ db, now }, key.id)
   return { actor: apiActor(key), key }
 }
 

@@ -1,8 +1,9 @@
 /** One pass over a file, a batch at a time: every row is read and judged; who calls decides what is written, and when. */
+
 import { setImmediate } from 'node:timers/promises'
 import type { Db } from '@/db/client'
-import type { Actor } from '@/lib/access/actor'
 import { requireAdmin } from '@/lib/access/actor'
+import type { Within } from '@/lib/access/context'
 import { type SeenKeys, seenKeys } from './duplicates'
 import { FileRefused } from './file-refused'
 import type { BatchResult, Importer, ImportRequest } from './importer'
@@ -21,8 +22,7 @@ export type Walked = { report: ImportReport; importer: Importer }
  * that is written in this same transaction. Throws FileRefused where the file is no such CSV at all; admins only.
  */
 export async function walk(
-  db: Db,
-  actor: Actor,
+  { db, actor }: Within<'actor'>,
   request: ImportRequest,
   {
     locks,

@@ -23,7 +23,7 @@ describeDatabases('what is dated more than a year ahead', open => {
   test('is refused in the form of a payment, on its field', async () => {
     const typed = { reference: 'P1', customerAccountCode: 'C1', amount: '5' }
     const add = (paidOn: string, reference: string) =>
-      createPayment(db, admin, paymentSchema.parse({ ...typed, paidOn, reference }), today)
+      createPayment({ db, actor: admin, today }, paymentSchema.parse({ ...typed, paidOn, reference }))
     expect((await refusalOf(add('2062-11-20', 'P1'))).fieldErrors).toEqual({ paidOn: sentence('2062-11-20') })
     await add(lastDay, 'P2')
     expect(await db.$count(payments)).toBe(1)

@@ -1,7 +1,6 @@
 import { existsSync, readdirSync, statSync } from 'node:fs'
 import { join } from 'node:path'
-import type { Db } from '@/db/client'
-import type { Actor } from '@/lib/access/actor'
+import type { Within } from '@/lib/access/context'
 import type { CalendarDate } from '@/lib/calendar-date'
 import { Refusal } from '@/lib/refusal/refusal'
 import { FileRefused } from './file-refused'
@@ -43,13 +42,16 @@ function filesIn(folder: string): FoundFile[] {
  * after it need it. A check reads all of them inside one transaction and takes it back. Throws a Refusal where the
  * folder has none of the files, and FileRefused as `importFile` does, with the name of the file.
  */
-export async function importFolder(db: Db, actor: Actor, request: FolderRequest): Promise<ImportReport[]> {
+export async function importFolder(
+  { db, actor }: Within<'actor'>,
+  request: FolderRequest,
+): Promise<ImportReport[]> {
   const files = filesIn(request.folder)
   if (files.length === 0) throw new Refusal(noFilesSentence(request.folder))
-  if (!request.check) return importAll(db, actor, files, request)
+  if (!request.check) return importAll({ db, actor }, files, request)
   try {
     return await db.transaction(async tx => {
-      throw new TakenBack(await importAll(tx, actor, files, request))
+      throw new TakenBack(await importAll({ db: tx, actor }, files, request))
     })
   } catch (error) {
     if (error instanceof TakenBack) return error.reports
@@ -65,8 +67,7 @@ class TakenBack extends Error {
 }
 
 async function importAll(
-  db: Db,
-  actor: Actor,
+  { db, actor }: Within<'actor'>,
   files: readonly FoundFile[],
   request: FolderRequest,
 ): Promise<ImportReport[]> {
@@ -87,7 +88,7 @@ async function importAll(
       onProgress: progress => onProgress?.(kind, progress),
       onProblem: problem => onProblem?.(kind, problem),
     }
-    const done = await importFile(db, actor, asked).catch((error: unknown) => {
+    const done = await importFile({ db, actor }, asked).catch((error: unknown) => {
       throw error instanceof FileRefused ? new FileRefused(`${name}: ${error.message}`, error.line) : error
     })
     const report = request.check ? { ...done, saved: false } : done

@@ -21,12 +21,15 @@ function judgeFirst(
   file: string | FileSource,
   onProgress?: (progress: ImportProgress) => void,
 ) {
-  return importFile(db, commandLineActor, {
-    source: typeof file === 'string' ? textSource(`${kind}.csv`, file) : file,
-    ...{ kind, mode: 'save', batchSize: 2, isEmbedded: true },
-    ...{ today: '2026-11-23', timeZone: 'UTC', currency: 'USD' },
-    onProgress,
-  })
+  return importFile(
+    { db, actor: commandLineActor },
+    {
+      source: typeof file === 'string' ? textSource(`${kind}.csv`, file) : file,
+      ...{ kind, mode: 'save', batchSize: 2, isEmbedded: true },
+      ...{ today: '2026-11-23', timeZone: 'UTC', currency: 'USD' },
+      onProgress,
+    },
+  )
 }
 
 function gate() {
@@ -117,11 +120,14 @@ describeDatabases('before many rows are saved where pages share the connection',
     const db = await open({ fresh: true })
     const notesOf = async (count: number, isEmbedded: boolean) => {
       const rows = Array.from({ length: count }, (_, n) => `K${n},Customer ${n},USD`)
-      const { notes } = await importFile(db, commandLineActor, {
-        source: textSource('customers.csv', ['account_code,name,currency', ...rows].join('\n')),
-        ...{ kind: 'customers', mode: 'check', today: '2026-11-23', timeZone: 'UTC', currency: 'USD' },
-        isEmbedded,
-      })
+      const { notes } = await importFile(
+        { db, actor: commandLineActor },
+        {
+          source: textSource('customers.csv', ['account_code,name,currency', ...rows].join('\n')),
+          ...{ kind: 'customers', mode: 'check', today: '2026-11-23', timeZone: 'UTC', currency: 'USD' },
+          isEmbedded,
+        },
+      )
       return notes
     }
     expect(await notesOf(1_001, true)).toEqual(['Pages wait about 1 s while this is saved.'])

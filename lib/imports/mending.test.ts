@@ -14,14 +14,17 @@ import { importFile } from './write/import'
 async function badOf(db: Db, text: string, mode: ImportMode = 'check') {
   const bad: BadRow[] = []
   let header: readonly string[] = []
-  const { problemCount } = await importFile(db, commandLineActor, {
-    ...{ kind: 'customers', mode, source: textSource('customers.csv', text), batchSize: 2 },
-    ...{ today: '2026-11-23', timeZone: 'UTC', currency: 'USD' },
-    onHeader: cells => {
-      header = cells
+  const { problemCount } = await importFile(
+    { db, actor: commandLineActor },
+    {
+      ...{ kind: 'customers', mode, source: textSource('customers.csv', text), batchSize: 2 },
+      ...{ today: '2026-11-23', timeZone: 'UTC', currency: 'USD' },
+      onHeader: cells => {
+        header = cells
+      },
+      onBadRows: rows => void bad.push(...rows),
     },
-    onBadRows: rows => void bad.push(...rows),
-  })
+  )
   return { bad, problemCount, file: mendingHeader(header) + mendingRows(header, bad) }
 }
 

@@ -15,7 +15,7 @@ describeDatabases('the sample provider', open => {
     async today => {
       const db = await open({ fresh: true })
       const seen: SampleProgress[] = []
-      await loadSampleProvider(db, systemActor, today, progress => seen.push(progress))
+      await loadSampleProvider({ db, actor: systemActor, today }, progress => seen.push(progress))
       expect(seen.at(-1)).toMatchObject({ done: 9, total: 9 })
       const days = await db.select({ on: usage.startedOn }).from(usage)
       expect(days.every(day => day.on < today)).toBe(true)
@@ -28,11 +28,11 @@ describeDatabases('the sample provider', open => {
 
   test('has every frequency, and loading it again changes nothing and charges nothing', async () => {
     const db = await open({ fresh: true })
-    await loadSampleProvider(db, systemActor, '2026-11-20')
+    await loadSampleProvider({ db, actor: systemActor, today: '2026-11-20' })
     const found = await db.selectDistinct({ frequency: packageVersions.frequency }).from(packageVersions)
     expect(found.map(row => row.frequency).sort()).toEqual([...frequencies].sort())
     const before = [await db.$count(assignments), await db.$count(charges)]
-    await loadSampleProvider(db, systemActor, '2026-11-20')
+    await loadSampleProvider({ db, actor: systemActor, today: '2026-11-20' })
     expect([await db.$count(assignments), await db.$count(charges)]).toEqual(before)
   })
 })

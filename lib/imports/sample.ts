@@ -1,8 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { parse } from 'csv-parse/sync'
-import type { Db } from '@/db/client'
-import type { Actor } from '@/lib/access/actor'
+import type { Within } from '@/lib/access/context'
 import { runBilling } from '@/lib/billing-runs/start'
 import type { CalendarDate } from '@/lib/calendar-date'
 import { csvText } from '@/lib/csv/text'
@@ -25,9 +24,7 @@ const billedMonths = 3
  * what is missing and charges nothing twice. Throws a Refusal where its files are not there.
  */
 export async function loadSampleProvider(
-  db: Db,
-  actor: Actor,
-  today: CalendarDate,
+  { db, actor, today }: Within<'actor' | 'today'>,
   onProgress: (progress: SampleProgress) => void = () => {},
   now = new Date(),
 ): Promise<void> {
@@ -37,22 +34,25 @@ export async function loadSampleProvider(
     onProgress({ text: `Loading ${fileLayouts[kind].many}`, done, total })
     const source = await sampleFile(kind, today)
     const problems: string[] = []
-    const report = await importFile(db, actor, {
-      kind,
-      mode: 'save',
-      source,
-      today,
-      timeZone,
-      currency,
-      onStart: () => problems.splice(0),
-      onProblem: ({ line, reason }) => problems.push(`line ${line}: ${reason}`),
-    })
+    const report = await importFile(
+      { db, actor },
+      {
+        kind,
+        mode: 'save',
+        source,
+        today,
+        timeZone,
+        currency,
+        onStart: () => problems.splice(0),
+        onProblem: ({ line, reason }) => problems.push(`line ${line}: ${reason}`),
+      },
+    )
     if (!report.saved)
       throw new Refusal(`The sample cannot be loaded over what is here: ${kind}.csv, ${problems[0]}`)
   }
   for (const [index, throughOn] of monthEndsBefore(today, billedMonths).entries()) {
     onProgress({ text: `Billing through ${throughOn}`, done: fileKinds.length + index, total })
-    await runBilling(db, actor, { mode: 'post', throughOn, now, today })
+    await runBilling({ db, actor }, { mode: 'post', throughOn, now, today })
   }
   onProgress({ text: 'Done', done: total, total })
 }

@@ -17,7 +17,8 @@ A1,seat,C1,2026-11-01,${end}
 describeDatabases('an end in assignments.csv', open => {
   test('moves also after its days were given back: the next run settles the difference', async () => {
     const db = await open({ fresh: true })
-    const post = (throughOn: string) => runBilling(db, admin, { mode: 'post', throughOn, now, today })
+    const post = (throughOn: string) =>
+      runBilling({ db, actor: admin }, { mode: 'post', throughOn, now, today })
     await importText(db, 'customers', 'account_code,name,currency\nC1,Harbour Dental,USD\n')
     await importText(db, 'packages', packages)
     await importText(db, 'assignments', assignmentsTo(''))

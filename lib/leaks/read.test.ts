@@ -20,7 +20,8 @@ describeDatabases('the leak check', open => {
     db = await open({ fresh: true })
   })
 
-  const post = (throughOn: string) => runBilling(db, admin, { mode: 'post', throughOn, now, today })
+  const post = (throughOn: string) =>
+    runBilling({ db, actor: admin }, { mode: 'post', throughOn, now, today })
 
   async function start(fields: Record<string, unknown> = {}, pack: Record<string, unknown> = {}) {
     const customerId = await makeCustomer(db)
@@ -30,7 +31,7 @@ describeDatabases('the leak check', open => {
   }
 
   async function found(): Promise<string[]> {
-    const { leaks } = await checkLeaks(db, admin, { ...range, after: 0 })
+    const { leaks } = await checkLeaks({ db, actor: admin }, { ...range, after: 0 })
     return leaks.map(l => `${l.leak} ${l.kind} ${l.periodFrom} ${l.expectedMinor} ${l.chargedMinor}`)
   }
 
@@ -60,11 +61,11 @@ describeDatabases('the leak check', open => {
       periodFrom: '2026-09-01',
       billingOn: '2026-09-01',
     }
-    await waiveCharges(db, admin, { lines: [line], outcome: 'waived', reason: 'goodwill' })
+    await waiveCharges({ db, actor: admin }, { lines: [line], outcome: 'waived', reason: 'goodwill' })
     await start({ pastDates: 'mark_billed' })
     await post('2026-11-30')
     expect(await found()).toEqual([])
-    await undoCharge(db, admin, { chargeId: 1, reason: 'wrong', waive: false }, today)
+    await undoCharge({ db, actor: admin, today }, { chargeId: 1, reason: 'wrong', waive: false })
     expect(await found()).toEqual(['never_billed recurring 2026-10-01 1000 null'])
   })
 
@@ -93,9 +94,12 @@ describeDatabases('the leak check', open => {
   it('knows the credit of days after the end, also one that was given after the range', async () => {
     const { id } = await start()
     await post('2026-11-15')
-    await endAssignment(db, admin, { id, revision: 1, endOn: '2026-10-10', reason: null }, today)
+    await endAssignment({ db, actor: admin, today }, { id, revision: 1, endOn: '2026-10-10', reason: null })
     await post(today)
-    const { leaks } = await checkLeaks(db, admin, { from: '2026-09-01', to: '2026-11-15', after: 0 })
+    const { leaks } = await checkLeaks(
+      { db, actor: admin },
+      { from: '2026-09-01', to: '2026-11-15', after: 0 },
+    )
     expect(leaks).toEqual([])
   })
 
@@ -125,19 +129,22 @@ describeDatabases('the leak check', open => {
     let after: number | null = 0
     let slices = 0
     while (after !== null) {
-      const slice: Awaited<ReturnType<typeof checkLeaks>> = await checkLeaks(db, admin, {
-        ...range,
-        after,
-        size: 2,
-      })
+      const slice: Awaited<ReturnType<typeof checkLeaks>> = await checkLeaks(
+        { db, actor: admin },
+        {
+          ...range,
+          after,
+          size: 2,
+        },
+      )
       customers.push(...new Set(slice.leaks.map(l => l.customerId)))
       after = slice.next
       slices += 1
     }
     expect([slices, customers.length, new Set(customers).size]).toEqual([3, 5, 5])
-    expect(await countChecked(db, admin, range.to)).toBe(5)
+    expect(await countChecked({ db, actor: admin }, range.to)).toBe(5)
     const manager = await makeManager(db)
-    expect((await refusalOf(checkLeaks(db, manager, { ...range, after: 0 }))).formError).toMatch(
+    expect((await refusalOf(checkLeaks({ db, actor: manager }, { ...range, after: 0 }))).formError).toMatch(
       /Only an admin/,
     )
   })

@@ -2,10 +2,12 @@
  * The leak check: what the planner says should have been charged in a past range, against what was. A slice of customers at a
  * time, so that it can be watched and stopped; it only reads.
  */
+
 import { sql } from 'drizzle-orm'
 import { type Db, rowsOf } from '@/db/client'
 import { array } from '@/db/unnest'
-import { type Actor, requireAdmin } from '@/lib/access/actor'
+import { requireAdmin } from '@/lib/access/actor'
+import type { Within } from '@/lib/access/context'
 import { linesOf } from '@/lib/billing/charge'
 import type { Line } from '@/lib/billing/line'
 import { type Charged, chargeKey } from '@/lib/billing/plan'
@@ -55,7 +57,7 @@ export type LeakSlice = {
 }
 
 /** How many assignments a check of the range looks at. */
-export async function countChecked(db: Db, actor: Actor, to: CalendarDate): Promise<number> {
+export async function countChecked({ db, actor }: Within<'actor'>, to: CalendarDate): Promise<number> {
   requireAdmin(actor)
   const [row] = await rowsOf<{ count: number }>(
     db,
@@ -70,7 +72,7 @@ function sliceOf(from: Day, to: Day): number {
 }
 
 /** Checks the next slice of customers. For admins. Throws TooManyLines if the check comes to more lines than it may. */
-export async function checkLeaks(db: Db, actor: Actor, ask: LeakAsk): Promise<LeakSlice> {
+export async function checkLeaks({ db, actor }: Within<'actor'>, ask: LeakAsk): Promise<LeakSlice> {
   requireAdmin(actor)
   const [from, to, before] = [toDay(ask.from), toDay(ask.to), ask.lines ?? 0]
   const payers = await rowsOf<{ payerId: number; count: number }>(

@@ -25,15 +25,18 @@ describeDatabases('notices', open => {
     const { id, number } = await makeDid(db, one, { number: '442079460011' })
     await assign(db, { packageId, didId: id, startOn: '2026-11-01', pastDates: 'charge' })
     const post = { mode: 'post', throughOn: today, now: new Date(), today } as const
-    await runBilling(db, admin, post)
+    await runBilling({ db, actor: admin }, post)
     const move = async (customerId: number) => {
-      const did = await getDid(db, admin, id)
+      const did = await getDid({ db, actor: admin }, id)
       const input = didEditSchema.parse({ ...did, customerId, openAssignments: 'move' })
-      await updateDid(db, admin, input, today)
+      await updateDid({ db, actor: admin, today }, input)
     }
     const told = async () => (await db.select().from(notices).orderBy(asc(notices.id))).map(row => row.email)
     const planned = async () =>
-      (await previewNotices(db, admin, range, 'Provider')).map(({ email, body }) => ({ email, body }))
+      (await previewNotices({ db, actor: admin }, range, 'Provider')).map(({ email, body }) => ({
+        email,
+        body,
+      }))
     expect(await write(today)).toBe(1)
     await move(two)
     const line = new RegExp(`1 Dec 2026\\n {2}US number · ${number}: 3\\.00 USD`)

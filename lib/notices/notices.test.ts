@@ -110,7 +110,7 @@ describeDatabases('notices', open => {
     expect(first).not.toMatch(/Late|Silent/)
     expect(await announced('2026-11-29')).toMatch(/1 Dec 2026\n {2}Late: 10\.00 USD/)
     expect([await write('2026-11-30'), await db.$count(notices)]).toEqual([0, 2])
-    const shown = await previewNotices(db, admin, { today: '2026-12-23', days: 1 }, 'Provider')
+    const shown = await previewNotices({ db, actor: admin }, { today: '2026-12-23', days: 1 }, 'Provider')
     expect(shown.map(letter => letter.body).join()).toMatch(/1 Feb 2027\n {2}Early/)
     expect(shown.map(letter => letter.body).join()).not.toMatch(/As set|Silent/)
   })
@@ -135,7 +135,7 @@ describeDatabases('notices', open => {
       periodFrom: '2026-12-01',
       billingOn: '2026-12-01',
     }
-    await waiveCharges(db, admin, { lines: [line], outcome: 'waived', reason: 'goodwill' })
+    await waiveCharges({ db, actor: admin }, { lines: [line], outcome: 'waived', reason: 'goodwill' })
     expect(await write()).toBe(0)
   })
 
@@ -165,14 +165,15 @@ describeDatabases('notices', open => {
     mailbox.mood.answer = 'cut'
     expect(await send()).toBe(0)
     expect([await statuses(), mailbox.letters.length]).toEqual([['failed'], 1])
-    const [listed] = await listNotices(db, admin, { status: 'failed', before: null })
+    const [listed] = await listNotices({ db, actor: admin }, { status: 'failed', before: null })
     expect(listed?.problem).toMatch(/may have arrived/)
     mailbox.mood.answer = 'take'
     expect(await send()).toBe(0)
-    await changeNotice(db, admin, { id: listed?.id ?? 0, to: 'pending' })
+    await changeNotice({ db, actor: admin }, { id: listed?.id ?? 0, to: 'pending' })
     expect(await send()).toBe(1)
     expect(
-      (await refusalOf(changeNotice(db, admin, { id: listed?.id ?? 0, to: 'cancelled' }))).formError,
+      (await refusalOf(changeNotice({ db, actor: admin }, { id: listed?.id ?? 0, to: 'cancelled' })))
+        .formError,
     ).toMatch(/sent already/)
     await db.update(notices).set({ status: 'sending', nextAttemptAt: sql`now() - interval '1 hour'` })
     expect([await send(), await statuses()]).toEqual([0, ['failed']])
@@ -189,19 +190,21 @@ describeDatabases('notices', open => {
 
   it('are shown beforehand and save nothing; for admins', async () => {
     await customer()
-    const [letter] = await previewNotices(db, admin, range, 'Provider')
+    const [letter] = await previewNotices({ db, actor: admin }, range, 'Provider')
     expect(letter).toMatchObject({
       email: 'ann@example.com',
       subject: 'Provider: coming charges on 1 Dec 2026',
     })
     expect(await db.$count(notices)).toBe(0)
     const manager = await makeManager(db)
-    expect((await refusalOf(previewNotices(db, manager, range, 'P'))).formError).toMatch(/Only an admin/)
-    expect((await refusalOf(changeNotice(db, manager, { id: 1, to: 'pending' }))).formError).toMatch(
+    expect((await refusalOf(previewNotices({ db, actor: manager }, range, 'P'))).formError).toMatch(
       /Only an admin/,
     )
+    expect(
+      (await refusalOf(changeNotice({ db, actor: manager }, { id: 1, to: 'pending' }))).formError,
+    ).toMatch(/Only an admin/)
     await db.update(assignmentPointers).set({ nextDueOn: null }).where(eq(assignmentPointers.assignmentId, 1))
-    expect(await previewNotices(db, admin, range, 'Provider')).toEqual([])
+    expect(await previewNotices({ db, actor: admin }, range, 'Provider')).toEqual([])
   })
 })
 

@@ -1,9 +1,10 @@
 /** Reads of payments, scoped to who asks: an account manager finds only those of their customers. */
+
 import { eq, inArray, sql } from 'drizzle-orm'
-import type { Db } from '@/db/client'
 import { customers } from '@/db/schema/customers'
 import { type PaymentStatus, payments } from '@/db/schema/payments'
 import { type Actor, isAdmin } from '@/lib/access/actor'
+import type { Within } from '@/lib/access/context'
 import { andOwn, visibleCustomers } from '@/lib/access/read'
 import { likePattern, mostCounted, quickPattern } from '@/lib/listing/paging'
 import { findPage, inOrder, type Position, type Search } from '@/lib/listing/read/pages'
@@ -28,7 +29,7 @@ const columns = {
 }
 
 /** One page of payments, the latest date first, and how many there are (see `ListPage`). */
-export async function listPayments(db: Db, actor: Actor, ask: PaymentAsk) {
+export async function listPayments({ db, actor }: Within<'actor'>, ask: PaymentAsk) {
   const { ids, ...page } = await findPage(
     db,
     {
@@ -54,7 +55,7 @@ export async function listPayments(db: Db, actor: Actor, ask: PaymentAsk) {
 export type PaymentRow = Awaited<ReturnType<typeof listPayments>>['rows'][number]
 
 /** True once there is a payment that the actor may see. */
-export async function hasPayments(db: Db, actor: Actor): Promise<boolean> {
+export async function hasPayments({ db, actor }: Within<'actor'>): Promise<boolean> {
   const [found] = await db
     .select({ id: payments.id })
     .from(payments)

@@ -51,8 +51,11 @@ describeDatabases('payments', open => {
   })
 
   test('a completed payment raises the balance on its own date, a pending one does not', async () => {
-    await createPayment(db, admin, input(), today)
-    await createPayment(db, admin, input({ reference: 'P2', amount: '1', status: 'pending' }), today)
+    await createPayment({ db, actor: admin, today }, input())
+    await createPayment(
+      { db, actor: admin, today },
+      input({ reference: 'P2', amount: '1', status: 'pending' }),
+    )
     expect(await balances(db)).toEqual([1250n, 0n, 0n])
     const [entry] = await db.select().from(ledgerEntries)
     expect(entry).toMatchObject({ kind: 'payment', occurredOn: '2026-11-20', balanceAfterMinor: 1250n })
@@ -61,7 +64,7 @@ describeDatabases('payments', open => {
   test('completing and cancelling move it, each once however often it is asked', async () => {
     const [pending] = await db.select().from(payments).where(eq(payments.reference, 'P2'))
     const change = (status: 'completed' | 'cancelled') =>
-      updatePaymentStatus(db, admin, { id: pending?.id ?? 0, status }, today)
+      updatePaymentStatus({ db, actor: admin, today }, { id: pending?.id ?? 0, status })
     await change('completed')
     await change('completed')
     expect(await balances(db)).toEqual([1350n, 0n, 0n])
@@ -94,7 +97,7 @@ describeDatabases('payments', open => {
       field,
       expect.stringMatching(sentence),
     ])
-    expect(await fieldsOf(createPayment(db, admin, input(fields), today))).toEqual(
+    expect(await fieldsOf(createPayment({ db, actor: admin, today }, input(fields)))).toEqual(
       Object.fromEntries(expected),
     )
     expect(await db.$count(payments)).toBe(before)
@@ -104,7 +107,7 @@ describeDatabases('payments', open => {
     const [before] = await balances(db)
     await Promise.all(
       Array.from({ length: 20 }, (_, n) =>
-        createPayment(db, admin, input({ reference: `Many ${n}`, amount: '0.01' }), today),
+        createPayment({ db, actor: admin, today }, input({ reference: `Many ${n}`, amount: '0.01' })),
       ),
     )
     expect((await balances(db))[0]).toBe((before ?? 0n) + 20n)
@@ -113,8 +116,7 @@ describeDatabases('payments', open => {
   test('an adjustment moves the balance either way, with its reason, for admins', async () => {
     const adjust = (actor: Actor, fields: Record<string, string>) =>
       adjustBalance(
-        db,
-        actor,
+        { db, actor, today },
         adjustmentSchema.parse({
           customerAccountCode: 'C1',
           direction: 'credit',
@@ -122,7 +124,6 @@ describeDatabases('payments', open => {
           reason: 'Goodwill',
           ...fields,
         }),
-        today,
       )
     const [before = 0n] = await balances(db)
     await adjust(admin, {})
@@ -141,18 +142,18 @@ describeDatabases('payments', open => {
   })
 
   test('an account manager adds none, changes none and sees those of their customers alone', async () => {
-    expect(await fieldsOf(createPayment(db, manager, input({ reference: 'P9' }), today))).toMatch(
+    expect(await fieldsOf(createPayment({ db, actor: manager, today }, input({ reference: 'P9' })))).toMatch(
       /Only an admin/,
     )
-    expect(await fieldsOf(updatePaymentStatus(db, manager, { id: 1, status: 'cancelled' }, today))).toMatch(
-      /Only an admin/,
-    )
+    expect(
+      await fieldsOf(updatePaymentStatus({ db, actor: manager, today }, { id: 1, status: 'cancelled' })),
+    ).toMatch(/Only an admin/)
     const all = { search: '', status: null, after: null, before: null }
-    expect((await listPayments(db, manager, all)).rows).toEqual([])
-    expect(await hasPayments(db, manager)).toBe(false)
+    expect((await listPayments({ db, actor: manager }, all)).rows).toEqual([])
+    expect(await hasPayments({ db, actor: manager })).toBe(false)
     const [customer] = await db.select().from(customers).where(eq(customers.accountCode, 'C1'))
     const own = { ...manager, id: customer?.accountManagerId ?? null }
-    expect((await listPayments(db, own, all)).rows).toHaveLength(22)
+    expect((await listPayments({ db, actor: own }, all)).rows).toHaveLength(22)
   })
 
   test('a list is paged by date and id, forth and back', async () => {
@@ -163,9 +164,9 @@ describeDatabases('payments', open => {
       `reference,customer_account_code,date,amount,status,description\n${lines.join('\n')}`,
     )
     const ask = { search: 'atlas', status: null, after: null, before: null }
-    const first = await listPayments(db, admin, ask)
-    const second = await listPayments(db, admin, { ...ask, after: first.next })
-    const third = await listPayments(db, admin, { ...ask, after: second.next })
+    const first = await listPayments({ db, actor: admin }, ask)
+    const second = await listPayments({ db, actor: admin }, { ...ask, after: first.next })
+    const third = await listPayments({ db, actor: admin }, { ...ask, after: second.next })
     const references = [first, second, third].flatMap(page => page.rows.map(row => row.reference))
     expect([references.length, new Set(references).size, third.next, first.previous]).toEqual([
       120,
@@ -173,7 +174,7 @@ describeDatabases('payments', open => {
       null,
       null,
     ])
-    const back = await listPayments(db, admin, { ...ask, before: third.previous })
+    const back = await listPayments({ db, actor: admin }, { ...ask, before: third.previous })
     expect(back.rows.map(row => row.id)).toEqual(second.rows.map(row => row.id))
   })
 })

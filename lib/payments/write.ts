@@ -3,10 +3,10 @@ import type { Db } from '@/db/client'
 import { customers } from '@/db/schema/customers'
 import { ledgerEntries } from '@/db/schema/ledger'
 import { payments } from '@/db/schema/payments'
-import { type Actor, requireAdmin } from '@/lib/access/actor'
+import { requireAdmin } from '@/lib/access/actor'
+import type { Within } from '@/lib/access/context'
 import { lockCustomer } from '@/lib/access/write/lock-customers'
 import { writeAudit } from '@/lib/audit/write/audit'
-import type { CalendarDate } from '@/lib/calendar-date'
 import { enteredAheadProblem } from '@/lib/fields/entered-date'
 import { minorText } from '@/lib/money'
 import { Refusal } from '@/lib/refusal/refusal'
@@ -25,16 +25,14 @@ export type SavedPayment = { id: number; reference: string }
  * a year ahead.
  */
 export async function createPayment(
-  db: Db,
-  actor: Actor,
+  { db, actor, today }: Within<'actor' | 'today'>,
   input: PaymentInput,
-  today: CalendarDate,
 ): Promise<SavedPayment> {
   requireAdmin(actor)
   const ahead = enteredAheadProblem(input.paidOn, today)
   if (ahead !== null) throw Refusal.field('paidOn', ahead)
   return db.transaction(async tx => {
-    const customer = await lockByCode(tx, actor, input.customerAccountCode)
+    const customer = await lockByCode({ db: tx, actor }, input.customerAccountCode)
     const amountMinor = readPaymentAmount(input.amount, customer.currency)
     if (typeof amountMinor === 'string') throw Refusal.field('amount', amountMinor)
     await refuseTakenReference(tx, input.reference)
@@ -45,21 +43,24 @@ export async function createPayment(
       .returning({ id: payments.id })
     if (!row) throw new Error('the payment was not inserted')
     const movement = movementOf(null, status)
-    if (movement) await postMovements(tx, [{ paymentId: row.id, kind: movement }], today)
-    await writeAudit(tx, actor, {
-      action: 'payment.created',
-      entity: 'payment',
-      entityId: row.id,
-      label: reference,
-      after: {
-        customer: customer.name,
-        paidOn,
-        amount: minorText(amountMinor, customer.currency),
-        currency: customer.currency,
-        status,
-        description,
+    if (movement) await postMovements({ db: tx, today }, [{ paymentId: row.id, kind: movement }])
+    await writeAudit(
+      { db: tx, actor },
+      {
+        action: 'payment.created',
+        entity: 'payment',
+        entityId: row.id,
+        label: reference,
+        after: {
+          customer: customer.name,
+          paidOn,
+          amount: minorText(amountMinor, customer.currency),
+          currency: customer.currency,
+          status,
+          description,
+        },
       },
-    })
+    )
     return { id: row.id, reference }
   })
 }
@@ -69,10 +70,8 @@ export async function createPayment(
  * with a mirror entry. The status it has already changes nothing, so that pressing twice moves money once.
  */
 export async function updatePaymentStatus(
-  db: Db,
-  actor: Actor,
+  { db, actor, today }: Within<'actor' | 'today'>,
   input: PaymentStatusChange,
-  today: CalendarDate,
 ): Promise<SavedPayment> {
   requireAdmin(actor)
   return db.transaction(async tx => {
@@ -82,7 +81,7 @@ export async function updatePaymentStatus(
       .from(payments)
       .where(eq(payments.id, input.id))
     if (!seen) throw new Refusal(gone)
-    await lockCustomer(tx, actor, seen.customerId)
+    await lockCustomer({ db: tx, actor }, seen.customerId)
     const [payment] = await tx.select().from(payments).where(eq(payments.id, input.id)).for('update')
     if (!payment) throw new Refusal(gone)
     const saved = { id: payment.id, reference: payment.reference }
@@ -94,15 +93,18 @@ export async function updatePaymentStatus(
       .set({ status: input.status, updatedAt: sql`now()` })
       .where(eq(payments.id, payment.id))
     const movement = movementOf(payment.status, input.status)
-    if (movement) await postMovements(tx, [{ paymentId: payment.id, kind: movement }], today)
-    await writeAudit(tx, actor, {
-      action: `payment.${input.status}`,
-      entity: 'payment',
-      entityId: payment.id,
-      label: payment.reference,
-      before: { status: payment.status },
-      after: { status: input.status },
-    })
+    if (movement) await postMovements({ db: tx, today }, [{ paymentId: payment.id, kind: movement }])
+    await writeAudit(
+      { db: tx, actor },
+      {
+        action: `payment.${input.status}`,
+        entity: 'payment',
+        entityId: payment.id,
+        label: payment.reference,
+        before: { status: payment.status },
+        after: { status: input.status },
+      },
+    )
     return saved
   })
 }
@@ -112,14 +114,12 @@ export async function updatePaymentStatus(
  * adjustment takes it back.
  */
 export async function adjustBalance(
-  db: Db,
-  actor: Actor,
+  { db, actor, today }: Within<'actor' | 'today'>,
   input: AdjustmentInput,
-  today: CalendarDate,
 ): Promise<{ customer: string; balance: string }> {
   requireAdmin(actor)
   return db.transaction(async tx => {
-    const customer = await lockByCode(tx, actor, input.customerAccountCode)
+    const customer = await lockByCode({ db: tx, actor }, input.customerAccountCode)
     const amountMinor = readPaymentAmount(input.amount, customer.currency)
     if (typeof amountMinor === 'string') throw Refusal.field('amount', amountMinor)
     const moved = input.direction === 'credit' ? amountMinor : -amountMinor
@@ -136,26 +136,29 @@ export async function adjustBalance(
     })
     await tx.update(customers).set({ balanceMinor }).where(eq(customers.id, customer.id))
     const text = (minor: bigint) => minorText(minor, customer.currency)
-    await writeAudit(tx, actor, {
-      action: 'customer.balance_adjusted',
-      entity: 'customer',
-      entityId: customer.id,
-      label: customer.name,
-      before: { balance: text(customer.balanceMinor), currency: customer.currency },
-      after: { balance: text(balanceMinor), amount: text(moved), currency: customer.currency },
-      reason: input.reason,
-    })
+    await writeAudit(
+      { db: tx, actor },
+      {
+        action: 'customer.balance_adjusted',
+        entity: 'customer',
+        entityId: customer.id,
+        label: customer.name,
+        before: { balance: text(customer.balanceMinor), currency: customer.currency },
+        after: { balance: text(balanceMinor), amount: text(moved), currency: customer.currency },
+        reason: input.reason,
+      },
+    )
     return { customer: customer.name, balance: text(balanceMinor) }
   })
 }
 
-async function lockByCode(tx: Db, actor: Actor, accountCode: string) {
+async function lockByCode({ db: tx, actor }: Within<'actor'>, accountCode: string) {
   const [seen] = await tx
     .select({ id: customers.id })
     .from(customers)
     .where(eq(customers.accountCode, accountCode))
   if (!seen) throw Refusal.field('customerAccountCode', `No customer has the account code ${accountCode}.`)
-  return lockCustomer(tx, actor, seen.id)
+  return lockCustomer({ db: tx, actor }, seen.id)
 }
 
 async function refuseTakenReference(tx: Db, reference: string): Promise<void> {
@@ -170,9 +173,8 @@ export type Movement = { paymentId: number; kind: 'payment' | 'payment_cancelled
  * a payment on its own date, its mirror today, both posted today. Locks the customers in id order first, as every writer of the ledger.
  */
 export async function postMovements(
-  tx: Db,
+  { db: tx, today }: Within<'today'>,
   movements: readonly Movement[],
-  today: CalendarDate,
   batchSize = 2000,
 ): Promise<void> {
   const ids = (part: readonly Movement[]) => sql`${sql.param(part.map(row => row.paymentId))}::bigint[]`

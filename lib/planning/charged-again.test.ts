@@ -24,10 +24,14 @@ describeDatabases('what an undo says would be posted instead', open => {
     const customerId = await makeCustomer(db)
     id = await assign(db, { packageId, customerId, startOn: '2026-11-01', pastDates: 'charge' })
   })
-  const post = (throughOn: string) => runBilling(db, admin, { mode: 'post', throughOn, now, today })
+  const post = (throughOn: string) =>
+    runBilling({ db, actor: admin }, { mode: 'post', throughOn, now, today })
   const revision = async () => (await assignmentRow(db, id)).revision
   const quantity = async (count: number, effectiveOn: string) =>
-    changeQuantity(db, admin, { id, revision: await revision(), quantity: count, effectiveOn }, today)
+    changeQuantity(
+      { db, actor: admin, today },
+      { id, revision: await revision(), quantity: count, effectiveOn },
+    )
   const live = () =>
     db
       .select({ id: charges.id, opensOn: charges.opensOn, retailMinor: charges.retailMinor })
@@ -37,16 +41,17 @@ describeDatabases('what an undo says would be posted instead', open => {
       )
       .orderBy(asc(charges.billingOn))
   const chargeOf = async (opensOn: string) => (await live()).find(row => row.opensOn === opensOn)?.id ?? 0
-  const undo = (chargeId: number) => undoCharge(db, admin, { chargeId, reason, waive: false }, today)
+  const undo = (chargeId: number) =>
+    undoCharge({ db, actor: admin, today }, { chargeId, reason, waive: false })
 
   it('is the period by the terms of now, and posting says the same', async () => {
     const { runId } = await post('2026-12-31')
     await quantity(3, '2026-12-01')
     const december = await chargeOf('2026-12-01')
-    const shown = await previewUndoCharge(db, admin, december)
+    const shown = await previewUndoCharge({ db, actor: admin }, december)
     expect(shown).toMatchObject({ retailMinor: 1000n, holding: [], moreHolding: 0 })
     expect(shown.instead).toMatchObject([{ billingOn: '2026-12-01', retailMinor: 3000n }])
-    const whole = await previewUndo(db, admin, runId)
+    const whole = await previewUndo({ db, actor: admin }, runId)
     expect(whole.instead).toEqual({
       ...{ chargeCount: 2, customerCount: 1 },
       sums: [{ currency: 'USD', lineCount: 2, retailMinor: 4000n }],
@@ -61,10 +66,10 @@ describeDatabases('what an undo says would be posted instead', open => {
     await quantity(3, '2026-12-01')
     await post('2027-01-31')
     const [, december = 0, january = 0] = (await live()).map(row => row.id)
-    const shown = await previewUndoCharge(db, admin, december)
+    const shown = await previewUndoCharge({ db, actor: admin }, december)
     expect(shown.instead).toMatchObject([{ retailMinor: 1000n }])
     expect(shown.holding).toMatchObject([{ id: january, billingOn: '2027-01-01', retailMinor: 3000n }])
-    expect((await previewUndoCharge(db, admin, january)).holding).toEqual([])
+    expect((await previewUndoCharge({ db, actor: admin }, january)).holding).toEqual([])
     await undo(december)
     await undo(january)
     await post('2027-01-31')
@@ -73,28 +78,28 @@ describeDatabases('what an undo says would be posted instead', open => {
 
   it('counts what was settled: a charge comes back as it is due now, a settlement as itself', async () => {
     await post('2026-11-23')
-    await endAssignment(db, admin, { id, revision: 1, endOn: '2026-11-24', reason: null }, today)
+    await endAssignment({ db, actor: admin, today }, { id, revision: 1, endOn: '2026-11-24', reason: null })
     const { runId } = await post('2026-11-30')
     const november = await chargeOf('2026-11-01')
-    const shown = await previewUndoCharge(db, admin, november)
+    const shown = await previewUndoCharge({ db, actor: admin }, november)
     expect(shown.settling).toEqual([{ runId, lineCount: 1 }])
     expect(shown.instead).toMatchObject([{ kind: 'recurring', retailMinor: 800n, periodTo: '2026-11-25' }])
     const [credit] = await db.select().from(charges).where(eq(charges.kind, 'credit'))
-    const alone = await previewUndoCharge(db, admin, credit?.id ?? 0)
+    const alone = await previewUndoCharge({ db, actor: admin }, credit?.id ?? 0)
     expect(alone.instead).toMatchObject([{ kind: 'credit', retailMinor: -200n }])
-    expect((await previewUndo(db, admin, runId)).instead.sums).toEqual([
+    expect((await previewUndo({ db, actor: admin }, runId)).instead.sums).toEqual([
       { currency: 'USD', lineCount: 1, retailMinor: -200n },
     ])
-    await undoRun(db, admin, { runId, reason, now, today })
+    await undoRun({ db, actor: admin }, { runId, reason, now, today })
     await undo(november)
-    expect((await previewUndoCharge(db, admin, november)).instead).toEqual([])
+    expect((await previewUndoCharge({ db, actor: admin }, november)).instead).toEqual([])
     await post('2026-11-30')
     expect((await live()).map(row => row.retailMinor)).toEqual([800n])
   })
 
   it('is nothing where the assignment ended before the period', async () => {
     await post('2026-12-31')
-    await endAssignment(db, admin, { id, revision: 1, endOn: '2026-11-30', reason: null }, today)
-    expect((await previewUndoCharge(db, admin, await chargeOf('2026-12-01'))).instead).toEqual([])
+    await endAssignment({ db, actor: admin, today }, { id, revision: 1, endOn: '2026-11-30', reason: null })
+    expect((await previewUndoCharge({ db, actor: admin }, await chargeOf('2026-12-01'))).instead).toEqual([])
   })
 })

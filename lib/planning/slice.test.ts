@@ -29,8 +29,8 @@ describeDatabases('a customer with more lines than one commit has', open => {
     )
 
   test('is simulated in slices as it is posted: lines, holds and what is left of the funds', async () => {
-    const simulated = await runBilling(db, admin, { ...options, mode: 'simulate' })
-    const posted = await runBilling(db, admin, { ...options, mode: 'post' })
+    const simulated = await runBilling({ db, actor: admin }, { ...options, mode: 'simulate' })
+    const posted = await runBilling({ db, actor: admin }, { ...options, mode: 'post' })
     // A limit of 300.00 pays for 1 + 2 a day for 100 days; then the daily one goes on below zero and the other is held.
     expect(posted).toMatchObject({ chargedCount: 2153 + 100, skippedByReason: { funds_short: 2053 } })
     expect({ ...posted, runId: 0 }).toEqual({ ...simulated, runId: 0 })
@@ -40,7 +40,7 @@ describeDatabases('a customer with more lines than one commit has', open => {
   })
 
   test('leaves what it held to the next run, and nothing else', async () => {
-    const again = await runBilling(db, admin, { ...options, mode: 'post' })
+    const again = await runBilling({ db, actor: admin }, { ...options, mode: 'post' })
     expect(again).toMatchObject({ chargedCount: 0, skippedByReason: { funds_short: 2053 } })
     const [pointer] = await rowsOf<{ due: string }>(
       db,

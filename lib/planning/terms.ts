@@ -1,10 +1,12 @@
 /** Versions of the terms as the database holds them, and as the engine takes them. */
+
 import { and, asc, desc, eq, inArray, isNull, lte, type SQL, sql } from 'drizzle-orm'
 import type { Db } from '@/db/client'
 import { packages, packageVersions } from '@/db/schema/packages'
 import type { Actor } from '@/lib/access/actor'
+import type { Within } from '@/lib/access/context'
 import type { Terms, TermsVersion } from '@/lib/billing/terms'
-import { type CalendarDate, toDay } from '@/lib/calendar-date'
+import { toDay } from '@/lib/calendar-date'
 
 export type VersionRow = typeof packageVersions.$inferSelect
 /** The commercial columns of a version. */
@@ -45,7 +47,7 @@ export function seenTermsColumns(actor: Actor) {
 const lastFirst = [desc(packageVersions.effectiveOn), desc(packageVersions.number)] as const
 
 /** The terms that an assignment starting today would have, as a lateral subquery beside `packages`. */
-export function currentTerms(db: Db, actor: Actor, today: CalendarDate) {
+export function currentTerms({ db, actor, today }: Within<'actor' | 'today'>) {
   return db
     .select({
       versionId: sql<number>`${packageVersions.id}`.mapWith(packageVersions.id).as('version_id'),

@@ -40,7 +40,7 @@ describePostgres('several processes', open => {
     smallTemplate = await makeTemplate(db => loadProvider(db))
     template = await makeTemplate(db => makeProvider(db, { assignments }))
     const post = { mode: 'post', throughOn, now, today } as const
-    undisturbed = await undisturbedLedger(template, db => runBilling(db, admin, post))
+    undisturbed = await undisturbedLedger(template, db => runBilling({ db, actor: admin }, post))
   }, longest)
 
   afterEach(() => {
@@ -152,7 +152,7 @@ describePostgres('several processes', open => {
     'all stop when the run is paused, and go on together when it is resumed',
     async () => {
       const { db, runId, first, others, release } = await posting(2, customers / 2)
-      await pauseRun(db, admin, runId)
+      await pauseRun({ db, actor: admin }, runId)
       const charged = await db.$count(charges)
       expect(charged).toBe(assignments)
       await release()
@@ -172,14 +172,14 @@ describePostgres('several processes', open => {
     'all stop for good when the run is cancelled; another run charges the rest',
     async () => {
       const { db, runId, first, others, release } = await posting(2, customers / 2)
-      await cancelRun(db, admin, runId)
+      await cancelRun({ db, actor: admin }, runId)
       await release()
       await first.hears('stopped')
       await Promise.all(others.map(member => member.hears('left')))
       expect(await runRow(db, runId)).toMatchObject({ status: 'cancelled', chargedCount: assignments })
       expect(await db.$count(charges)).toBe(assignments)
       expect(await checkLedger(db)).toEqual([])
-      await runBilling(db, admin, { mode: 'post', throughOn, now: new Date(), today })
+      await runBilling({ db, actor: admin }, { mode: 'post', throughOn, now: new Date(), today })
       expect(await ledgerOf(db)).toEqual(undisturbed)
       expect(await db.$count(billingRunParcels)).toBe(0)
     },

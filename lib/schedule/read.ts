@@ -1,6 +1,8 @@
 /** How the daily run stands: when it ran last, when it comes next, and whether one is late. */
+
 import { sql } from 'drizzle-orm'
 import { type Db, rowsOf } from '@/db/client'
+import type { Within } from '@/lib/access/context'
 import type { RunStatus } from '@/lib/billing-runs/labels'
 import type { CalendarDate } from '@/lib/calendar-date'
 import { dueDay, isOverdue, nextDay } from './due'
@@ -39,7 +41,10 @@ export async function listDailyRuns(db: Db, limit = 10): Promise<DailyRun[]> {
 }
 
 /** How the daily run stands at `now`. */
-export async function getSchedule(db: Db, settings: ScheduleSettings, now: Date): Promise<ScheduleState> {
+export async function getSchedule(
+  { db, now }: Within<'now'>,
+  settings: ScheduleSettings,
+): Promise<ScheduleState> {
   const { timeZone, dailyRunIsOn: isOn, dailyRunHour: hour } = settings
   const day = dueDay(timeZone, now, hour)
   const [last] = await listDailyRuns(db, 1)

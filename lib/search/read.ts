@@ -1,11 +1,12 @@
 /** Finding anything by what a person remembers of it: a name, a code, a number, a reference, `#12`. */
+
 import { and, asc, desc, eq, type SQL, sql } from 'drizzle-orm'
 import type { Db } from '@/db/client'
 import { assignments } from '@/db/schema/assignments'
 import { billingRuns } from '@/db/schema/billing'
 import { customers, dids } from '@/db/schema/customers'
 import { packages } from '@/db/schema/packages'
-import type { Actor } from '@/lib/access/actor'
+import type { Within } from '@/lib/access/context'
 import { visibleCustomers, visibleRuns } from '@/lib/access/read'
 import { dayText } from '@/lib/billing/labels'
 import { modeWords } from '@/lib/billing-runs/labels'
@@ -21,15 +22,15 @@ const longestText = 100
 const mostCompared = 200
 
 /** At most five of each kind, the closest first, within what is the actor's. Text past 100 characters is cut. */
-export async function search(db: Db, actor: Actor, text: string): Promise<FoundGroup[]> {
+export async function search({ db, actor }: Within<'actor'>, text: string): Promise<FoundGroup[]> {
   const typed = text.trim().slice(0, longestText)
   if (typed === '') return []
   const groups = await Promise.all([
-    findCustomers(db, actor, typed),
-    findNumbers(db, actor, typed),
+    findCustomers({ db, actor }, typed),
+    findNumbers({ db, actor }, typed),
     findPackages(db, typed),
-    findAssignments(db, actor, typed),
-    findRuns(db, actor, typed),
+    findAssignments({ db, actor }, typed),
+    findRuns({ db, actor }, typed),
   ])
   const names = ['Customers', 'Numbers', 'Packages', 'Assignments', 'Runs']
   return groups
@@ -62,7 +63,7 @@ const anyOf = (column: SQL, patterns: readonly string[]) =>
     sql` or `,
   )
 
-async function findCustomers(db: Db, actor: Actor, typed: string): Promise<Found[]> {
+async function findCustomers({ db, actor }: Within<'actor'>, typed: string): Promise<Found[]> {
   const { same, beginning, holding } = patternsOf(typed)
   const visible = visibleCustomers(actor)
   const [name, code, email] = [sql`${customers.name}`, sql`${customers.accountCode}`, sql`${customers.email}`]
@@ -86,7 +87,7 @@ async function findCustomers(db: Db, actor: Actor, typed: string): Promise<Found
   return rows.map(row => ({ label: row.name, note: row.code, href: `/customers/${row.id}` }))
 }
 
-async function findNumbers(db: Db, actor: Actor, typed: string): Promise<Found[]> {
+async function findNumbers({ db, actor }: Within<'actor'>, typed: string): Promise<Found[]> {
   const digits = typed.replace(/[\s\-.()+]/g, '').replace(/^00/, '')
   if (!/^\d{2,15}$/.test(digits)) return []
   const visible = visibleCustomers(actor)
@@ -140,7 +141,7 @@ async function findPackages(db: Db, typed: string): Promise<Found[]> {
   }))
 }
 
-async function findAssignments(db: Db, actor: Actor, typed: string): Promise<Found[]> {
+async function findAssignments({ db, actor }: Within<'actor'>, typed: string): Promise<Found[]> {
   if (typed.length < 2) return []
   const { same, beginning, holding } = patternsOf(typed)
   const visible = visibleCustomers(actor)
@@ -177,7 +178,7 @@ async function findAssignments(db: Db, actor: Actor, typed: string): Promise<Fou
   }))
 }
 
-async function findRuns(db: Db, actor: Actor, typed: string): Promise<Found[]> {
+async function findRuns({ db, actor }: Within<'actor'>, typed: string): Promise<Found[]> {
   const number = /^(?:run\s*)?#?\s*(\d{1,9})$/i.exec(typed)?.[1]
   const word = /^runs?$/i.test(typed)
   if (number === undefined && !word) return []

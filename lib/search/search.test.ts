@@ -19,16 +19,19 @@ describeDatabases('search', open => {
     await makeDid(db, null, { number: '442079999999' })
     const packageId = await makePackage(db, { name: 'SIP trunk', code: 'sip' })
     await assign(db, { packageId, customerId: own, reference: 'ACME-SIP-1' })
-    await runBilling(db, admin, {
-      mode: 'post',
-      throughOn: '2026-11-01',
-      now: new Date(),
-      today: '2026-11-23',
-    })
+    await runBilling(
+      { db, actor: admin },
+      {
+        mode: 'post',
+        throughOn: '2026-11-01',
+        now: new Date(),
+        today: '2026-11-23',
+      },
+    )
   })
 
   const labels = async (actor: Actor, text: string) =>
-    (await search(db, actor, text)).flatMap(group => group.items.map(item => item.label))
+    (await search({ db, actor }, text)).flatMap(group => group.items.map(item => item.label))
 
   test('finds at most five of a kind', async () => {
     expect(await labels(admin, 'northwind')).toHaveLength(5)

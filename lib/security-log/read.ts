@@ -1,7 +1,7 @@
 import { and, eq, gte, ilike, inArray, lt, or, type SQL, sql } from 'drizzle-orm'
-import type { Db } from '@/db/client'
 import { securityEvents } from '@/db/schema/security-events'
-import { type Actor, requireAdmin } from '@/lib/access/actor'
+import { requireAdmin } from '@/lib/access/actor'
+import type { Within } from '@/lib/access/context'
 import type { CalendarDate } from '@/lib/calendar-date'
 import { likePattern, mostCounted, quickPattern } from '@/lib/listing/paging'
 import { findPage, inOrder, type Position, type Search } from '@/lib/listing/read/pages'
@@ -29,7 +29,7 @@ export type SecurityQuestion = {
 } & Position
 
 /** One page of the security log, newest first, for admins, and how many rows there are (see `ListPage`). */
-export async function listSecurityEvents(db: Db, actor: Actor, ask: SecurityQuestion) {
+export async function listSecurityEvents({ db, actor }: Within<'actor'>, ask: SecurityQuestion) {
   requireAdmin(actor)
   const { ids, ...page } = await findPage(
     db,
@@ -80,11 +80,11 @@ function searchOf(search: string): Search | undefined {
 }
 
 /** When an admin last got a link that somebody else made, within the last seven days; for the dashboards of admins. */
-export async function lastLinkForAdmin(
-  db: Db,
-  actor: Actor,
-  now: Date,
-): Promise<{ at: Date; who: string; what: string } | null> {
+export async function lastLinkForAdmin({
+  db,
+  actor,
+  now,
+}: Within<'actor' | 'now'>): Promise<{ at: Date; who: string; what: string } | null> {
   requireAdmin(actor)
   const [row] = await db
     .select({ at: securityEvents.at, who: securityEvents.who, what: securityEvents.what })

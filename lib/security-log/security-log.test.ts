@@ -24,7 +24,7 @@ describeDatabases('the security log', open => {
 
   async function told(search: string) {
     await flushSecurityLog(db)
-    const { rows } = await listSecurityEvents(db, systemActor, { search, timeZone: 'UTC' })
+    const { rows } = await listSecurityEvents({ db, actor: systemActor }, { search, timeZone: 'UTC' })
     return rows.reverse().map(({ event, outcome }) => `${event} ${outcome}`)
   }
 
@@ -45,7 +45,7 @@ describeDatabases('the security log', open => {
     for (let i = 0; i < 14; i += 1)
       await signIn(db, headers, { email, password: 'guess' }).catch(() => undefined)
     await flushSecurityLog(db)
-    const { rows } = await listSecurityEvents(db, systemActor, { search: email, timeZone: 'UTC' })
+    const { rows } = await listSecurityEvents({ db, actor: systemActor }, { search: email, timeZone: 'UTC' })
     const sum = (event: string) =>
       rows.filter(row => row.event === event).reduce((total, row) => total + row.times, 0)
     expect([rows.length, sum('sign_in'), sum('throttled')]).toEqual([4, 8, 6])
@@ -55,21 +55,19 @@ describeDatabases('the security log', open => {
     const now = new Date()
     const email = 'lea@example.com'
     const made = await inviteUser(
-      db,
-      systemActor,
+      { db, actor: systemActor, now },
       { email, name: 'Lea', role: 'admin', canSeeCost: true },
-      now,
     )
-    await acceptInvitation(db, { token: made.token, name: 'Lea', password: testPassword }, now)
+    await acceptInvitation({ db, now }, { token: made.token, name: 'Lea', password: testPassword })
     const lea = await actorOf(db, ownHeaders(await sessionCookie(db, email)))
     if (!lea) throw new Error('not signed in')
     const password = 'four other words here'
-    await changeOwnPassword(db, lea, { currentPassword: testPassword, password })
-    const key = await createApiKey(db, lea, { name: 'Portal', mayBill: true })
-    await revokeApiKey(db, lea, { id: key.id })
-    const { token } = await resetUser(db, systemActor, made.userId, now)
-    await updateUser(db, systemActor, await edited(db, made.userId, { role: 'account_manager' }))
-    await setUserActive(db, systemActor, made.userId, false)
+    await changeOwnPassword({ db, actor: lea }, { currentPassword: testPassword, password })
+    const key = await createApiKey({ db, actor: lea }, { name: 'Portal', mayBill: true })
+    await revokeApiKey({ db, actor: lea }, { id: key.id })
+    const { token } = await resetUser({ db, actor: systemActor, now }, made.userId)
+    await updateUser({ db, actor: systemActor }, await edited(db, made.userId, { role: 'account_manager' }))
+    await setUserActive({ db, actor: systemActor }, made.userId, false)
     expect(await told('lea@example.com')).toEqual([
       ...['link_made done', 'link_used done', 'sign_in done', 'password_changed done'],
       ...[
@@ -80,7 +78,7 @@ describeDatabases('the security log', open => {
         'person_changed done',
       ],
     ])
-    expect(await lastLinkForAdmin(db, systemActor, now)).toMatchObject({
+    expect(await lastLinkForAdmin({ db, actor: systemActor, now })).toMatchObject({
       what: 'admin lea@example.com: new password',
     })
     const all = JSON.stringify(await rowsOf(db, sql`select * from security_events`))
@@ -90,7 +88,9 @@ describeDatabases('the security log', open => {
 
   it('is for admins', async () => {
     const manager: Actor = { ...systemActor, role: 'account_manager' }
-    await expect(listSecurityEvents(db, manager, { timeZone: 'UTC' })).rejects.toThrow(/Only an admin/)
+    await expect(listSecurityEvents({ db, actor: manager }, { timeZone: 'UTC' })).rejects.toThrow(
+      /Only an admin/,
+    )
   })
 
   it('is changed by nobody, and emptied only of what is older than 400 days', async () => {

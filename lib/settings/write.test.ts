@@ -23,14 +23,17 @@ describeDatabases('settings', open => {
 
   it('saves, writes down only what changed, and tells whoever was second what the first one saved', async () => {
     const { revision } = await getSettings(db, 'UTC')
-    await updateSettings(db, systemActor, { ...input, revision })
+    await updateSettings({ db, actor: systemActor }, { ...input, revision })
     expect(await getSettings(db, 'UTC')).toMatchObject({ ...input, timeZone: 'Asia/Tokyo' })
-    await expect(updateSettings(db, systemActor, { ...input, currency: 'USD', revision })).rejects.toThrow(
-      /Somebody else saved .*the currency is now “EUR”/,
+    await expect(
+      updateSettings({ db, actor: systemActor }, { ...input, currency: 'USD', revision }),
+    ).rejects.toThrow(/Somebody else saved .*the currency is now “EUR”/)
+    await updateSettings(
+      { db, actor: systemActor },
+      { ...input, billingTimeZone: null, revision: revision + 1 },
     )
-    await updateSettings(db, systemActor, { ...input, billingTimeZone: null, revision: revision + 1 })
     expect(await getSettings(db, 'UTC')).toMatchObject({ billingTimeZone: null, timeZone: 'UTC' })
-    const [last] = await listEntityAudit(db, systemActor, 'settings', 1)
+    const [last] = await listEntityAudit({ db, actor: systemActor }, 'settings', 1)
     expect(last).toMatchObject({
       before: { billingTimeZone: 'Asia/Tokyo' },
       after: { billingTimeZone: null },
@@ -39,7 +42,9 @@ describeDatabases('settings', open => {
 
   it('refuses everybody but an admin', async () => {
     const manager: Actor = { ...systemActor, role: 'account_manager' }
-    await expect(updateSettings(db, manager, { ...input, revision: 1 })).rejects.toThrow(/Only an admin/)
+    await expect(updateSettings({ db, actor: manager }, { ...input, revision: 1 })).rejects.toThrow(
+      /Only an admin/,
+    )
   })
 })
 

@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm'
 import type { Db } from '@/db/client'
 import { settings } from '@/db/schema/settings'
-import type { Actor } from '@/lib/access/actor'
+import type { Within } from '@/lib/access/context'
 import { lockAdmins } from '@/lib/access/write/lock-admins'
 import { writeAudit } from '@/lib/audit/write/audit'
 import { Refusal } from '@/lib/refusal/refusal'
@@ -20,9 +20,9 @@ const words = {
 } as const
 
 /** Changes the provider's settings. Somebody who saved in between is not overwritten: the refusal says what changed. */
-export async function updateSettings(db: Db, actor: Actor, input: SettingsInput): Promise<void> {
+export async function updateSettings({ db, actor }: Within<'actor'>, input: SettingsInput): Promise<void> {
   await db.transaction(async tx => {
-    await lockAdmins(tx, actor)
+    await lockAdmins({ db: tx, actor })
     const [row] = await tx
       .select({
         providerName: settings.providerName,
@@ -44,14 +44,17 @@ export async function updateSettings(db: Db, actor: Actor, input: SettingsInput)
       )
     }
     await tx.update(settings).set({ ...after, revision: current + 1, updatedAt: sql`now()` })
-    await writeAudit(tx, actor, {
-      action: 'settings.updated',
-      entity: 'settings',
-      entityId: 1,
-      label: after.providerName,
-      before,
-      after,
-    })
+    await writeAudit(
+      { db: tx, actor },
+      {
+        action: 'settings.updated',
+        entity: 'settings',
+        entityId: 1,
+        label: after.providerName,
+        before,
+        after,
+      },
+    )
   })
 }
 

@@ -119,9 +119,9 @@ describeDatabases('guessing passwords', open => {
     if (!actor) throw new Error('not signed in')
     for (let i = 0; i < 12; i += 1) await guess(email, from(randomAddress()))
     const password = 'four other words here'
-    await changeOwnPassword(db, actor, { currentPassword: testPassword, password })
+    await changeOwnPassword({ db, actor }, { currentPassword: testPassword, password })
     const guesses = Array.from({ length: 10 }, () =>
-      changeOwnPassword(db, actor, { currentPassword: 'guess', password }).catch(String),
+      changeOwnPassword({ db, actor }, { currentPassword: 'guess', password }).catch(String),
     )
     expect((await Promise.all(guesses)).filter(answer => tooMany.test(String(answer)))).toHaveLength(2)
   })

@@ -2,10 +2,11 @@
  * A customer's statement: opening balance, every line posted in a range, closing balance. A line has its billing date as well; by the
  * day of posting a range that is past never changes. Lines that cost the customer nothing are left out.
  */
+
 import { and, eq, sql } from 'drizzle-orm'
-import { type Db, rowsOf } from '@/db/client'
+import { rowsOf } from '@/db/client'
 import { customers } from '@/db/schema/customers'
-import type { Actor } from '@/lib/access/actor'
+import type { Within } from '@/lib/access/context'
 import { visibleCustomers } from '@/lib/access/read'
 import { type CalendarDate, firstDate } from '@/lib/calendar-date'
 
@@ -111,8 +112,7 @@ async function inPieces(read: (after: Place, limit: number) => Promise<Row[]>): 
 
 /** The statement of a customer over what was posted in `[from, to]`; null if there is none, or it is not the actor's. */
 export async function getStatement(
-  db: Db,
-  actor: Actor,
+  { db, actor }: Within<'actor'>,
   ask: { customerId: number; from: CalendarDate; to: CalendarDate },
 ): Promise<Statement | null> {
   const { customerId, from, to } = ask

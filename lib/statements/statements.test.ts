@@ -28,22 +28,23 @@ describeDatabases('a statement', open => {
     })
     const invoiced = await makePackage(db, { name: '=Invoiced', retail: '5' })
     await assign(db, { ...given, packageId: invoiced, autoDecrementCredit: false })
-    const post = (day: string) => runBilling(db, admin, { mode: 'post', throughOn: day, now, today: day })
+    const post = (day: string) =>
+      runBilling({ db, actor: admin }, { mode: 'post', throughOn: day, now, today: day })
     await post('2026-09-30')
     await post('2026-10-31')
     const payment = { reference: 'P1', customerAccountCode: 'ACME', paidOn: '2026-10-05', amount: '20' }
-    await createPayment(db, admin, paymentSchema.parse(payment), '2026-11-02')
+    await createPayment({ db, actor: admin, today: '2026-11-02' }, paymentSchema.parse(payment))
     const adjustment = {
       customerAccountCode: 'ACME',
       direction: 'credit',
       amount: '2.50',
       reason: 'Goodwill',
     }
-    await adjustBalance(db, admin, adjustmentSchema.parse(adjustment), today)
-    await undoCharge(db, admin, { chargeId: 1, reason: 'wrong', waive: false }, today)
+    await adjustBalance({ db, actor: admin, today }, adjustmentSchema.parse(adjustment))
+    await undoCharge({ db, actor: admin, today }, { chargeId: 1, reason: 'wrong', waive: false })
   })
 
-  const read = (from: string, to: string) => getStatement(db, admin, { customerId, from, to })
+  const read = (from: string, to: string) => getStatement({ db, actor: admin }, { customerId, from, to })
   const texts = async (from: string, to: string) =>
     (await read(from, to))?.lines.map(
       l => `${l.postedOn} (${l.on}) ${l.what} ${l.amountMinor} ${l.balanceMinor}`,
@@ -95,7 +96,7 @@ describeDatabases('a statement', open => {
 
   it('is for whoever serves the customer', async () => {
     const stranger = await makeManager(db)
-    expect(await getStatement(db, stranger, { customerId, from: today, to: today })).toBeNull()
+    expect(await getStatement({ db, actor: stranger }, { customerId, from: today, to: today })).toBeNull()
   })
 })
 

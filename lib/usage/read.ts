@@ -1,9 +1,10 @@
 /** Reads of usage, scoped to who asks: an account manager finds only that of their customers. */
+
 import { and, eq, gte, inArray, lte, sql } from 'drizzle-orm'
-import type { Db } from '@/db/client'
 import { customers, dids } from '@/db/schema/customers'
 import { usage } from '@/db/schema/usage'
 import { type Actor, isAdmin } from '@/lib/access/actor'
+import type { Within } from '@/lib/access/context'
 import { andOwn, visibleCustomers } from '@/lib/access/read'
 import type { CalendarDate } from '@/lib/calendar-date'
 import { likePattern, mostCounted } from '@/lib/listing/paging'
@@ -33,7 +34,7 @@ const columns = {
 }
 
 /** One page of usage, the latest day first and in it what was imported last, and how many rows there are (see `ListPage`). */
-export async function listUsage(db: Db, actor: Actor, ask: UsageAsk) {
+export async function listUsage({ db, actor }: Within<'actor'>, ask: UsageAsk) {
   const { ids, ...page } = await findPage(
     db,
     {
@@ -63,7 +64,7 @@ export async function listUsage(db: Db, actor: Actor, ask: UsageAsk) {
 export type UsageRow = Awaited<ReturnType<typeof listUsage>>['rows'][number]
 
 /** True once there is a row that the actor may see. */
-export async function hasUsage(db: Db, actor: Actor): Promise<boolean> {
+export async function hasUsage({ db, actor }: Within<'actor'>): Promise<boolean> {
   const [found] = await db
     .select({ id: usage.id })
     .from(usage)

@@ -1,7 +1,8 @@
 /** How a link to choose a password reaches the person: by e-mail if mail is set up, else by the admin who made it. */
+
 import nodemailer from 'nodemailer'
 import type { Db } from '@/db/client'
-import type { Actor } from '@/lib/access/actor'
+import type { Within } from '@/lib/access/context'
 import type { Mail } from '@/lib/environment/environment'
 import { providerName } from '@/lib/settings/read'
 import { log } from '../log'
@@ -18,8 +19,7 @@ export type HandedOver = { email: string; token: string | null; problem: string 
  * sent undoes nothing: the answer says so, and the link can be made again.
  */
 export async function handOver(
-  db: Db,
-  actor: Actor,
+  { db, actor }: Within<'actor'>,
   { userId, token }: Invitation,
   { mail, site }: { mail: Mail | undefined; site: string },
 ): Promise<HandedOver> {

@@ -25,8 +25,9 @@ describeDatabases('every door through which a password is chosen refuses a bad o
   it('an invitation, which stays good', async () => {
     const now = new Date()
     const person = { email: 'ingrid@example.com', name: 'Ingrid', role: 'admin' as const, canSeeCost: true }
-    const { token } = await inviteUser(db, systemActor, person, now)
-    const accept = (password: string) => acceptInvitation(db, { token, name: 'Ingrid Berg', password }, now)
+    const { token } = await inviteUser({ db, actor: systemActor, now }, person)
+    const accept = (password: string) =>
+      acceptInvitation({ db, now }, { token, name: 'Ingrid Berg', password })
     await expect(accept('Password123!')).rejects.toMatchObject(used)
     for (const password of ['ingrid and words', 'a zephyr of words', 'openmrc2026 words'])
       await expect(accept(password)).rejects.toMatchObject(own)
@@ -37,7 +38,7 @@ describeDatabases('every door through which a password is chosen refuses a bad o
     const actor = await actorOf(db, ownHeaders(await sessionCookie(db, 'ada@example.com')))
     if (!actor) throw new Error('not signed in')
     const change = (password: string) =>
-      changeOwnPassword(db, actor, { currentPassword: testPassword, password })
+      changeOwnPassword({ db, actor }, { currentPassword: testPassword, password })
     await expect(change('qwertyuiop')).rejects.toMatchObject(used)
     await expect(change('zephyrtelecom 1')).rejects.toMatchObject(own)
   })

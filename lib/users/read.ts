@@ -2,7 +2,8 @@ import { and, asc, count, eq, exists, gt, ilike, like, or, sql } from 'drizzle-o
 import type { Db } from '@/db/client'
 import { customers } from '@/db/schema/customers'
 import { users, verifications } from '@/db/schema/users'
-import { type Actor, requireAdmin } from '@/lib/access/actor'
+import { requireAdmin } from '@/lib/access/actor'
+import type { Within } from '@/lib/access/context'
 import { hasPassword } from '@/lib/access/read'
 
 export type UserStatus = 'active' | 'invited' | 'link_expired' | 'inactive'
@@ -33,7 +34,7 @@ export async function hasAdmin(db: Db): Promise<boolean> {
  * Throws a Refusal unless the actor is an admin at this moment, whatever the request began with: for work that takes longer than
  * somebody needs to deactivate them. The command line and the app itself have no row, and are.
  */
-export async function requireAdminNow(db: Db, actor: Actor): Promise<void> {
+export async function requireAdminNow({ db, actor }: Within<'actor'>): Promise<void> {
   requireAdmin(actor)
   if (actor.id === null) return
   const [now] = await db
@@ -76,7 +77,10 @@ export async function listAdminEmails(db: Db): Promise<string[]> {
 }
 
 /** One page of the people who may sign in or were invited, by name. For admins. */
-export async function listUsers(db: Db, actor: Actor, ask: { search: string; page: number; now: Date }) {
+export async function listUsers(
+  { db, actor }: Within<'actor'>,
+  ask: { search: string; page: number; now: Date },
+) {
   requireAdmin(actor)
   const pattern = `%${ask.search.replace(/[\\%_]/g, '\\$&')}%`
   const matches = ask.search ? or(ilike(users.name, pattern), ilike(users.email, pattern)) : undefined

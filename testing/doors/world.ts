@@ -65,8 +65,7 @@ export async function makeWorld(db: Db, people: People) {
     .from(charges)
     .where(eq(charges.assignmentId, chargedId))
   const payment = await createPayment(
-    db,
-    admin,
+    { db, actor: admin, today },
     paymentSchema.parse({
       reference: `${word}-paid`,
       customerAccountCode: word.toUpperCase(),
@@ -74,7 +73,6 @@ export async function makeWorld(db: Db, people: People) {
       amount: '10',
       status: 'pending',
     }),
-    today,
   )
   await db
     .update(billingRuns)
@@ -108,7 +106,7 @@ export async function makeInvited({ db, word }: World): Promise<string> {
     role: 'account_manager' as const,
     canSeeCost: false,
   }
-  return (await inviteUser(db, admin, input, new Date())).userId
+  return (await inviteUser({ db, actor: admin, now: new Date() }, input)).userId
 }
 
 export async function settingsRevision({ db }: World): Promise<number> {
@@ -130,12 +128,12 @@ export async function makeBulk({ db, people, customerId, packageId, today }: Wor
     ...{ do: 'quantity', selection, packageId, effectiveOn: today },
     quantity: ++count,
   })
-  return (await applyBulk(db, owner, { change, count: 1 }, today)).id
+  return (await applyBulk({ db, actor: owner, today }, { change, count: 1 })).id
 }
 
 /** A coming charge that somebody waived. */
 export async function makeWaiver(world: World): Promise<number> {
-  await waiveComing(world.db, admin, comingCharge(world), world.today)
+  await waiveComing({ db: world.db, actor: admin, today: world.today }, comingCharge(world))
   const [row] = await world.db
     .select({ id: chargeWaivers.id })
     .from(chargeWaivers)

@@ -32,7 +32,7 @@ async function simulated(product: ProductBook, step: Step): Promise<string[] | n
 async function passedOver(db: Db, to: string): Promise<unknown[]> {
   const found: unknown[] = []
   for (let after: number | null = 0; after !== null; ) {
-    const slice = await checkLeaks(db, admin, { from: '2025-01-01', to, after })
+    const slice = await checkLeaks({ db, actor: admin }, { from: '2025-01-01', to, after })
     found.push(...slice.leaks.filter(({ leak }) => leak === 'passed_over' || leak === 'overlapping'))
     after = slice.next
   }

@@ -24,24 +24,26 @@ export class ProductDesk {
     protected readonly batchSize = 50,
   ) {}
 
-  protected async customer(code: string, today: string, currency = 'USD'): Promise<number> {
+  protected async customer(code: string, currency = 'USD'): Promise<number> {
     const known = this.customers.get(code)
     if (known !== undefined) return known
     const input = customerSchema.parse({ accountCode: code, name: code, currency })
-    const { id } = await createCustomer(this.db, admin, input, today)
+    const { id } = await createCustomer({ db: this.db, actor: admin }, input)
     this.customers.set(code, id)
     return id
   }
 
   /** A number is stock until it is given to somebody: usage may name it before. */
-  protected async did(number: string, today: string): Promise<number> {
+  protected async did(number: string): Promise<number> {
     const typed = `4420${number.padStart(8, '0')}`
     const [known] = await rowsOf<{ id: number }>(
       this.db,
       sql`select id::float8 as id from dids where number = ${typed}`,
     )
     if (known) return known.id
-    return (await createDid(this.db, admin, didSchema.parse({ number: typed, customerId: null }), today)).id
+    return (
+      await createDid({ db: this.db, actor: admin }, didSchema.parse({ number: typed, customerId: null }))
+    ).id
   }
 
   protected async give(didId: number, customerId: number, today: string): Promise<void> {
@@ -54,7 +56,7 @@ export class ProductDesk {
       ...{ id: didId, revision: did?.revision, number: did?.number, customerId },
       ...{ openAssignments: 'move', reason: 'sold' },
     })
-    await updateDid(this.db, admin, input, today)
+    await updateDid({ db: this.db, actor: admin, today }, input)
   }
 
   protected async lastVersion(packageId: number): Promise<number> {
@@ -84,7 +86,10 @@ export class ProductDesk {
         sql`select max(number) + 1 as number from package_versions where package_id = ${packageId}`,
       )
       const number = row?.number ?? 0
-      await insertVersion(tx, admin, { packageId, number, effectiveOn, appliesTo, terms, typedOn })
+      await insertVersion(
+        { db: tx, actor: admin },
+        { packageId, number, effectiveOn, appliesTo, terms, typedOn },
+      )
       await lookAgain(tx, packageId, effectiveOn, appliesTo)
     })
   }

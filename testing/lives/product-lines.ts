@@ -1,7 +1,8 @@
 /** The lines of the product in the words of lives. */
+
 import { type SQL, sql } from 'drizzle-orm'
 import { type Db, rowsOf } from '@/db/client'
-import type { CalendarDate } from '@/lib/calendar-date'
+import type { Within } from '@/lib/access/context'
 import { minorText } from '@/lib/money'
 import type { LifeKind, Line } from './steps'
 
@@ -45,9 +46,8 @@ export async function postedLines(db: Db, chosen: SQL, names: Names): Promise<Li
 
 /** What a simulation would charge. A settlement's key is no part of what a simulation keeps. */
 export async function simulatedLines(
-  db: Db,
+  { db, today }: Within<'today'>,
   runId: number,
-  today: CalendarDate,
   named: Names['named'],
 ): Promise<Line[]> {
   const rows = await rowsOf<Row & { kind: LifeKind }>(

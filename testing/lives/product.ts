@@ -41,7 +41,7 @@ export class ProductBook extends ProductDesk implements Book {
   async apply(step: Step): Promise<Line[]> {
     switch (step.t) {
       case 'customer':
-        await this.customer(step.customer, step.today, step.currency)
+        await this.customer(step.customer, step.currency)
         return []
       case 'package':
         return this.sell(step)
@@ -78,7 +78,7 @@ export class ProductBook extends ProductDesk implements Book {
 
   private async sell({ p, terms, currency = 'USD', today }: Of<'package'>): Promise<Line[]> {
     const input = packageSchema.parse({ name: p, code: p, currency, ...fieldsOf(terms) })
-    const { id } = await createPackage(this.db, admin, input, today)
+    const { id } = await createPackage({ db: this.db, actor: admin, today }, input)
     this.packages.set(p, { id, versions: [await this.lastVersion(id)] })
     return []
   }
@@ -94,7 +94,7 @@ export class ProductBook extends ProductDesk implements Book {
       ...fieldsOf(terms),
       ...{ effectiveOn: from, appliesTo: scope, replacesVersion: null },
     })
-    await updatePackage(this.db, admin, input, today)
+    await updatePackage({ db: this.db, actor: admin, today }, input)
     const last = await this.lastVersion(sold.id)
     // Terms that new assignments have already cannot be typed again for all of them from today.
     if (sold.versions.includes(last)) await this.version(sold.id, input, from, today)
@@ -105,14 +105,14 @@ export class ProductBook extends ProductDesk implements Book {
   private async cancel({ p, version, today }: Of<'cancel'>): Promise<Line[]> {
     const sold = this.sold(p)
     const versionId = sold.versions[version - 1] ?? 0
-    await cancelVersion(this.db, admin, { packageId: sold.id, versionId }, today)
+    await cancelVersion({ db: this.db, actor: admin, today }, { packageId: sold.id, versionId })
     return []
   }
 
   private async assign(step: Of<'assign'>): Promise<Line[]> {
     const { a, p, customer, did, q, S, E, past = 'charge', setup_waived = false, today } = step
     const payer = await this.customer(customer, today)
-    const didId = did === undefined ? null : await this.did(did, today)
+    const didId = did === undefined ? null : await this.did(did)
     if (didId !== null) await this.give(didId, payer, today)
     const target = didId === null ? { customerId: payer } : { didId }
     const input = assignmentSchema.parse({
@@ -120,20 +120,23 @@ export class ProductBook extends ProductDesk implements Book {
       ...{ reference: a, setupWaived: setup_waived },
       pastDates: S < today ? (past === 'mark' ? 'mark_billed' : 'charge') : null,
     })
-    this.named.set(a, (await assignPackage(this.db, admin, input, today)).id)
+    this.named.set(a, (await assignPackage({ db: this.db, actor: admin, today }, input)).id)
     return []
   }
 
   private async count({ a, q, from, today }: Of<'quantity'>): Promise<Line[]> {
     const { id, revision } = await this.row(a)
-    await changeQuantity(this.db, admin, { id, revision, effectiveOn: from, quantity: q }, today)
+    await changeQuantity(
+      { db: this.db, actor: admin, today },
+      { id, revision, effectiveOn: from, quantity: q },
+    )
     return []
   }
 
   private async end({ a, E, today }: Of<'end'>): Promise<Line[]> {
     const { id, revision } = await this.row(a)
     const input = endAssignmentSchema.parse({ id, revision, endOn: E, reason: 'said so' })
-    await endAssignment(this.db, admin, input, today)
+    await endAssignment({ db: this.db, actor: admin, today }, input)
     return []
   }
 
@@ -149,7 +152,7 @@ export class ProductBook extends ProductDesk implements Book {
 
   private async use({ id, customer, did, on, charge, today }: Of<'usage'>): Promise<Line[]> {
     const customerId = await this.customer(customer, today)
-    const didId = did === undefined ? null : await this.did(did, today)
+    const didId = did === undefined ? null : await this.did(did)
     await insertUsage([
       {
         ...{ usageId: id, customerId, didId, startedAt: `${on}T12:00:00Z`, startedOn: on },
@@ -163,7 +166,7 @@ export class ProductBook extends ProductDesk implements Book {
     const assignmentId = this.named.get(a) ?? 0
     const lines = [{ assignmentId, kind, periodFrom: from, billingOn: from, retailMinor: null }]
     await this.db.transaction(tx =>
-      waiveWithin(tx, admin, { lines, outcome: 'waived', reason: `on ${today}` }),
+      waiveWithin({ db: tx, actor: admin }, { lines, outcome: 'waived', reason: `on ${today}` }),
     )
     return []
   }
@@ -174,7 +177,7 @@ export class ProductBook extends ProductDesk implements Book {
       sql`select id::float8 as id from charge_waivers
         where assignment_id = ${this.named.get(a)} and kind = ${kind} and period_from = ${from}::date`,
     )
-    await unwaiveCharge(this.db, admin, waiver?.id ?? 0)
+    await unwaiveCharge({ db: this.db, actor: admin }, waiver?.id ?? 0)
     return []
   }
 
@@ -183,14 +186,20 @@ export class ProductBook extends ProductDesk implements Book {
   }
 
   private async run({ through, today }: Of<'run'>): Promise<Line[]> {
-    const { runId } = await runBilling(this.db, admin, { mode: 'post', ...this.options(through, today) })
+    const { runId } = await runBilling(
+      { db: this.db, actor: admin },
+      { mode: 'post', ...this.options(through, today) },
+    )
     this.runs.push(runId)
     return postedLines(this.db, sql`c.run_id = ${runId} and c.kind <> 'reversal'`, this)
   }
 
   private async simulate({ through, today }: Of<'simulate'>): Promise<Line[]> {
-    const { runId } = await runBilling(this.db, admin, { mode: 'simulate', ...this.options(through, today) })
-    return simulatedLines(this.db, runId, today, this.named)
+    const { runId } = await runBilling(
+      { db: this.db, actor: admin },
+      { mode: 'simulate', ...this.options(through, today) },
+    )
+    return simulatedLines({ db: this.db, today }, runId, this.named)
   }
 
   private async mirrors(work: () => Promise<unknown>): Promise<Line[]> {
@@ -205,7 +214,7 @@ export class ProductBook extends ProductDesk implements Book {
   private undo({ run, today }: Of<'undo'>): Promise<Line[]> {
     const now = new Date(`${today}T12:00:00Z`)
     const runId = this.runs[run - 1] ?? 0
-    return this.mirrors(() => undoRun(this.db, admin, { runId, reason: 'wrong', now, today }))
+    return this.mirrors(() => undoRun({ db: this.db, actor: admin }, { runId, reason: 'wrong', now, today }))
   }
 
   private undoLine({ a, kind, from, settlement = 0, today }: Of<'undo_line'>): Promise<Line[]> {
@@ -216,7 +225,10 @@ export class ProductBook extends ProductDesk implements Book {
           and c.opens_on = ${from}::date and c.settlement = ${settlement}
           and not exists (select 1 from charges r where r.reverses_id = c.id)`,
       )
-      await undoCharge(this.db, admin, { chargeId: charge?.id ?? 0, reason: 'wrong', waive: false }, today)
+      await undoCharge(
+        { db: this.db, actor: admin, today },
+        { chargeId: charge?.id ?? 0, reason: 'wrong', waive: false },
+      )
     })
   }
 }

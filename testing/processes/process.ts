@@ -35,10 +35,10 @@ async function workOff(started: StartedRun): Promise<void> {
 }
 
 process.on('message', async (told: Told) => {
-  if ('resume' in told) return workOff(await resumeRun(db, admin, told.resume))
+  if ('resume' in told) return workOff(await resumeRun({ db, actor: admin }, told.resume))
   const now = new Date()
   const today = now.toISOString().slice(0, 10)
-  await workOff(await startRun(db, admin, { mode: 'post', throughOn: told.post, now, today }))
+  await workOff(await startRun({ db, actor: admin }, { mode: 'post', throughOn: told.post, now, today }))
 })
 
 process.once('SIGTERM', async () => {
@@ -48,7 +48,7 @@ process.once('SIGTERM', async () => {
 })
 
 if (process.env.OPENMRC_TEST_SCHEDULE === '1') {
-  await Promise.all([startSchedule(db), tick(db, new Date())])
+  await Promise.all([startSchedule(db), tick({ db, now: new Date() })])
   say('looked')
 } else {
   const help = async (run: Lease) => {

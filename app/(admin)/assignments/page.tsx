@@ -34,9 +34,9 @@ export default async function AssignmentsPage({ searchParams }: { searchParams: 
   const ask = assignmentAsk(list, today)
   const packageId = idOf(list.filter('package'))
   const [{ rows, ...found }, managers, item] = await Promise.all([
-    listAssignments(db, actor, ask),
+    listAssignments({ db, actor }, ask),
     actor.role === 'admin' ? listManagers(db) : [],
-    packageId ? getPackage(db, actor, packageId, today) : null,
+    packageId ? getPackage({ db, actor, today }, packageId) : null,
   ])
   const managerFilter = {
     key: 'manager',
@@ -58,7 +58,7 @@ export default async function AssignmentsPage({ searchParams }: { searchParams: 
         action={add}
       />
       <AssignmentsTable
-        rows={await describeRows(db, actor, rows, today)}
+        rows={await describeRows({ db, actor, today }, rows)}
         pager={pagerOf(list, found)}
         params={params}
         sort={list.sort}

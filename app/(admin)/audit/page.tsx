@@ -32,16 +32,19 @@ export default async function AuditPage({ searchParams }: { searchParams: Promis
   const list = readList(params)
   const dates = askedDates(list)
   const [found, actors] = await Promise.all([
-    listAudit(db, actor, {
-      search: list.q,
-      entity: list.filter('entity') ?? '',
-      actor: list.filter('actor') ?? '',
-      ...dates,
-      timeZone,
-      after: list.after,
-      before: list.before,
-    }),
-    listAuditActors(db, actor),
+    listAudit(
+      { db, actor },
+      {
+        search: list.q,
+        entity: list.filter('entity') ?? '',
+        actor: list.filter('actor') ?? '',
+        ...dates,
+        timeZone,
+        after: list.after,
+        before: list.before,
+      },
+    ),
+    listAuditActors({ db, actor }),
   ])
   return (
     <>

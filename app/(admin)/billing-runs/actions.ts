@@ -26,7 +26,7 @@ export const runBilling = action(
   async ({ db, actor, today, now, input }): Promise<BillingAnswer> => {
     try {
       const run = { ...input, today, now, startedFrom: 'app' } as const
-      return { runId: await runInBackground(db, actor, run) }
+      return { runId: await runInBackground({ db, actor }, run) }
     } catch (error) {
       if (error instanceof NotConfirmed) return { asked: error.sums }
       throw error
@@ -36,43 +36,43 @@ export const runBilling = action(
 
 /** As `runBilling`: the undo goes on behind the answer, and the run's page shows how far it is. */
 export const undo = action(undoSchema, async ({ db, actor, today, now, input }) => {
-  const isBegun = await undoInBackground(db, actor, { ...input, today, now })
+  const isBegun = await undoInBackground({ db, actor }, { ...input, today, now })
   return { isBegun }
 })
 
 /** What an undo would do, asked when somebody is about to. */
-export const readUndo = action(sentId, ({ db, actor, input }) => previewUndo(db, actor, input))
+export const readUndo = action(sentId, ({ input, ...context }) => previewUndo(context, input))
 
-export const pause = action(sentId, async ({ db, actor, input }) => {
-  await pauseRun(db, actor, input)
+export const pause = action(sentId, async ({ input, ...context }) => {
+  await pauseRun(context, input)
   revalidatePath(`/billing-runs/${input}`)
 })
 
-export const cancel = action(sentId, async ({ db, actor, input }) => {
-  await cancelRun(db, actor, input)
+export const cancel = action(sentId, async ({ input, ...context }) => {
+  await cancelRun(context, input)
   revalidatePath(`/billing-runs/${input}`)
 })
 
 /** As `runBilling`: the run goes on behind the answer, under its own number. */
-export const resume = action(sentId, ({ db, actor, input }) => resumeInBackground(db, actor, input))
+export const resume = action(sentId, ({ input, ...context }) => resumeInBackground(context, input))
 
 /** What an undo of one charge would do. */
-export const readUndoCharge = action(sentId, ({ db, actor, input }) => previewUndoCharge(db, actor, input))
+export const readUndoCharge = action(sentId, ({ input, ...context }) => previewUndoCharge(context, input))
 
-export const undoOneCharge = action(undoChargeSchema, async ({ db, actor, today, input }) => {
-  const undone = await undoCharge(db, actor, input, today)
+export const undoOneCharge = action(undoChargeSchema, async ({ input, ...context }) => {
+  const undone = await undoCharge(context, input)
   revalidatePath('/', 'layout')
   return undone
 })
 
-export const waive = action(waiverSchema, async ({ db, actor, input }) => {
-  const count = await waiveCharges(db, actor, input)
+export const waive = action(waiverSchema, async ({ input, ...context }) => {
+  const count = await waiveCharges(context, input)
   revalidatePath('/billing-runs/backlog')
   return { count }
 })
 
-export const unwaive = action(sentId, async ({ db, actor, input }) => {
-  const isBack = await unwaiveCharge(db, actor, input)
+export const unwaive = action(sentId, async ({ input, ...context }) => {
+  const isBack = await unwaiveCharge(context, input)
   revalidatePath('/billing-runs/backlog')
   return { isBack }
 })
@@ -80,5 +80,5 @@ export const unwaive = action(sentId, async ({ db, actor, input }) => {
 /** The next slice of a leak check, with how much there is to check. */
 export const readLeaks = action(leakAskSchema, async ({ db, actor, today, input }) => {
   judgeReach('check', input.to, { today, field: 'to' })
-  return { ...(await checkLeaks(db, actor, input)), total: await countChecked(db, actor, input.to) }
+  return { ...(await checkLeaks({ db, actor }, input)), total: await countChecked({ db, actor }, input.to) }
 })

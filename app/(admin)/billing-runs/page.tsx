@@ -21,14 +21,17 @@ export default async function BillingRuns({ searchParams }: { searchParams: Prom
   const list = readList(params)
   const now = new Date()
   const canPost = isAdmin(actor)
-  const { rows, next, previous } = await listRuns(db, actor, {
-    mode: list.filter('mode'),
-    state: list.filter('status'),
-    after: idOf(list.after),
-    before: idOf(list.before),
-    now,
-  })
-  const isEmpty = rows.length === 0 && !(await hasRuns(db, actor))
+  const { rows, next, previous } = await listRuns(
+    { db, actor },
+    {
+      mode: list.filter('mode'),
+      state: list.filter('status'),
+      after: idOf(list.after),
+      before: idOf(list.before),
+      now,
+    },
+  )
+  const isEmpty = rows.length === 0 && !(await hasRuns({ db, actor }))
   return (
     <>
       <RunsHeader

@@ -78,8 +78,8 @@ export default async function CustomersPage({ searchParams }: { searchParams: Pr
   const sort = list.sort ?? 'name'
   const ask = customerAsk(list, today)
   const [{ rows, ...found }, currencies, managers] = await Promise.all([
-    listCustomers(db, actor, ask),
-    listCustomerCurrencies(db, actor),
+    listCustomers({ db, actor }, ask),
+    listCustomerCurrencies({ db, actor }),
     isAdmin ? listManagers(db) : [],
   ])
   const filters = [

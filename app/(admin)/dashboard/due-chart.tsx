@@ -18,7 +18,12 @@ function shortLabel(date: string, at: number): string {
 
 /** The charges of the next 30 days, a bar a day; one currency at a time, since they cannot be added up. */
 export async function DueChart({ page, params }: { page: Page; params: SearchParams }) {
-  const { figures: due, countedAt } = await getDueDays(page.db, page.actor, page.today, new Date())
+  const { figures: due, countedAt } = await getDueDays({
+    db: page.db,
+    actor: page.actor,
+    today: page.today,
+    now: new Date(),
+  })
   const asked = readList(params).filter('currency')
   const shown = due.currencies.find(sum => sum.currency === asked) ?? due.currencies[0]
   const notes = [

@@ -26,10 +26,10 @@ export default async function DidsPage({ searchParams }: { searchParams: Promise
   const customerId = idOf(list.filter('customer')) ?? undefined
   const ask = didAsk(list, today)
   const [{ rows, ...found }, carriers, leaking, customer] = await Promise.all([
-    listDids(db, actor, ask),
-    listCarriers(db, actor),
-    countLeaks(db, actor, today, new Date()),
-    customerId ? getCustomer(db, actor, customerId) : null,
+    listDids({ db, actor }, ask),
+    listCarriers({ db, actor }),
+    countLeaks({ db, actor, today, now: new Date() }),
+    customerId ? getCustomer({ db, actor }, customerId) : null,
   ])
   return (
     <>

@@ -15,32 +15,32 @@ import {
 } from '@/lib/packages/schema'
 import * as packages from '@/lib/packages/write/packages'
 
-export const addPackage = action(packageSchema, async ({ db, actor, today, input }) => {
-  const saved = await packages.createPackage(db, actor, input, today)
+export const addPackage = action(packageSchema, async ({ input, ...context }) => {
+  const saved = await packages.createPackage(context, input)
   revalidatePath('/packages')
   return saved
 })
 
-export const savePackage = action(packageEditSchema, async ({ db, actor, today, input }) => {
-  const saved = await packages.updatePackage(db, actor, input, today)
+export const savePackage = action(packageEditSchema, async ({ input, ...context }) => {
+  const saved = await packages.updatePackage(context, input)
   revalidatePath('/packages', 'layout')
   return saved
 })
 
-export const archive = action(packageActSchema, async ({ db, actor, today, input }) => {
-  const saved = await packages.archivePackage(db, actor, input, today)
+export const archive = action(packageActSchema, async ({ input, ...context }) => {
+  const saved = await packages.archivePackage(context, input)
   revalidatePath('/packages', 'layout')
   return saved
 })
 
-export const unarchive = action(packageActSchema, async ({ db, actor, today, input }) => {
-  const saved = await packages.unarchivePackage(db, actor, input, today)
+export const unarchive = action(packageActSchema, async ({ input, ...context }) => {
+  const saved = await packages.unarchivePackage(context, input)
   revalidatePath('/packages', 'layout')
   return saved
 })
 
-export const cancelVersion = action(cancelVersionSchema, async ({ db, actor, today, input }) => {
-  const saved = await packages.cancelVersion(db, actor, input, today)
+export const cancelVersion = action(cancelVersionSchema, async ({ input, ...context }) => {
+  const saved = await packages.cancelVersion(context, input)
   revalidatePath('/packages', 'layout')
   return saved
 })
@@ -48,12 +48,12 @@ export const cancelVersion = action(cancelVersionSchema, async ({ db, actor, tod
 /** The package as it is now, for the second of two editors: to take theirs, or to save over it. */
 export const reloadPackage = action(sentId, async ({ db, actor, today, input }) => {
   requireAdmin(actor)
-  return getEditedPackage(db, actor, input, today)
+  return getEditedPackage({ db, actor, today }, input)
 })
 
 /** Who would follow the typed terms and what it changes per month; saves nothing. */
-export const impact = action(packageEditSchema, async ({ db, actor, today, input }) =>
-  getEditImpact(db, actor, input, today),
+export const impact = action(packageEditSchema, async ({ input, ...context }) =>
+  getEditImpact(context, input),
 )
 
 /** The countries behind typed prefixes; null while they cannot be read. */

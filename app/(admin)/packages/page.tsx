@@ -27,7 +27,7 @@ const words = (values: readonly string[]) =>
 /** The fields of the package to duplicate, without what must differ. */
 async function copyOf(page: Page, id: string | null): Promise<PackageFields | undefined> {
   if (id === null || !/^\d{1,15}$/.test(id) || !isAdmin(page.actor)) return undefined
-  const copied = await getEditedPackage(page.db, page.actor, Number(id), page.today)
+  const copied = await getEditedPackage({ db: page.db, actor: page.actor, today: page.today }, Number(id))
   return copied
     ? { ...copied.fields, name: `Copy of ${copied.fields.name}`.slice(0, 120), code: '' }
     : undefined
@@ -41,21 +41,24 @@ export default async function Packages({ searchParams }: { searchParams: Promise
   const filters = await packageFilters(db)
   const setup = await packageSetupOf(page)
   const copy = await copyOf(page, list.filter('duplicate'))
-  const { rows, countedAt, ...found } = await listPackages(db, actor, {
-    today,
-    now: new Date(),
-    search: list.q,
-    sort: list.sort ?? 'name',
-    after: list.after,
-    before: list.before,
-    currency: list.filter('currency') ?? undefined,
-    frequency: list.filter('frequency') ?? undefined,
-    type: list.filter('type') ?? undefined,
-    connexcs: list.filter('connexcs') ?? undefined,
-    use: list.filter('use') ?? undefined,
-    archived: list.filter('archived') ?? undefined,
-    belowMarginPercent: list.filter('margin') === 'below' ? settings.marginWarningPercent : undefined,
-  })
+  const { rows, countedAt, ...found } = await listPackages(
+    { db, actor },
+    {
+      today,
+      now: new Date(),
+      search: list.q,
+      sort: list.sort ?? 'name',
+      after: list.after,
+      before: list.before,
+      currency: list.filter('currency') ?? undefined,
+      frequency: list.filter('frequency') ?? undefined,
+      type: list.filter('type') ?? undefined,
+      connexcs: list.filter('connexcs') ?? undefined,
+      use: list.filter('use') ?? undefined,
+      archived: list.filter('archived') ?? undefined,
+      belowMarginPercent: list.filter('margin') === 'below' ? settings.marginWarningPercent : undefined,
+    },
+  )
   const isEmpty = rows.length === 0 && !(await hasPackages(db))
   const canEdit = isAdmin(actor)
   return (

@@ -5,7 +5,7 @@ import type { PackageSetup } from './package-setup'
 
 /** What the form of a package needs from the page. */
 export async function packageSetupOf({ db, actor, today, settings }: Page): Promise<PackageSetup> {
-  const connexcs = await listConnexcsPackages(db, actor)
+  const connexcs = await listConnexcsPackages({ db, actor })
   return {
     today,
     currency: settings.currency,

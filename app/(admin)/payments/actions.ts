@@ -6,24 +6,24 @@ import { action } from '@/lib/http/action'
 import { adjustmentSchema, paymentSchema, paymentStatusSchema } from '@/lib/payments/schema'
 import { adjustBalance, createPayment, updatePaymentStatus } from '@/lib/payments/write'
 
-export const addPayment = action(paymentSchema, async ({ db, actor, today, input }) => {
-  const saved = await createPayment(db, actor, input, today)
+export const addPayment = action(paymentSchema, async ({ input, ...context }) => {
+  const saved = await createPayment(context, input)
   revalidatePath('/payments')
   return saved
 })
 
-export const changePaymentStatus = action(paymentStatusSchema, async ({ db, actor, today, input }) => {
-  const saved = await updatePaymentStatus(db, actor, input, today)
+export const changePaymentStatus = action(paymentStatusSchema, async ({ input, ...context }) => {
+  const saved = await updatePaymentStatus(context, input)
   revalidatePath('/payments')
   return saved
 })
 
-export const findPayingCustomers = action(searchText, ({ db, actor, input }) =>
-  searchCustomers(db, actor, input),
+export const findPayingCustomers = action(searchText, ({ input, ...context }) =>
+  searchCustomers(context, input),
 )
 
-export const adjust = action(adjustmentSchema, async ({ db, actor, today, input }) => {
-  const saved = await adjustBalance(db, actor, input, today)
+export const adjust = action(adjustmentSchema, async ({ input, ...context }) => {
+  const saved = await adjustBalance(context, input)
   revalidatePath('/', 'layout')
   return saved
 })

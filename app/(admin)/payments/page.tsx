@@ -23,8 +23,8 @@ export default async function PaymentsPage({ searchParams }: { searchParams: Pro
   const list = readList(params)
   const status = paymentStatuses.find(known => known === list.filter('status')) ?? null
   const { after, before, q: search } = list
-  const found = await listPayments(db, actor, { search, status, after, before })
-  const isEmpty = found.rows.length === 0 && !(await hasPayments(db, actor))
+  const found = await listPayments({ db, actor }, { search, status, after, before })
+  const isEmpty = found.rows.length === 0 && !(await hasPayments({ db, actor }))
   const canEdit = isAdmin(actor)
   const more = canEdit && (
     <>

@@ -10,12 +10,12 @@ import { searchPackages } from '@/lib/packages/read/packages'
 import { search } from '@/lib/search/read'
 
 /** What the search of the top line finds, within what is the actor's. */
-export const searchEverywhere = action(searchText, ({ db, actor, input }) => search(db, actor, input))
+export const searchEverywhere = action(searchText, ({ input, ...context }) => search(context, input))
 
 export const findPackages = action(
   z.object({ text: searchText, currency: sentWord(3).nullable() }),
   async ({ db, actor, today, input }) => {
-    const found = await searchPackages(db, actor, input.text, {
+    const found = await searchPackages({ db, actor }, input.text, {
       today,
       currency: input.currency ?? undefined,
     })
@@ -27,8 +27,8 @@ export const findPackages = action(
   },
 )
 
-export const findCustomers = action(searchText, async ({ db, actor, input }) => {
-  const found = await searchCustomers(db, actor, input)
+export const findCustomers = action(searchText, async ({ input, ...context }) => {
+  const found = await searchCustomers(context, input)
   return found.map(({ id, name, accountCode, currency }) => ({
     value: String(id),
     label: name,
@@ -37,8 +37,8 @@ export const findCustomers = action(searchText, async ({ db, actor, input }) => 
   }))
 })
 
-export const findDids = action(searchText, async ({ db, actor, input }) => {
-  const found = await searchDids(db, actor, input)
+export const findDids = action(searchText, async ({ input, ...context }) => {
+  const found = await searchDids(context, input)
   return found.map(({ id, number, customer, currency, isEnabled }) => ({
     value: String(id),
     label: number,

@@ -4,7 +4,7 @@ import { action } from '@/lib/http/action'
 import { settingsSchema } from '@/lib/settings/schema'
 import { updateSettings } from '@/lib/settings/write'
 
-export const saveSettings = action(settingsSchema, async ({ db, actor, input }) => {
-  await updateSettings(db, actor, input)
+export const saveSettings = action(settingsSchema, async ({ input, ...context }) => {
+  await updateSettings(context, input)
   revalidatePath('/', 'layout')
 })

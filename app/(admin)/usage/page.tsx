@@ -20,13 +20,16 @@ export default async function UsagePage({ searchParams }: { searchParams: Promis
   const params = await searchParams
   const list = readList(params)
   const dates = askedDates(list)
-  const found = await listUsage(db, actor, {
-    search: list.q,
-    ...dates,
-    after: list.after,
-    before: list.before,
-  })
-  const isEmpty = found.rows.length === 0 && !(await hasUsage(db, actor))
+  const found = await listUsage(
+    { db, actor },
+    {
+      search: list.q,
+      ...dates,
+      after: list.after,
+      before: list.before,
+    },
+  )
+  const isEmpty = found.rows.length === 0 && !(await hasUsage({ db, actor }))
   const importButton = isAdmin(actor) && (
     <LinkButton href="/imports?kind=usage" variant="primary" icon={<Upload />}>
       Import usage

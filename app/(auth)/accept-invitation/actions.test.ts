@@ -35,7 +35,7 @@ describeDatabases('a link to choose a password', open => {
 
   async function invited(email: string) {
     const person = { email, name: 'Ivy', role: 'account_manager' as const, canSeeCost: false }
-    return inviteUser(db, systemActor, person, new Date())
+    return inviteUser({ db, actor: systemActor, now: new Date() }, person)
   }
   const accept = (token: string) => acceptInvitation({ token, name: 'Ivy', password: testPassword })
 
@@ -58,7 +58,7 @@ describeDatabases('a link to choose a password', open => {
 
   it('of a deactivated person, or none at all, tells nothing', async () => {
     const { token, userId } = await invited('gone@example.com')
-    await setUserActive(db, systemActor, userId, false)
+    await setUserActive({ db, actor: systemActor }, userId, false)
     expect(await readLink({ token })).toEqual({ ok: true, data: null })
     expect(await readLink({ token: '' })).toEqual({ ok: true, data: null })
   })

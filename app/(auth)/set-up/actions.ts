@@ -17,5 +17,5 @@ export const createFirstAdmin = publicAction(firstRunSchema, async (door, input)
 /** Starts loading the sample provider, or finds the load that is running; the page asks how far it is. */
 export const loadSample = action(z.undefined(), async ({ db, actor, today }) => {
   requireAdmin(actor)
-  return startLoad(db, actor, today)
+  return startLoad({ db, actor, today })
 })

@@ -1,7 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import type { Db } from '@/db/client'
-import type { Actor } from '@/lib/access/actor'
-import type { CalendarDate } from '@/lib/calendar-date'
+import type { Within } from '@/lib/access/context'
 import { loadSampleProvider } from '@/lib/imports/sample'
 import { log } from '@/lib/log'
 import { Refusal } from '@/lib/refusal/refusal'
@@ -25,7 +23,7 @@ export function currentLoad(): SampleLoad | null {
 }
 
 /** Starts loading and returns at once. While a load is running it is that one. */
-export function startLoad(db: Db, actor: Actor, today: CalendarDate): SampleLoad {
+export function startLoad({ db, actor, today }: Within<'actor' | 'today'>): SampleLoad {
   const running = currentLoad()
   if (running?.status === 'running') return running
   const load: SampleLoad = {
@@ -37,13 +35,13 @@ export function startLoad(db: Db, actor: Actor, today: CalendarDate): SampleLoad
     problem: null,
   }
   shared.openmrcSampleLoad = load
-  void follow(load, db, actor, today)
+  void follow({ db, actor, today }, load)
   return { ...load }
 }
 
-async function follow(load: SampleLoad, db: Db, actor: Actor, today: CalendarDate): Promise<void> {
+async function follow({ db, actor, today }: Within<'actor' | 'today'>, load: SampleLoad): Promise<void> {
   try {
-    await loadSampleProvider(db, actor, today, progress => {
+    await loadSampleProvider({ db, actor, today }, progress => {
       load.text = progress.text
       load.done = progress.done
       load.total = progress.total

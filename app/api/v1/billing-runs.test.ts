@@ -21,7 +21,7 @@ describeDatabases('runs over the API', open => {
   beforeAll(async () => {
     db = await open()
     asked.db = db
-    key = (await createApiKey(db, admin, { name: 'cron', mayBill: true })).key
+    key = (await createApiKey({ db, actor: admin }, { name: 'cron', mayBill: true })).key
     const packageId = await makePackage(db, { code: 'trunk' })
     for (const accountCode of ['ONE', 'TWO']) {
       const customerId = await makeCustomer(db, { accountCode })
@@ -50,7 +50,7 @@ describeDatabases('runs over the API', open => {
     }, 10_000)
 
   test('are read with any key, and neither started nor undone with one that only reads', async () => {
-    const reading = (await createApiKey(db, admin, { name: 'switch', mayBill: false })).key
+    const reading = (await createApiKey({ db, actor: admin }, { name: 'switch', mayBill: false })).key
     const authorization = `Bearer ${reading}`
     const refused = await post(JSON.stringify({ mode: 'simulate' }), authorization)
     expect(refused.status).toBe(403)
@@ -161,11 +161,14 @@ describeDatabases('runs over the API', open => {
   })
 
   test('tell the security log of a wrong key and of one that may not, without the key', async () => {
-    const reading = (await createApiKey(db, admin, { name: 'curious', mayBill: false })).key
+    const reading = (await createApiKey({ db, actor: admin }, { name: 'curious', mayBill: false })).key
     await post('{}', 'Bearer omrc_made_up')
     await post('{}', `Bearer ${reading}`)
     await flushSecurityLog(db)
-    const { rows } = await listSecurityEvents(db, admin, { search: '/api/v1/billing-runs', timeZone: 'UTC' })
+    const { rows } = await listSecurityEvents(
+      { db, actor: admin },
+      { search: '/api/v1/billing-runs', timeZone: 'UTC' },
+    )
     const told = rows.map(({ event, who }) => `${event} ${who}`)
     expect(told).toEqual(expect.arrayContaining(['key_refused ', 'refused API key curious']))
     expect(JSON.stringify(rows)).not.toMatch(/omrc_/)

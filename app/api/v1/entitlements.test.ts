@@ -39,7 +39,7 @@ describeDatabases('GET /api/v1/customers/{account_code}/entitlements', open => {
   beforeAll(async () => {
     db = await open()
     asked.db = db
-    key = (await createApiKey(db, admin, { name: 'Switch', mayBill: false })).key
+    key = (await createApiKey({ db, actor: admin }, { name: 'Switch', mayBill: false })).key
     const customerId = await makeCustomer(db, { accountCode: 'Héron & Co/7' })
     const packageId = await makePackage(db, { connexcsPackage: 'Storage', cost: '7.654321' })
     await assign(db, {
@@ -61,7 +61,7 @@ describeDatabases('GET /api/v1/customers/{account_code}/entitlements', open => {
       entitlements: [{ feature: 'Storage', from: '2020-01-01', to: '9999-12-31', active: true }],
     })
     expect(JSON.stringify(body)).not.toContain('7.65')
-    const [row] = await listApiKeys(db, admin)
+    const [row] = await listApiKeys({ db, actor: admin })
     expect(Date.now() - (row?.lastUsedAt?.getTime() ?? 0)).toBeLessThan(60_000)
   })
 
@@ -89,22 +89,24 @@ describeDatabases('GET /api/v1/customers/{account_code}/entitlements', open => {
   })
 
   test('a revoked key is refused from then on; a key is kept as a hash and shown by its beginning', async () => {
-    const made = await createApiKey(db, admin, { name: 'Old switch', mayBill: false })
+    const made = await createApiKey({ db, actor: admin }, { name: 'Old switch', mayBill: false })
     expect((await ask('nobody', `Bearer ${made.key}`)).status).toBe(404)
-    await revokeApiKey(db, admin, { id: made.id })
-    await revokeApiKey(db, admin, { id: made.id })
+    await revokeApiKey({ db, actor: admin }, { id: made.id })
+    await revokeApiKey({ db, actor: admin }, { id: made.id })
     expect((await ask('nobody', `Bearer ${made.key}`)).status).toBe(401)
     const kept = await rowsOf(db, sql`select row_to_json(k) as row from api_keys k`)
     const log = await rowsOf(db, sql`select row_to_json(a) as row from audit_log a where entity = 'api_key'`)
-    expect(JSON.stringify([kept, log, await listApiKeys(db, admin)])).not.toContain(made.key.slice(12))
+    expect(JSON.stringify([kept, log, await listApiKeys({ db, actor: admin })])).not.toContain(
+      made.key.slice(12),
+    )
     expect(log).toHaveLength(3)
   })
 
   test('only admins make, see and revoke keys', async () => {
     const manager = await makeManager(db)
-    await refusalOf(createApiKey(db, manager, { name: 'Mine', mayBill: false }))
-    await refusalOf(revokeApiKey(db, manager, { id: 1 }))
-    await refusalOf(listApiKeys(db, manager))
+    await refusalOf(createApiKey({ db, actor: manager }, { name: 'Mine', mayBill: false }))
+    await refusalOf(revokeApiKey({ db, actor: manager }, { id: 1 }))
+    await refusalOf(listApiKeys({ db, actor: manager }))
   })
 
   test('who sends wrong keys all the time is told to wait; a right key from there is served', async () => {

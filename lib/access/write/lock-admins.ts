@@ -1,9 +1,10 @@
 /** The locks under which people and their rights are changed. */
+
 import { asc, eq, sql } from 'drizzle-orm'
 import type { Db } from '@/db/client'
 import { users } from '@/db/schema/users'
+import type { Within } from '@/lib/access/context'
 import { NotAllowed, Refusal } from '@/lib/refusal/refusal'
-import type { Actor } from '../actor'
 import { hasPassword } from '../read'
 
 export const goneUser = 'This person is not here any more. Reload the page.'
@@ -12,7 +13,7 @@ export const goneUser = 'This person is not here any more. Reload the page.'
  * Locks every admin, in one order, so that two admins who take each other's rights away are judged one after the other;
  * then refuses unless the actor still is one. Returns the admins who could sign in.
  */
-export async function lockAdmins(tx: Db, actor: Actor): Promise<{ id: string }[]> {
+export async function lockAdmins({ db: tx, actor }: Within<'actor'>): Promise<{ id: string }[]> {
   const admins = await tx
     .select({ id: users.id, isActive: users.isActive, hasPassword: sql<boolean>`${hasPassword(tx)}` })
     .from(users)

@@ -1,8 +1,9 @@
 /** The locks that every writer takes first: customers, in id order. */
+
 import { inArray } from 'drizzle-orm'
-import type { Db } from '@/db/client'
 import { customers } from '@/db/schema/customers'
-import { type Actor, notTheirs } from '../actor'
+import type { Within } from '@/lib/access/context'
+import { notTheirs } from '../actor'
 import { type Customer, servesCustomer } from '../read'
 
 const notFound = 'This customer does not exist, or it is not one of yours.'
@@ -12,8 +13,7 @@ const notFound = 'This customer does not exist, or it is not one of yours.'
  * not exist or is not the actor's: the two read the same, so that ids cannot be guessed.
  */
 export async function lockCustomers(
-  tx: Db,
-  actor: Actor,
+  { db: tx, actor }: Within<'actor'>,
   ids: readonly number[],
   sentence = notFound,
 ): Promise<Map<number, Customer>> {
@@ -31,8 +31,8 @@ export async function lockCustomers(
 }
 
 /** As `lockCustomers`, for one. */
-export async function lockCustomer(tx: Db, actor: Actor, id: number): Promise<Customer> {
-  const found = (await lockCustomers(tx, actor, [id])).get(id)
+export async function lockCustomer({ db: tx, actor }: Within<'actor'>, id: number): Promise<Customer> {
+  const found = (await lockCustomers({ db: tx, actor }, [id])).get(id)
   if (!found) throw notTheirs(actor, notFound)
   return found
 }

@@ -2,8 +2,9 @@ import { and, eq, inArray, isNotNull } from 'drizzle-orm'
 import type { Db } from '@/db/client'
 import { assignments } from '@/db/schema/assignments'
 import { customers, dids } from '@/db/schema/customers'
+import type { Within } from '@/lib/access/context'
 import { Refusal } from '@/lib/refusal/refusal'
-import { type Actor, isAdmin, notTheirs } from '../actor'
+import { isAdmin, notTheirs } from '../actor'
 import { type Customer, servesAll } from '../read'
 import { lockCustomers } from './lock-customers'
 
@@ -35,8 +36,7 @@ const notFound = 'This DID does not exist, or it is not one of yours.'
  * everybody does. Stock is an admin's. `customer` is null for stock.
  */
 export async function lockDid(
-  tx: Db,
-  actor: Actor,
+  { db: tx, actor }: Within<'actor'>,
   id: number,
   others: readonly number[] = [],
 ): Promise<{ did: Did; customer: Customer | null; customers: Map<number, Customer> }> {
@@ -44,9 +44,13 @@ export async function lockDid(
   if (!seen || (seen.customerId === null && !isAdmin(actor))) throw notTheirs(actor, notFound)
   const own = seen.customerId === null ? [] : [seen.customerId]
   // Judged before anything is locked, so that all are locked at once: one after the other would be out of order.
-  if (own.length > 0 && !(await servesAll(tx, actor, own))) throw notTheirs(actor, notFound)
+  if (own.length > 0 && !(await servesAll({ db: tx, actor }, own))) throw notTheirs(actor, notFound)
   await lockParts(tx, id, [...own, ...others])
-  const locked = await lockCustomers(tx, actor, [...own, ...others], others.length > 0 ? undefined : notFound)
+  const locked = await lockCustomers(
+    { db: tx, actor },
+    [...own, ...others],
+    others.length > 0 ? undefined : notFound,
+  )
   const [did] = await tx.select().from(dids).where(eq(dids.id, id)).for('update')
   if (!did) throw notTheirs(actor, notFound)
   if (did.customerId !== seen.customerId)

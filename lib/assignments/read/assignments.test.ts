@@ -46,15 +46,19 @@ describeDatabases('finding customers, numbers and assignments', open => {
     }
   })
   const listed = async (ask: Partial<AssignmentAsk>, actor = admin) =>
-    (await listAssignments(db, actor, { ...noFilter, ...ask })).rows.map(row => row.id).sort((a, b) => a - b)
+    (await listAssignments({ db, actor }, { ...noFilter, ...ask })).rows
+      .map(row => row.id)
+      .sort((a, b) => a - b)
 
   test('the status of an assignment is the one that its filter finds', async () => {
     expect(await listed({ filters: { status: 'upcoming' } })).toEqual([ids.upcoming])
     expect(await listed({ filters: { status: 'active', customerId: own } })).toEqual([ids.active, ids.onDid])
     expect(await listed({ filters: { status: 'ending' } })).toEqual([ids.ending])
     expect(await listed({ filters: { status: 'ended' } })).toEqual([ids.ended])
-    const { rows } = await listAssignments(db, admin, noFilter)
-    const statuses = new Map((await describeRows(db, admin, rows, today)).map(row => [row.id, row.status]))
+    const { rows } = await listAssignments({ db, actor: admin }, noFilter)
+    const statuses = new Map(
+      (await describeRows({ db, actor: admin, today }, rows)).map(row => [row.id, row.status]),
+    )
     expect(statuses.get(ids.ending)).toBe('ending')
     expect(statuses.get(ids.ended)).toBe('ended')
     expect(statuses.get(ids.upcoming)).toBe('upcoming')
@@ -72,30 +76,32 @@ describeDatabases('finding customers, numbers and assignments', open => {
 
   test('every order holds, also backwards', async () => {
     for (const sort of ['reference', 'start', '-start', 'end', '-end', 'package', '-customer', 'nonsense'])
-      expect((await listAssignments(db, admin, { ...noFilter, sort })).rows).toHaveLength(6)
+      expect((await listAssignments({ db, actor: admin }, { ...noFilter, sort })).rows).toHaveLength(6)
     for (const sort of ['name', '-code', 'balance', '-available', 'manager'])
-      expect((await listCustomers(db, admin, { ...noFilter, sort })).rows).toHaveLength(2)
+      expect((await listCustomers({ db, actor: admin }, { ...noFilter, sort })).rows).toHaveLength(2)
     for (const sort of ['number', '-carrier', 'customer'])
-      expect((await listDids(db, admin, { ...noFilter, sort })).rows).toHaveLength(3)
+      expect((await listDids({ db, actor: admin }, { ...noFilter, sort })).rows).toHaveLength(3)
   })
 
   test("an account manager finds nothing of others, and others' ids are not there", async () => {
     expect(await listed({}, manager)).not.toContain(ids.foreign)
-    expect(await getAssignment(db, manager, ids.foreign)).toBeNull()
-    expect((await getAssignment(db, manager, ids.active))?.reference).toBe('PO-7')
-    const found = await listCustomers(db, manager, noFilter)
+    expect(await getAssignment({ db, actor: manager }, ids.foreign)).toBeNull()
+    expect((await getAssignment({ db, actor: manager }, ids.active))?.reference).toBe('PO-7')
+    const found = await listCustomers({ db, actor: manager }, noFilter)
     expect(found).toMatchObject({ count: 1, rows: [{ id: own, didCount: 1, activeCount: 3 }] })
-    expect((await listDids(db, manager, noFilter)).rows.map(row => row.number)).toEqual([did.number])
-    expect(await listCarriers(db, manager)).toEqual(['Bandline'])
-    expect(await searchCustomers(db, manager, 'other')).toEqual([])
-    expect(await searchDids(db, manager, '331')).toEqual([])
-    expect(await listPackageNames(db, manager, [ids.foreign])).toEqual(new Map())
-    expect((await listCharges(db, manager, { customerIds: [foreign] })).rows).toEqual([])
+    expect((await listDids({ db, actor: manager }, noFilter)).rows.map(row => row.number)).toEqual([
+      did.number,
+    ])
+    expect(await listCarriers({ db, actor: manager })).toEqual(['Bandline'])
+    expect(await searchCustomers({ db, actor: manager }, 'other')).toEqual([])
+    expect(await searchDids({ db, actor: manager }, '331')).toEqual([])
+    expect(await listPackageNames({ db, actor: manager }, [ids.foreign])).toEqual(new Map())
+    expect((await listCharges({ db, actor: manager }, { customerIds: [foreign] })).rows).toEqual([])
   })
 
   test('numbers are found by any part, carrier and customer, and narrowed by owner, package and state', async () => {
     const numbers = async (search: string, filters = {}) =>
-      (await listDids(db, admin, { ...noFilter, search, filters })).rows.map(row => row.number)
+      (await listDids({ db, actor: admin }, { ...noFilter, search, filters })).rows.map(row => row.number)
     expect(await numbers('+44 20 9988')).toEqual([did.number])
     expect(await numbers('bandline')).toEqual([did.number])
     expect(await numbers('acme')).toEqual([did.number])
@@ -103,27 +109,27 @@ describeDatabases('finding customers, numbers and assignments', open => {
     expect(await numbers('', { package: 'with' })).toEqual([did.number])
     expect(await numbers('', { package: 'without', owner: 'assigned' })).toEqual(['33123456789'])
     expect(await numbers('', { enabled: 'no' })).toEqual(['442011112222'])
-    expect(await countOpenAssignments(db, admin, did.id, today)).toBe(1)
+    expect(await countOpenAssignments({ db, actor: admin, today }, did.id)).toBe(1)
   })
 
   test('a customer counts what has not ended, and its features while they are active', async () => {
-    expect(await countOf(db, own, today)).toEqual({ dids: 1, assignments: 4 })
-    expect(await listEntitlements(db, manager, own, today)).toEqual([
+    expect(await countOf({ db, today }, own)).toEqual({ dids: 1, assignments: 4 })
+    expect(await listEntitlements({ db, actor: manager, today }, own)).toEqual([
       { name: 'Call Recording', fromOn: '2026-01-10', toOn: null, isActive: true },
     ])
   })
 
   test('what is due and what comes is what the planner says, without cost for who may not see it', async () => {
-    const open = await listOpenAssignmentIds(db, manager, { customerId: own }, today)
-    const coming = await listComingLines(db, manager, open, 'USD', today)
+    const open = await listOpenAssignmentIds({ db, actor: manager, today }, { customerId: own })
+    const coming = await listComingLines({ db, actor: manager, today }, open, 'USD')
     expect(coming.slice(0, 2)).toMatchObject([
       { assignmentId: ids.active, billingOn: '2026-12-01', retailMinor: 1000n, costMinor: null },
       { assignmentId: ids.onDid, billingOn: '2026-12-01', retailMinor: 1000n, costMinor: null },
     ])
-    expect(await listDueLines(db, manager, { id: own, currency: 'USD' }, today)).toEqual([])
+    expect(await listDueLines({ db, actor: manager, today }, { id: own, currency: 'USD' })).toEqual([])
     expect(shortageOf(2500n, coming)?.on).toBe('2027-01-01')
     expect(shortageOf(10n ** 9n, coming)).toBeNull()
-    const [line] = await listComingLines(db, admin, [ids.active], 'USD', today)
+    const [line] = await listComingLines({ db, actor: admin, today }, [ids.active], 'USD')
     expect(line?.costMinor).toBe(400n)
   })
 
@@ -135,12 +141,14 @@ describeDatabases('finding customers, numbers and assignments', open => {
       startOn: '2026-10-01',
       endOn: '',
     })
-    const preview = await previewAssignment(db, manager, draft, today)
+    const preview = await previewAssignment({ db, actor: manager, today }, draft)
     expect(preview?.card).toMatchObject({ name: 'Seat', costMicro: null, retailMicro: 10_000_000 })
     expect(preview?.charges).toMatchObject({ pastCount: 2, pastMinor: 4000n })
     expect(preview?.charges?.coming[0]).toMatchObject({ billingOn: '2026-12-01', retailMinor: 2000n })
     expect(preview?.charges?.coming).toHaveLength(12)
-    expect((await previewAssignment(db, manager, { ...draft, quantity: null }, today))?.charges).toBeNull()
+    expect(
+      (await previewAssignment({ db, actor: manager, today }, { ...draft, quantity: null }))?.charges,
+    ).toBeNull()
   })
 
   test('a second minimum spend is counted for the warning, a DID beside its customer too', async () => {
@@ -148,14 +156,16 @@ describeDatabases('finding customers, numbers and assignments', open => {
     const payer = await makeCustomer(db)
     const number = await makeDid(db, payer)
     await assign(db, { packageId: spend, customerId: payer })
-    expect(await countMinimumSpend(db, admin, { customerId: payer, didId: number.id }, today)).toBe(1)
+    expect(
+      await countMinimumSpend({ db, actor: admin, today }, { customerId: payer, didId: number.id }),
+    ).toBe(1)
     const draft = assignmentDraftSchema.parse({
       packageId: spend,
       customerId: payer,
       quantity: 1,
       startOn: today,
     })
-    expect((await previewAssignment(db, admin, draft, today))?.otherCommitments).toBe(1)
+    expect((await previewAssignment({ db, actor: admin, today }, draft))?.otherCommitments).toBe(1)
   })
 
   test('charges come a page at a time, the latest first, and one page back', async () => {
@@ -164,11 +174,11 @@ describeDatabases('finding customers, numbers and assignments', open => {
     for (let i = 0; i < 55; i += 1)
       await postCharge(db, id, { periodFrom: `${2027 + i}-01-01`, periodTo: `${2027 + i}-02-01` })
     const ask = { customerIds: [payer], assignmentId: id }
-    const first = await listCharges(db, admin, ask)
+    const first = await listCharges({ db, actor: admin }, ask)
     expect(first.rows).toHaveLength(50)
     expect(first.rows[0]?.billingOn).toBe('2081-01-01')
     expect(first.previous).toBeNull()
-    const second = await listCharges(db, admin, { ...ask, after: first.next })
+    const second = await listCharges({ db, actor: admin }, { ...ask, after: first.next })
     expect(second.rows.map(row => row.billingOn)).toEqual([
       '2031-01-01',
       '2030-01-01',
@@ -176,15 +186,15 @@ describeDatabases('finding customers, numbers and assignments', open => {
       '2028-01-01',
       '2027-01-01',
     ])
-    const back = await listCharges(db, admin, { ...ask, before: second.previous })
+    const back = await listCharges({ db, actor: admin }, { ...ask, before: second.previous })
     expect(back.rows.map(row => row.id)).toEqual(first.rows.map(row => row.id))
-    expect((await listCharges(db, manager, { customerIds: [payer] })).rows).toEqual([])
-    const withoutCost = await listCharges(db, { ...admin, canSeeCost: false }, ask)
+    expect((await listCharges({ db, actor: manager }, { customerIds: [payer] })).rows).toEqual([])
+    const withoutCost = await listCharges({ db, actor: { ...admin, canSeeCost: false } }, ask)
     expect(withoutCost.rows[0]?.costMinor).toBeNull()
   })
 
   test('the history of a customer holds that of its assignments and numbers', async () => {
-    const found = await listHistory(db, manager, { customerId: own }, {})
+    const found = await listHistory({ db, actor: manager }, { customerId: own }, {})
     const actions = new Set(found.rows.map(row => row.action))
     expect(actions).toEqual(new Set(['customer.created', 'did.created', 'assignment.created']))
     expect(JSON.stringify(found.rows)).not.toContain('payerId')

@@ -1,10 +1,11 @@
 /** Reads of assignments, scoped to who asks through the customer who pays. */
+
 import { and, asc, eq, inArray, type SQL, sql } from 'drizzle-orm'
-import type { Db } from '@/db/client'
 import { assignmentQuantities, assignments } from '@/db/schema/assignments'
 import { customers, dids } from '@/db/schema/customers'
 import { packages } from '@/db/schema/packages'
-import { type Actor, isAdmin } from '@/lib/access/actor'
+import { isAdmin } from '@/lib/access/actor'
+import type { Within } from '@/lib/access/context'
 import { visibleCustomers } from '@/lib/access/read'
 import type { CalendarDate } from '@/lib/calendar-date'
 import { findPage, inOrder, type Position } from '@/lib/listing/read/pages'
@@ -51,7 +52,7 @@ const columns = {
  * One page of assignments, newest first unless sorted, and how many there are (see `ListPage`). Terms and amounts:
  * `describeRows`.
  */
-export async function listAssignments(db: Db, actor: Actor, ask: AssignmentAsk) {
+export async function listAssignments({ db, actor }: Within<'actor'>, ask: AssignmentAsk) {
   // Who pays is joined only where it narrows: an admin's list of a million is found by its own indexes.
   const isOfSome = !isAdmin(actor) || ask.filters.manager !== undefined
   const { ids, ...page } = await findPage(
@@ -78,8 +79,7 @@ export async function listAssignments(db: Db, actor: Actor, ask: AssignmentAsk) 
 
 /** The rows of a list after an id, in order of id, for an export that reads all of them a piece at a time. */
 export async function listAssignmentsAfter(
-  db: Db,
-  actor: Actor,
+  { db, actor }: Within<'actor'>,
   ask: AssignmentAsk,
   afterId: number,
   limit: number,
@@ -148,7 +148,7 @@ function filtered({ filters, today }: Pick<AssignmentAsk, 'filters' | 'today'>):
 }
 
 /** One assignment with its later quantities; null where there is none, or its payer is not the actor's. */
-export async function getAssignment(db: Db, actor: Actor, id: number) {
+export async function getAssignment({ db, actor }: Within<'actor'>, id: number) {
   if (!Number.isSafeInteger(id)) return null
   const [row] = await db
     .select({
@@ -185,10 +185,8 @@ export type AssignmentDetails = NonNullable<Awaited<ReturnType<typeof getAssignm
 
 /** The ids of a customer's assignments that can still charge something on or after a day, at most `limit`. */
 export async function listOpenAssignmentIds(
-  db: Db,
-  actor: Actor,
+  { db, actor, today }: Within<'actor' | 'today'>,
   target: { customerId?: number; didId?: number },
-  today: CalendarDate,
   limit = 1000,
 ): Promise<number[]> {
   const rows = await db

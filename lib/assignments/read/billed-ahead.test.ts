@@ -30,22 +30,23 @@ describeDatabases('what is foreseen after billing ahead', open => {
     const given = { packageId, customerId, startOn: '2026-11-01', pastDates: 'charge' }
     assignmentId = await assign(db, given)
     const payment = { reference: 'PK1', customerAccountCode: 'OTH', paidOn: '2026-11-01', amount: '45' }
-    await createPayment(db, admin, paymentSchema.parse(payment), today)
-    const run = await runBilling(db, admin, { mode: 'post', throughOn: '2026-12-01', now, today })
+    await createPayment({ db, actor: admin, today }, paymentSchema.parse(payment))
+    const run = await runBilling({ db, actor: admin }, { mode: 'post', throughOn: '2026-12-01', now, today })
     runId = run.runId
     expect(run.chargedCount).toBe(2)
   })
 
-  const coming = async () => (await listComingLines(db, admin, [assignmentId], 'USD', today)).slice(0, 2)
+  const coming = async () =>
+    (await listComingLines({ db, actor: admin, today }, [assignmentId], 'USD')).slice(0, 2)
   const datesOf = (lines: { billingOn: string }[]) => lines.map(line => line.billingOn)
   async function nextOn() {
-    const { rows } = await listAssignments(db, admin, { search: '', sort: '', filters: {}, today })
-    return (await describeRows(db, admin, rows, today)).map(row => row.nextOn)
+    const { rows } = await listAssignments({ db, actor: admin }, { search: '', sort: '', filters: {}, today })
+    return (await describeRows({ db, actor: admin, today }, rows)).map(row => row.nextOn)
   }
   const announced = async () =>
     (await announcementsFor(db, [customerId], { today, days: 40 })).flatMap(letter => datesOf(letter.lines))
   const dueDates = async () =>
-    (await sumDueDays(db, admin, today, 40)).currencies.flatMap(sum =>
+    (await sumDueDays({ db, actor: admin }, today, 40)).currencies.flatMap(sum =>
       sum.days.filter(day => day.lineCount > 0).map(day => day.date),
     )
 
@@ -54,7 +55,7 @@ describeDatabases('what is foreseen after billing ahead', open => {
     expect(await nextOn()).toEqual(['2027-01-01'])
     expect(await announced()).toEqual(['2027-01-01'])
     expect(await dueDates()).toEqual(['2027-01-01'])
-    const customer = await getCustomer(db, admin, customerId)
+    const customer = await getCustomer({ db, actor: admin }, customerId)
     expect(shortageOf(customer?.availableMinor ?? 0n, await coming())).toEqual({
       on: '2027-02-01',
       missingMinor: 1500n,
@@ -62,7 +63,7 @@ describeDatabases('what is foreseen after billing ahead', open => {
   })
 
   it('has a charge again whose run was undone', async () => {
-    await undoRun(db, admin, { runId, reason: 'a test', now, today })
+    await undoRun({ db, actor: admin }, { runId, reason: 'a test', now, today })
     expect(datesOf(await coming())).toEqual(['2026-12-01', '2027-01-01'])
     expect(await nextOn()).toEqual(['2026-12-01'])
     expect(await dueDates()).toEqual(['2026-12-01', '2027-01-01'])
@@ -70,8 +71,11 @@ describeDatabases('what is foreseen after billing ahead', open => {
 
   it('leaves a later charge out that stands while an earlier one is open again', async () => {
     const [first] = await db.select().from(charges).where(eq(charges.billingOn, '2026-11-01'))
-    await undoCharge(db, admin, { chargeId: first?.id ?? 0, reason: 'a test', waive: false }, today)
-    const due = await listDueLines(db, admin, { id: customerId, currency: 'USD' }, today)
+    await undoCharge(
+      { db, actor: admin, today },
+      { chargeId: first?.id ?? 0, reason: 'a test', waive: false },
+    )
+    const due = await listDueLines({ db, actor: admin, today }, { id: customerId, currency: 'USD' })
     expect(datesOf(due)).toEqual(['2026-11-01'])
     expect(datesOf(await coming())).toEqual(['2027-01-01', '2027-02-01'])
     expect([await nextOn(), await announced(), await dueDates()]).toEqual([

@@ -1,6 +1,7 @@
 /** What a list says of its assignments beyond their columns: terms in words, price, quantity now, next charge. */
+
 import type { Db } from '@/db/client'
-import type { Actor } from '@/lib/access/actor'
+import type { Within } from '@/lib/access/context'
 import { linesOf, nextLineDay } from '@/lib/billing/charge'
 import { scheduleSentence, scheduleText } from '@/lib/billing/labels'
 import { type CalendarDate, type Day, formatDay, toDay } from '@/lib/calendar-date'
@@ -24,10 +25,8 @@ export type DescribedRow = AssignmentRow & {
 
 /** Describes one page of rows; they may be of several currencies. */
 export async function describeRows(
-  db: Db,
-  actor: Actor,
+  { db, actor, today }: Within<'actor' | 'today'>,
   rows: readonly AssignmentRow[],
-  today: CalendarDate,
 ): Promise<DescribedRow[]> {
   // Dates and prices do not depend on the currency's decimals, which is all that the facts take of it.
   const facts = await loadFacts(

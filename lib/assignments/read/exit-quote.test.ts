@@ -23,11 +23,11 @@ describeDatabases('the exit quote', open => {
     const customerId = await makeCustomer(db, { accountManagerId: owner.id })
     const packageId = await makePackage(db, { retail: '30', ...terms })
     const id = await assign(db, { packageId, customerId, startOn: '2026-09-01', pastDates: 'charge' })
-    await runBilling(db, admin, { mode: 'post', throughOn: today, now, today, customerId })
+    await runBilling({ db, actor: admin }, { mode: 'post', throughOn: today, now, today, customerId })
     return { id, customerId }
   }
   const quote = async (id: number, endOn: string | null, actor: Actor = admin) => {
-    const found = await quoteExit(db, actor, { id, endOn }, today)
+    const found = await quoteExit({ db, actor, today }, { id, endOn })
     if (!found) throw new Error('no quote')
     return found
   }
@@ -63,14 +63,20 @@ describeDatabases('the exit quote', open => {
     const { id, customerId } = await charged({ lastPeriod: 'prorate', setupRetail: '5' })
     const { chosen } = await quote(id, '2026-12-10')
     const { revision } = await assignmentRow(db, id)
-    await endAssignment(db, admin, endAssignmentSchema.parse({ id, revision, endOn: '2026-12-10' }), today)
-    const run = await runBilling(db, admin, {
-      mode: 'simulate',
-      throughOn: '2027-03-01',
-      now,
-      today,
-      customerId,
-    })
+    await endAssignment(
+      { db, actor: admin, today },
+      endAssignmentSchema.parse({ id, revision, endOn: '2026-12-10' }),
+    )
+    const run = await runBilling(
+      { db, actor: admin },
+      {
+        mode: 'simulate',
+        throughOn: '2027-03-01',
+        now,
+        today,
+        customerId,
+      },
+    )
     expect(run.totals.map(total => total.retailMinor)).toEqual([chosen?.netMinor])
   })
 
@@ -78,11 +84,14 @@ describeDatabases('the exit quote', open => {
     const { id, customerId } = await charged({ lastPeriod: 'prorate', cost: '12' })
     const { revision } = await assignmentRow(db, id)
     expect((await quote(id, today)).chosen).toMatchObject({ creditsMinor: -700n })
-    await endAssignment(db, admin, endAssignmentSchema.parse({ id, revision, endOn: '2026-11-25' }), today)
+    await endAssignment(
+      { db, actor: admin, today },
+      endAssignmentSchema.parse({ id, revision, endOn: '2026-11-25' }),
+    )
     const before = await quote(id, '2026-11-25')
     expect(before.chosen?.creditsMinor).toBe(-500n)
     const run = { mode: 'post', throughOn: '2026-11-26', now, today: '2026-11-26', customerId } as const
-    await runBilling(db, admin, run)
+    await runBilling({ db, actor: admin }, run)
 
     const after = await quote(id, '2026-11-25')
     expect(after.chosen).toMatchObject({ netMinor: 0n, lines: [] })
@@ -100,9 +109,9 @@ describeDatabases('the exit quote', open => {
     const { revision } = await assignmentRow(db, id)
     const reason = 'never used'
     const wish = endAssignmentSchema.parse({ id, revision, endOn: '2026-10-31', reason })
-    await endAssignment(db, admin, wish, today)
+    await endAssignment({ db, actor: admin, today }, wish)
     expect((await quote(id, '2026-10-31')).chosen).toMatchObject({ creditsMinor: -3000n })
-    await runBilling(db, admin, { mode: 'post', throughOn: today, now, today, customerId })
+    await runBilling({ db, actor: admin }, { mode: 'post', throughOn: today, now, today, customerId })
     const after = await quote(id, '2026-10-31')
     expect(after.chosen).toMatchObject({ netMinor: 0n, lines: [] })
   })
@@ -123,7 +132,7 @@ describeDatabases('the exit quote', open => {
     const { id } = await charged({ lastPeriod: 'prorate', cost: '12' })
     const seen = await quote(id, '2026-12-10', owner)
     expect(seen.chosen?.lines.map(line => line.costMinor)).toEqual([null])
-    expect(await quoteExit(db, stranger, { id, endOn: today }, today)).toBeNull()
+    expect(await quoteExit({ db, actor: stranger, today }, { id, endOn: today })).toBeNull()
   })
 
   test('a day before its start, or none, is no choice', async () => {

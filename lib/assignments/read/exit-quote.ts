@@ -1,6 +1,7 @@
 /** What leaving costs: the planner of the runs over an assignment as if it ended on one day or another. Writes nothing. */
+
 import type { Db } from '@/db/client'
-import type { Actor } from '@/lib/access/actor'
+import type { Within } from '@/lib/access/context'
 import { withEnd } from '@/lib/billing/line'
 import { periodsOf } from '@/lib/billing/period'
 import { type Charged, planPayer } from '@/lib/billing/plan'
@@ -54,12 +55,10 @@ const graceDays = 61
 
 /** Null where there is no such assignment, or it is not the actor's. `endOn` is a day as typed, or null. */
 export async function quoteExit(
-  db: Db,
-  actor: Actor,
+  { db, actor, today }: Within<'actor' | 'today'>,
   ask: { id: number; endOn: CalendarDate | null },
-  today: CalendarDate,
 ): Promise<ExitQuote | null> {
-  const assignment = await getAssignment(db, actor, ask.id)
+  const assignment = await getAssignment({ db, actor }, ask.id)
   const [loaded] = assignment ? await loadFacts(db, [ask.id], assignment.currency) : []
   const now = loaded && termsOn([loaded], toDay(today)).get(ask.id)
   if (!assignment || !loaded || !now) return null
@@ -103,11 +102,9 @@ export type EndCost = ExitCost & { lines: SeenLine[]; lineCount: number }
 
 /** Null if there is no such assignment. */
 export async function costOfEnd(
-  db: Db,
-  actor: Actor,
+  { db, actor, today }: Within<'actor' | 'today'>,
   { id, currency }: { id: number; currency: string },
   endOn: CalendarDate,
-  today: CalendarDate,
 ): Promise<EndCost | null> {
   const [loaded] = await loadFacts(db, [id], currency)
   if (!loaded) return null

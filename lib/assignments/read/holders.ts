@@ -1,10 +1,11 @@
 /** Who has a package, and what it earned. Account managers: only of their own customers, and without cost. */
+
 import { and, eq, gte, inArray, isNull, or, sql } from 'drizzle-orm'
-import type { Db } from '@/db/client'
 import { assignments } from '@/db/schema/assignments'
 import { charges } from '@/db/schema/billing'
 import { customers, dids } from '@/db/schema/customers'
-import { type Actor, isAdmin } from '@/lib/access/actor'
+import { isAdmin } from '@/lib/access/actor'
+import type { Within } from '@/lib/access/context'
 import { visibleCustomers } from '@/lib/access/read'
 import type { CalendarDate } from '@/lib/calendar-date'
 import { type Counted, keeper } from '@/lib/listing/read/cached-figures'
@@ -28,8 +29,7 @@ export type HolderList = { today: CalendarDate; search?: string; ended?: boolean
 
 /** One page of a package's assignments, the latest start first; those that have ended only where asked for (see `ListPage`). */
 export async function listHolders(
-  db: Db,
-  actor: Actor,
+  { db, actor }: Within<'actor'>,
   packageId: number,
   list: HolderList,
 ): Promise<{ rows: Holder[] } & Omit<ListPage, 'ids'>> {
@@ -79,20 +79,18 @@ const keepEarned = keeper<EarnedMonth[]>()
  * out. Of a large book as it was counted a short while ago: it reads every charge since then.
  */
 export function packageEarnings(
-  db: Db,
-  actor: Actor,
+  { db, actor }: Within<'actor'>,
   packageId: number,
   since: CalendarDate,
   now = new Date(),
 ): Promise<Counted<EarnedMonth[]>> {
   return keepEarned({ db, actor, now }, `${packageId} ${since}`, tx =>
-    sumEarnings(tx, actor, packageId, since),
+    sumEarnings({ db: tx, actor }, packageId, since),
   )
 }
 
 async function sumEarnings(
-  db: Db,
-  actor: Actor,
+  { db, actor }: Within<'actor'>,
   packageId: number,
   since: CalendarDate,
 ): Promise<EarnedMonth[]> {

@@ -1,6 +1,8 @@
 /** The lines of assignments that exist: what is due and not posted, and what comes. The same planner as the runs. */
+
 import type { Db } from '@/db/client'
 import type { Actor } from '@/lib/access/actor'
+import type { Within } from '@/lib/access/context'
 import { linesOf } from '@/lib/billing/charge'
 import { explain } from '@/lib/billing/explain'
 import { type Line, mayBeWaived, type Waiver, waiverKey } from '@/lib/billing/line'
@@ -68,10 +70,8 @@ export async function loadFacts(db: Db, ids: readonly number[], currency: string
 
 /** What runs through today would charge a customer and did not yet, oldest first; also for one assignment of it. */
 export async function listDueLines(
-  db: Db,
-  actor: Actor,
+  { db, actor, today }: Within<'actor' | 'today'>,
   payer: { id: number; currency: string; assignmentId?: number },
-  today: CalendarDate,
 ): Promise<ComingLine[]> {
   const plan = await planBatch(db, [payer.id], toDay(today), { lock: false, lookUpAll: true })
   return plan.lines
@@ -92,11 +92,9 @@ export async function listDueLines(
  * already, by a run through a later day, is not.
  */
 export async function listComingLines(
-  db: Db,
-  actor: Actor,
+  { db, actor, today }: Within<'actor' | 'today'>,
   ids: readonly number[],
   currency: string,
-  today: CalendarDate,
 ): Promise<ComingLine[]> {
   if (ids.length === 0) return []
   const from = toDay(today) + 1

@@ -1,6 +1,7 @@
 /** What either side pays if an assignment is moved: the boundary and the planner of the deed, and nothing is written. */
+
 import type { Db } from '@/db/client'
-import type { Actor } from '@/lib/access/actor'
+import type { Within } from '@/lib/access/context'
 import { upcomingLines } from '@/lib/billing/charge'
 import { type Line, withEnd } from '@/lib/billing/line'
 import { planPayer } from '@/lib/billing/plan'
@@ -35,13 +36,11 @@ const mostNext = 3
 const longestGrace = 61
 
 export async function previewMoved(
-  db: Db,
-  actor: Actor,
+  { db, actor, today }: Within<'actor' | 'today'>,
   assignment: Assignment,
   currency: string,
-  today: CalendarDate,
 ): Promise<MovePreview | null> {
-  const division = await divide(db, assignment, currency, today)
+  const division = await divide({ db, today }, assignment, currency)
   if (division === null) return null
   const { facts, charged, boundary } = division
   const seen = (lines: readonly Line[]) =>

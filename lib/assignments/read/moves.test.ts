@@ -22,13 +22,13 @@ describeDatabases('where a moved assignment came from and went', open => {
     const packageId = await makePackage(db)
     const fields = { packageId, didId: did.id, startOn: '2026-11-24', reference: 'OLD' }
     const oldId = await assign(db, fields)
-    const was = await getDid(db, admin, did.id)
+    const was = await getDid({ db, actor: admin }, did.id)
     const move = { ...was, customerId: to, openAssignments: 'move' }
-    await updateDid(db, admin, didEditSchema.parse(move), today)
+    await updateDid({ db, actor: admin, today }, didEditSchema.parse(move))
     const [next] = await db.select().from(assignments).where(eq(assignments.movedFromId, oldId))
     const moves = async (actor: Actor, id: number) => {
-      const assignment = await getAssignment(db, actor, id)
-      return assignment && listMoves(db, actor, assignment)
+      const assignment = await getAssignment({ db, actor }, id)
+      return assignment && listMoves({ db, actor }, assignment)
     }
     const went = (part: unknown) => ({ from: null, to: { part, movedOn: today, before: '2026-11-24' } })
     const came = (part: unknown) => ({ from: { part, countedFrom: '2026-11-24' }, to: null })

@@ -1,9 +1,9 @@
 /** Where an assignment came from or went on, for its page: the other side is named to who may see its customer. */
+
 import { and, eq } from 'drizzle-orm'
-import type { Db } from '@/db/client'
 import { assignments } from '@/db/schema/assignments'
 import { customers } from '@/db/schema/customers'
-import type { Actor } from '@/lib/access/actor'
+import type { Within } from '@/lib/access/context'
 import { visibleCustomers } from '@/lib/access/read'
 import type { CalendarDate } from '@/lib/calendar-date'
 import type { AssignmentDetails } from './assignments'
@@ -16,24 +16,31 @@ export type Moves = {
   to: { part: OtherPart; movedOn: CalendarDate; before: CalendarDate } | null
 }
 
-export async function listMoves(db: Db, actor: Actor, assignment: AssignmentDetails): Promise<Moves> {
+export async function listMoves(
+  { db, actor }: Within<'actor'>,
+  assignment: AssignmentDetails,
+): Promise<Moves> {
   const { id, movedFromId, anchorOn, startOn, movedOn, billsBeforeOn } = assignment
   return {
     from:
       movedFromId === null
         ? null
         : {
-            part: await partOf(db, actor, eq(assignments.id, movedFromId)),
+            part: await partOf({ db, actor }, eq(assignments.id, movedFromId)),
             countedFrom: anchorOn ?? startOn,
           },
     to:
       movedOn === null || billsBeforeOn === null
         ? null
-        : { part: await partOf(db, actor, eq(assignments.movedFromId, id)), movedOn, before: billsBeforeOn },
+        : {
+            part: await partOf({ db, actor }, eq(assignments.movedFromId, id)),
+            movedOn,
+            before: billsBeforeOn,
+          },
   }
 }
 
-async function partOf(db: Db, actor: Actor, is: ReturnType<typeof eq>): Promise<OtherPart> {
+async function partOf({ db, actor }: Within<'actor'>, is: ReturnType<typeof eq>): Promise<OtherPart> {
   const [found] = await db
     .select({ id: assignments.id, reference: assignments.reference })
     .from(assignments)

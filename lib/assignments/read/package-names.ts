@@ -1,20 +1,17 @@
 /** What active assignments promise, beside their list: commitments, names. */
+
 import { and, eq, inArray, sql } from 'drizzle-orm'
-import type { Db } from '@/db/client'
 import { assignments } from '@/db/schema/assignments'
 import { customers } from '@/db/schema/customers'
 import { packages } from '@/db/schema/packages'
-import type { Actor } from '@/lib/access/actor'
+import type { Within } from '@/lib/access/context'
 import { visibleCustomers } from '@/lib/access/read'
-import type { CalendarDate } from '@/lib/calendar-date'
 import { hasStatus } from './assignments'
 
 /** How many of a target's open assignments commit to a minimum spend; the form warns before a second one. */
 export async function countMinimumSpend(
-  db: Db,
-  actor: Actor,
+  { db, actor, today }: Within<'actor' | 'today'>,
   target: { customerId: number; didId: number | null },
-  today: CalendarDate,
 ): Promise<number> {
   const [row] = await db
     .select({ count: sql<number>`count(*)::int` })
@@ -36,8 +33,7 @@ export async function countMinimumSpend(
 
 /** The package names of assignments, by assignment id. */
 export async function listPackageNames(
-  db: Db,
-  actor: Actor,
+  { db, actor }: Within<'actor'>,
   ids: readonly number[],
 ): Promise<Map<number, string>> {
   if (ids.length === 0) return new Map()

@@ -1,9 +1,10 @@
 /** What an assignment would charge, before it is saved: the planner of the runs over an assignment that does not exist yet. */
+
 import { and, eq } from 'drizzle-orm'
 import type { Db } from '@/db/client'
 import { customers, dids } from '@/db/schema/customers'
 import { connexcsPackages, packages } from '@/db/schema/packages'
-import type { Actor } from '@/lib/access/actor'
+import type { Within } from '@/lib/access/context'
 import { visibleCustomers } from '@/lib/access/read'
 import { linesOf, upcomingLines } from '@/lib/billing/charge'
 import { scheduleSentence } from '@/lib/billing/labels'
@@ -65,17 +66,15 @@ const nobody: Target = { payerId: 0, customerId: null, didId: null }
 
 /** The card of the chosen package and the lines that it would bring; null where there is no such package. */
 export async function previewAssignment(
-  db: Db,
-  actor: Actor,
+  { db, actor, today }: Within<'actor' | 'today'>,
   draft: AssignmentDraft,
-  today: CalendarDate,
 ): Promise<AssignmentPreview | null> {
   const sold = await soldPackage(db, draft.packageId)
   const versions = (await termsVersionsOf(db, [draft.packageId])).get(draft.packageId)
   if (!sold || !versions) return null
   const startOn = draft.startOn ?? today
   const { terms } = startingVersion(versions, toDay(startOn))
-  const target = await targetOf(db, actor, draft)
+  const target = await targetOf({ db, actor }, draft)
   const card = {
     ...sold,
     sentence: scheduleSentence(terms),
@@ -94,11 +93,11 @@ export async function previewAssignment(
   }
   const otherCommitments =
     terms.minimumSpend && target
-      ? await countMinimumSpend(db, actor, { customerId: target.payerId, didId: target.didId }, today)
+      ? await countMinimumSpend({ db, actor, today }, { customerId: target.payerId, didId: target.didId })
       : 0
   return {
     card,
-    charges: await chargesOf(db, actor, draft, { versions, target, currency: sold.currency }, today),
+    charges: await chargesOf({ db, actor, today }, draft, { versions, target, currency: sold.currency }),
     otherCommitments,
   }
 }
@@ -117,7 +116,7 @@ async function soldPackage(db: Db, id: number) {
   return row ?? null
 }
 
-async function targetOf(db: Db, actor: Actor, draft: AssignmentDraft): Promise<Target | null> {
+async function targetOf({ db, actor }: Within<'actor'>, draft: AssignmentDraft): Promise<Target | null> {
   if (draft.didId !== null) {
     const [did] = await db
       .select({ payerId: customers.id })
@@ -127,16 +126,14 @@ async function targetOf(db: Db, actor: Actor, draft: AssignmentDraft): Promise<T
     return did ? { payerId: did.payerId, customerId: null, didId: draft.didId } : null
   }
   if (draft.customerId === null) return null
-  const customer = await getCustomer(db, actor, draft.customerId)
+  const customer = await getCustomer({ db, actor }, draft.customerId)
   return customer ? { payerId: customer.id, customerId: customer.id, didId: null } : null
 }
 
 async function chargesOf(
-  db: Db,
-  actor: Actor,
+  { db, actor, today }: Within<'actor' | 'today'>,
   draft: AssignmentDraft,
   { versions, currency, target }: { versions: TermsVersion[]; currency: string; target: Target | null },
-  today: CalendarDate,
 ): Promise<AssignmentPreview['charges']> {
   const { startOn, endOn, quantity } = draft
   if (startOn === null || quantity === null || endOn === undefined) return null

@@ -34,14 +34,12 @@ describeDatabases('assigning packages', open => {
     customerId = await makeCustomer(db)
   })
   const refused = (fields: Record<string, unknown>, actor = admin) =>
-    refusalOf(assignPackage(db, actor, assignmentInput({ packageId, ...fields }), today))
+    refusalOf(assignPackage({ db, actor, today }, assignmentInput({ packageId, ...fields })))
 
   test('a customer pays for its own, and a run looks from the start on', async () => {
     const saved = await assignPackage(
-      db,
-      admin,
+      { db, actor: admin, today },
       assignmentInput({ packageId, customerId, quantity: 3 }),
-      today,
     )
     expect(saved.reference).toMatch(/^A\d{6}$/)
     expect(await assignmentRow(db, saved.id)).toMatchObject({
@@ -138,10 +136,8 @@ describeDatabases('assigning packages', open => {
     const id = await assign(db, { packageId, customerId })
     const change = (fields: Record<string, unknown>) =>
       changeQuantity(
-        db,
-        admin,
+        { db, actor: admin, today },
         quantityChangeSchema.parse({ id, revision: 1, quantity: 5, ...fields }),
-        today,
       )
     const past = await refusalOf(change({ effectiveOn: '2026-11-22' }))
     expect(past.fieldErrors?.effectiveOn).toContain('today or a later day')
@@ -169,7 +165,7 @@ describeDatabases('assigning packages', open => {
   test('up to the start a new quantity is the one that it starts with', async () => {
     const id = await assign(db, { packageId, customerId, startOn: '2027-01-01' })
     const input = { id, revision: 1, quantity: 9, effectiveOn: '2026-12-01' }
-    await changeQuantity(db, admin, quantityChangeSchema.parse(input), today)
+    await changeQuantity({ db, actor: admin, today }, quantityChangeSchema.parse(input))
     expect((await assignmentRow(db, id)).quantity).toBe(9)
   })
 
@@ -184,7 +180,7 @@ describeDatabases('assigning packages', open => {
       ['2026-12-20', 3, 4],
     ] as const) {
       const input = { id, revision: revision++, quantity, effectiveOn }
-      await changeQuantity(db, admin, quantityChangeSchema.parse(input), today)
+      await changeQuantity({ db, actor: admin, today }, quantityChangeSchema.parse(input))
       expect((await assignmentRow(db, id)).quantity).toBe(starting)
     }
     const [facts] = await loadFacts(db, [id], 'USD')
@@ -196,8 +192,7 @@ describeDatabases('assigning packages', open => {
     const row = await assignmentRow(db, id)
     const edit = (fields: Record<string, unknown>) =>
       updateAssignment(
-        db,
-        admin,
+        { db, actor: admin, today },
         assignmentEditSchema.parse({
           id,
           revision: 1,
@@ -206,7 +201,6 @@ describeDatabases('assigning packages', open => {
           minutes: '',
           ...fields,
         }),
-        today,
       )
     await edit({})
     expect((await assignmentRow(db, id)).revision).toBe(1)

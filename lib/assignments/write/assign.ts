@@ -1,12 +1,12 @@
 import { eq } from 'drizzle-orm'
 import type { Db } from '@/db/client'
 import { assignments } from '@/db/schema/assignments'
-import type { Actor } from '@/lib/access/actor'
+import type { Within } from '@/lib/access/context'
 import type { Customer } from '@/lib/access/read'
 import { lockCustomer } from '@/lib/access/write/lock-customers'
 import { lockDid } from '@/lib/access/write/lock-did'
 import { startingVersion } from '@/lib/billing/segment'
-import { type CalendarDate, toDay } from '@/lib/calendar-date'
+import { toDay } from '@/lib/calendar-date'
 import { Refusal } from '@/lib/refusal/refusal'
 import { refuseProblems } from '../problem'
 import { givenProblems, minutesProblem, targetProblems } from '../rules'
@@ -23,13 +23,11 @@ export type SavedAssignment = { id: number; reference: string }
  * start before today needs an answer for the past dates: `charge`, or `mark_billed`, which charges from today on.
  */
 export async function assignPackage(
-  db: Db,
-  actor: Actor,
+  { db, actor, today }: Within<'actor' | 'today'>,
   input: AssignmentInput,
-  today: CalendarDate,
 ): Promise<SavedAssignment> {
   return db.transaction(async tx => {
-    const target = await lockTarget(tx, actor, input)
+    const target = await lockTarget({ db: tx, actor }, input)
     const sold = await loadSold(tx, input.packageId, true)
     const { terms } = startingVersion(sold.versions, toDay(input.startOn))
     const given = { ...input, isDid: input.didId !== null }
@@ -42,24 +40,25 @@ export async function assignPackage(
     const { pastDates, ...values } = input
     const marked = input.startOn < today && pastDates === 'mark_billed' ? pastLines(input, sold, today) : []
     const about = [{ package: sold.name, target: target.label, markedAsBilled: marked.length }]
-    const [saved] = await giveAssignments(tx, actor, [{ ...values, payerId: target.payer.id }], { about })
+    const [saved] = await giveAssignments({ db: tx, actor }, [{ ...values, payerId: target.payer.id }], {
+      about,
+    })
     if (!saved) throw new Error('the database did not return the new assignment')
-    await markBilled(tx, actor, [saved.id], marked)
+    await markBilled({ db: tx, actor }, [saved.id], marked)
     return { id: saved.id, reference: saved.reference }
   })
 }
 
 async function lockTarget(
-  tx: Db,
-  actor: Actor,
+  { db: tx, actor }: Within<'actor'>,
   input: AssignmentInput,
 ): Promise<{ payer: Customer | null; label: string }> {
   if (input.didId !== null) {
-    const { did, customer } = await lockDid(tx, actor, input.didId)
+    const { did, customer } = await lockDid({ db: tx, actor }, input.didId)
     return { payer: customer, label: did.number }
   }
   if (input.customerId === null) throw Refusal.field('customerId', 'Choose a customer or a DID.')
-  const payer = await lockCustomer(tx, actor, input.customerId)
+  const payer = await lockCustomer({ db: tx, actor }, input.customerId)
   return { payer, label: payer.name }
 }
 
@@ -70,13 +69,11 @@ async function refuseTaken(tx: Db, reference: string): Promise<void> {
 
 /** Changes how charges are booked from now on: auto decrement credit, the free minutes of a period, the reference. */
 export async function updateAssignment(
-  db: Db,
-  actor: Actor,
+  { db, actor, today }: Within<'actor' | 'today'>,
   input: AssignmentEdit,
-  today: CalendarDate,
 ): Promise<SavedAssignment> {
   return db.transaction(async tx => {
-    const { assignment } = await lockAssignment(tx, actor, input.id)
+    const { assignment } = await lockAssignment({ db: tx, actor }, input.id)
     await refuseStaleAssignment(tx, assignment, input.revision)
     const { starting } = await packageTerms(tx, assignment.packageId, assignment.startOn)
     const problem = minutesProblem(starting.type, input.minutes)
@@ -88,7 +85,7 @@ export async function updateAssignment(
       assignment.autoDecrementCredit === autoDecrementCredit &&
       assignment.minutes === minutes &&
       assignment.reference === reference
-    if (!isSame) await saveAssignments(tx, actor, [{ before: assignment, after }], { today })
+    if (!isSame) await saveAssignments({ db: tx, actor }, [{ before: assignment, after }], { today })
     return { id: assignment.id, reference }
   })
 }

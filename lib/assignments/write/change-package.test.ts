@@ -26,27 +26,25 @@ describeDatabases('changing the package', open => {
     const packageId = await makePackage(db, { retail: '30', lastPeriod: 'prorate', ...terms })
     const better = await makePackage(db, { retail: '60', firstPeriod: 'prorate' })
     const id = await assign(db, { packageId, customerId, startOn: '2026-11-01', pastDates: 'charge' })
-    await runBilling(db, admin, { mode: 'post', throughOn: today, now, today, customerId })
+    await runBilling({ db, actor: admin }, { mode: 'post', throughOn: today, now, today, customerId })
     return { id, better, customerId }
   }
   const setEndOf = async (id: number, endOn: string) => {
     const { revision } = await assignmentRow(db, id)
-    await endAssignment(db, owner, endAssignmentSchema.parse({ id, revision, endOn }), today)
+    await endAssignment({ db, actor: owner, today }, endAssignmentSchema.parse({ id, revision, endOn }))
   }
   const change = async (id: number, fields: Record<string, unknown>, actor: Actor = owner) => {
     const { revision } = await assignmentRow(db, id)
     return changePackage(
-      db,
-      actor,
+      { db, actor, today },
       changePackageSchema.parse({ id, revision, quantity: 1, minutes: '', ...fields }),
-      today,
     )
   }
 
   test('both choices are shown with what the old one gives back and the new one charges', async () => {
     const { id, better } = await charged()
     const ask = changePreviewSchema.parse({ id, packageId: better, quantity: '1' })
-    const preview = await previewChange(db, owner, ask, today)
+    const preview = await previewChange({ db, actor: owner, today }, ask)
     // Ending on 22 November gives back 8 of 30 days; the new one charges the same 8 days of 60.00.
     expect(
       preview?.choices.map(choice => [
@@ -58,7 +56,7 @@ describeDatabases('changing the package', open => {
       ['2026-11-23', -800n, 1600n],
       ['2026-12-01', 0n, 6000n],
     ])
-    expect(await previewChange(db, stranger, ask, today)).toBeNull()
+    expect(await previewChange({ db, actor: stranger, today }, ask)).toBeNull()
   })
 
   test('ends the one and starts the other on the next day, as the runs then charge', async () => {
@@ -71,7 +69,10 @@ describeDatabases('changing the package', open => {
       payerId: customerId,
       endOn: null,
     })
-    const run = await runBilling(db, admin, { mode: 'simulate', throughOn: today, now, today, customerId })
+    const run = await runBilling(
+      { db, actor: admin },
+      { mode: 'simulate', throughOn: today, now, today, customerId },
+    )
     expect(run.totals.map(total => total.retailMinor)).toEqual([800n])
   })
 
@@ -79,10 +80,8 @@ describeDatabases('changing the package', open => {
     const { id, better } = await charged()
     await setEndOf(id, '2026-12-15')
     const preview = await previewChange(
-      db,
-      owner,
+      { db, actor: owner, today },
       changePreviewSchema.parse({ id, packageId: better, quantity: 1 }),
-      today,
     )
     // The first of January is past the end, so there is no such choice.
     expect(preview?.choices.map(choice => choice.startOn)).toEqual([today, '2026-12-01'])
@@ -121,10 +120,8 @@ describeDatabases('changing the package', open => {
   test('minimum days land on the day of the change, and an admin overrides them with a reason', async () => {
     const { id, better } = await charged({ minimumDays: 60 })
     const preview = await previewChange(
-      db,
-      owner,
+      { db, actor: owner, today },
       changePreviewSchema.parse({ id, packageId: better, quantity: 1 }),
-      today,
     )
     expect(preview?.choices.map(choice => [choice.startOn, choice.isShort])).toEqual([
       ['2026-11-23', true],

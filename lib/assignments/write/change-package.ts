@@ -1,6 +1,5 @@
 /** One package for another in one step: what is there ends, the other begins on the next day. */
-import type { Db } from '@/db/client'
-import type { Actor } from '@/lib/access/actor'
+import type { Within } from '@/lib/access/context'
 import { type CalendarDate, formatDay, toDay } from '@/lib/calendar-date'
 import { Refusal } from '@/lib/refusal/refusal'
 import { refuseProblems } from '../problem'
@@ -20,13 +19,11 @@ import { lockAssignment, refuseStaleAssignment, startOfService } from './lock'
  * by its own policy.
  */
 export async function changePackage(
-  db: Db,
-  actor: Actor,
+  { db, actor, today }: Within<'actor' | 'today'>,
   input: ChangePackage,
-  today: CalendarDate,
 ): Promise<SavedAssignment> {
   return db.transaction(async tx => {
-    const { assignment } = await lockAssignment(tx, actor, input.id)
+    const { assignment } = await lockAssignment({ db: tx, actor }, input.id)
     await refuseStaleAssignment(tx, assignment, input.revision)
     const moved = movedAwayProblem(assignment)
     refuseProblems(moved ? [moved] : [])
@@ -42,7 +39,7 @@ export async function changePackage(
       throw Refusal.field('startOn', `It ends on ${assignment.endOn}: change it on a day up to then.`)
     const lastDay = formatDay(toDay(input.startOn) - 1)
     try {
-      await setEnd(tx, actor, assignment, { endOn: lastDay, reason: input.reason }, today)
+      await setEnd({ db: tx, actor, today }, assignment, { endOn: lastDay, reason: input.reason })
     } catch (error) {
       throw onStart(error)
     }
@@ -60,7 +57,7 @@ export async function changePackage(
       autoDecrementCredit,
     }
     try {
-      return await assignPackage(tx, actor, assignmentSchema.parse(next), today)
+      return await assignPackage({ db: tx, actor, today }, assignmentSchema.parse(next))
     } catch (error) {
       throw onPackage(error, endOn)
     }
@@ -104,26 +101,22 @@ const linesShown = 3
 
 /** What changing means today and at the next boundary; null where there is no such assignment or package. */
 export async function previewChange(
-  db: Db,
-  actor: Actor,
+  { db, actor, today }: Within<'actor' | 'today'>,
   ask: ChangePreviewAsk,
-  today: CalendarDate,
 ): Promise<ChangePreview | null> {
-  const assignment = await getAssignment(db, actor, ask.id)
+  const assignment = await getAssignment({ db, actor }, ask.id)
   if (!assignment || assignment.movedOn !== null) return null
   const yesterday = formatDay(toDay(today) - 1)
-  const quote = await quoteExit(db, actor, { id: ask.id, endOn: yesterday }, today)
+  const quote = await quoteExit({ db, actor, today }, { id: ask.id, endOn: yesterday })
   if (!quote) return null
   const { customerId, didId, endOn } = assignment
   const draftFrom = (startOn: CalendarDate) =>
     previewAssignment(
-      db,
-      actor,
+      { db, actor, today },
       {
         ...{ packageId: ask.packageId, customerId, didId, quantity: ask.quantity, startOn, endOn },
         ...{ setupWaived: ask.setupWaived, minimumDays: null },
       },
-      today,
     )
   const [boundary] = quote.periodEnds
   const ends = [...(quote.chosen ? [quote.chosen] : []), ...(boundary ? [boundary] : [])].filter(

@@ -1,7 +1,5 @@
 /** A later quantity of an assignment, typed for a day. Rules: docs/billing.md, "Versions". */
-import type { Db } from '@/db/client'
-import type { Actor } from '@/lib/access/actor'
-import type { CalendarDate } from '@/lib/calendar-date'
+import type { Within } from '@/lib/access/context'
 import { type Counting, countingReader } from '../counts-from'
 import { refuseProblems } from '../problem'
 import { loadFacts } from '../read/lines'
@@ -17,17 +15,15 @@ import { writeQuantities } from './quantities'
  * quantity the assignment starts with.
  */
 export async function changeQuantity(
-  db: Db,
-  actor: Actor,
+  { db, actor, today }: Within<'actor' | 'today'>,
   input: QuantityChange,
-  today: CalendarDate,
 ): Promise<SavedAssignment & Counting> {
   return db.transaction(async tx => {
-    const { assignment, payer } = await lockAssignment(tx, actor, input.id)
+    const { assignment, payer } = await lockAssignment({ db: tx, actor }, input.id)
     await refuseStaleAssignment(tx, assignment, input.revision)
     const { id, quantity, effectiveOn } = input
     refuseProblems([...quantityProblems(effectiveOn, assignment), ...quantityDayProblems(effectiveOn, today)])
-    const [saved] = await writeQuantities(tx, actor, [{ id, quantity, effectiveOn }], { today })
+    const [saved] = await writeQuantities({ db: tx, actor }, [{ id, quantity, effectiveOn }], { today })
     if (!saved) throw new Error('the database did not return the new quantity')
     const [facts] = await loadFacts(tx, [id], payer.currency)
     if (!facts) throw new Error(`assignment ${id} could not be read`)

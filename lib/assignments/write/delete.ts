@@ -1,11 +1,11 @@
 /** Deleting assignments that were never charged, one or many. */
+
 import { sql } from 'drizzle-orm'
-import type { Db } from '@/db/client'
 import { assignments } from '@/db/schema/assignments'
 import { idSet } from '@/db/unnest'
-import { type Actor, isAdmin } from '@/lib/access/actor'
+import { isAdmin } from '@/lib/access/actor'
+import type { Within } from '@/lib/access/context'
 import { writeAudits } from '@/lib/audit/write/audit'
-import type { CalendarDate } from '@/lib/calendar-date'
 import { refuseProblems } from '../problem'
 import { wasCharged } from '../read/was-charged'
 import { deleteProblems } from '../rules'
@@ -18,13 +18,11 @@ import { lockAssignment, packageTerms } from './lock'
  * charges is ended instead.
  */
 export async function deleteAssignment(
-  db: Db,
-  actor: Actor,
+  { db, actor }: Within<'actor'>,
   input: DeleteAssignment,
-  _today: CalendarDate,
 ): Promise<SavedAssignment> {
   return db.transaction(async tx => {
-    const { assignment } = await lockAssignment(tx, actor, input.id)
+    const { assignment } = await lockAssignment({ db: tx, actor }, input.id)
     const { starting } = await packageTerms(tx, assignment.packageId, assignment.startOn)
     const facts = {
       ...assignment,
@@ -33,15 +31,14 @@ export async function deleteAssignment(
       packageMinimumDays: starting.minimumDays,
     }
     refuseProblems(deleteProblems(input.reason, facts, isAdmin(actor) ? 'admin' : 'manager'))
-    await deleteAssignments(tx, actor, [assignment.id], input.reason)
+    await deleteAssignments({ db: tx, actor }, [assignment.id], input.reason)
     return { id: assignment.id, reference: assignment.reference }
   })
 }
 
 /** Deletes assignments that are locked and judged; their history keeps all that they said. */
 export async function deleteAssignments(
-  tx: Db,
-  actor: Actor,
+  { db: tx, actor }: Within<'actor'>,
   ids: readonly number[],
   reason: string | null,
 ): Promise<void> {
@@ -57,5 +54,5 @@ export async function deleteAssignments(
     before: row,
     reason,
   }))
-  await writeAudits(tx, actor, entries)
+  await writeAudits({ db: tx, actor }, entries)
 }

@@ -32,10 +32,10 @@ describeDatabases('ending assignments', open => {
   })
   const end = async (id: number, fields: Record<string, unknown>, actor = admin) => {
     const { revision } = await assignmentRow(db, id)
-    return endAssignment(db, actor, endAssignmentSchema.parse({ id, revision, ...fields }), today)
+    return endAssignment({ db, actor, today }, endAssignmentSchema.parse({ id, revision, ...fields }))
   }
   const remove = (id: number, fields: Record<string, unknown> = {}, actor = admin) =>
-    deleteAssignment(db, actor, deleteAssignmentSchema.parse({ id, ...fields }), today)
+    deleteAssignment({ db, actor }, deleteAssignmentSchema.parse({ id, ...fields }))
 
   test('the end is the last day of service, and the day it was typed is kept for credits', async () => {
     const id = await assign(db, { packageId: await makePackage(db), customerId })

@@ -1,7 +1,8 @@
 import { eq } from 'drizzle-orm'
 import type { Db } from '@/db/client'
 import { dids } from '@/db/schema/customers'
-import { type Actor, isAdmin } from '@/lib/access/actor'
+import { isAdmin } from '@/lib/access/actor'
+import type { Within } from '@/lib/access/context'
 import type { CalendarDate } from '@/lib/calendar-date'
 import { refuseProblems } from '../problem'
 import { type Ending, endProblems, isBeforeMinimumDays } from '../rules'
@@ -15,26 +16,22 @@ import { type Assignment, lockAssignment, packageTerms, refuseStaleAssignment, s
  * is not used, or used after all, is settled by the next run, dated not before today.
  */
 export async function endAssignment(
-  db: Db,
-  actor: Actor,
+  { db, actor, today }: Within<'actor' | 'today'>,
   input: EndAssignment,
-  today: CalendarDate,
 ): Promise<SavedAssignment> {
   return db.transaction(async tx => {
-    const { assignment } = await lockAssignment(tx, actor, input.id)
+    const { assignment } = await lockAssignment({ db: tx, actor }, input.id)
     await refuseStaleAssignment(tx, assignment, input.revision)
-    await setEnd(tx, actor, assignment, { endOn: input.endOn, reason: input.reason }, today)
+    await setEnd({ db: tx, actor, today }, assignment, { endOn: input.endOn, reason: input.reason })
     return { id: assignment.id, reference: assignment.reference }
   })
 }
 
 /** Sets the end of an assignment that is already locked, with every rule of ending; also for moving a DID. */
 export async function setEnd(
-  tx: Db,
-  actor: Actor,
+  { db: tx, actor, today }: Within<'actor' | 'today'>,
   assignment: Assignment,
   wish: { endOn: CalendarDate | null; reason: string | null },
-  today: CalendarDate,
 ): Promise<void> {
   const { id } = assignment
   const { endOn, reason } = wish
@@ -42,7 +39,7 @@ export async function setEnd(
   refuseProblems(endProblems(wish, ending, isAdmin(actor) ? 'admin' : 'manager'))
   if (endOn === assignment.endOn) return
   const about = isBeforeMinimumDays(endOn, ending) ? { minimumDaysOverridden: true } : {}
-  await writeEnds(tx, actor, [{ id, endOn, about }], { today, reason })
+  await writeEnds({ db: tx, actor }, [{ id, endOn, about }], { today, reason })
 }
 
 async function endingOf(tx: Db, assignment: Assignment): Promise<Ending> {

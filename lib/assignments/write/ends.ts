@@ -1,8 +1,9 @@
 /** The ends of assignments, one or many, in one statement; of a number that was moved the ends are one list for all its parts. */
+
 import { sql } from 'drizzle-orm'
-import { type Db, rowsOf } from '@/db/client'
+import { rowsOf } from '@/db/client'
 import { unnest } from '@/db/unnest'
-import type { Actor } from '@/lib/access/actor'
+import type { Within } from '@/lib/access/context'
 import type { AuditValues } from '@/lib/audit/changes'
 import { writeAudits } from '@/lib/audit/write/audit'
 import type { CalendarDate } from '@/lib/calendar-date'
@@ -16,8 +17,7 @@ export type NewEnd = { id: number; endOn: CalendarDate | null; about?: AuditValu
  * of a number that was moved ends on the day it was moved away, or with the others.
  */
 export async function writeEnds(
-  tx: Db,
-  actor: Actor,
+  { db: tx, actor }: Within<'actor'>,
   ends: readonly NewEnd[],
   { today, reason }: { today: CalendarDate; reason: string | null },
 ): Promise<Written[]> {
@@ -51,6 +51,6 @@ export async function writeEnds(
     after: { endOn: after, revision, ...about.get(id) },
     reason,
   }))
-  await writeAudits(tx, actor, entries)
+  await writeAudits({ db: tx, actor }, entries)
   return rows
 }

@@ -16,7 +16,7 @@ describeDatabases('many assignments at once', open => {
       ...{ reference, packageId, customerId, didId: null, payerId: customerId, quantity, startOn: today },
       ...{ endOn: null, autoDecrementCredit: true, minutes: null, setupWaived: false, minimumDays: null },
     })
-    const give = (...rows: NewAssignment[]) => giveAssignments(db, admin, rows, { about: null })
+    const give = (...rows: NewAssignment[]) => giveAssignments({ db, actor: admin }, rows, { about: null })
     const [first] = await give(row('first', 1))
     // Somebody imported what the next ones would be called.
     const name = (after: number) => `A${String((first?.id ?? 0) + after).padStart(6, '0')}`

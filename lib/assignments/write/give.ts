@@ -1,8 +1,9 @@
 /** New assignments, one or many, in one statement. */
+
 import { sql } from 'drizzle-orm'
-import { type Db, rowsOf } from '@/db/client'
+import { rowsOf } from '@/db/client'
 import { unnest } from '@/db/unnest'
-import type { Actor } from '@/lib/access/actor'
+import type { Within } from '@/lib/access/context'
 import type { AuditValues } from '@/lib/audit/changes'
 import { writeAudits } from '@/lib/audit/write/audit'
 import type { CalendarDate } from '@/lib/calendar-date'
@@ -34,12 +35,11 @@ export type Written = { id: number; reference: string; revision: number }
  * the history tells of all of them, as for a file. A typed reference that is taken breaks `assignments_reference_unique`.
  */
 export async function giveAssignments(
-  tx: Db,
-  actor: Actor,
+  { db: tx, actor }: Within<'actor'>,
   rows: readonly NewAssignment[],
   { about, reason = null }: { about: readonly AuditValues[] | null; reason?: string | null },
 ): Promise<Written[]> {
-  const written = await insertAssignments(tx, actor, rows)
+  const written = await insertAssignments({ db: tx, actor }, rows)
   if (about === null) return written
   const entries = written.map(({ id, reference, revision }, at) => {
     const { part, ...row } = { ...rows[at] }
@@ -52,7 +52,7 @@ export async function giveAssignments(
       reason,
     }
   })
-  await writeAudits(tx, actor, entries)
+  await writeAudits({ db: tx, actor }, entries)
   return written
 }
 
@@ -64,7 +64,10 @@ const freeReference = sql`case
   else (select ${plain} || '-' || k from generate_series(2, 10000) k
     where not exists (select 1 from assignments a where a.reference = ${plain} || '-' || k) order by k limit 1) end`
 
-async function insertAssignments(tx: Db, actor: Actor, rows: readonly NewAssignment[]): Promise<Written[]> {
+async function insertAssignments(
+  { db: tx, actor }: Within<'actor'>,
+  rows: readonly NewAssignment[],
+): Promise<Written[]> {
   if (rows.length === 0) return []
   const values = unnest(
     ['text', rows.map(row => row.reference)],

@@ -2,7 +2,8 @@ import { eq, sql } from 'drizzle-orm'
 import type { Db } from '@/db/client'
 import { assignments } from '@/db/schema/assignments'
 import { packages } from '@/db/schema/packages'
-import { type Actor, notTheirs } from '@/lib/access/actor'
+import { notTheirs } from '@/lib/access/actor'
+import type { Within } from '@/lib/access/context'
 import type { Customer } from '@/lib/access/read'
 import { lockCustomers } from '@/lib/access/write/lock-customers'
 import { refuseStale } from '@/lib/audit/write/refuse-stale'
@@ -19,14 +20,17 @@ export type LockedAssignment = { assignment: Assignment; payer: Customer }
 const notFound = 'This assignment does not exist, or it is not one of yours.'
 
 /** Locks an assignment after the customer who pays for it, so that no run posts for it meanwhile. */
-export async function lockAssignment(tx: Db, actor: Actor, id: number): Promise<LockedAssignment> {
+export async function lockAssignment(
+  { db: tx, actor }: Within<'actor'>,
+  id: number,
+): Promise<LockedAssignment> {
   const [seen] = await tx
     .select({ payerId: assignments.payerId, rootId: assignments.rootId })
     .from(assignments)
     .where(eq(assignments.id, id))
   if (!seen) throw notTheirs(actor, notFound)
   if (seen.rootId !== null) await lockParts(tx, seen.rootId)
-  const payer = (await lockCustomers(tx, actor, [seen.payerId], notFound)).get(seen.payerId)
+  const payer = (await lockCustomers({ db: tx, actor }, [seen.payerId], notFound)).get(seen.payerId)
   const [assignment] = await tx.select().from(assignments).where(eq(assignments.id, id)).for('update')
   if (!assignment || !payer) throw notTheirs(actor, notFound)
   if (assignment.payerId !== seen.payerId)

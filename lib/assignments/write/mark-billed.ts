@@ -1,8 +1,8 @@
 /** Marking what a back-dated start has behind it as billed elsewhere: the periods that the form listed, and no others. */
+
 import { sql } from 'drizzle-orm'
-import type { Db } from '@/db/client'
 import { array, dateOf, unnest } from '@/db/unnest'
-import type { Actor } from '@/lib/access/actor'
+import type { Within } from '@/lib/access/context'
 import { linesOf } from '@/lib/billing/charge'
 import { type Line, newAssignment } from '@/lib/billing/line'
 import type { TermsVersion } from '@/lib/billing/terms'
@@ -36,8 +36,7 @@ export function pastLines(
 
 /** Marks these lines of new assignments, which have the same ones, as billed. */
 export async function markBilled(
-  tx: Db,
-  actor: Actor,
+  { db: tx, actor }: Within<'actor'>,
   assignmentIds: readonly number[],
   lines: readonly Line[],
 ): Promise<void> {

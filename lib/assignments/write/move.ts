@@ -2,10 +2,10 @@
  * Moving what a DID has to another customer. An assignment has one payer for ever: it is billed up to a boundary that is fixed once, and
  * a new one goes on from there. Rules: docs/billing.md, "Moved numbers".
  */
+
 import { eq, sql } from 'drizzle-orm'
-import type { Db } from '@/db/client'
 import { assignments } from '@/db/schema/assignments'
-import type { Actor } from '@/lib/access/actor'
+import type { Within } from '@/lib/access/context'
 import type { Customer } from '@/lib/access/read'
 import { writeAudit } from '@/lib/audit/write/audit'
 import { waiverKey } from '@/lib/billing/line'
@@ -31,10 +31,9 @@ export type Division = {
 
 /** Null if there is no such assignment. The preview and the deed divide alike. */
 export async function divide(
-  db: Db,
+  { db, today }: Within<'today'>,
   assignment: Divided,
   currency: string,
-  today: CalendarDate,
 ): Promise<Division | null> {
   const { assignments: known, charged } = await withLedger(
     db,
@@ -64,12 +63,11 @@ function boundaryIn(
 
 /** Where a move would divide an assignment; null if it ends before that or was charged once: then nothing is left to move. */
 export async function boundaryOf(
-  db: Db,
+  { db, today }: Within<'today'>,
   assignment: Divided,
   currency: string,
-  today: CalendarDate,
 ): Promise<CalendarDate | null> {
-  return (await divide(db, assignment, currency, today))?.boundary ?? null
+  return (await divide({ db, today }, assignment, currency))?.boundary ?? null
 }
 
 /** The assignment that a move began, or null if there was nothing left to move. */
@@ -80,18 +78,16 @@ export type Moved = { id: number; reference: string; startOn: CalendarDate } | n
  * days go along, dates are still counted from the old start; set-up is not charged again.
  */
 export async function moveAssignment(
-  tx: Db,
-  actor: Actor,
+  { db: tx, actor, today }: Within<'actor' | 'today'>,
   move: { assignment: Assignment; from: Customer; to: Customer; reason: string | null },
-  today: CalendarDate,
 ): Promise<Moved> {
   const { assignment, from, to, reason } = move
-  const boundary = await boundaryOf(tx, assignment, from.currency, today)
+  const boundary = await boundaryOf({ db: tx, today }, assignment, from.currency)
   if (boundary === null) {
     // What was charged once stays with who paid for it, and ends with the number's last day there.
     const why = 'Its number moved, and nothing more of it is charged.'
     if (assignment.endOn === null)
-      await writeEnds(tx, actor, [{ id: assignment.id, endOn: today }], { today, reason: why })
+      await writeEnds({ db: tx, actor }, [{ id: assignment.id, endOn: today }], { today, reason: why })
     return null
   }
   const rootId = assignment.rootId ?? assignment.id
@@ -118,7 +114,7 @@ export async function moveAssignment(
     ...{ autoDecrementCredit, minutes, setupWaived, minimumDays },
     part: { rootId, movedFromId: assignment.id, anchorOn: startOfService(assignment) },
   }
-  const [next] = await giveAssignments(tx, actor, [row], {
+  const [next] = await giveAssignments({ db: tx, actor }, [row], {
     ...{ about: [{ movedFrom: assignment.reference }], reason },
   })
   if (!next) throw new Error('the database did not return the next assignment')
@@ -126,17 +122,20 @@ export async function moveAssignment(
   await tx.execute(
     sql`update assignment_pointers set ledger_from_on = '1970-01-01' where assignment_id = ${id}`,
   )
-  await writeAudit(tx, actor, {
-    action: 'assignment.moved',
-    entity: 'assignment',
-    entityId: assignment.id,
-    label: assignment.reference,
-    before: { payerId: from.id, revision: assignment.revision },
-    after: {
-      ...{ payerId: to.id, payer: to.name, movedTo: reference, from: boundary },
-      revision: assignment.revision + 1,
+  await writeAudit(
+    { db: tx, actor },
+    {
+      action: 'assignment.moved',
+      entity: 'assignment',
+      entityId: assignment.id,
+      label: assignment.reference,
+      before: { payerId: from.id, revision: assignment.revision },
+      after: {
+        ...{ payerId: to.id, payer: to.name, movedTo: reference, from: boundary },
+        revision: assignment.revision + 1,
+      },
+      reason,
     },
-    reason,
-  })
+  )
   return { id, reference, startOn: boundary }
 }

@@ -1,8 +1,9 @@
 /** Quantities that are typed for a day, of one assignment or many, in one statement. Rules: docs/billing.md, "Versions". */
+
 import { sql } from 'drizzle-orm'
-import { type Db, rowsOf } from '@/db/client'
+import { rowsOf } from '@/db/client'
 import { unnest } from '@/db/unnest'
-import type { Actor } from '@/lib/access/actor'
+import type { Within } from '@/lib/access/context'
 import type { AuditValues } from '@/lib/audit/changes'
 import { writeAudits } from '@/lib/audit/write/audit'
 import type { CalendarDate } from '@/lib/calendar-date'
@@ -24,8 +25,7 @@ export type WrittenQuantity = Written & { number: number; started: number; meant
  * quantity the assignment starts with, as long as no run has looked at it and nothing of it was waived.
  */
 export async function writeQuantities(
-  tx: Db,
-  actor: Actor,
+  { db: tx, actor }: Within<'actor'>,
   quantities: readonly NewQuantity[],
   { today, about }: { today: CalendarDate; about?: AuditValues },
 ): Promise<WrittenQuantity[]> {
@@ -73,6 +73,6 @@ export async function writeQuantities(
     before: { quantity: meant, revision: revision - 1 },
     after: { quantity, quantityFrom: effectiveOn, revision, ...about },
   }))
-  await writeAudits(tx, actor, entries)
+  await writeAudits({ db: tx, actor }, entries)
   return rows
 }

@@ -1,8 +1,8 @@
 /** Changes of what an assignment says of itself, one or many, in one statement. */
+
 import { sql } from 'drizzle-orm'
-import type { Db } from '@/db/client'
 import { unnest } from '@/db/unnest'
-import type { Actor } from '@/lib/access/actor'
+import type { Within } from '@/lib/access/context'
 import { writeAudits } from '@/lib/audit/write/audit'
 import type { CalendarDate } from '@/lib/calendar-date'
 
@@ -29,8 +29,7 @@ export type AssignmentChange = {
  * to the start decides, so a new one is typed after it. An end of a number that was moved is `writeEnds`'s.
  */
 export async function saveAssignments(
-  tx: Db,
-  actor: Actor,
+  { db: tx, actor }: Within<'actor'>,
   changes: readonly AssignmentChange[],
   { today, reason = null }: { today: CalendarDate; reason?: string | null },
 ): Promise<void> {
@@ -69,7 +68,7 @@ export async function saveAssignments(
     after: { ...valuesOf(after), revision: before.revision + 1 },
     reason,
   }))
-  await writeAudits(tx, actor, entries)
+  await writeAudits({ db: tx, actor }, entries)
 }
 
 /** What its history tells; the day on which an end was typed is the row's own. */

@@ -35,16 +35,19 @@ describeDatabases('waiving one coming charge', open => {
     ...{ assignmentId: id, kind: 'recurring', periodFrom: date, billingOn: date },
     ...{ reason: 'An outage in November', ...changes },
   })
-  const waive = (date: string, actor: Actor = manager) => waiveComing(db, actor, of(date), today)
+  const waive = (date: string, actor: Actor = manager) => waiveComing({ db, actor, today }, of(date))
   const post = (throughOn: string) =>
-    runBilling(db, admin, {
-      mode: 'post',
-      throughOn,
-      now: new Date(`${throughOn}T09:00:00Z`),
-      today: throughOn,
-    })
+    runBilling(
+      { db, actor: admin },
+      {
+        mode: 'post',
+        throughOn,
+        now: new Date(`${throughOn}T09:00:00Z`),
+        today: throughOn,
+      },
+    )
   const sentenceOf = async (work: Promise<unknown>) => (await refusalOf(work)).formError
-  const coming = () => listComingLines(db, manager, [id], 'USD', today)
+  const coming = () => listComingLines({ db, actor: manager, today }, [id], 'USD')
 
   it('takes it off for good, with the reason and what it would have come to', async () => {
     expect(await waive('2026-12-01')).toEqual({
@@ -54,7 +57,7 @@ describeDatabases('waiving one coming charge', open => {
     })
     const run = await post('2026-12-15')
     expect([run.chargedCount, run.skippedByReason]).toEqual([1, { waived: 1 }])
-    expect(await listWaiversOf(db, manager, id, '2026-12-31')).toMatchObject([
+    expect(await listWaiversOf({ db, actor: manager }, id, '2026-12-31')).toMatchObject([
       { billingOn: '2026-12-01', reason: 'An outage in November', retailMinor: 1000n, by: manager.name },
     ])
     const [entry] = await db.select().from(auditLog).where(eq(auditLog.action, 'charge.waived'))
@@ -66,8 +69,8 @@ describeDatabases('waiving one coming charge', open => {
 
   it('is known wherever charges are foreseen, and no money of it is counted', async () => {
     await post('2026-11-23')
-    const quote = () => quoteExit(db, manager, { id, endOn: '2026-12-31' }, today)
-    const due = async () => (await sumDueDays(db, manager, today)).currencies
+    const quote = () => quoteExit({ db, actor: manager, today }, { id, endOn: '2026-12-31' })
+    const due = async () => (await sumDueDays({ db, actor: manager }, today)).currencies
     expect((await quote())?.chosen?.chargesMinor).toBe(1000n)
     expect((await due())[0]?.retailMinor).toBe(1000n)
     await waive('2026-12-01')
@@ -88,9 +91,9 @@ describeDatabases('waiving one coming charge', open => {
       const other = await makeCustomer(db)
       await assign(db, { packageId, customerId: other, startOn: '2026-10-01', pastDates: 'mark_billed' })
     }
-    const before = (await sumDueDays(db, admin, today)).currencies[0]
+    const before = (await sumDueDays({ db, actor: admin }, today)).currencies[0]
     await waive('2026-12-01')
-    const after = (await sumDueDays(db, admin, today)).currencies[0]
+    const after = (await sumDueDays({ db, actor: admin }, today)).currencies[0]
     expect([before?.retailMinor, before?.lineCount, after?.retailMinor, after?.lineCount]).toEqual([
       4000n,
       4,
@@ -102,15 +105,18 @@ describeDatabases('waiving one coming charge', open => {
   it('is taken back, and the charge comes again', async () => {
     await waive('2026-12-01')
     const [waived] = await coming()
-    expect(await takeBackComing(db, manager, waived?.waiver?.id ?? 0, today)).toBe(true)
-    expect(await takeBackComing(db, manager, waived?.waiver?.id ?? 0, today)).toBe(false)
+    expect(await takeBackComing({ db, actor: manager, today }, waived?.waiver?.id ?? 0)).toBe(true)
+    expect(await takeBackComing({ db, actor: manager, today }, waived?.waiver?.id ?? 0)).toBe(false)
     expect((await coming())[0]?.waiver).toBeNull()
     expect((await post('2026-12-15')).chargedCount).toBe(2)
   })
 
   it('stays with the period where the assignment is changed', async () => {
     await waive('2026-12-01')
-    await changeQuantity(db, manager, { id, revision: 1, quantity: 3, effectiveOn: '2026-12-01' }, today)
+    await changeQuantity(
+      { db, actor: manager, today },
+      { id, revision: 1, quantity: 3, effectiveOn: '2026-12-01' },
+    )
     expect((await coming()).slice(0, 2).map(line => [line.retailMinor, line.waiver?.outcome])).toEqual([
       // The waived period keeps the quantity that it was waived with.
       [1000n, 'waived'],
@@ -124,24 +130,28 @@ describeDatabases('waiving one coming charge', open => {
     await waive('2026-12-01')
     const [line] = await coming()
     const waiverId = line?.waiver?.id ?? 0
-    expect(await sentenceOf(takeBackComing(db, stranger, waiverId, today))).toMatch(/not one of yours/)
-    expect(await listWaiversOf(db, stranger, id, '2027-01-01')).toEqual([])
+    expect(await sentenceOf(takeBackComing({ db, actor: stranger, today }, waiverId))).toMatch(
+      /not one of yours/,
+    )
+    expect(await listWaiversOf({ db, actor: stranger }, id, '2027-01-01')).toEqual([])
     expect((await coming())[0]?.waiver?.id).toBe(waiverId)
   })
 
   it('that was due before today is for admins, both ways', async () => {
     expect(await sentenceOf(waive('2026-11-01'))).toMatch(/due on 2026-11-01.*Ask an admin/)
     await waive('2026-11-01', admin)
-    const [past] = await listWaiversOf(db, manager, id, today)
-    expect(await sentenceOf(takeBackComing(db, manager, past?.id ?? 0, today))).toMatch(/ask an admin/)
-    expect(await takeBackComing(db, admin, past?.id ?? 0, today)).toBe(true)
+    const [past] = await listWaiversOf({ db, actor: manager }, id, today)
+    expect(await sentenceOf(takeBackComing({ db, actor: manager, today }, past?.id ?? 0))).toMatch(
+      /ask an admin/,
+    )
+    expect(await takeBackComing({ db, actor: admin, today }, past?.id ?? 0)).toBe(true)
   })
 
   it('that was marked as billed by an admin is not the account manager’s to take back', async () => {
     const { reason, ...line } = of('2026-12-01')
-    await waiveCharges(db, admin, { lines: [line], outcome: 'marked_billed', reason })
+    await waiveCharges({ db, actor: admin }, { lines: [line], outcome: 'marked_billed', reason })
     const [seen] = await coming()
-    expect(await sentenceOf(takeBackComing(db, manager, seen?.waiver?.id ?? 0, today))).toMatch(
+    expect(await sentenceOf(takeBackComing({ db, actor: manager, today }, seen?.waiver?.id ?? 0))).toMatch(
       /marked as billed/,
     )
   })

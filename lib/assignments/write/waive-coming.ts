@@ -2,8 +2,10 @@
  * Waiving one coming charge of an assignment, with a reason: account managers may for their own customers, from today on. What is
  * past due, and what was billed elsewhere, is for admins. Rules: docs/billing.md, "Waived charges".
  */
+
 import type { Db } from '@/db/client'
-import { type Actor, isAdmin } from '@/lib/access/actor'
+import { isAdmin } from '@/lib/access/actor'
+import type { Within } from '@/lib/access/context'
 import { linesOf } from '@/lib/billing/charge'
 import { type Line, mayBeWaived, waiverKey } from '@/lib/billing/line'
 import { type CalendarDate, formatDay, toDay } from '@/lib/calendar-date'
@@ -20,15 +22,13 @@ import { lockAssignment } from './lock'
  * actor no admin, it was charged meanwhile (the sentence names the run), taken off already, or is not planned any more.
  */
 export async function waiveComing(
-  db: Db,
-  actor: Actor,
+  { db, actor, today }: Within<'actor' | 'today'>,
   input: ComingWaiver,
-  today: CalendarDate,
 ): Promise<{ billingOn: CalendarDate; retailMinor: bigint; currency: string }> {
   const { assignmentId, kind, periodFrom, reason } = input
   return db.transaction(async tx => {
-    const { payer } = await lockAssignment(tx, actor, assignmentId)
-    await refuseCharged(tx, actor, [input])
+    const { payer } = await lockAssignment({ db: tx, actor }, assignmentId)
+    await refuseCharged({ db: tx, actor }, [input])
     const line = await plannedLine(tx, input, payer.currency)
     const billingOn = formatDay(line.billingOn)
     if (billingOn < today && !isAdmin(actor)) {
@@ -38,7 +38,7 @@ export async function waiveComing(
     }
     const { retailMinor } = line
     const lines = [{ assignmentId, kind, periodFrom, billingOn, retailMinor }]
-    await waiveWithin(tx, actor, { lines, outcome: 'waived', reason })
+    await waiveWithin({ db: tx, actor }, { lines, outcome: 'waived', reason })
     return { billingOn, retailMinor, currency: payer.currency }
   })
 }
@@ -67,13 +67,11 @@ async function plannedLine(tx: Db, input: ComingWaiver, currency: string): Promi
  * their own customer from today on. Answers false where there is no such waiver any more.
  */
 export async function takeBackComing(
-  db: Db,
-  actor: Actor,
+  { db, actor, today }: Within<'actor' | 'today'>,
   waiverId: number,
-  today: CalendarDate,
 ): Promise<boolean> {
-  return takeBackWaiver(db, actor, waiverId, async (waiver, tx) => {
-    await lockAssignment(tx, actor, waiver.assignmentId)
+  return takeBackWaiver({ db, actor }, waiverId, async (waiver, tx) => {
+    await lockAssignment({ db: tx, actor }, waiver.assignmentId)
     if (isAdmin(actor)) return
     if (waiver.outcome !== 'waived') throw new Refusal('It was marked as billed elsewhere. Ask an admin.')
     if (waiver.billingOn < today) {

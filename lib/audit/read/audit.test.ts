@@ -19,19 +19,22 @@ describeDatabases('the audit log', open => {
   beforeAll(async () => {
     db = await open()
     for (let number = 1; number <= 120; number++) {
-      await writeAudit(db, number % 2 === 0 ? systemActor : commandLineActor, {
-        action: 'package.updated',
-        entity: 'package',
-        entityId: number,
-        label: `Package ${number}`,
-        before: { retailMicro: 1, costMicro: 1, same: true },
-        after: { retailMicro: number + 1, costMicro: 2, same: true },
-        reason: number === 7 ? '100% wrong' : null,
-      })
+      await writeAudit(
+        { db, actor: number % 2 === 0 ? systemActor : commandLineActor },
+        {
+          action: 'package.updated',
+          entity: 'package',
+          entityId: number,
+          label: `Package ${number}`,
+          before: { retailMicro: 1, costMicro: 1, same: true },
+          after: { retailMicro: number + 1, costMicro: 2, same: true },
+          reason: number === 7 ? '100% wrong' : null,
+        },
+      )
     }
   })
-  const ask = (more: Partial<Parameters<typeof listAudit>[2]> = {}) =>
-    listAudit(db, systemActor, { timeZone: 'UTC', ...more })
+  const ask = (more: Partial<Parameters<typeof listAudit>[1]> = {}) =>
+    listAudit({ db, actor: systemActor }, { timeZone: 'UTC', ...more })
 
   it('pages from the newest to the oldest and back, without gap or overlap', async () => {
     const first = await ask()
@@ -69,10 +72,10 @@ describeDatabases('the audit log', open => {
   })
 
   it('keeps cost from whoever may not see it, and the log from whoever is no admin', async () => {
-    const [row] = await listEntityAudit(db, manager, 'package', 7)
+    const [row] = await listEntityAudit({ db, actor: manager }, 'package', 7)
     expect(row).toMatchObject({ before: { retailMicro: 1 }, after: { retailMicro: 8 } })
     expect(JSON.stringify(row)).not.toMatch(/cost/i)
-    await expect(listAudit(db, manager, { timeZone: 'UTC' })).rejects.toThrow(/Only an admin/)
+    await expect(listAudit({ db, actor: manager }, { timeZone: 'UTC' })).rejects.toThrow(/Only an admin/)
   })
 
   it('does not tell of a change of cost alone, nor how large it was', async () => {
@@ -88,19 +91,25 @@ describeDatabases('the audit log', open => {
         ...after,
       },
     })
-    await writeAudit(db, systemActor, change(1, { cost: '1.05' }, 'Prices changed by +5 %'))
-    await writeAudit(db, systemActor, change(2, { cost: '1.1', retail: '2.2' }, 'Prices changed by +10 %'))
+    await writeAudit({ db, actor: systemActor }, change(1, { cost: '1.05' }, 'Prices changed by +5 %'))
+    await writeAudit(
+      { db, actor: systemActor },
+      change(2, { cost: '1.1', retail: '2.2' }, 'Prices changed by +10 %'),
+    )
     const reasons = async (actor: Actor) =>
-      (await listEntityAudit(db, actor, 'package', 'priced')).map(row => row.reason)
+      (await listEntityAudit({ db, actor }, 'package', 'priced')).map(row => row.reason)
     expect(await reasons(systemActor)).toEqual(['Prices changed by +10 %', 'Prices changed by +5 %'])
     expect(await reasons(manager)).toEqual(['Prices changed by +10 %'])
   })
 
   it('leaves no row where nothing changed and nobody said why', async () => {
     const entry = { action: 'user.updated', entity: 'user', entityId: 'same', label: 'same' }
-    await writeAudit(db, systemActor, { ...entry, before: { a: 1n }, after: { a: 1n } })
-    expect(await listEntityAudit(db, systemActor, 'user', 'same')).toEqual([])
-    await writeAudit(db, systemActor, { ...entry, before: { a: 1 }, after: { a: 1 }, reason: 'asked' })
-    expect(await listEntityAudit(db, systemActor, 'user', 'same')).toHaveLength(1)
+    await writeAudit({ db, actor: systemActor }, { ...entry, before: { a: 1n }, after: { a: 1n } })
+    expect(await listEntityAudit({ db, actor: systemActor }, 'user', 'same')).toEqual([])
+    await writeAudit(
+      { db, actor: systemActor },
+      { ...entry, before: { a: 1 }, after: { a: 1 }, reason: 'asked' },
+    )
+    expect(await listEntityAudit({ db, actor: systemActor }, 'user', 'same')).toHaveLength(1)
   })
 })

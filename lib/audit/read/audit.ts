@@ -1,9 +1,9 @@
 import { and, desc, eq, gte, ilike, inArray, lt, or, type SQL, sql } from 'drizzle-orm'
-import type { Db } from '@/db/client'
 import { apiKeys } from '@/db/schema/api-keys'
 import { auditLog } from '@/db/schema/audit'
 import { users } from '@/db/schema/users'
-import { type Actor, apiActor, commandLineActor, requireAdmin, systemActor } from '@/lib/access/actor'
+import { apiActor, commandLineActor, requireAdmin, systemActor } from '@/lib/access/actor'
+import type { Within } from '@/lib/access/context'
 import type { CalendarDate } from '@/lib/calendar-date'
 import { likePattern, mostCounted, quickPattern } from '@/lib/listing/paging'
 import { findPage, inOrder, knownValues, type Position, type Search } from '@/lib/listing/read/pages'
@@ -47,7 +47,7 @@ const columns = {
 }
 
 /** One page of the audit log, newest first, for admins, and how many rows there are (see `ListPage`). */
-export async function listAudit(db: Db, actor: Actor, ask: AuditQuestion) {
+export async function listAudit({ db, actor }: Within<'actor'>, ask: AuditQuestion) {
   requireAdmin(actor)
   const { ids, ...page } = await findPage(
     db,
@@ -103,8 +103,7 @@ function searchOf(search: string): Search | undefined {
  * cost or margin are left out in the database, and so are changes of nothing else, with the reason that says how large they were.
  */
 export async function listEntityAudit(
-  db: Db,
-  actor: Actor,
+  { db, actor }: Within<'actor'>,
   entity: string,
   entityId: string | number,
   limit = 20,
@@ -143,7 +142,7 @@ function withoutCost(values: SQL): SQL<AuditValues | null> {
 }
 
 /** Who can have written to the log, for the filter: at most 200 people, as many API keys, and the doors without either. */
-export async function listAuditActors(db: Db, actor: Actor): Promise<string[]> {
+export async function listAuditActors({ db, actor }: Within<'actor'>): Promise<string[]> {
   requireAdmin(actor)
   const people = await db.select({ email: users.email }).from(users).orderBy(users.email).limit(200)
   const keys = await db.selectDistinct({ name: apiKeys.name }).from(apiKeys).orderBy(apiKeys.name).limit(200)

@@ -29,8 +29,8 @@ describeDatabases('a number that was moved', open => {
   let did: { id: number; number: string }
   let oldId: number
   const edit = async (fields: Record<string, unknown>, actor = admin) => {
-    const was = await getDid(db, admin, did.id)
-    return updateDid(db, actor, didEditSchema.parse({ ...was, ...fields }), today)
+    const was = await getDid({ db, actor: admin }, did.id)
+    return updateDid({ db, actor, today }, didEditSchema.parse({ ...was, ...fields }))
   }
   beforeAll(async () => {
     db = await open()
@@ -44,14 +44,12 @@ describeDatabases('a number that was moved', open => {
     oldId = await assign(db, { ...fields, reference: 'FORMER-1' })
     await edit({ carrier: 'First carrier' })
     const post = (throughOn: string) =>
-      runBilling(db, admin, { mode: 'post', throughOn, now: new Date(), today })
+      runBilling({ db, actor: admin }, { mode: 'post', throughOn, now: new Date(), today })
     await post(today)
     const [charge] = await db.select().from(charges).where(eq(charges.assignmentId, oldId))
     await undoCharge(
-      db,
-      admin,
+      { db, actor: admin, today },
       { chargeId: charge?.id ?? 0, reason: 'Orchard is right.', waive: false },
-      today,
     )
     await edit({ customerId: newCustomer, openAssignments: 'move', reason: 'Orchard left.' })
     await post('2026-12-15')
@@ -60,15 +58,15 @@ describeDatabases('a number that was moved', open => {
   const told = async (actor: Actor) =>
     JSON.stringify(
       [
-        await listHistory(db, actor, { didId: did.id }, everything),
-        await listHistory(db, actor, { customerId: newCustomer }, everything),
-        await listCharges(db, actor, { didId: did.id }),
-        await listAssignments(db, actor, { search: '', sort: '', filters: { didId: did.id }, today }),
-        await listAssignmentsAfter(db, actor, { search: '', sort: '', filters: {}, today }, 0, 100),
-        await listDids(db, actor, { search: did.number, sort: '', filters: {}, today }),
-        await search(db, actor, 'FORMER-1'),
-        await search(db, actor, 'Former'),
-        await search(db, actor, did.number),
+        await listHistory({ db, actor }, { didId: did.id }, everything),
+        await listHistory({ db, actor }, { customerId: newCustomer }, everything),
+        await listCharges({ db, actor }, { didId: did.id }),
+        await listAssignments({ db, actor }, { search: '', sort: '', filters: { didId: did.id }, today }),
+        await listAssignmentsAfter({ db, actor }, { search: '', sort: '', filters: {}, today }, 0, 100),
+        await listDids({ db, actor }, { search: did.number, sort: '', filters: {}, today }),
+        await search({ db, actor }, 'FORMER-1'),
+        await search({ db, actor }, 'Former'),
+        await search({ db, actor }, did.number),
         await newHistory(actor),
       ],
       (_, value) => (typeof value === 'bigint' ? String(value) : value),
@@ -78,7 +76,7 @@ describeDatabases('a number that was moved', open => {
     return row?.id ?? 0
   }
   const newHistory = async (actor: Actor) =>
-    listHistory(db, actor, { assignmentId: await newId() }, everything)
+    listHistory({ db, actor }, { assignmentId: await newId() }, everything)
 
   test('names nothing of its former customer to the account manager of the new one', async () => {
     const text = await told(present)
@@ -86,10 +84,10 @@ describeDatabases('a number that was moved', open => {
     expect(text).toMatch(/did\.moved/)
     expect(text).not.toMatch(/FORMER-1|Orchard|charge\.undone|movedFrom|rootId/)
     const [charge] = await db.select().from(charges).where(eq(charges.assignmentId, oldId))
-    expect(await getCharge(db, present, charge?.id ?? 0)).toBeNull()
-    expect(await getAssignment(db, present, oldId)).toBeNull()
+    expect(await getCharge({ db, actor: present }, charge?.id ?? 0)).toBeNull()
+    expect(await getAssignment({ db, actor: present }, oldId)).toBeNull()
     const { reference } = await assignmentRow(db, await newId())
-    const seen = JSON.stringify(await listHistory(db, former, { assignmentId: oldId }, everything))
+    const seen = JSON.stringify(await listHistory({ db, actor: former }, { assignmentId: oldId }, everything))
     expect(seen).toMatch(/assignment\.moved/)
     expect(seen).not.toMatch(new RegExp(`${reference}|Meadow|Orchard left`))
   })
@@ -100,7 +98,7 @@ describeDatabases('a number that was moved', open => {
 
   test('is listed with the packages that its customer pays for, each once', async () => {
     const ask = { search: did.number, sort: '', filters: {}, today }
-    expect((await listDids(db, present, ask)).rows[0]?.packages).toEqual(['Moving line'])
-    expect((await listDidsAfter(db, present, ask, 0, 10))[0]?.packages).toHaveLength(1)
+    expect((await listDids({ db, actor: present }, ask)).rows[0]?.packages).toEqual(['Moving line'])
+    expect((await listDidsAfter({ db, actor: present }, ask, 0, 10))[0]?.packages).toHaveLength(1)
   })
 })

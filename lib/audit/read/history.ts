@@ -1,8 +1,9 @@
 /** Who changed what about a customer, its DIDs and its assignments. */
+
 import { inArray, type SQL, type SQLWrapper, sql } from 'drizzle-orm'
-import type { Db } from '@/db/client'
 import { auditLog } from '@/db/schema/audit'
 import { type Actor, isAdmin } from '@/lib/access/actor'
+import type { Within } from '@/lib/access/context'
 import { mostCounted } from '@/lib/listing/paging'
 import { findPage, inOrder, type Position, type Search } from '@/lib/listing/read/pages'
 import type { AuditValues } from '../changes'
@@ -14,7 +15,7 @@ export type HistoryOf = { customerId: number } | { didId: number } | { assignmen
  * was moved an account manager reads what happened while it was one of their customers': not whose it was before or is now, nor what
  * that customer had on it.
  */
-export async function listHistory(db: Db, actor: Actor, of: HistoryOf, position: Position) {
+export async function listHistory({ db, actor }: Within<'actor'>, of: HistoryOf, position: Position) {
   const { ids, ...page } = await findPage(
     db,
     {

@@ -10,7 +10,7 @@ describeDatabases('audit rows', open => {
     const db = await open()
     const label = '{"a",\\b} NULL, ’Ω'
     const of = (entityId: number) => ({ action: 'customer.updated', entity: 'customer', entityId, label })
-    await writeAudits(db, admin, [
+    await writeAudits({ db, actor: admin }, [
       {
         ...of(1),
         before: { name: label, on: null, is: true },

@@ -1,7 +1,6 @@
 import { sql } from 'drizzle-orm'
-import type { Db } from '@/db/client'
 import { unnest } from '@/db/unnest'
-import type { Actor } from '@/lib/access/actor'
+import type { Within } from '@/lib/access/context'
 import { type AuditValues, changesOf } from '../changes'
 
 export type AuditEntry = {
@@ -22,12 +21,15 @@ export type AuditEntry = {
  * `after` only what differs is kept; an update that changed nothing and has no reason leaves no row.
  * Never hand it a password, a token or a hash.
  */
-export async function writeAudit(tx: Db, actor: Actor, entry: AuditEntry): Promise<void> {
-  await writeAudits(tx, actor, [entry])
+export async function writeAudit({ db: tx, actor }: Within<'actor'>, entry: AuditEntry): Promise<void> {
+  await writeAudits({ db: tx, actor }, [entry])
 }
 
 /** Many audit rows in one statement, for bulk changes. */
-export async function writeAudits(tx: Db, actor: Actor, entries: readonly AuditEntry[]): Promise<void> {
+export async function writeAudits(
+  { db: tx, actor }: Within<'actor'>,
+  entries: readonly AuditEntry[],
+): Promise<void> {
   const rows = entries.flatMap(entry => {
     const { before, after } = changesOf(entry.before ?? null, entry.after ?? null)
     const isSame = before && after && Object.keys({ ...before, ...after }).length === 0

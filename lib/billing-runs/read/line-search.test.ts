@@ -17,7 +17,7 @@ describeDatabases('searching the charges of a run', open => {
   let seller: Awaited<ReturnType<typeof makeManager>>
 
   const ask = (more: Partial<LineAsk>, actor = admin) =>
-    listRunLines(db, actor, { id: runId, mode: 'post' }, { search: '', ...more })
+    listRunLines({ db, actor }, { id: runId, mode: 'post' }, { search: '', ...more })
   const found = async (search: string, actor = admin) =>
     (await ask({ search }, actor)).rows.map(row => row.reference)
 
@@ -39,7 +39,7 @@ describeDatabases('searching the charges of a run', open => {
     await assign(db, { packageId: popular, customerId: first, reference: 'POP-1' })
     await assign(db, { packageId: rare, customerId: second, reference: 'RARE-1' })
     const moved = await assign(db, { packageId: rare, didId: did.id, reference: 'MOVED-1' })
-    const run = await runBilling(db, admin, { mode: 'post', throughOn, now: new Date(), today })
+    const run = await runBilling({ db, actor: admin }, { mode: 'post', throughOn, now: new Date(), today })
     runId = run.runId
     // As a release before left it: the number, and its assignment, have another payer now.
     await withOwner(db, async owner => {

@@ -1,8 +1,9 @@
 /** How the lines of a run are searched: whoever is meant is found first, then their lines through an index. */
+
 import { type SQL, sql } from 'drizzle-orm'
 import { type Db, rowsOf } from '@/db/client'
 import type { billingRunLines, charges } from '@/db/schema/billing'
-import type { Actor } from '@/lib/access/actor'
+import type { Within } from '@/lib/access/context'
 import { andOwn } from '@/lib/access/read'
 import { likePattern, mostCounted, quickPattern } from '@/lib/listing/paging'
 import type { Search } from '@/lib/listing/read/pages'
@@ -17,8 +18,7 @@ const most = sql`limit ${mostCounted + 1}::int`
  * and LIMIT hold it to the order that is written.
  */
 export async function searchLines(
-  db: Db,
-  actor: Actor,
+  { db, actor }: Within<'actor'>,
   table: LineTable,
   runId: number,
   search: string,

@@ -1,12 +1,13 @@
 /** The lines of a run, a page at a time: what it charged or would charge, and what it skipped. */
+
 import { and, eq, inArray, type SQL, sql } from 'drizzle-orm'
 import { alias } from 'drizzle-orm/pg-core'
-import type { Db } from '@/db/client'
 import { assignments } from '@/db/schema/assignments'
 import { billingRunLines, charges } from '@/db/schema/billing'
 import { customers, dids } from '@/db/schema/customers'
 import { packages } from '@/db/schema/packages'
 import { type Actor, isAdmin } from '@/lib/access/actor'
+import type { Within } from '@/lib/access/context'
 import { visibleCustomers } from '@/lib/access/read'
 import { type ChargeKind, chargeKinds, type SkipReason, skipReasons } from '@/lib/billing/terms'
 import { findPage, inOrder, type ListPage, type Position } from '@/lib/listing/read/pages'
@@ -57,8 +58,7 @@ const mirror = alias(charges, 'mirror')
  * which they were planned; other lines as they were planned. The caller has judged that the run is the actor's.
  */
 export async function listRunLines(
-  db: Db,
-  actor: Actor,
+  { db, actor }: Within<'actor'>,
   run: { id: number; mode: 'simulate' | 'post' },
   ask: LineAsk,
 ): Promise<{ rows: RunLine[] } & Omit<ListPage, 'ids'>> {
@@ -74,13 +74,13 @@ export async function listRunLines(
       visible: visibleCustomers(actor),
       of: eq(table.runId, run.id),
       where: and(...conditionsOf(table, ask), isPosted ? undefined : outcomeOf(ask)),
-      search: await searchLines(db, actor, table, run.id, ask.search),
+      search: await searchLines({ db, actor }, table, run.id, ask.search),
       // As the index of a run's charges has them.
       order: { keys: isPosted ? [{ by: charges.customerId, type: 'bigint' }] : [] },
     },
     ask,
   )
-  const rows = isPosted ? await chargedLines(db, actor, ids) : await otherLines(db, actor, ids)
+  const rows = isPosted ? await chargedLines({ db, actor }, ids) : await otherLines({ db, actor }, ids)
   return { rows: inOrder(ids, rows), ...page }
 }
 
@@ -125,7 +125,7 @@ function outcomeOf({ outcome, reason: asked }: LineAsk): SQL | undefined {
   )
 }
 
-async function chargedLines(db: Db, actor: Actor, ids: number[]): Promise<RunLine[]> {
+async function chargedLines({ db, actor }: Within<'actor'>, ids: number[]): Promise<RunLine[]> {
   const rows = await db
     .select({ ...columnsOf(charges, actor), mirrorId: mirror.id, reversesId: charges.reversesId })
     .from(charges)
@@ -144,7 +144,7 @@ async function chargedLines(db: Db, actor: Actor, ids: number[]): Promise<RunLin
   }))
 }
 
-async function otherLines(db: Db, actor: Actor, ids: number[]): Promise<RunLine[]> {
+async function otherLines({ db, actor }: Within<'actor'>, ids: number[]): Promise<RunLine[]> {
   const rows = await db
     .select({
       ...columnsOf(billingRunLines, actor),

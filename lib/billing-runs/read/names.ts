@@ -1,10 +1,10 @@
 /** The names behind a run's ids: whom and what it was asked for, and whose batch was the slowest. */
+
 import { and, asc, eq, inArray } from 'drizzle-orm'
-import type { Db } from '@/db/client'
 import { customers } from '@/db/schema/customers'
 import { packages } from '@/db/schema/packages'
 import { billingRunCustomers, billingRunPackages } from '@/db/schema/run-parts'
-import type { Actor } from '@/lib/access/actor'
+import type { Within } from '@/lib/access/context'
 import { visibleCustomers } from '@/lib/access/read'
 
 export type Named = { id: number; name: string }
@@ -13,8 +13,7 @@ const mostNames = 6
 
 /** The first few of the customers and packages that were chosen for a run, by name; none where it covers all. */
 export async function listChosen(
-  db: Db,
-  actor: Actor,
+  { db, actor }: Within<'actor'>,
   run: { id: number; customerCount: number; packageCount: number },
 ): Promise<{ customers: Named[]; packages: Named[] }> {
   const chosenCustomers =
@@ -42,8 +41,7 @@ export async function listChosen(
 
 /** The first and the last customer of a run's slowest batch, in the order of their ids; empty where none is known or the actor's. */
 export async function listSlowest(
-  db: Db,
-  actor: Actor,
+  { db, actor }: Within<'actor'>,
   { slowestFromId, slowestToId }: { slowestFromId: number | null; slowestToId: number | null },
 ): Promise<Named[]> {
   const ids = [slowestFromId, slowestToId].filter(id => id !== null)

@@ -1,4 +1,5 @@
 /** Reads of runs, scoped to who asks: an account manager finds the simulations they started, without cost. */
+
 import { and, asc, desc, eq, gt, inArray, isNotNull, isNull, lt, or, type SQL, sql } from 'drizzle-orm'
 import { alias } from 'drizzle-orm/pg-core'
 import type { Db } from '@/db/client'
@@ -6,7 +7,7 @@ import { billingRunLines, billingRuns } from '@/db/schema/billing'
 import { customers } from '@/db/schema/customers'
 import { billingRunTotals } from '@/db/schema/run-parts'
 import { users } from '@/db/schema/users'
-import type { Actor } from '@/lib/access/actor'
+import type { Within } from '@/lib/access/context'
 import { visibleRuns } from '@/lib/access/read'
 import type { SkipReason } from '@/lib/billing/terms'
 import { pageSize } from '@/lib/listing/paging'
@@ -58,7 +59,7 @@ export type RunAsk = {
 }
 
 /** One page of runs, newest first, each with its sums; `next` and `previous` are the cursors. */
-export async function listRuns(db: Db, actor: Actor, ask: RunAsk) {
+export async function listRuns({ db, actor }: Within<'actor'>, ask: RunAsk) {
   const backwards = ask.before != null
   const found = await db
     .select(columns)
@@ -80,8 +81,7 @@ export async function listRuns(db: Db, actor: Actor, ask: RunAsk) {
   const rows = found.slice(0, pageSize)
   if (backwards) rows.reverse()
   const sums = await sumsOf(
-    db,
-    actor,
+    { db, actor },
     rows.map(row => row.id),
   )
   const hasNewer = backwards ? found.length > pageSize : ask.after != null
@@ -129,7 +129,10 @@ function inState(state: string, now: Date): SQL | undefined {
   }
 }
 
-async function sumsOf(db: Db, actor: Actor, runIds: readonly number[]): Promise<Map<number, RunSum[]>> {
+async function sumsOf(
+  { db, actor }: Within<'actor'>,
+  runIds: readonly number[],
+): Promise<Map<number, RunSum[]>> {
   const found = new Map<number, RunSum[]>()
   if (runIds.length === 0) return found
   const rows = await db
@@ -148,7 +151,7 @@ async function sumsOf(db: Db, actor: Actor, runIds: readonly number[]): Promise<
 }
 
 /** One run with its sums; null where there is none, or it is not the actor's to see. */
-export async function getRun(db: Db, actor: Actor, id: number) {
+export async function getRun({ db, actor }: Within<'actor'>, id: number) {
   if (!Number.isSafeInteger(id)) return null
   const [row] = await db
     .select({
@@ -171,13 +174,13 @@ export async function getRun(db: Db, actor: Actor, id: number) {
     .leftJoin(undoer, eq(undoer.id, billingRuns.undoneBy))
     .where(and(eq(billingRuns.id, id), visibleRuns(actor)))
   if (!row) return null
-  return { ...row, sums: (await sumsOf(db, actor, [id])).get(id) ?? [] }
+  return { ...row, sums: (await sumsOf({ db, actor }, [id])).get(id) ?? [] }
 }
 
 export type RunDetails = NonNullable<Awaited<ReturnType<typeof getRun>>>
 
 /** How far a run is; null where there is none, or it is not the actor's to see. One row by its key: cheap to ask again. */
-export async function getRunProgress(db: Db, actor: Actor, id: number) {
+export async function getRunProgress({ db, actor }: Within<'actor'>, id: number) {
   if (!Number.isSafeInteger(id)) return null
   const [row] = await db
     .select({
@@ -209,7 +212,7 @@ export async function countSkips(db: Db, runId: number): Promise<{ reason: SkipR
 }
 
 /** True where the actor sees any run at all: the empty list teaches only where there is none. */
-export async function hasRuns(db: Db, actor: Actor): Promise<boolean> {
+export async function hasRuns({ db, actor }: Within<'actor'>): Promise<boolean> {
   const [row] = await db.select({ id: billingRuns.id }).from(billingRuns).where(visibleRuns(actor)).limit(1)
   return row !== undefined
 }

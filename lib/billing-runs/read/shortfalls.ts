@@ -1,9 +1,9 @@
 /** Who goes below zero by a run, a page at a time, the deepest first. */
+
 import { and, asc, desc, eq, type SQL, sql } from 'drizzle-orm'
-import type { Db } from '@/db/client'
 import { customers } from '@/db/schema/customers'
 import { billingRunShortfalls } from '@/db/schema/run-parts'
-import type { Actor } from '@/lib/access/actor'
+import type { Within } from '@/lib/access/context'
 import { visibleCustomers } from '@/lib/access/read'
 import { likePattern, pageSize } from '@/lib/listing/paging'
 
@@ -36,8 +36,7 @@ const at = (found: Place): SQL => sql`(${found.afterMinor}::bigint, ${found.cust
 
 /** One page of the customers of a run that are left with less than nothing available. The caller has judged that the run is the actor's. */
 export async function listShortfalls(
-  db: Db,
-  actor: Actor,
+  { db, actor }: Within<'actor'>,
   run: number,
   ask: ShortfallAsk,
 ): Promise<{ rows: ListedShortfall[]; next: string | null; previous: string | null }> {
@@ -80,7 +79,7 @@ export async function listShortfalls(
 }
 
 /** How many customers of a run are left with less than nothing available. */
-export async function countShortfalls(db: Db, actor: Actor, run: number): Promise<number> {
+export async function countShortfalls({ db, actor }: Within<'actor'>, run: number): Promise<number> {
   const [row] = await db
     .select({ count: sql<number>`count(*)::int` })
     .from(billingRunShortfalls)

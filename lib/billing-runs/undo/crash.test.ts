@@ -13,7 +13,8 @@ import { undoRun } from './undo'
 
 const isSoak = process.env.OPENMRC_SOAK === '1'
 
-const undo = (db: Db) => undoRun(db, admin, { runId: 1, reason: 'a test', now, today, batchSize: 200 })
+const undo = (db: Db) =>
+  undoRun({ db, actor: admin }, { runId: 1, reason: 'a test', now, today, batchSize: 200 })
 
 describePostgres('an undo', () => {
   let template: Template
@@ -21,7 +22,7 @@ describePostgres('an undo', () => {
   beforeAll(async () => {
     template = await makeTemplate(async db => {
       await loadProvider(db)
-      await runBilling(db, admin, { mode: 'post', throughOn: '2026-02-28', now, today })
+      await runBilling({ db, actor: admin }, { mode: 'post', throughOn: '2026-02-28', now, today })
     })
     undisturbed = await undisturbedLedger(template, undo)
   }, 120_000)

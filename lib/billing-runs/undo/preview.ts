@@ -1,7 +1,9 @@
 /** What an undo would do, before anybody agrees to it. */
+
 import { sql } from 'drizzle-orm'
 import { type Db, rowsOf } from '@/db/client'
-import { type Actor, requireAdmin } from '@/lib/access/actor'
+import { requireAdmin } from '@/lib/access/actor'
+import type { Within } from '@/lib/access/context'
 import { factsOf, loadLive, planInstead } from '@/lib/planning/charged-again'
 import { type DependentRun, listDependents } from './reverse'
 
@@ -25,7 +27,7 @@ export type InsteadOfRun = {
 const mostPlanned = 2_000
 
 /** Counts what is live of a run and names the later runs that build on it. For admins. */
-export async function previewUndo(db: Db, actor: Actor, runId: number): Promise<UndoPreview> {
+export async function previewUndo({ db, actor }: Within<'actor'>, runId: number): Promise<UndoPreview> {
   requireAdmin(actor)
   const live = sql`from charges c where c.run_id = ${runId} and c.kind <> 'reversal'
     and not exists (select 1 from charges r where r.reverses_id = c.id)`

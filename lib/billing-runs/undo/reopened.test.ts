@@ -25,7 +25,8 @@ describeDatabases('a period that is opened again', open => {
     db = await open({ fresh: true })
   })
 
-  const post = (throughOn = today) => runBilling(db, admin, { mode: 'post', throughOn, now, today })
+  const post = (throughOn = today) =>
+    runBilling({ db, actor: admin }, { mode: 'post', throughOn, now, today })
 
   async function start(pack: Record<string, unknown>) {
     const packageId = await makePackage(db, pack)
@@ -35,7 +36,7 @@ describeDatabases('a period that is opened again', open => {
 
   async function end(id: number, endOn: string) {
     const { revision } = await assignmentRow(db, id)
-    await endAssignment(db, admin, { id, revision, endOn, reason: null }, today)
+    await endAssignment({ db, actor: admin, today }, { id, revision, endOn, reason: null })
   }
 
   /** Live charges: `kind billed-on from to amount`. */
@@ -59,7 +60,7 @@ describeDatabases('a period that is opened again', open => {
     await end(id, '2026-10-10')
     expect((await post()).chargedCount).toBe(0)
     const [, october] = await db.select({ id: charges.id }).from(charges).orderBy(asc(charges.periodFrom))
-    await undoCharge(db, admin, { chargeId: october?.id ?? 0, reason, waive: false }, today)
+    await undoCharge({ db, actor: admin, today }, { chargeId: october?.id ?? 0, reason, waive: false })
     expect((await post()).chargedCount).toBe(1)
     expect((await live()).at(-1)).toBe(`${kind} 2026-10-11 2026-10-01 2026-10-11 1000`)
     expect(await checkLedger(db)).toEqual([])
@@ -73,12 +74,12 @@ describeDatabases('a period that is opened again', open => {
       periodFrom: '2026-10-01',
       billingOn: '2026-11-01',
     }
-    await waiveCharges(db, admin, { lines: [line], outcome: 'waived', reason })
+    await waiveCharges({ db, actor: admin }, { lines: [line], outcome: 'waived', reason })
     await end(id, '2026-10-10')
     await post()
     expect(await live()).toEqual([september])
-    const [waiver] = await listWaivers(db, admin, null)
-    await unwaiveCharge(db, admin, waiver?.id ?? 0)
+    const [waiver] = await listWaivers({ db, actor: admin }, null)
+    await unwaiveCharge({ db, actor: admin }, waiver?.id ?? 0)
     await post()
     expect(await live()).toEqual([september, 'recurring 2026-10-11 2026-10-01 2026-10-11 1000'])
   })
@@ -96,20 +97,18 @@ describeDatabases('a period that is opened again', open => {
     const { runId } = await post()
     const { number } = did
     await updateDid(
-      db,
-      admin,
+      { db, actor: admin, today },
       didEditSchema.parse({
         ...{ id: did.id, revision: 1, number, carrier: '', isEnabled: true },
         ...{ customerId: next, openAssignments: 'move' },
       }),
-      today,
     )
     // The ends of a moved number are one list: typed on what it went on as, they cut the period of who paid before.
     const [moved] = await db.select().from(assignments).where(eq(assignments.movedFromId, id))
     await end(moved?.id ?? 0, '2026-11-25')
     const credit = await post('2026-11-30')
     expect(credit.chargedCount).toBe(1)
-    await undoRun(db, admin, { runId, reason, now, today })
+    await undoRun({ db, actor: admin }, { runId, reason, now, today })
     expect(await live()).toEqual([])
     expect(await checkLedger(db)).toEqual([])
     await post('2026-11-30')

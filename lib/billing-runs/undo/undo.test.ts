@@ -33,8 +33,9 @@ describeDatabases('an undo', open => {
     }
   })
 
-  const post = (throughOn: string) => runBilling(db, admin, { mode: 'post', throughOn, now, today })
-  const undo = (runId: number) => undoRun(db, admin, { runId, reason, now, today })
+  const post = (throughOn: string) =>
+    runBilling({ db, actor: admin }, { mode: 'post', throughOn, now, today })
+  const undo = (runId: number) => undoRun({ db, actor: admin }, { runId, reason, now, today })
   const live = () =>
     db.$count(
       charges,
@@ -48,7 +49,7 @@ describeDatabases('an undo', open => {
   const balances = async () =>
     (await db.select().from(customers).orderBy(asc(customers.id))).map(customer => customer.balanceMinor)
   const begin = async (runId: number): Promise<StartedUndo> => {
-    const started = await startUndo(db, admin, { runId, reason, now })
+    const started = await startUndo({ db, actor: admin }, { runId, reason, now })
     if (!started) throw new Error('nothing to undo')
     return started
   }
@@ -59,7 +60,9 @@ describeDatabases('an undo', open => {
       batches += 1
       if (batches === count) throw new Error('killed')
     }
-    await executeUndo(db, admin, started, { today, batchSize: 4, onProgress }).catch(() => undefined)
+    await executeUndo({ db, actor: admin }, started, { today, batchSize: 4, onProgress }).catch(
+      () => undefined,
+    )
     const long = sql`now() - interval '1 hour'`
     await db
       .update(billingRuns)
@@ -96,9 +99,9 @@ describeDatabases('an undo', open => {
     const { runId } = await post('2026-11-30')
     const seeming = await begin(runId)
     const other = await begin(runId)
-    await expect(executeUndo(db, admin, seeming, { today })).rejects.toThrow(RunStopped)
+    await expect(executeUndo({ db, actor: admin }, seeming, { today })).rejects.toThrow(RunStopped)
     expect(await live()).toBe(15)
-    expect((await executeUndo(db, admin, other, { today })).reversedCount).toBe(15)
+    expect((await executeUndo({ db, actor: admin }, other, { today })).reversedCount).toBe(15)
     expect(await checkLedger(db)).toEqual([])
   })
 
@@ -107,12 +110,15 @@ describeDatabases('an undo', open => {
     const last = owners.at(-1)
     if (!last) throw new Error('no owner')
     const started = await begin(runId)
-    await endAssignment(db, admin, { id: last.id, revision: 1, endOn: '2026-11-25', reason: null }, today)
+    await endAssignment(
+      { db, actor: admin, today },
+      { id: last.id, revision: 1, endOn: '2026-11-25', reason: null },
+    )
     const credit = await post('2026-11-30')
     expect(credit.chargedCount).toBe(1)
-    const [owner] = (await previewUndo(db, admin, runId)).dependents
+    const [owner] = (await previewUndo({ db, actor: admin }, runId)).dependents
     expect(owner).toEqual({ runId: credit.runId, lineCount: 1, settledCount: 1 })
-    const { reversedCount } = await executeUndo(db, admin, started, { today, batchSize: 4 })
+    const { reversedCount } = await executeUndo({ db, actor: admin }, started, { today, batchSize: 4 })
     expect(reversedCount).toBe(15)
     expect(await stateNow(runId)).toEqual({ state: 'undone', failure: null, reversedCount: 15 })
     expect((await stateNow(credit.runId)).reversedCount).toBe(1)
@@ -129,7 +135,10 @@ describeDatabases('an undo', open => {
     await post('2026-11-23')
     const [owner] = owners
     if (!owner) throw new Error('no owner')
-    await endAssignment(db, admin, { id: owner.id, revision: 1, endOn: '2026-11-25', reason: null }, today)
+    await endAssignment(
+      { db, actor: admin, today },
+      { id: owner.id, revision: 1, endOn: '2026-11-25', reason: null },
+    )
     expect((await post('2026-11-30')).chargedCount).toBe(1)
     expect((await undo(september.runId)).reversedCount).toBe(5)
     expect(await checkLedger(db)).toEqual([])
@@ -138,8 +147,11 @@ describeDatabases('an undo', open => {
   it('is for admins, and not for simulations', async () => {
     const manager = await makeManager(db)
     const { runId } = await post('2026-11-30')
-    await refusalOf(undoRun(db, manager, { runId, reason, now, today }))
-    const simulated = await runBilling(db, admin, { mode: 'simulate', throughOn: today, now, today })
+    await refusalOf(undoRun({ db, actor: manager }, { runId, reason, now, today }))
+    const simulated = await runBilling(
+      { db, actor: admin },
+      { mode: 'simulate', throughOn: today, now, today },
+    )
     expect((await refusalOf(undo(simulated.runId))).message).toMatch(/was simulated/)
     expect(await live()).toBe(15)
   })

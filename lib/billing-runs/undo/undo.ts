@@ -1,10 +1,12 @@
 /** Undo: a mirror entry for every live charge of a run, and exactly those periods open again. Nothing is deleted. */
+
 import { randomUUID } from 'node:crypto'
 import { setImmediate, setTimeout } from 'node:timers/promises'
 import { and, eq, sql } from 'drizzle-orm'
 import { type Db, rowsOf } from '@/db/client'
 import { billingRuns } from '@/db/schema/billing'
-import { type Actor, requireAdmin } from '@/lib/access/actor'
+import { requireAdmin } from '@/lib/access/actor'
+import type { Within } from '@/lib/access/context'
 import { writeAudit } from '@/lib/audit/write/audit'
 import type { CalendarDate } from '@/lib/calendar-date'
 import { Refusal } from '@/lib/refusal/refusal'
@@ -44,10 +46,10 @@ export type StartedUndo = Lease & UndoProgress
  * Undoes a posted run and waits for the end; undoing it again does nothing. What later runs settled of its periods is undone with
  * them. Throws a Refusal if the run is simulated or still running. See `startUndo` and `executeUndo` for the two halves.
  */
-export async function undoRun(db: Db, actor: Actor, options: UndoOptions): Promise<UndoResult> {
-  const started = await startUndo(db, actor, options)
+export async function undoRun({ db, actor }: Within<'actor'>, options: UndoOptions): Promise<UndoResult> {
+  const started = await startUndo({ db, actor }, options)
   if (started === null) return { runId: options.runId, reversedCount: 0 }
-  return executeUndo(db, actor, started, options)
+  return executeUndo({ db, actor }, started, options)
 }
 
 /**
@@ -55,8 +57,7 @@ export async function undoRun(db: Db, actor: Actor, options: UndoOptions): Promi
  * former execution, should it still live, finds that out at its next batch.
  */
 export async function startUndo(
-  db: Db,
-  actor: Actor,
+  { db, actor }: Within<'actor'>,
   { runId, reason, now }: Pick<UndoOptions, 'runId' | 'reason' | 'now'>,
 ): Promise<StartedUndo | null> {
   requireAdmin(actor)
@@ -90,15 +91,18 @@ export async function startUndo(
         undoReason: isAgain ? run.undoReason : reason,
       })
       .where(eq(billingRuns.id, runId))
-    await writeAudit(tx, actor, {
-      action: isAgain ? 'billing_run.undo_resumed' : 'billing_run.undo_started',
-      entity: 'billing_run',
-      entityId: runId,
-      label: `#${runId} through ${run.throughOn}`,
-      before: { status: run.status },
-      after: { status: 'undoing' },
-      reason,
-    })
+    await writeAudit(
+      { db: tx, actor },
+      {
+        action: isAgain ? 'billing_run.undo_resumed' : 'billing_run.undo_started',
+        entity: 'billing_run',
+        entityId: runId,
+        label: `#${runId} through ${run.throughOn}`,
+        before: { status: run.status },
+        after: { status: 'undoing' },
+        reason,
+      },
+    )
     return { runId, lease, reversedCount: run.reversedCount, chargedCount: run.chargedCount }
   })
 }
@@ -110,8 +114,7 @@ const defaultBatchSize = 2_000
  * and thrown: what was mirrored before stays, and the undo can be taken up again. Throws RunStopped where somebody did.
  */
 export async function executeUndo(
-  db: Db,
-  actor: Actor,
+  { db, actor }: Within<'actor'>,
   started: StartedUndo,
   options: Pick<UndoOptions, 'today'> & UndoWork,
 ): Promise<UndoResult> {
@@ -132,7 +135,7 @@ export async function executeUndo(
       await setImmediate()
       if (options.leavesRoom) await setTimeout((performance.now() - began) / 4)
     }
-    await finishUndo(db, actor, started)
+    await finishUndo({ db, actor }, started)
     return { runId, reversedCount }
   } catch (failure) {
     const sentence = failure instanceof Error ? failure.message : String(failure)
@@ -195,7 +198,7 @@ async function undoBatch(db: Db, lease: Lease, range: ChargeRange, billingDay: B
   )
 }
 
-async function finishUndo(db: Db, actor: Actor, lease: Lease): Promise<void> {
+async function finishUndo({ db, actor }: Within<'actor'>, lease: Lease): Promise<void> {
   await db.transaction(async tx => {
     const [run] = await tx
       .update(billingRuns)
@@ -203,13 +206,16 @@ async function finishUndo(db: Db, actor: Actor, lease: Lease): Promise<void> {
       .where(isHeld(lease))
       .returning({ throughOn: billingRuns.throughOn, reversedCount: billingRuns.reversedCount })
     if (run === undefined) throw new RunStopped(lease.runId)
-    await writeAudit(tx, actor, {
-      action: 'billing_run.undone',
-      entity: 'billing_run',
-      entityId: lease.runId,
-      label: `#${lease.runId} through ${run.throughOn}`,
-      before: { status: 'undoing' },
-      after: { status: 'undone', reversedCount: run.reversedCount },
-    })
+    await writeAudit(
+      { db: tx, actor },
+      {
+        action: 'billing_run.undone',
+        entity: 'billing_run',
+        entityId: lease.runId,
+        label: `#${lease.runId} through ${run.throughOn}`,
+        before: { status: 'undoing' },
+        after: { status: 'undone', reversedCount: run.reversedCount },
+      },
+    )
   })
 }

@@ -1,10 +1,12 @@
 /** What the targets of a bulk change have, and the bulk changes that there were. */
+
 import { and, desc, eq, sql } from 'drizzle-orm'
 import { type Db, rowsOf } from '@/db/client'
 import { bulkChanges } from '@/db/schema/bulk'
 import { users } from '@/db/schema/users'
 import { idSet } from '@/db/unnest'
-import { type Actor, isAdmin } from '@/lib/access/actor'
+import { isAdmin } from '@/lib/access/actor'
+import type { Within } from '@/lib/access/context'
 import type { CalendarDate } from '@/lib/calendar-date'
 import type { Selection } from '../schema'
 import type { Target } from './targets'
@@ -34,10 +36,9 @@ const columnOf = (kind: Selection['kind']) => sql.raw(kind === 'did' ? 'a.did_id
 
 /** The open assignments of targets, of one package or of all, in the order of the targets. */
 export async function listHeld(
-  db: Db,
+  { db, today }: Within<'today'>,
   { kind, packageId }: { kind: Selection['kind']; packageId: number | null },
   targets: readonly Target[],
-  today: CalendarDate,
 ): Promise<HeldAssignment[]> {
   const byId = new Map(targets.map((target, place) => [target.id, { target, place }]))
   const rows = await rowsOf<Omit<HeldAssignment, 'target'> & { targetId: number }>(
@@ -79,7 +80,7 @@ export async function holdersOf(
 }
 
 /** The last bulk changes: an admin's view is of everybody's, an account manager's of their own. */
-export async function listBulkChanges(db: Db, actor: Actor) {
+export async function listBulkChanges({ db, actor }: Within<'actor'>) {
   return db
     .select({
       id: bulkChanges.id,

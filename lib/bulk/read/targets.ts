@@ -1,9 +1,10 @@
 /** Who or what a bulk change is about, on fresh rows and within what is the actor's. */
+
 import { sql } from 'drizzle-orm'
-import { type Db, rowsOf } from '@/db/client'
+import { rowsOf } from '@/db/client'
 import { idSet } from '@/db/unnest'
-import { type Actor, isAdmin } from '@/lib/access/actor'
-import type { CalendarDate } from '@/lib/calendar-date'
+import { isAdmin } from '@/lib/access/actor'
+import type { Within } from '@/lib/access/context'
 import { listCustomerIds } from '@/lib/customers/read/customers'
 import { listDidIds } from '@/lib/dids/read/dids'
 import { Refusal } from '@/lib/refusal/refusal'
@@ -22,12 +23,10 @@ export type Target = {
 
 /** The targets in order of number or name. Refuses where more match than may be changed at once. */
 export async function resolveTargets(
-  db: Db,
-  actor: Actor,
+  { db, actor, today }: Within<'actor' | 'today'>,
   selection: Selection,
-  today: CalendarDate,
 ): Promise<Target[]> {
-  const ids = selection.matching === null ? selection.ids : await matchingIds(db, actor, selection, today)
+  const ids = selection.matching === null ? selection.ids : await matchingIds({ db, actor, today }, selection)
   if (ids.length > mostAtOnce)
     throw new Refusal('More than 10,000 match: narrow the search or the filters, and do it in parts.')
   const own = isAdmin(actor) ? sql`` : sql`and c.account_manager_id = ${actor.id}`
@@ -46,13 +45,11 @@ export async function resolveTargets(
 }
 
 async function matchingIds(
-  db: Db,
-  actor: Actor,
+  { db, actor, today }: Within<'actor' | 'today'>,
   { kind, matching }: Selection,
-  today: CalendarDate,
 ): Promise<number[]> {
   const { search = '', ...filters } = matching ?? {}
   return kind === 'did'
-    ? listDidIds(db, actor, { search, filters, today }, mostAtOnce + 1)
-    : listCustomerIds(db, actor, { search, filters }, mostAtOnce + 1)
+    ? listDidIds({ db, actor }, { search, filters, today }, mostAtOnce + 1)
+    : listCustomerIds({ db, actor }, { search, filters }, mostAtOnce + 1)
 }

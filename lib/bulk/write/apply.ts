@@ -1,4 +1,5 @@
 /** Bulk changes: planned again on locked rows and written a set at a time, all or nothing. */
+
 import { setImmediate } from 'node:timers/promises'
 import { sql } from 'drizzle-orm'
 import type { Db } from '@/db/client'
@@ -6,6 +7,7 @@ import { lastWrite } from '@/db/last-write'
 import { bulkChanges } from '@/db/schema/bulk'
 import { idSet, unnest } from '@/db/unnest'
 import type { Actor } from '@/lib/access/actor'
+import type { Within } from '@/lib/access/context'
 import { lockCustomers } from '@/lib/access/write/lock-customers'
 import { writeEnds } from '@/lib/assignments/write/ends'
 import { giveAssignments, type Written } from '@/lib/assignments/write/give'
@@ -37,18 +39,16 @@ export type BulkToApply = {
 
 /** Saves a bulk change as it was previewed, all or nothing. */
 export async function applyBulk(
-  db: Db,
-  actor: Actor,
+  { db, actor, today }: Within<'actor' | 'today'>,
   { change, count, isEmbedded = false }: BulkToApply,
-  today: CalendarDate,
   onProgress: OnProgress = () => {},
 ): Promise<AppliedBulk> {
   const ahead = isEmbedded
-    ? { written: await lastWrite(db), plan: await planBulk(db, actor, change, today) }
+    ? { written: await lastWrite(db), plan: await planBulk({ db, actor, today }, change) }
     : null
   return db.transaction(async tx => {
     const isSame = ahead !== null && (await lastWrite(tx)) === ahead.written
-    const plan = isSame ? ahead.plan : await planLocked(tx, actor, change, today)
+    const plan = isSame ? ahead.plan : await planLocked({ db: tx, actor, today }, change)
     const rows = plan.rows.filter(row => row.problem === null)
     if (rows.length !== count)
       throw new Refusal(
@@ -68,31 +68,37 @@ export async function applyBulk(
       else if (change.do === 'end') await writeEnded(write, change)
       else await writeCounted(write, change)
     }
-    await writeAudit(tx, actor, {
-      action: `bulk_change.${change.do}`,
-      entity: 'bulk_change',
-      entityId: saved.id,
-      label: plan.label,
-      after: { rows: rows.length },
-      reason: change.do === 'end' ? change.reason : null,
-    })
+    await writeAudit(
+      { db: tx, actor },
+      {
+        action: `bulk_change.${change.do}`,
+        entity: 'bulk_change',
+        entityId: saved.id,
+        label: plan.label,
+        after: { rows: rows.length },
+        reason: change.do === 'end' ? change.reason : null,
+      },
+    )
     return { id: saved.id, count: rows.length, label: plan.label }
   })
 }
 
 /** Locks who pays, then what is changed, in the order of every writer, and plans on what is there then. */
-async function planLocked(tx: Db, actor: Actor, change: BulkInput, today: CalendarDate): Promise<BulkPlan> {
-  const targets = await resolveTargets(tx, actor, change.selection, today)
+async function planLocked(
+  { db: tx, actor, today }: Within<'actor' | 'today'>,
+  change: BulkInput,
+): Promise<BulkPlan> {
+  const targets = await resolveTargets({ db: tx, actor, today }, change.selection)
   const payers = targets.flatMap(target => (target.payerId === null ? [] : [target.payerId]))
   if (change.do === 'end' && change.selection.kind === 'did') await lockPartsOf(tx, targets, payers)
-  await lockCustomers(tx, actor, payers)
+  await lockCustomers({ db: tx, actor }, payers)
   const ids = idSet(targets.map(target => target.id))
   const column = sql.raw(change.selection.kind === 'did' ? 'did_id' : 'customer_id')
   if (change.selection.kind === 'did')
     await tx.execute(sql`select 1 from dids where id in ${ids} order by id for update`)
   if (change.do === 'assign') await loadSold(tx, change.packageId, true)
   else await tx.execute(sql`select 1 from assignments where ${column} in ${ids} order by id for update`)
-  return planBulk(tx, actor, change, today)
+  return planBulk({ db: tx, actor, today }, change)
 }
 
 /** With who pays now everybody who pays for another part of the numbers, in id order: their ends are one list. */
@@ -118,9 +124,9 @@ async function writeAssigned({ tx, actor, rows, bulkId, today }: Write, input: B
   const about = rows.map(({ target }) => ({
     ...{ package: sold.name, target: target.label, markedAsBilled: marked.length, bulkChange: bulkId },
   }))
-  const written = await giveAssignments(tx, actor, given, { about })
+  const written = await giveAssignments({ db: tx, actor }, given, { about })
   const ids = written.map(row => row.id)
-  await markBilled(tx, actor, ids, marked)
+  await markBilled({ db: tx, actor }, ids, marked)
   await keepRows(tx, bulkId, written)
 }
 
@@ -130,7 +136,7 @@ async function writeEnded({ tx, actor, rows, bulkId, today }: Write, input: Bulk
     ...{ id: held.id, endOn },
     about: { bulkChange: bulkId, ...(isShort ? { minimumDaysOverridden: true } : {}) },
   }))
-  await keepRows(tx, bulkId, await writeEnds(tx, actor, ends, { today, reason }))
+  await keepRows(tx, bulkId, await writeEnds({ db: tx, actor }, ends, { today, reason }))
 }
 
 async function writeCounted(
@@ -139,7 +145,7 @@ async function writeCounted(
 ): Promise<void> {
   const typed = heldOf(rows).map(({ held }) => ({ id: held.id, quantity, effectiveOn }))
   const about = { bulkChange: bulkId }
-  const written = await writeQuantities(tx, actor, typed, { today, about })
+  const written = await writeQuantities({ db: tx, actor }, typed, { today, about })
   const previous = written.map(({ started, meant }) => ({ effectiveOn, quantity: started, meant }))
   await keepRows(tx, bulkId, written, previous)
 }

@@ -46,10 +46,13 @@ describeDatabases('the parts of a number that was moved', open => {
     await move(two)
   })
   const post = (throughOn: string) =>
-    runBilling(db, admin, { mode: 'post', throughOn, now: new Date(), today })
+    runBilling({ db, actor: admin }, { mode: 'post', throughOn, now: new Date(), today })
   const move = async (customerId: number) => {
-    const was = await getDid(db, admin, did)
-    await updateDid(db, admin, didEditSchema.parse({ ...was, customerId, openAssignments: 'move' }), today)
+    const was = await getDid({ db, actor: admin }, did)
+    await updateDid(
+      { db, actor: admin, today },
+      didEditSchema.parse({ ...was, customerId, openAssignments: 'move' }),
+    )
   }
   const nextOf = async (id: number) => {
     const [row] = await db.select().from(assignments).where(eq(assignments.movedFromId, id))
@@ -59,10 +62,8 @@ describeDatabases('the parts of a number that was moved', open => {
     bulkInputSchema.parse({ selection: { kind: 'did', ids: [did] }, packageId: '', ...fields })
   const change = (id: number, revision: number, startOn: string) =>
     changePackage(
-      db,
-      admin,
+      { db, actor: admin, today },
       changePackageSchema.parse({ id, revision, packageId: other, startOn, quantity: '1', reason: 'asked' }),
-      today,
     )
 
   test('refuse what is done to the one that was moved away, in a sentence', async () => {
@@ -71,10 +72,10 @@ describeDatabases('the parts of a number that was moved', open => {
     const same = { ...end, endOn: '2026-11-30' }
     const quantity = { id: oldId, revision, quantity: 2, effectiveOn: '2026-12-05' }
     const refusals = await Promise.all([
-      refusalOf(endAssignment(db, admin, end, today)),
-      refusalOf(endAssignment(db, admin, same, today)),
-      refusalOf(changeQuantity(db, admin, quantity, today)),
-      refusalOf(deleteAssignment(db, admin, { id: oldId, reason: 'asked' }, today)),
+      refusalOf(endAssignment({ db, actor: admin, today }, end)),
+      refusalOf(endAssignment({ db, actor: admin, today }, same)),
+      refusalOf(changeQuantity({ db, actor: admin, today }, quantity)),
+      refusalOf(deleteAssignment({ db, actor: admin }, { id: oldId, reason: 'asked' })),
       refusalOf(change(oldId, revision, '2026-12-05')),
     ])
     expect(refusals.map(refusal => refusal.message)).toEqual(
@@ -84,7 +85,7 @@ describeDatabases('the parts of a number that was moved', open => {
 
   const at = async (status: string, on: string) => {
     const ask = { search: '', sort: '', filters: { didId: did, status }, today: on }
-    return (await listAssignments(db, admin, ask)).rows.map(row => row.id)
+    return (await listAssignments({ db, actor: admin }, ask)).rows.map(row => row.id)
   }
 
   test('are listed as active up to the boundary, and as ended after it', async () => {
@@ -99,7 +100,7 @@ describeDatabases('the parts of a number that was moved', open => {
 
   test('count minimum days and the start from the start of service', async () => {
     const next = await nextOf(oldId)
-    const quote = await quoteExit(db, admin, { id: next.id, endOn: null }, today)
+    const quote = await quoteExit({ db, actor: admin, today }, { id: next.id, endOn: null })
     expect(quote?.earliestEnd).toBe('2026-11-29')
     expect((await refusalOf(change(next.id, next.revision, '2026-10-01'))).message).toMatch(
       /today or on a later/,
@@ -114,7 +115,7 @@ describeDatabases('the parts of a number that was moved', open => {
   test('are left out of bulk changes by name where the number came back', async () => {
     await move(one)
     const rows = async (fields: Record<string, unknown>) =>
-      (await planBulk(db, admin, bulk(fields), today)).rows.map(row => row.problem)
+      (await planBulk({ db, actor: admin, today }, bulk(fields))).rows.map(row => row.problem)
     const moved = expect.stringMatching(/^Its number was moved on 2026-11-23: /)
     expect(await rows({ do: 'end', endOn: '2026-12-31', reason: '' })).toEqual([moved, null])
     expect(await rows({ do: 'quantity', packageId: line, quantity: 2, effectiveOn: '2026-12-05' })).toEqual([
@@ -126,17 +127,17 @@ describeDatabases('the parts of a number that was moved', open => {
   test('have one list of ends in bulk too: the former payer gets days back, and pays them again', async () => {
     const next = await nextOf(oldId)
     const end = bulk({ do: 'end', endOn: '2026-11-29', reason: '' })
-    const done = await applyBulk(db, admin, { change: end, count: 1 }, today)
+    const done = await applyBulk({ db, actor: admin, today }, { change: end, count: 1 })
     expect([(await assignmentRow(db, oldId)).endOn, (await assignmentRow(db, next.id)).endOn]).toEqual([
       '2026-11-29',
       '2026-11-29',
     ])
-    await takeBackBulk(db, admin, { id: done.id }, today)
+    await takeBackBulk({ db, actor: admin, today }, { id: done.id })
     expect([(await assignmentRow(db, oldId)).endOn, (await assignmentRow(db, next.id)).endOn]).toEqual([
       '2026-11-30',
       null,
     ])
-    await applyBulk(db, admin, { change: end, count: 1 }, today)
+    await applyBulk({ db, actor: admin, today }, { change: end, count: 1 })
     const { chargedCount } = await post('2026-12-31')
     expect(chargedCount).toBe(1)
     expect(await checkLedger(db)).toEqual([])
@@ -144,7 +145,10 @@ describeDatabases('the parts of a number that was moved', open => {
 
   test('come back from a file as they are, and are not changed by one', async () => {
     let csv = ''
-    for await (const piece of assignmentsCsv(db, admin, { search: '', sort: '', filters: {}, today }))
+    for await (const piece of assignmentsCsv(
+      { db, actor: admin },
+      { search: '', sort: '', filters: {}, today },
+    ))
       csv += piece
     const { report, problems } = await importText(db, 'assignments', csv)
     expect([report.unchanged, problems]).toEqual([2, []])

@@ -17,11 +17,13 @@ describeDatabases('taking a bulk change back', open => {
     const packageId = await makePackage(db, { minimumDays: 30 })
     const selection = { kind: 'customer', ids: [customerId] }
     const change = bulkInputSchema.parse({ do: 'assign', selection, packageId, startOn: today })
-    const { id } = await applyBulk(db, manager, { change, count: 1 }, today)
+    const { id } = await applyBulk({ db, actor: manager, today }, { change, count: 1 })
     const left = () => db.$count(assignments, eq(assignments.payerId, customerId))
-    expect((await refusalOf(takeBackBulk(db, manager, { id }, today))).formError).toMatch(/at least 30 days/)
+    expect((await refusalOf(takeBackBulk({ db, actor: manager, today }, { id }))).formError).toMatch(
+      /at least 30 days/,
+    )
     expect(await left()).toBe(1)
-    await takeBackBulk(db, admin, { id }, today)
+    await takeBackBulk({ db, actor: admin, today }, { id })
     expect(await left()).toBe(0)
   })
 })

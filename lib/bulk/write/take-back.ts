@@ -1,10 +1,12 @@
 /** Taking back a bulk change: what it made is deleted, what it changed is put back. */
+
 import { setImmediate } from 'node:timers/promises'
 import { eq, sql } from 'drizzle-orm'
 import { type Db, rowsOf } from '@/db/client'
 import { bulkChanges } from '@/db/schema/bulk'
 import { array, idSet } from '@/db/unnest'
 import { type Actor, isAdmin } from '@/lib/access/actor'
+import type { Within } from '@/lib/access/context'
 import { lockCustomers } from '@/lib/access/write/lock-customers'
 import { refuseProblems } from '@/lib/assignments/problem'
 import { deleteProblems, leftProblem } from '@/lib/assignments/rules'
@@ -33,10 +35,8 @@ type Kept = {
  * somebody edited one since, or where it was charged on the strength of it. Once only.
  */
 export async function takeBackBulk(
-  db: Db,
-  actor: Actor,
+  { db, actor, today }: Within<'actor' | 'today'>,
   { id }: { id: number },
-  today: CalendarDate,
   onProgress: OnProgress = () => {},
 ): Promise<AppliedBulk> {
   return db.transaction(async tx => {
@@ -44,14 +44,14 @@ export async function takeBackBulk(
     const isOwn = isAdmin(actor) || (change?.createdBy != null && change.createdBy === actor.id)
     if (!change || !isOwn) throw new Refusal('There is no such bulk change, or it is not one of yours.')
     if (change.takenBackAt !== null) throw new Refusal('This bulk change was taken back already.')
-    const rows = await lockKept(tx, actor, id)
+    const rows = await lockKept({ db: tx, actor }, id)
     if (rows.length < change.rowCount || rows.some(row => row.isEdited)) {
       const edited = rows.filter(row => row.isEdited).slice(0, 3)
       const which = edited.length > 0 ? edited.map(row => row.reference).join(', ') : 'One of them'
       throw new Refusal(`${which} was changed or deleted since: change these assignments one by one.`)
     }
     await refuseCharged(tx, change, rows)
-    if (change.kind === 'assign') await refuseShort(tx, actor, change, rows)
+    if (change.kind === 'assign') await refuseShort({ db: tx, actor }, change, rows)
     for (let at = 0; at < rows.length; at += rowsAtOnce) {
       onProgress(at, rows.length)
       // As where they were written: pages get a breath between two statements.
@@ -62,18 +62,21 @@ export async function takeBackBulk(
       .update(bulkChanges)
       .set({ takenBackAt: sql`now()`, takenBackBy: actor.id })
       .where(eq(bulkChanges.id, id))
-    await writeAudit(tx, actor, {
-      action: 'bulk_change.taken_back',
-      entity: 'bulk_change',
-      entityId: id,
-      label: change.label,
-      after: { rows: rows.length },
-    })
+    await writeAudit(
+      { db: tx, actor },
+      {
+        action: 'bulk_change.taken_back',
+        entity: 'bulk_change',
+        entityId: id,
+        label: change.label,
+        after: { rows: rows.length },
+      },
+    )
     return { id, count: rows.length, label: change.label }
   })
 }
 
-async function lockKept(tx: Db, actor: Actor, id: number): Promise<Kept[]> {
+async function lockKept({ db: tx, actor }: Within<'actor'>, id: number): Promise<Kept[]> {
   const payers = await rowsOf<{ id: number }>(
     tx,
     sql`select distinct a.payer_id::float8 as id from bulk_change_rows r join assignments a on a.id = r.assignment_id
@@ -81,7 +84,7 @@ async function lockKept(tx: Db, actor: Actor, id: number): Promise<Kept[]> {
   )
   const payerIds = payers.map(payer => payer.id)
   await lockParts(tx, id)
-  await lockCustomers(tx, actor, payerIds, 'Some of these assignments are not yours any more.')
+  await lockCustomers({ db: tx, actor }, payerIds, 'Some of these assignments are not yours any more.')
   return rowsOf<Kept>(
     tx,
     sql`select a.id::float8 as id, a.reference, a.payer_id::float8 as "payerId",
@@ -129,7 +132,11 @@ async function refuseCharged(tx: Db, change: BulkChange, rows: readonly Kept[]):
 }
 
 /** What runs for at least some days is deleted by an admin only, as one by one. All of them have one package and one start. */
-async function refuseShort(tx: Db, actor: Actor, change: BulkChange, rows: readonly Kept[]): Promise<void> {
+async function refuseShort(
+  { db: tx, actor }: Within<'actor'>,
+  change: BulkChange,
+  rows: readonly Kept[],
+): Promise<void> {
   const [first] = rows
   if (!first) return
   const { starting } = await packageTerms(tx, first.packageId, first.startOn)
@@ -145,14 +152,14 @@ type Part = { tx: Db; actor: Actor; change: BulkChange; rows: readonly Kept[]; t
 async function putBack({ tx, actor, change, rows, today }: Part): Promise<void> {
   const about = { takenBack: change.id }
   const ids = rows.map(row => row.id)
-  if (change.kind === 'assign') return deleteAssignments(tx, actor, ids, reasonOf(change))
+  if (change.kind === 'assign') return deleteAssignments({ db: tx, actor }, ids, reasonOf(change))
   if (change.kind === 'quantity') {
-    await writeQuantities(tx, actor, await quantitiesBefore(tx, change, ids), { today, about })
+    await writeQuantities({ db: tx, actor }, await quantitiesBefore(tx, change, ids), { today, about })
     return
   }
   await refuseLeft(tx, ids)
   const ends = ids.map(id => ({ id, endOn: null, about }))
-  await writeEnds(tx, actor, ends, { today, reason: null })
+  await writeEnds({ db: tx, actor }, ends, { today, reason: null })
 }
 
 /** What ended with its number's last day at the payer does not run on. */

@@ -1,12 +1,13 @@
 /** The charges of a customer, a page at a time; also of one of its assignments or DIDs. */
+
 import { and, asc, desc, eq, ilike, inArray, or, type SQL, sql } from 'drizzle-orm'
 import { alias } from 'drizzle-orm/pg-core'
-import type { Db } from '@/db/client'
 import { assignments } from '@/db/schema/assignments'
 import { charges } from '@/db/schema/billing'
 import { customers, dids } from '@/db/schema/customers'
 import { packages } from '@/db/schema/packages'
 import type { Actor } from '@/lib/access/actor'
+import type { Within } from '@/lib/access/context'
 import { visibleCustomers } from '@/lib/access/read'
 import { chargeKinds } from '@/lib/billing/terms'
 import { parseDay } from '@/lib/calendar-date'
@@ -27,7 +28,7 @@ export type ChargeAsk = {
 const mirror = alias(charges, 'mirror')
 
 /** One page of charges, the latest billing date first. Cost is not read for who may not see it, nor are lines of cost alone. */
-export async function listCharges(db: Db, actor: Actor, ask: ChargeAsk) {
+export async function listCharges({ db, actor }: Within<'actor'>, ask: ChargeAsk) {
   const backwards = Boolean(ask.before)
   const way = backwards ? asc : desc
   const found = await db

@@ -1,8 +1,9 @@
 /** Two runs side by side: which lines are new, gone or changed. Either may be simulated or posted. */
+
 import { and, eq, type SQL, sql } from 'drizzle-orm'
-import { type Db, rowsOf } from '@/db/client'
+import { rowsOf } from '@/db/client'
 import { billingRuns } from '@/db/schema/billing'
-import type { Actor } from '@/lib/access/actor'
+import type { Within } from '@/lib/access/context'
 import { visibleRuns } from '@/lib/access/read'
 import { pageSize } from '@/lib/listing/paging'
 import { Refusal } from '@/lib/refusal/refusal'
@@ -66,7 +67,7 @@ export class LinesGone extends Refusal {
 }
 
 /** The lines of a run: what it charged (undone or not), or what it would charge. */
-async function sourceOf(db: Db, actor: Actor, runId: number): Promise<SQL> {
+async function sourceOf({ db, actor }: Within<'actor'>, runId: number): Promise<SQL> {
   const [run] = await db
     .select({ mode: billingRuns.mode, linesDeletedAt: billingRuns.linesDeletedAt })
     .from(billingRuns)
@@ -80,9 +81,12 @@ async function sourceOf(db: Db, actor: Actor, runId: number): Promise<SQL> {
     : sql`select ${columns} from billing_run_lines where run_id = ${runId} and outcome = 'planned'`
 }
 
-async function compared(db: Db, actor: Actor, ask: Pick<DiffAsk, 'beforeRun' | 'afterRun'>): Promise<SQL> {
-  const before = await sourceOf(db, actor, ask.beforeRun)
-  const after = await sourceOf(db, actor, ask.afterRun)
+async function compared(
+  { db, actor }: Within<'actor'>,
+  ask: Pick<DiffAsk, 'beforeRun' | 'afterRun'>,
+): Promise<SQL> {
+  const before = await sourceOf({ db, actor }, ask.beforeRun)
+  const after = await sourceOf({ db, actor }, ask.afterRun)
   // An account manager without cost must not learn that only a cost changed.
   const cost = actor.canSeeCost ? sql`or b.cost_minor <> a.cost_minor` : sql``
   return sql`select assignment_id, kind, period_from, coalesce(a.period_to, b.period_to) as period_to,
@@ -100,8 +104,7 @@ const sure = (text: string | null) => BigInt(text ?? '0')
 
 /** How the two runs differ, per currency. Throws a Refusal where one of them is not there, or not the actor's. */
 export async function sumDiff(
-  db: Db,
-  actor: Actor,
+  { db, actor }: Within<'actor'>,
   ask: Pick<DiffAsk, 'beforeRun' | 'afterRun'>,
 ): Promise<DiffSum[]> {
   const rows = await rowsOf<
@@ -111,7 +114,7 @@ export async function sumDiff(
     sql`select currency, count(*) filter (where change = 'new')::int as "newCount",
       count(*) filter (where change = 'gone')::int as "goneCount", count(*) filter (where change = 'changed')::int as "changedCount",
       count(*) filter (where change = 'same')::int as "sameCount", sum(before)::text as before, sum(after)::text as after
-      from (${await compared(db, actor, ask)}) d group by currency order by currency`,
+      from (${await compared({ db, actor }, ask)}) d group by currency order by currency`,
   )
   return rows.map(({ before, after, ...row }) => ({
     ...row,
@@ -125,7 +128,7 @@ const chosen = (ask: DiffAsk) =>
 const paged = (ask: DiffAsk) => sql`limit ${pageSize + 1} offset ${(Math.max(1, ask.page) - 1) * pageSize}`
 
 /** One page of the lines that differ, in order of customer, package and date; one row more than a page where there is more. */
-export async function listDiffLines(db: Db, actor: Actor, ask: DiffAsk): Promise<DiffLine[]> {
+export async function listDiffLines({ db, actor }: Within<'actor'>, ask: DiffAsk): Promise<DiffLine[]> {
   const rows = await rowsOf<
     Omit<DiffLine, 'beforeMinor' | 'afterMinor'> & { before: string | null; after: string | null }
   >(
@@ -133,7 +136,7 @@ export async function listDiffLines(db: Db, actor: Actor, ask: DiffAsk): Promise
     sql`select d.change, d.assignment_id::float8 as "assignmentId", s.reference, c.name as customer, p.name as package, n.number,
       d.kind, d.billing_on::text as "billingOn", d.period_from::text as "periodFrom", d.period_to::text as "periodTo",
       d.before::text as before, d.after::text as after, d.currency
-      from (${await compared(db, actor, ask)}) d join customers c on c.id = d.customer_id join packages p on p.id = d.package_id
+      from (${await compared({ db, actor }, ask)}) d join customers c on c.id = d.customer_id join packages p on p.id = d.package_id
       join assignments s on s.id = d.assignment_id left join dids n on n.id = d.did_id
       where ${chosen(ask)} order by lower(c.name), c.id, lower(p.name), d.period_from, d.assignment_id, d.kind ${paged(ask)}`,
   )
@@ -146,8 +149,7 @@ export async function listDiffLines(db: Db, actor: Actor, ask: DiffAsk): Promise
 
 /** The differences summed by package or by customer, per currency the largest first; one row more than a page where there is more. */
 export async function listDiffGroups(
-  db: Db,
-  actor: Actor,
+  { db, actor }: Within<'actor'>,
   ask: DiffAsk,
   by: 'package' | 'customer',
 ): Promise<DiffGroup[]> {
@@ -161,7 +163,7 @@ export async function listDiffGroups(
       count(*) filter (where d.change = 'gone')::int as "goneCount",
       count(*) filter (where d.change = 'changed')::int as "changedCount",
       sum(d.before)::text as before, sum(d.after)::text as after
-      from (${await compared(db, actor, ask)}) d join ${table} n on n.id = ${id}
+      from (${await compared({ db, actor }, ask)}) d join ${table} n on n.id = ${id}
       where ${chosen(ask)} group by ${id}, n.name, d.currency
       order by d.currency, abs(coalesce(sum(d.after), 0) - coalesce(sum(d.before), 0)) desc, n.name, ${id} ${paged(ask)}`,
   )

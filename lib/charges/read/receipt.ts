@@ -1,14 +1,14 @@
 /** One charge with everything that explains it: terms, period, balance before and after, run and who started it. */
+
 import { and, eq, sql } from 'drizzle-orm'
 import { alias } from 'drizzle-orm/pg-core'
-import type { Db } from '@/db/client'
 import { assignments } from '@/db/schema/assignments'
 import { billingRuns, charges } from '@/db/schema/billing'
 import { customers, dids } from '@/db/schema/customers'
 import { ledgerEntries } from '@/db/schema/ledger'
 import { packages, packageVersions } from '@/db/schema/packages'
 import { users } from '@/db/schema/users'
-import type { Actor } from '@/lib/access/actor'
+import type { Within } from '@/lib/access/context'
 import { visibleCustomers } from '@/lib/access/read'
 import { seenTermsColumns } from '@/lib/planning/terms'
 
@@ -57,7 +57,7 @@ const columns = {
 }
 
 /** A charge; null where there is none, or its customer is not the actor's. Costs are null where they may not be seen. */
-export async function getCharge(db: Db, actor: Actor, id: number) {
+export async function getCharge({ db, actor }: Within<'actor'>, id: number) {
   if (!Number.isSafeInteger(id)) return null
   const [row] = await db
     .select({

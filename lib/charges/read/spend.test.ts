@@ -35,16 +35,16 @@ describeDatabases('the calls behind a minimum spend', open => {
       pastDates: 'charge',
       ...fields,
     })
-  const post = () => runBilling(db, admin, { mode: 'post', throughOn: today, now, today })
+  const post = () => runBilling({ db, actor: admin }, { mode: 'post', throughOn: today, now, today })
 
   async function spendOf(assignmentId: number, page = 1, actor = admin) {
     const [row] = await db
       .select({ id: charges.id })
       .from(charges)
       .where(eq(charges.assignmentId, assignmentId))
-    const charge = row && (await getCharge(db, actor, row.id))
+    const charge = row && (await getCharge({ db, actor }, row.id))
     if (!charge) throw new Error('no charge')
-    return { charge, spend: await listCountedSpend(db, actor, charge, page) }
+    return { charge, spend: await listCountedSpend({ db, actor }, charge, page) }
   }
 
   it('are those of the window in their order, and add up to the spend that was counted', async () => {
@@ -121,7 +121,7 @@ describeDatabases('the calls behind a minimum spend', open => {
 
   it('are asked of no other charge', async () => {
     const id = await assign(db, { packageId: await makePackage(db), customerId, startOn: today })
-    await runBilling(db, admin, { mode: 'post', throughOn: '2026-12-01', now, today })
+    await runBilling({ db, actor: admin }, { mode: 'post', throughOn: '2026-12-01', now, today })
     expect((await spendOf(id)).spend).toBeNull()
   })
 })

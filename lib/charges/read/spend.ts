@@ -1,7 +1,8 @@
 /** The calls behind a minimum-spend charge: what had arrived in its window when it was posted, and what came too late for it. */
+
 import { sql } from 'drizzle-orm'
 import { type Db, rowsOf } from '@/db/client'
-import type { Actor } from '@/lib/access/actor'
+import type { Within } from '@/lib/access/context'
 import { visibleCustomers } from '@/lib/access/read'
 import { drawFreeMinutes } from '@/lib/billing/free-minutes'
 import { type Day, toDay } from '@/lib/calendar-date'
@@ -37,8 +38,7 @@ type Net = ReadonlyMap<string, bigint>
 
 /** The spend that a minimum-spend charge counted, call by call; null for any other charge. The caller may see the charge. */
 export async function listCountedSpend(
-  db: Db,
-  actor: Actor,
+  { db, actor }: Within<'actor'>,
   charge: ChargeReceipt,
   page: number,
 ): Promise<CountedSpend | null> {

@@ -44,7 +44,7 @@ describeDatabases('what is left of what is paid for', open => {
     await spend(customer.id, '2026-11-05', 20_000_000n)
     await spend(customer.id, '2026-11-23', 3_000_000n)
     // 23.00 in 23 of 30 days: 30.00 by the end, 20.00 short of 50.00.
-    expect(await listCommitments(db, admin, customer, today)).toEqual([
+    expect(await listCommitments({ db, actor: admin, today }, customer)).toEqual([
       {
         ...{ assignmentId, package: expect.any(String), number: null },
         ...{ from: '2026-11-01', to: '2026-12-01', billedOn: '2026-12-01' },
@@ -58,8 +58,8 @@ describeDatabases('what is left of what is paid for', open => {
       periodFrom: '2026-11-01',
       billingOn: '2026-12-01',
     } as const
-    await waiveComing(db, owner, { ...line, reason: 'An outage' }, today)
-    expect(await listCommitments(db, admin, customer, today)).toMatchObject([
+    await waiveComing({ db, actor: owner, today }, { ...line, reason: 'An outage' })
+    expect(await listCommitments({ db, actor: admin, today }, customer)).toMatchObject([
       { shortfallMinor: 0n, isWaived: true },
     ])
   })
@@ -70,7 +70,7 @@ describeDatabases('what is left of what is paid for', open => {
     await since(await makePackage(db, { retail: '50', minimumSpend: true }), { didId: did.id })
     await spend(customer.id, '2026-11-02', 9_000_000n)
     await spend(customer.id, '2026-11-02', 60_000_000n, { didId: did.id })
-    expect(await listCommitments(db, admin, customer, today)).toMatchObject([
+    expect(await listCommitments({ db, actor: admin, today }, customer)).toMatchObject([
       { number: did.number, spentMinor: 6000n, shortfallMinor: 0n },
     ])
   })
@@ -87,7 +87,7 @@ describeDatabases('what is left of what is paid for', open => {
     await spend(customer.id, '2026-11-03', 0n, { destination: '4420', seconds: 660 })
     await spend(customer.id, '2026-11-23', 0n, { destination: '4420', seconds: 90 })
     await spend(customer.id, '2026-11-23', 0n, { destination: '33', seconds: 90 })
-    const pools = await listMinutesPools(db, admin, customer.id, today)
+    const pools = await listMinutesPools({ db, actor: admin, today }, customer.id)
     expect(
       pools.map(pool => [pool.assignmentId, pool.from, pool.to, pool.grantedSeconds, pool.leftSeconds]),
     ).toEqual([
@@ -101,8 +101,8 @@ describeDatabases('what is left of what is paid for', open => {
     const customer = await customerOf()
     const packageId = await makePackage(db, { retail: '50', minimumSpend: true })
     await since(packageId, { customerId: customer.id })
-    expect(await listCommitments(db, owner, customer, today)).toHaveLength(1)
-    expect(await listCommitments(db, stranger, customer, today)).toEqual([])
-    expect(await listMinutesPools(db, stranger, customer.id, today)).toEqual([])
+    expect(await listCommitments({ db, actor: owner, today }, customer)).toHaveLength(1)
+    expect(await listCommitments({ db, actor: stranger, today }, customer)).toEqual([])
+    expect(await listMinutesPools({ db, actor: stranger, today }, customer.id)).toEqual([])
   })
 })

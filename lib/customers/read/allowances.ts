@@ -1,10 +1,10 @@
 /** What a customer still has of what it pays for: commitments and what is spent of them, and pools of free minutes. */
+
 import { and, eq, sql } from 'drizzle-orm'
-import type { Db } from '@/db/client'
 import { assignments } from '@/db/schema/assignments'
 import { customers, dids } from '@/db/schema/customers'
 import { packages } from '@/db/schema/packages'
-import type { Actor } from '@/lib/access/actor'
+import type { Within } from '@/lib/access/context'
 import { visibleCustomers } from '@/lib/access/read'
 import { billingDay } from '@/lib/billing/charge'
 import { drawFreeMinutes, type Pool } from '@/lib/billing/free-minutes'
@@ -49,13 +49,11 @@ export type MinutesPool = Named & {
 
 /** The windows that are open today of a customer's minimum-spend packages, its DIDs' included, in order of assignment. */
 export async function listCommitments(
-  db: Db,
-  actor: Actor,
+  { db, actor, today }: Within<'actor' | 'today'>,
   customer: { id: number; currency: string },
-  today: CalendarDate,
 ): Promise<Commitment[]> {
   const promised = sql`exists (select 1 from package_versions v where v.package_id = ${assignments.packageId} and v.minimum_spend and v.cancelled_at is null)`
-  const named = await runningOf(db, actor, customer.id, today, promised)
+  const named = await runningOf({ db, actor, today }, customer.id, promised)
   if (named.size === 0) return []
   const termsOf = (ids: readonly number[]) => everyVersionOf(db, ids)
   const loaded = await loadAssignments(db, { ids: [...named.keys()] }, () => customer.currency, termsOf)
@@ -112,12 +110,10 @@ function windowAt(fact: RunAssignment, day: Day) {
 
 /** The pools of free minutes that a customer's calls draw from today, its DIDs' own included, the first to be drawn first. */
 export async function listMinutesPools(
-  db: Db,
-  actor: Actor,
+  { db, actor, today }: Within<'actor' | 'today'>,
   customerId: number,
-  today: CalendarDate,
 ): Promise<MinutesPool[]> {
-  const named = await runningOf(db, actor, customerId, today, sql`${assignments.minutes} > 0`)
+  const named = await runningOf({ db, actor, today }, customerId, sql`${assignments.minutes} > 0`)
   if (named.size === 0) return []
   const facts = (await loadMinutes(db, [customerId], ids => everyVersionOf(db, ids))).get(customerId) ?? []
   const day = toDay(today)
@@ -150,10 +146,8 @@ const endOf = (pool: Pool) => pool.to ?? Number.MAX_SAFE_INTEGER
 
 /** Names of the customer's assignments that run today and fit, by id; none where the customer is not the actor's. */
 async function runningOf(
-  db: Db,
-  actor: Actor,
+  { db, actor, today }: Within<'actor' | 'today'>,
   customerId: number,
-  today: CalendarDate,
   fits: ReturnType<typeof sql>,
 ): Promise<Map<number, Named>> {
   const rows = await db

@@ -1,10 +1,12 @@
 /** Reads of customers, scoped to who asks: an account manager finds only their own. */
+
 import { and, asc, eq, ilike, inArray, isNull, lt, or, type SQL, sql } from 'drizzle-orm'
 import { type Db, rowsOf } from '@/db/client'
 import { assignments } from '@/db/schema/assignments'
 import { customers, dids } from '@/db/schema/customers'
 import { users } from '@/db/schema/users'
-import { type Actor, isAdmin } from '@/lib/access/actor'
+import { isAdmin } from '@/lib/access/actor'
+import type { Within } from '@/lib/access/context'
 import { visibleCustomers } from '@/lib/access/read'
 import type { CalendarDate } from '@/lib/calendar-date'
 import { likePattern } from '@/lib/listing/paging'
@@ -36,7 +38,7 @@ const account = {
 }
 
 /** Assignments of `customers` that have not ended by today and have started. */
-const activeCount = (db: Db, today: CalendarDate) =>
+const activeCount = ({ db, today }: Within<'today'>) =>
   db.$count(
     assignments,
     and(
@@ -46,7 +48,7 @@ const activeCount = (db: Db, today: CalendarDate) =>
   )
 
 /** One page of customers with their balance, numbers and active assignments, and how many there are (see `ListPage`). */
-export async function listCustomers(db: Db, actor: Actor, ask: CustomerAsk) {
+export async function listCustomers({ db, actor }: Within<'actor'>, ask: CustomerAsk) {
   const { ids, ...page } = await findPage(
     db,
     {
@@ -63,7 +65,7 @@ export async function listCustomers(db: Db, actor: Actor, ask: CustomerAsk) {
       ...account,
       manager: users.name,
       didCount: db.$count(dids, eq(dids.customerId, customers.id)),
-      activeCount: activeCount(db, ask.today),
+      activeCount: activeCount({ db, today: ask.today }),
     })
     .from(customers)
     .leftJoin(users, eq(users.id, customers.accountManagerId))
@@ -73,8 +75,7 @@ export async function listCustomers(db: Db, actor: Actor, ask: CustomerAsk) {
 
 /** The rows of a list after an id, in order of id, for an export that reads all of them a piece at a time. */
 export async function listCustomersAfter(
-  db: Db,
-  actor: Actor,
+  { db, actor }: Within<'actor'>,
   ask: Pick<CustomerAsk, 'search' | 'filters'>,
   afterId: number,
   limit: number,
@@ -103,8 +104,7 @@ export type CustomerRow = Awaited<ReturnType<typeof listCustomers>>['rows'][numb
 
 /** The ids of every customer that a list would show, by name, at most `limit`: for what is done to all that match. */
 export async function listCustomerIds(
-  db: Db,
-  actor: Actor,
+  { db, actor }: Within<'actor'>,
   ask: Pick<CustomerAsk, 'search' | 'filters'>,
   limit: number,
 ): Promise<number[]> {
@@ -166,7 +166,7 @@ function orderOf(sort: string): Listing['order'] {
 }
 
 /** One customer with balance and available funds; null where there is none, or it is not the actor's. */
-export async function getCustomer(db: Db, actor: Actor, id: number) {
+export async function getCustomer({ db, actor }: Within<'actor'>, id: number) {
   if (!Number.isSafeInteger(id)) return null
   const [row] = await db
     .select({
@@ -186,7 +186,7 @@ export async function getCustomer(db: Db, actor: Actor, id: number) {
 export type CustomerDetails = NonNullable<Awaited<ReturnType<typeof getCustomer>>>
 
 /** Customers whose code, name or e-mail contains the text, for a combobox: at most 20, by name. */
-export async function searchCustomers(db: Db, actor: Actor, text: string, currency?: string) {
+export async function searchCustomers({ db, actor }: Within<'actor'>, text: string, currency?: string) {
   return db
     .select({
       id: customers.id,
@@ -203,7 +203,7 @@ export async function searchCustomers(db: Db, actor: Actor, text: string, curren
 }
 
 /** The currencies that customers have, for a filter. */
-export async function listCustomerCurrencies(db: Db, actor: Actor): Promise<string[]> {
+export async function listCustomerCurrencies({ db, actor }: Within<'actor'>): Promise<string[]> {
   const values = isAdmin(actor)
     ? knownValues(sql`customers`, sql`currency`)
     : sql`select distinct currency as value from customers where account_manager_id = ${actor.id}`
@@ -222,7 +222,7 @@ export async function listManagers(db: Db) {
 }
 
 /** What the tabs of a customer count: DIDs, and assignments that have not ended. The caller has judged who asks. */
-export async function countOf(db: Db, customerId: number, today: CalendarDate) {
+export async function countOf({ db, today }: Within<'today'>, customerId: number) {
   const [didCount, assignmentCount] = await Promise.all([
     db.$count(dids, eq(dids.customerId, customerId)),
     db.$count(

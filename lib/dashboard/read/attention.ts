@@ -1,7 +1,9 @@
 /** What somebody should look at, counted. Counts stop at a limit: whether it is 1,001 or more changes nothing. */
+
 import { type SQL, sql } from 'drizzle-orm'
 import { type Db, rowsOf } from '@/db/client'
-import { type Actor, isAdmin } from '@/lib/access/actor'
+import { isAdmin } from '@/lib/access/actor'
+import type { Context, Within } from '@/lib/access/context'
 import { ofActor } from '@/lib/access/read'
 import { silentSeconds } from '@/lib/billing-runs/labels'
 import type { CalendarDate } from '@/lib/calendar-date'
@@ -28,7 +30,7 @@ export type Attention = {
   stockPackageCount: number
 }
 
-async function overdue(db: Db, actor: Actor, today: CalendarDate) {
+async function overdue({ db, actor, today }: Within<'actor' | 'today'>) {
   const rows = await rowsOf<{ count: number; since: string | null }>(
     db,
     sql`select count(*)::int as count, min(a.next_due_on)::text as since from assignment_pointers a
@@ -51,7 +53,7 @@ async function lastPost(db: Db): Promise<Attention['lastPost']> {
     : null
 }
 
-async function interrupted(db: Db, now: Date): Promise<Attention['interrupted']> {
+async function interrupted({ db, now }: Within<'now'>): Promise<Attention['interrupted']> {
   // One is looked after once a later run over as much has completed: it charged what was left. An undo that stopped stays half done.
   const silent = sql`b.heartbeat_at < ${now.toISOString()}::timestamptz - make_interval(secs => ${silentSeconds})`
   const rows = await rowsOf<{ count: number; latest: number | null }>(
@@ -67,7 +69,7 @@ async function interrupted(db: Db, now: Date): Promise<Attention['interrupted']>
   return row && row.latest !== null ? { count: row.count, latestId: row.latest } : null
 }
 
-async function held(db: Db, actor: Actor): Promise<Attention['held']> {
+async function held({ db, actor }: Within<'actor'>): Promise<Attention['held']> {
   // A held line is due until a later run charges it, so the assignment's own pointer tells whether it still is.
   const rows = await rowsOf<{ count: number; runId: number | null }>(
     db,
@@ -85,27 +87,27 @@ async function held(db: Db, actor: Actor): Promise<Attention['held']> {
 type Trouble = Pick<Attention, 'lastPost' | 'interrupted' | 'adminLink'>
 
 /** What became of the last runs, which an admin is told at once. */
-export async function listTrouble(db: Db, actor: Actor, now: Date): Promise<Trouble> {
+export async function listTrouble({ db, actor, now }: Within<'actor' | 'now'>): Promise<Trouble> {
   if (!isAdmin(actor)) return { lastPost: null, interrupted: null, adminLink: null }
   return {
     lastPost: await lastPost(db),
-    interrupted: await interrupted(db, now),
-    adminLink: await lastLinkForAdmin(db, actor, now),
+    interrupted: await interrupted({ db, now }),
+    adminLink: await lastLinkForAdmin({ db, actor, now }),
   }
 }
 
 /** What is counted over the whole book: an account manager's is their own customers'. */
-export async function countAttention(
-  db: Db,
-  actor: Actor,
-  today: CalendarDate,
-): Promise<Omit<Attention, keyof Trouble>> {
+export async function countAttention({
+  db,
+  actor,
+  today,
+}: Within<'actor' | 'today'>): Promise<Omit<Attention, keyof Trouble>> {
   const own = isAdmin(actor) ? sql`` : sql`and c.account_manager_id = ${actor.id}`
   const open = sql`select 1 from assignments a where a.did_id = d.id and (a.end_on is null or a.end_on >= ${today}::date)`
   const upTo = (what: SQL) => countUpTo(db, sql`select 1 ${what}`, countLimit)
   return {
-    ...(await overdue(db, actor, today)),
-    held: await held(db, actor),
+    ...(await overdue({ db, actor, today })),
+    held: await held({ db, actor }),
     shortCustomerCount: await upTo(
       sql`from customers c where c.balance_minor + c.debit_limit_minor < 0 ${own}`,
     ),
@@ -119,11 +121,6 @@ export async function countAttention(
 }
 
 /** Everything that wants a look. */
-export async function listAttention(
-  db: Db,
-  actor: Actor,
-  today: CalendarDate,
-  now: Date,
-): Promise<Attention> {
-  return { ...(await countAttention(db, actor, today)), ...(await listTrouble(db, actor, now)) }
+export async function listAttention({ db, actor, today, now }: Context): Promise<Attention> {
+  return { ...(await countAttention({ db, actor, today })), ...(await listTrouble({ db, actor, now })) }
 }

@@ -19,7 +19,7 @@ describeDatabases('dashboard', open => {
 
   beforeAll(async () => {
     db = await open()
-    expect(await getSteps(db, admin)).toEqual({
+    expect(await getSteps({ db, actor: admin })).toEqual({
       hasPackage: false,
       hasCustomer: false,
       hasAssignment: false,
@@ -50,19 +50,19 @@ describeDatabases('dashboard', open => {
 
   test('recurring amounts are per average month; minimum spend stands by itself', async () => {
     // 2 x 10 monthly, 120 / 12 yearly, 1 x 30.436875 / 7 weekly = 20 + 10 + 4.35.
-    expect(await sumRecurring(db, admin, today)).toEqual([
+    expect(await sumRecurring({ db, actor: admin, today })).toEqual([
       { currency: 'USD', retailMinor: 3435n, costMinor: 800n, committedMinor: 5000n },
     ])
   })
 
   test('an account manager sums their own customers, without cost', async () => {
-    expect(await sumRecurring(db, manager, today)).toEqual([
+    expect(await sumRecurring({ db, actor: manager, today })).toEqual([
       { currency: 'USD', retailMinor: 2000n, costMinor: null, committedMinor: 5000n },
     ])
   })
 
   test('coming charges stand on their days and minimum spend is only counted', async () => {
-    const due = await sumDueDays(db, admin, today)
+    const due = await sumDueDays({ db, actor: admin }, today)
     const usd = due.currencies[0]
     expect(due.currencies).toHaveLength(1)
     expect(usd?.days).toHaveLength(30)
@@ -78,15 +78,15 @@ describeDatabases('dashboard', open => {
   })
 
   test('what a run has charged is no longer coming, and what it held wants a look', async () => {
-    await runBilling(db, admin, { mode: 'post', throughOn: '2026-11-30', now: new Date(), today })
-    const due = await sumDueDays(db, admin, '2026-11-24')
+    await runBilling({ db, actor: admin }, { mode: 'post', throughOn: '2026-11-30', now: new Date(), today })
+    const due = await sumDueDays({ db, actor: admin }, '2026-11-24')
     expect(due.currencies[0]?.days.filter(day => day.lineCount > 0).map(day => day.date)).toEqual([
       '2026-12-01',
       '2026-12-07',
       '2026-12-14',
       '2026-12-21',
     ])
-    const attention = await listAttention(db, admin, '2026-11-24', now)
+    const attention = await listAttention({ db, actor: admin, today: '2026-11-24', now })
     expect(attention).toMatchObject({
       held: { count: 1 },
       overdueCount: 1,
@@ -105,14 +105,14 @@ describeDatabases('dashboard', open => {
       db,
       sql`update billing_runs set status = 'undoing', failure = 'Undo #7 first.' where mode = 'post' returning id::float8 as id`,
     )
-    const { interrupted } = await listAttention(db, admin, '2026-11-24', new Date())
+    const { interrupted } = await listAttention({ db, actor: admin, today: '2026-11-24', now: new Date() })
     expect(interrupted).toEqual({ count: 1, latestId: run?.id })
     await db.execute(sql`update billing_runs set status = 'completed', failure = null where mode = 'post'`)
   })
 
   test('an account manager is told of their own customers only', async () => {
     const stranger = await makeManager(db)
-    expect(await listAttention(db, stranger, '2026-11-24', now)).toEqual({
+    expect(await listAttention({ db, actor: stranger, today: '2026-11-24', now })).toEqual({
       overdueCount: 0,
       overdueSince: null,
       lastPost: null,
@@ -123,6 +123,6 @@ describeDatabases('dashboard', open => {
       idleNumberCount: 0,
       stockPackageCount: 0,
     })
-    expect((await listAttention(db, manager, '2026-11-24', now)).idleNumberCount).toBe(1)
+    expect((await listAttention({ db, actor: manager, today: '2026-11-24', now })).idleNumberCount).toBe(1)
   })
 })

@@ -1,10 +1,11 @@
 /** What the dashboard asks, for whoever looks at it: an account manager sees their own customers' part, cost only if allowed. */
+
 import { type SQL, sql } from 'drizzle-orm'
 import { type Db, rowsOf } from '@/db/client'
-import { type Actor, isAdmin } from '@/lib/access/actor'
+import { isAdmin } from '@/lib/access/actor'
+import type { Context, Within } from '@/lib/access/context'
 import { ofActor } from '@/lib/access/read'
 import { listRuns } from '@/lib/billing-runs/read/runs'
-import type { CalendarDate } from '@/lib/calendar-date'
 import { type Counted, keeper } from '@/lib/listing/read/cached-figures'
 import { countAttention, listTrouble } from './attention'
 import { type DueDays, sumDueDays } from './due'
@@ -18,7 +19,7 @@ async function exists(db: Db, what: SQL): Promise<boolean> {
 }
 
 /** Which first steps were taken; for the checklist of an empty installation. */
-export async function getSteps(db: Db, actor: Actor): Promise<Steps> {
+export async function getSteps({ db, actor }: Within<'actor'>): Promise<Steps> {
   const own = isAdmin(actor) ? sql`` : sql`where c.account_manager_id = ${actor.id}`
   const ownRuns = isAdmin(actor) ? sql`` : sql`where b.started_by = ${actor.id}`
   return {
@@ -29,7 +30,7 @@ export async function getSteps(db: Db, actor: Actor): Promise<Steps> {
   }
 }
 
-async function countActive(db: Db, actor: Actor, today: CalendarDate) {
+async function countActive({ db, actor, today }: Within<'actor' | 'today'>) {
   const [row] = await rowsOf<{ packages: number; assignments: number; customers: number }>(
     db,
     sql`select (select count(*)::int from packages where archived_at is null) as packages,
@@ -41,11 +42,11 @@ async function countActive(db: Db, actor: Actor, today: CalendarDate) {
 }
 
 /** What is counted and added up over the whole book. */
-async function sumBook(db: Db, actor: Actor, today: CalendarDate) {
+async function sumBook({ db, actor, today }: Within<'actor' | 'today'>) {
   return {
-    active: await countActive(db, actor, today),
-    recurring: await sumRecurring(db, actor, today),
-    attention: await countAttention(db, actor, today),
+    active: await countActive({ db, actor, today }),
+    recurring: await sumRecurring({ db, actor, today }),
+    attention: await countAttention({ db, actor, today }),
   }
 }
 
@@ -56,24 +57,19 @@ const keepDue = keeper<DueDays>()
  * Everything but the coming charges: counts, what recurs per month, the last runs, what wants a look. What is counted over a
  * large book says when (`countedAt`); the state of the runs is always that of this moment.
  */
-export async function getDashboard(db: Db, actor: Actor, today: CalendarDate, now: Date) {
-  const book = await keepBook({ db, actor, now }, today, tx => sumBook(tx, actor, today))
+export async function getDashboard({ db, actor, today, now }: Context) {
+  const book = await keepBook({ db, actor, now }, today, tx => sumBook({ db: tx, actor, today }))
   const { active, recurring, attention } = book.figures
   return {
     active,
     recurring,
-    attention: { ...attention, ...(await listTrouble(db, actor, now)) },
-    runs: (await listRuns(db, actor, { now })).rows.slice(0, 5),
+    attention: { ...attention, ...(await listTrouble({ db, actor, now })) },
+    runs: (await listRuns({ db, actor }, { now })).rows.slice(0, 5),
     countedAt: book.countedAt,
   }
 }
 
 /** The charges of the next 30 days, per day and currency. */
-export async function getDueDays(
-  db: Db,
-  actor: Actor,
-  today: CalendarDate,
-  now: Date,
-): Promise<Counted<DueDays>> {
-  return keepDue({ db, actor, now }, today, tx => sumDueDays(tx, actor, today))
+export async function getDueDays({ db, actor, today, now }: Context): Promise<Counted<DueDays>> {
+  return keepDue({ db, actor, now }, today, tx => sumDueDays({ db: tx, actor }, today))
 }

@@ -45,19 +45,22 @@ describeDatabases('coming charges', open => {
           await assign(db, { packageId, customerId, startOn, endOn: '2026-12-12', ...past })
       }
     }
-    await runBilling(db, admin, { mode: 'post', throughOn: '2026-11-22', now: new Date(), today })
-    const simulated = await runBilling(db, admin, {
-      mode: 'simulate',
-      throughOn: through,
-      now: new Date(),
-      today,
-    })
+    await runBilling({ db, actor: admin }, { mode: 'post', throughOn: '2026-11-22', now: new Date(), today })
+    const simulated = await runBilling(
+      { db, actor: admin },
+      {
+        mode: 'simulate',
+        throughOn: through,
+        now: new Date(),
+        today,
+      },
+    )
     const expected = await rowsOf<{ date: string; lines: number; retail: string }>(
       db,
       sql`select billing_on::text as date, count(*)::int as lines, sum(retail_minor)::text as retail from billing_run_lines
         where run_id = ${simulated.runId} and outcome = 'planned' group by billing_on order by billing_on`,
     )
-    const due = await sumDueDays(db, admin, today)
+    const due = await sumDueDays({ db, actor: admin }, today)
     const found = due.currencies[0]?.days.filter(day => day.lineCount > 0) ?? []
     expect(found.length).toBeGreaterThan(20)
     expect(

@@ -3,9 +3,10 @@
  * are alike (package, quantity, next due date, and the part of their start that decides their dates) are planned once and
  * counted many times, so that a book of a million is some ten thousand plans.
  */
+
 import { sql } from 'drizzle-orm'
 import { type Db, rowsOf } from '@/db/client'
-import type { Actor } from '@/lib/access/actor'
+import type { Within } from '@/lib/access/context'
 import { ofActor } from '@/lib/access/read'
 import { linesOf } from '@/lib/billing/charge'
 import { type AssignmentFacts, newAssignment } from '@/lib/billing/line'
@@ -48,7 +49,11 @@ type Group = {
  * Due assignments in groups of equals. One without an end, past its first period and under a package's only version is
  * `settled`: its dates depend on the package, and on its start only for anniversaries and every N.
  */
-async function loadGroups(db: Db, actor: Actor, from: CalendarDate, through: Day): Promise<Group[]> {
+async function loadGroups(
+  { db, actor }: Within<'actor'>,
+  from: CalendarDate,
+  through: Day,
+): Promise<Group[]> {
   return rowsOf<Group>(
     db,
     sql`with shape as (
@@ -121,10 +126,14 @@ async function loadOwn(db: Db, groups: readonly Group[]) {
 }
 
 /** The charges dated in the `days` days from `from` on that are not posted yet. Credits are not foreseen. */
-export async function sumDueDays(db: Db, actor: Actor, from: CalendarDate, days = 30): Promise<DueDays> {
+export async function sumDueDays(
+  { db, actor }: Within<'actor'>,
+  from: CalendarDate,
+  days = 30,
+): Promise<DueDays> {
   const first = toDay(from)
   const through = first + days - 1
-  const groups = await loadGroups(db, actor, from, through)
+  const groups = await loadGroups({ db, actor }, from, through)
   const versions = await termsVersionsOf(db, [...new Set(groups.map(g => g.packageId))])
   const planned = groups.slice(0, groupLimit)
   const facts = planned.map(group => factsOf(group, versions.get(group.packageId) ?? []))

@@ -1,7 +1,5 @@
 /** What the active assignments bring in an average month, by currency. */
-import type { Db } from '@/db/client'
-import type { Actor } from '@/lib/access/actor'
-import type { CalendarDate } from '@/lib/calendar-date'
+import type { Within } from '@/lib/access/context'
 import { scaledToMinor, sumByPackage } from '@/lib/packages/read/recurring'
 
 /** Per month, in minor units. `committedMinor` is minimum spend, which usage may cover: it is in neither other sum. */
@@ -17,9 +15,9 @@ export type Recurring = {
  * Recurring amounts per average month of what is active today, by currency: each price times the quantity times the dates
  * that the schedule has in an average month, rounded once at the end. Minimum spend counts as a commitment of its own.
  */
-export async function sumRecurring(db: Db, actor: Actor, today: CalendarDate): Promise<Recurring[]> {
+export async function sumRecurring({ db, actor, today }: Within<'actor' | 'today'>): Promise<Recurring[]> {
   const sums = new Map<string, { retail: bigint; cost: bigint; committed: bigint }>()
-  for (const { currency, retail, cost, committed } of (await sumByPackage(db, actor, today)).values()) {
+  for (const { currency, retail, cost, committed } of (await sumByPackage({ db, actor, today })).values()) {
     const sum = sums.get(currency) ?? { retail: 0n, cost: 0n, committed: 0n }
     sum.retail += retail
     sum.cost += cost

@@ -1,9 +1,11 @@
 /** Reads of DIDs, scoped to who asks: an account manager finds the numbers of their own customers, an admin stock too. */
+
 import { and, asc, eq, inArray, isNotNull, isNull, like, type SQL, sql } from 'drizzle-orm'
-import { type Db, rowsOf } from '@/db/client'
+import { rowsOf } from '@/db/client'
 import { assignments } from '@/db/schema/assignments'
 import { customers, dids } from '@/db/schema/customers'
 import { type Actor, isAdmin } from '@/lib/access/actor'
+import type { Within } from '@/lib/access/context'
 import { visibleCustomers } from '@/lib/access/read'
 import type { CalendarDate } from '@/lib/calendar-date'
 import { findPage, inOrder, knownValues, type Position } from '@/lib/listing/read/pages'
@@ -42,7 +44,7 @@ const withCustomer = sql`${dids} left join ${customers} on ${customers.id} = ${d
 const ofItsCustomer = sql`(${dids.customerId} is null or a.payer_id = ${dids.customerId}) and a.bills_before_on is null`
 
 /** One page of DIDs with their customer and the packages that are open on them, and how many DIDs there are (see `ListPage`). */
-export async function listDids(db: Db, actor: Actor, ask: DidAsk) {
+export async function listDids({ db, actor }: Within<'actor'>, ask: DidAsk) {
   const { ids, ...page } = await findPage(
     db,
     {
@@ -74,8 +76,7 @@ export async function listDids(db: Db, actor: Actor, ask: DidAsk) {
 
 /** The rows of a list after an id, in order of id, for an export that reads all of them a piece at a time. */
 export async function listDidsAfter(
-  db: Db,
-  actor: Actor,
+  { db, actor }: Within<'actor'>,
   ask: Pick<DidAsk, 'search' | 'filters' | 'today'>,
   afterId: number,
   limit: number,
@@ -109,8 +110,7 @@ export type DidRow = Awaited<ReturnType<typeof listDids>>['rows'][number]
 
 /** The ids of every DID that a list would show, by number, at most `limit`: for what is done to all that match. */
 export async function listDidIds(
-  db: Db,
-  actor: Actor,
+  { db, actor }: Within<'actor'>,
   ask: Pick<DidAsk, 'search' | 'filters' | 'today'>,
   limit: number,
 ): Promise<number[]> {
@@ -146,7 +146,7 @@ export function leakOf(leak: string | undefined, today: CalendarDate): SQL | und
 }
 
 /** One DID; null where there is none, or it is not one of the actor's customers'. */
-export async function getDid(db: Db, actor: Actor, id: number) {
+export async function getDid({ db, actor }: Within<'actor'>, id: number) {
   if (!Number.isSafeInteger(id)) return null
   const [row] = await db
     .select({
@@ -169,7 +169,7 @@ export async function getDid(db: Db, actor: Actor, id: number) {
 export type DidDetails = NonNullable<Awaited<ReturnType<typeof getDid>>>
 
 /** DIDs of customers whose number contains the digits, for a combobox: at most 20, in order. Stock is left out. */
-export async function searchDids(db: Db, actor: Actor, text: string, customerId?: number) {
+export async function searchDids({ db, actor }: Within<'actor'>, text: string, customerId?: number) {
   const digits = text.replace(/\D/g, '')
   return db
     .select({
@@ -193,7 +193,7 @@ export async function searchDids(db: Db, actor: Actor, text: string, customerId?
 }
 
 /** The carriers that supply numbers, for a filter: at most 200, by name. */
-export async function listCarriers(db: Db, actor: Actor): Promise<string[]> {
+export async function listCarriers({ db, actor }: Within<'actor'>): Promise<string[]> {
   const has = isAdmin(actor)
     ? sql``
     : sql`and exists (select 1 from dids d join customers c on c.id = d.customer_id
@@ -208,10 +208,8 @@ export async function listCarriers(db: Db, actor: Actor): Promise<string[]> {
 
 /** How many assignments of a DID are open and paid by its customer: what a move has to settle. */
 export async function countOpenAssignments(
-  db: Db,
-  actor: Actor,
+  { db, actor, today }: Within<'actor' | 'today'>,
   didId: number,
-  today: CalendarDate,
 ): Promise<number> {
   const [row] = await db
     .select({ count: sql<number>`count(*)::int` })

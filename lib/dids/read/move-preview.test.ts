@@ -39,12 +39,18 @@ describeDatabases('a number that leaves its customer', open => {
     return { did: did.id, id: await assign(db, { packageId, didId: did.id, ...start, ...fields }) }
   }
   const post = (customerId: number, throughOn: string) =>
-    runBilling(db, admin, { mode: 'post', throughOn, now: new Date(), today, customerIds: [customerId] })
+    runBilling(
+      { db, actor: admin },
+      { mode: 'post', throughOn, now: new Date(), today, customerIds: [customerId] },
+    )
   const look = async (id: number, fields: Record<string, unknown>, actor = admin) =>
-    previewLeaving(db, actor, moveAskSchema.parse({ id, customerId: foreign, ...fields }), today)
+    previewLeaving({ db, actor, today }, moveAskSchema.parse({ id, customerId: foreign, ...fields }))
   const save = async (id: number, fields: Record<string, unknown>) => {
-    const did = await getDid(db, admin, id)
-    return updateDid(db, admin, didEditSchema.parse({ ...did, customerId: foreign, ...fields }), today)
+    const did = await getDid({ db, actor: admin }, id)
+    return updateDid(
+      { db, actor: admin, today },
+      didEditSchema.parse({ ...did, customerId: foreign, ...fields }),
+    )
   }
   const moved = async (id: number) => {
     const seen = await look(id, { openAssignments: 'move' })

@@ -1,11 +1,9 @@
 /** What becomes of the open assignments of a number that leaves its customer, before it is saved. */
-import type { Db } from '@/db/client'
-import type { Actor } from '@/lib/access/actor'
+import type { Within } from '@/lib/access/context'
 import { earliestEnd } from '@/lib/assignments/minimum-days'
 import { costOfEnd, type EndCost } from '@/lib/assignments/read/exit-quote'
 import { type MovePreview, previewMoved } from '@/lib/assignments/read/move-preview'
 import { type Assignment, packageTerms, startOfService } from '@/lib/assignments/write/lock'
-import type { CalendarDate } from '@/lib/calendar-date'
 import { getCustomer } from '@/lib/customers/read/customers'
 import type { MoveAsk } from '../schema'
 import { getDid } from './dids'
@@ -36,21 +34,20 @@ const mostShown = 20
 
 /** Null if the number is in stock, or not one of the actor's. */
 export async function previewLeaving(
-  db: Db,
-  actor: Actor,
+  { db, actor, today }: Within<'actor' | 'today'>,
   ask: MoveAsk,
-  today: CalendarDate,
 ): Promise<LeavingPreview | null> {
-  const did = await getDid(db, actor, ask.id)
+  const did = await getDid({ db, actor }, ask.id)
   if (!did || did.customerId === null || did.currency === null) return null
   const { currency } = did
-  const next = ask.customerId === null ? null : await getCustomer(db, actor, ask.customerId)
+  const next = ask.customerId === null ? null : await getCustomer({ db, actor }, ask.customerId)
   const isForeign = ask.customerId !== null && next === null
   const problem = isForeign
     ? 'This customer does not exist, or it is not one of yours.'
     : moveProblem({ currency }, next)
-  const open = await openOn(db, did.id, did.customerId, today)
-  const looks = (assignment: Assignment) => leaving(db, actor, assignment, { ask, currency, problem }, today)
+  const open = await openOn({ db, today }, did.id, did.customerId)
+  const looks = (assignment: Assignment) =>
+    leaving({ db, actor, today }, assignment, { ask, currency, problem })
   const assignments: LeavingAssignment[] = []
   for (const assignment of open.slice(0, mostShown)) assignments.push(await looks(assignment))
   const count = open.filter(assignment => assignment.endOn !== today).length
@@ -60,18 +57,16 @@ export async function previewLeaving(
 type Way = { ask: MoveAsk; currency: string; problem: string | null }
 
 async function leaving(
-  db: Db,
-  actor: Actor,
+  { db, actor, today }: Within<'actor' | 'today'>,
   assignment: Assignment,
   { ask, currency, problem }: Way,
-  today: CalendarDate,
 ): Promise<LeavingAssignment> {
   const { id, reference } = assignment
   const start = startOfService(assignment)
   const { name, starting } = await packageTerms(db, assignment.packageId, start)
   const about = { id, reference, package: name, moved: null, ended: null, isShort: false, problem: null }
   if (ask.openAssignments === 'move' && problem === null)
-    return { ...about, moved: await previewMoved(db, actor, assignment, currency, today) }
+    return { ...about, moved: await previewMoved({ db, actor, today }, assignment, currency) }
   if (ask.openAssignments !== 'end') return about
   const endOn = ask.endOn ?? today
   if (assignment.endOn !== null && assignment.endOn <= endOn)
@@ -81,7 +76,7 @@ async function leaving(
       ...about,
       problem: `It only starts on ${assignment.startOn}: delete it first, or end it later.`,
     }
-  const ended = await costOfEnd(db, actor, { id, currency }, endOn, today)
+  const ended = await costOfEnd({ db, actor, today }, { id, currency }, endOn)
   return {
     ...about,
     ended,

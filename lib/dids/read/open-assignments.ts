@@ -1,11 +1,11 @@
 /** What is open on a number that leaves its customer, and whether it can be moved along: the form's preview and the deed ask alike. */
+
 import { and, asc, eq, gte, isNull, or } from 'drizzle-orm'
-import type { Db } from '@/db/client'
 import { assignments } from '@/db/schema/assignments'
-import type { CalendarDate } from '@/lib/calendar-date'
+import type { Within } from '@/lib/access/context'
 
 /** The open assignments of a number that its customer pays for, by id. One that was moved away already is settled. */
-export function openOn(db: Db, didId: number, payerId: number, today: CalendarDate) {
+export function openOn({ db, today }: Within<'today'>, didId: number, payerId: number) {
   return db
     .select()
     .from(assignments)

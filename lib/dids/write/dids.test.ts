@@ -32,21 +32,24 @@ describeDatabases('DIDs', open => {
     foreign = await makeCustomer(db)
   })
   const edit = async (id: number, fields: Record<string, unknown>, actor = admin) => {
-    const was = await getDid(db, admin, id)
+    const was = await getDid({ db, actor: admin }, id)
     if (!was) throw new Error('no DID')
     const { number, customerId, carrier, isEnabled, revision } = was
     const input = { id, revision, number, customerId, carrier, isEnabled, ...fields }
-    return updateDid(db, actor, didEditSchema.parse(input), today)
+    return updateDid({ db, actor, today }, didEditSchema.parse(input))
   }
 
   test('a number exists once, however it was typed', async () => {
-    await createDid(db, admin, didSchema.parse({ number: '+44 20 1111-2222' }), today)
-    const twice = createDid(db, admin, didSchema.parse({ number: '442011112222' }), today)
+    await createDid({ db, actor: admin }, didSchema.parse({ number: '+44 20 1111-2222' }))
+    const twice = createDid({ db, actor: admin }, didSchema.parse({ number: '442011112222' }))
     expect((await refusalOf(twice)).fieldErrors?.number).toContain('442011112222')
   })
 
   test('only an admin adds numbers', async () => {
-    const work = createDid(db, manager, didSchema.parse({ number: '442011112223', customerId: own }), today)
+    const work = createDid(
+      { db, actor: manager },
+      didSchema.parse({ number: '442011112223', customerId: own }),
+    )
     expect((await refusalOf(work)).formError).toContain('Only an admin')
   })
 
@@ -56,7 +59,7 @@ describeDatabases('DIDs', open => {
     expect((await refusalOf(edit(did.id, { customerId: foreign }))).fieldErrors?.openAssignments).toContain(
       'end or move',
     )
-    expect((await getDid(db, admin, did.id))?.customerId).toBe(own)
+    expect((await getDid({ db, actor: admin }, did.id))?.customerId).toBe(own)
   })
 
   test('moved assignments go on for the new customer, under a reference of their own', async () => {
@@ -70,7 +73,7 @@ describeDatabases('DIDs', open => {
     const [next] = await db.select().from(assignments).where(eq(assignments.movedFromId, id))
     expect(next).toMatchObject({ payerId: foreign, startOn: today, anchorOn: today, endOn: null, rootId: id })
     expect(next?.reference).not.toBe((await assignmentRow(db, id)).reference)
-    expect((await getDid(db, admin, did.id))?.customerId).toBe(foreign)
+    expect((await getDid({ db, actor: admin }, did.id))?.customerId).toBe(foreign)
   })
 
   test('moving needs the same currency, and nothing is half-moved', async () => {
@@ -80,7 +83,7 @@ describeDatabases('DIDs', open => {
     const work = edit(did.id, { customerId: euro, openAssignments: 'move' })
     expect((await refusalOf(work)).fieldErrors?.openAssignments).toContain('EUR')
     expect((await assignmentRow(db, id)).payerId).toBe(own)
-    expect((await getDid(db, admin, did.id))?.customerId).toBe(own)
+    expect((await getDid({ db, actor: admin }, did.id))?.customerId).toBe(own)
   })
 
   test('back to stock ends what is open, and cannot move it', async () => {
@@ -90,7 +93,7 @@ describeDatabases('DIDs', open => {
     expect(moved.fieldErrors?.openAssignments).toContain('stock')
     await edit(did.id, { customerId: '', openAssignments: 'end', endOn: '2026-11-30' })
     expect(await assignmentRow(db, id)).toMatchObject({ endOn: '2026-11-30', payerId: own })
-    expect((await getDid(db, admin, did.id))?.customerId).toBeNull()
+    expect((await getDid({ db, actor: admin }, did.id))?.customerId).toBeNull()
   })
 
   test('minimum days hold here too, and a reason of an admin overrides them', async () => {
@@ -107,7 +110,7 @@ describeDatabases('DIDs', open => {
     const did = await makeDid(db, own)
     await assign(db, { packageId, didId: did.id, endOn: today })
     await edit(did.id, { customerId: foreign })
-    expect((await getDid(db, admin, did.id))?.customerId).toBe(foreign)
+    expect((await getDid({ db, actor: admin }, did.id))?.customerId).toBe(foreign)
   })
 
   test("an account manager gives their numbers to their own customers or to stock, never to others'", async () => {
@@ -118,7 +121,7 @@ describeDatabases('DIDs', open => {
     const another = await makeCustomer(db, { accountManagerId: manager.id })
     await edit(did.id, { customerId: another }, manager)
     await edit(did.id, { customerId: '' }, manager)
-    expect(await getDid(db, manager, did.id)).toBeNull()
+    expect(await getDid({ db, actor: manager }, did.id)).toBeNull()
     expect((await refusalOf(edit(did.id, { carrier: 'Mine' }, manager))).formError).toContain(
       'not one of yours',
     )
@@ -141,12 +144,12 @@ describePostgres('numbers that change places', open => {
       Array.from({ length: 10 }, (_, at) => makeDid(db, customerIds[at % 2] ?? null)),
     )
     const handOver = async (id: number) => {
-      const did = await getDid(db, admin, id)
+      const did = await getDid({ db, actor: admin }, id)
       if (!did) throw new Error('no DID')
       const customerId = customerIds.find(other => other !== did.customerId)
-      return updateDid(db, admin, didEditSchema.parse({ ...did, customerId }), today)
+      return updateDid({ db, actor: admin, today }, didEditSchema.parse({ ...did, customerId }))
     }
     for (let round = 0; round < 5; round += 1) await Promise.all(numbers.map(({ id }) => handOver(id)))
-    expect((await getDid(db, admin, numbers[0]?.id ?? 0))?.customerId).toBe(customerIds[1])
+    expect((await getDid({ db, actor: admin }, numbers[0]?.id ?? 0))?.customerId).toBe(customerIds[1])
   })
 })

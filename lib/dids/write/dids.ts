@@ -1,7 +1,8 @@
 import { eq, sql } from 'drizzle-orm'
 import type { Db } from '@/db/client'
 import { dids } from '@/db/schema/customers'
-import { type Actor, isAdmin, requireAdmin } from '@/lib/access/actor'
+import { isAdmin, requireAdmin } from '@/lib/access/actor'
+import type { Within } from '@/lib/access/context'
 import type { Customer } from '@/lib/access/read'
 import { lockCustomer } from '@/lib/access/write/lock-customers'
 import { type Did, lockDid } from '@/lib/access/write/lock-did'
@@ -9,7 +10,6 @@ import { setEnd } from '@/lib/assignments/write/end'
 import { moveAssignment } from '@/lib/assignments/write/move'
 import { writeAudit } from '@/lib/audit/write/audit'
 import { refuseStale } from '@/lib/audit/write/refuse-stale'
-import type { CalendarDate } from '@/lib/calendar-date'
 import { NotAllowed, Refusal } from '@/lib/refusal/refusal'
 import { moveProblem, openOn } from '../read/open-assignments'
 import type { DidEdit, DidInput } from '../schema'
@@ -24,20 +24,24 @@ const words = {
 type Saved = { id: number; number: string }
 
 /** Adds a DID to a customer or to stock; admins only. A number that exists is refused on its field. */
-export async function createDid(db: Db, actor: Actor, input: DidInput, _today: CalendarDate): Promise<Saved> {
+export async function createDid({ db, actor }: Within<'actor'>, input: DidInput): Promise<Saved> {
   requireAdmin(actor)
   return db.transaction(async tx => {
-    const customer = input.customerId === null ? null : await lockCustomer(tx, actor, input.customerId)
+    const customer =
+      input.customerId === null ? null : await lockCustomer({ db: tx, actor }, input.customerId)
     await refuseTakenNumber(tx, input.number)
     const [row] = await tx.insert(dids).values(input).returning()
     if (!row) throw new Error('the DID was not inserted')
-    await writeAudit(tx, actor, {
-      action: 'did.created',
-      entity: 'did',
-      entityId: row.id,
-      label: row.number,
-      after: auditValues(row, customer),
-    })
+    await writeAudit(
+      { db: tx, actor },
+      {
+        action: 'did.created',
+        entity: 'did',
+        entityId: row.id,
+        label: row.number,
+        after: auditValues(row, customer),
+      },
+    )
     return { id: row.id, number: row.number }
   })
 }
@@ -47,10 +51,13 @@ export async function createDid(db: Db, actor: Actor, input: DidInput, _today: C
  * step: `end` them on `endOn` (today where empty), or `move` them, so that the new customer pays from now on. What was
  * charged stays with who paid it. An account manager moves numbers among their own customers, or gives them back to stock.
  */
-export async function updateDid(db: Db, actor: Actor, input: DidEdit, today: CalendarDate): Promise<Saved> {
+export async function updateDid(
+  { db, actor, today }: Within<'actor' | 'today'>,
+  input: DidEdit,
+): Promise<Saved> {
   return db.transaction(async tx => {
     const wanted = input.customerId === null ? [] : [input.customerId]
-    const { did, customer, customers } = await lockDid(tx, actor, input.id, wanted)
+    const { did, customer, customers } = await lockDid({ db: tx, actor }, input.id, wanted)
     await refuseStale(tx, {
       entity: 'did',
       entityId: did.id,
@@ -64,7 +71,7 @@ export async function updateDid(db: Db, actor: Actor, input: DidEdit, today: Cal
     }
     const next = input.customerId === null ? null : (customers.get(input.customerId) ?? null)
     if (input.customerId !== did.customerId)
-      await settleAssignments(tx, actor, { did, customer, next }, input, today)
+      await settleAssignments({ db: tx, actor, today }, { did, customer, next }, input)
     const values = {
       number: input.number,
       customerId: input.customerId,
@@ -82,30 +89,31 @@ export async function updateDid(db: Db, actor: Actor, input: DidEdit, today: Cal
       .update(dids)
       .set({ ...values, revision: after.revision, updatedAt: sql`now()` })
       .where(eq(dids.id, did.id))
-    await writeAudit(tx, actor, {
-      action: did.customerId === after.customerId ? 'did.updated' : 'did.moved',
-      entity: 'did',
-      entityId: did.id,
-      label: after.number,
-      before: auditValues(did, customer),
-      after: auditValues(after, next),
-      reason: input.reason,
-    })
+    await writeAudit(
+      { db: tx, actor },
+      {
+        action: did.customerId === after.customerId ? 'did.updated' : 'did.moved',
+        entity: 'did',
+        entityId: did.id,
+        label: after.number,
+        before: auditValues(did, customer),
+        after: auditValues(after, next),
+        reason: input.reason,
+      },
+    )
     return { id: did.id, number: after.number }
   })
 }
 
 /** Ends or moves what is open on a DID that leaves its customer; refuses where the answer is missing. */
 async function settleAssignments(
-  tx: Db,
-  actor: Actor,
+  { db: tx, actor, today }: Within<'actor' | 'today'>,
   move: { did: Did; customer: Customer | null; next: Customer | null },
   input: DidEdit,
-  today: CalendarDate,
 ): Promise<void> {
   const { did, customer, next } = move
   if (customer === null) return
-  const open = await openOn(tx, did.id, customer.id, today).for('update')
+  const open = await openOn({ db: tx, today }, did.id, customer.id).for('update')
   // What ends today is over either way, unless it is moved along on the day on which its period opens.
   const staying = open.filter(assignment => assignment.endOn !== today)
   const many = staying.length === 1 ? 'an open assignment' : `${staying.length} open assignments`
@@ -121,14 +129,17 @@ async function settleAssignments(
           'endOn',
           `${assignment.reference} only starts on ${assignment.startOn}: delete it first, or end it later.`,
         )
-      await setEnd(tx, actor, assignment, { endOn, reason: input.reason }, today)
+      await setEnd({ db: tx, actor, today }, assignment, { endOn, reason: input.reason })
     }
     return
   }
   const problem = moveProblem(customer, next)
   if (problem !== null || next === null) throw Refusal.field('openAssignments', problem ?? '')
   for (const assignment of open)
-    await moveAssignment(tx, actor, { assignment, from: customer, to: next, reason: input.reason }, today)
+    await moveAssignment(
+      { db: tx, actor, today },
+      { assignment, from: customer, to: next, reason: input.reason },
+    )
 }
 
 async function refuseTakenNumber(tx: Db, number: string): Promise<void> {

@@ -36,20 +36,27 @@ describeDatabases('a range of DIDs', open => {
   test('adds what is new, says what was there, and each number has its history', async () => {
     await makeDid(db, null, { number: '442071234505' })
     const asked = range('+44 20 7123 4501', '442071234510')
-    expect(await previewRange(db, admin, asked)).toEqual({ count: 10, newCount: 9, known: ['442071234505'] })
-    expect(await createRange(db, admin, asked, today)).toEqual({ created: 9, skipped: 1 })
-    const found = await listDids(db, admin, {
-      search: '4420712345',
-      sort: 'number',
-      filters: { customerId },
-      today,
+    expect(await previewRange({ db, actor: admin }, asked)).toEqual({
+      count: 10,
+      newCount: 9,
+      known: ['442071234505'],
     })
+    expect(await createRange({ db, actor: admin }, asked)).toEqual({ created: 9, skipped: 1 })
+    const found = await listDids(
+      { db, actor: admin },
+      {
+        search: '4420712345',
+        sort: 'number',
+        filters: { customerId },
+        today,
+      },
+    )
     expect(found.count).toBe(9)
     expect(found.rows[0]).toMatchObject({ number: '442071234501', carrier: 'Voxbridge', isEnabled: true })
     const [last] = found.rows
-    const history = await listHistory(db, admin, { didId: last?.id ?? 0 }, {})
+    const history = await listHistory({ db, actor: admin }, { didId: last?.id ?? 0 }, {})
     expect(history.rows.map(row => row.action)).toEqual(['did.created'])
-    expect((await refusalOf(createRange(db, admin, asked, today))).fieldErrors).toHaveProperty('first')
+    expect((await refusalOf(createRange({ db, actor: admin }, asked))).fieldErrors).toHaveProperty('first')
   })
 
   test('takes up to 10,000 in order and of one length', () => {
@@ -63,12 +70,12 @@ describeDatabases('a range of DIDs', open => {
 
   test('is an admin’s to add and to preview', async () => {
     const asked = range('4420800001', '4420800002')
-    expect((await refusalOf(createRange(db, manager, asked, today))).formError).toMatch(/Only an admin/)
-    expect((await refusalOf(previewRange(db, manager, asked))).formError).toMatch(/Only an admin/)
+    expect((await refusalOf(createRange({ db, actor: manager }, asked))).formError).toMatch(/Only an admin/)
+    expect((await refusalOf(previewRange({ db, actor: manager }, asked))).formError).toMatch(/Only an admin/)
   })
 
   test('10,000 at once', async () => {
-    expect(await createRange(db, admin, range('4930000000', '4930009999'), today)).toEqual({
+    expect(await createRange({ db, actor: admin }, range('4930000000', '4930009999'))).toEqual({
       created: 10_000,
       skipped: 0,
     })
@@ -93,26 +100,30 @@ describeDatabases('what leaks', open => {
     const left = await makeDid(db, own)
     const id = await assign(db, { packageId, didId: left.id })
     await endAssignment(
-      db,
-      admin,
+      { db, actor: admin, today },
       endAssignmentSchema.parse({
         id,
         revision: (await assignmentRow(db, id)).revision,
         endOn: '2026-12-24',
       }),
-      today,
     )
-    const was = await getDid(db, admin, left.id)
+    const was = await getDid({ db, actor: admin }, left.id)
     const input = { ...was, customerId: null, openAssignments: 'end', endOn: '2026-12-24' }
-    await updateDid(db, admin, didEditSchema.parse(input), today)
+    await updateDid({ db, actor: admin, today }, didEditSchema.parse(input))
     const numbers = async (leak: string, actor: Actor = admin) =>
-      (await listDids(db, actor, { search: '', sort: 'number', filters: { leak }, today })).rows.map(
+      (await listDids({ db, actor }, { search: '', sort: 'number', filters: { leak }, today })).rows.map(
         row => row.number,
       )
     expect(await numbers('no_customer')).toEqual([left.number])
     expect(await numbers('no_package')).toEqual([idle.number, foreign.number])
-    expect(await countLeaks(db, admin, today, new Date())).toEqual({ no_customer: 1, no_package: 2 })
-    expect(await countLeaks(db, manager, today, new Date())).toEqual({ no_customer: 0, no_package: 1 })
+    expect(await countLeaks({ db, actor: admin, today, now: new Date() })).toEqual({
+      no_customer: 1,
+      no_package: 2,
+    })
+    expect(await countLeaks({ db, actor: manager, today, now: new Date() })).toEqual({
+      no_customer: 0,
+      no_package: 1,
+    })
     expect(await numbers('no_package', manager)).toEqual([idle.number])
   })
 })

@@ -1,10 +1,11 @@
 /** Numbers that follow one another, added in one step. */
+
 import { sql } from 'drizzle-orm'
-import { type Db, rowsOf } from '@/db/client'
+import { rowsOf } from '@/db/client'
 import { array, unnest } from '@/db/unnest'
-import { type Actor, requireAdmin } from '@/lib/access/actor'
+import { requireAdmin } from '@/lib/access/actor'
+import type { Within } from '@/lib/access/context'
 import { lockCustomer } from '@/lib/access/write/lock-customers'
-import type { CalendarDate } from '@/lib/calendar-date'
 import { Refusal } from '@/lib/refusal/refusal'
 import { type DidRange, rangeSize } from '../schema'
 
@@ -22,7 +23,7 @@ function numbersOf(range: DidRange): string[] {
 }
 
 /** How many of a range are new; admins only. Numbers of a range have one length, so that text compares as they do. */
-export async function previewRange(db: Db, actor: Actor, range: DidRange): Promise<RangePreview> {
+export async function previewRange({ db, actor }: Within<'actor'>, range: DidRange): Promise<RangePreview> {
   requireAdmin(actor)
   const count = rangeSize(range)
   const rows = await rowsOf<{ number: string }>(
@@ -34,14 +35,13 @@ export async function previewRange(db: Db, actor: Actor, range: DidRange): Promi
 
 /** Adds the numbers of a range that are not there yet, to a customer or to stock, all or none; admins only. */
 export async function createRange(
-  db: Db,
-  actor: Actor,
+  { db, actor }: Within<'actor'>,
   range: DidRange,
-  _today: CalendarDate,
 ): Promise<{ created: number; skipped: number }> {
   requireAdmin(actor)
   return db.transaction(async tx => {
-    const customer = range.customerId === null ? null : await lockCustomer(tx, actor, range.customerId)
+    const customer =
+      range.customerId === null ? null : await lockCustomer({ db: tx, actor }, range.customerId)
     const { customerId, carrier, isEnabled } = range
     const numbers = numbersOf(range)
     const after = JSON.stringify({

@@ -11,7 +11,7 @@ import { packagesCsv } from './packages'
 
 async function exported(db: Db, withArchived = false): Promise<string> {
   const pieces: string[] = []
-  for await (const piece of packagesCsv(db, admin, { today, withArchived })) pieces.push(piece)
+  for await (const piece of packagesCsv({ db, actor: admin }, { today, withArchived })) pieces.push(piece)
   return pieces.join('')
 }
 
@@ -49,13 +49,13 @@ describeDatabases('packages.csv', open => {
     })
     const text = await exported(db)
     expect(text.replace(before, '')).toContain(`'+44,'=cmd|calc,'@now,USD,4,0.000001,`)
-    await archivePackage(db, admin, { id, revision: 1 }, today)
+    await archivePackage({ db, actor: admin, today }, { id, revision: 1 })
     expect(await exported(db)).toBe(before)
     expect(await exported(db, true)).toBe(text)
   })
 
   test('is for admins: it holds cost', async () => {
     const manager = await makeManager(db, { canSeeCost: true })
-    expect(() => packagesCsv(db, manager, { today, withArchived: false })).toThrow('admin')
+    expect(() => packagesCsv({ db, actor: manager }, { today, withArchived: false })).toThrow('admin')
   })
 })

@@ -1,8 +1,9 @@
 /** packages.csv as it would be imported again: the terms that are in force today. */
+
 import { and, asc, eq, gt, isNull, sql } from 'drizzle-orm'
-import type { Db } from '@/db/client'
 import { connexcsPackages, packages } from '@/db/schema/packages'
-import { type Actor, requireAdmin } from '@/lib/access/actor'
+import { requireAdmin } from '@/lib/access/actor'
+import type { Within } from '@/lib/access/context'
 import type { CalendarDate } from '@/lib/calendar-date'
 import { type Cell, csvPieces } from '@/lib/csv/text'
 import { fileLayouts } from '@/lib/imports/layouts'
@@ -16,20 +17,18 @@ const decimals: ReadonlySet<string> = new Set(['cost', 'retail', 'setup_cost', '
 
 /** The file, a piece at a time; archived packages only where asked for. For admins: it holds cost. */
 export function packagesCsv(
-  db: Db,
-  actor: Actor,
+  { db, actor }: Within<'actor'>,
   choice: { today: CalendarDate; withArchived: boolean },
 ): AsyncGenerator<string> {
   requireAdmin(actor)
-  return csvPieces(fileLayouts.packages.columns, rowsOf(db, actor, choice))
+  return csvPieces(fileLayouts.packages.columns, rowsOf({ db, actor }, choice))
 }
 
 async function* rowsOf(
-  db: Db,
-  actor: Actor,
+  { db, actor }: Within<'actor'>,
   { today, withArchived }: { today: CalendarDate; withArchived: boolean },
 ): AsyncGenerator<Cell[]> {
-  const current = currentTerms(db, actor, today)
+  const current = currentTerms({ db, actor, today })
   let after = 0
   for (;;) {
     const rows = await db

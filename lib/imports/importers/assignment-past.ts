@@ -1,5 +1,5 @@
 /** What the next run through today does because of a file: the planner's own lines, counted and summed before anything is saved. */
-import type { Db } from '@/db/client'
+import type { Within } from '@/lib/access/context'
 import { loadFacts } from '@/lib/assignments/read/lines'
 import { linesOf } from '@/lib/billing/charge'
 import { type Line, newAssignment, withEnd } from '@/lib/billing/line'
@@ -59,10 +59,9 @@ type Ended = { before: SavedAssignment; after: { endOn: CalendarDate | null } }
 
 /** Counts what ends of the file give back, or charge after all, of periods that are posted. */
 export async function countSettled(
-  db: Db,
+  { db, today }: Within<'today'>,
   past: Past,
   changes: readonly Ended[],
-  today: CalendarDate,
 ): Promise<void> {
   const ended = changes.filter(({ before, after }) => before.endOn !== after.endOn)
   if (ended.length === 0) return

@@ -83,7 +83,7 @@ async function write(
     else changes.push(changeOf(before, values, context.today))
   }
   for (const row of created) countPast(past, row, context.today)
-  await countSettled(db, past, changes, context.today)
+  await countSettled({ db, today: context.today }, past, changes)
   return {
     ...{ created: created.length, changed: changes.length, unchanged, problems },
     save: tx => save(tx, created, changes, context),
@@ -111,13 +111,13 @@ async function save(
       'Somebody moved one of these DIDs at the same moment. Nothing was saved; try again.',
     )
   // The history tells of the file: it has no row for each new assignment.
-  await giveAssignments(db, context.actor, given, { about: null })
+  await giveAssignments({ db, actor: context.actor }, given, { about: null })
   if (changes.length === 0) return
   const payers = changes.map(({ before }) => ({ payerId: before.payerId, didId: null }))
   await lockTargets(db, payers, 'update')
   await refuseChanged(db, changes)
   const reason = 'Imported from a file'
-  await saveAssignments(db, context.actor, changes, { today: context.today, reason })
+  await saveAssignments({ db, actor: context.actor }, changes, { today: context.today, reason })
 }
 
 /** What was compared before the locks must still be there: a run or a person may have come between. */

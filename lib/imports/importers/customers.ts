@@ -69,7 +69,7 @@ const emailsOf = (rows: readonly { managerEmail: string }[]) => [
 async function inviteManagers(tx: Db, rows: readonly Invited[], { actor }: ImportContext): Promise<void> {
   const waiting = rows.filter(row => isNewManager(row.managerEmail, row.input))
   if (waiting.length === 0) return
-  const ids = await inviteAccountManagers(tx, actor, emailsOf(waiting))
+  const ids = await inviteAccountManagers({ db: tx, actor }, emailsOf(waiting))
   for (const { input, managerEmail } of waiting) input.accountManagerId = ids.get(managerEmail) ?? null
 }
 
@@ -104,7 +104,7 @@ async function judge(
     const changed = changes.map(row => row.input)
     if (changed.length === 0) return
     await updateCustomers(tx, changed)
-    await writeAudits(tx, context.actor, changed.map(auditEntry))
+    await writeAudits({ db: tx, actor: context.actor }, changed.map(auditEntry))
   }
   return { created: created.length, changed: changes.length, unchanged, problems, save }
 }

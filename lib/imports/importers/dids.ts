@@ -96,7 +96,7 @@ async function write(
     if (created.length > 0) await insertDids(tx, created)
     if (changes.length === 0) return
     await updateDids(tx, changes)
-    await writeAudits(tx, context.actor, changes.map(auditEntry))
+    await writeAudits({ db: tx, actor: context.actor }, changes.map(auditEntry))
   }
   return { created: created.length, changed: changes.length, unchanged, problems, save }
 }
@@ -112,9 +112,8 @@ async function withoutBusyMoves(
     row => row.before.customerId !== null && row.customerId !== row.before.customerId,
   )
   const open = await openAssignmentCounts(
-    db,
+    { db, today },
     moved.map(row => row.id),
-    today,
   )
   return changed.filter(row => {
     const count = row.customerId === row.before.customerId ? undefined : open.get(row.id)

@@ -111,7 +111,7 @@ async function write(
     if (created.length > 0) await insertPackages(tx, created, context.actor.id)
     if (changes.length === 0) return
     await updatePackages(tx, changes)
-    await writeAudits(tx, context.actor, changes.map(auditEntry))
+    await writeAudits({ db: tx, actor: context.actor }, changes.map(auditEntry))
   }
   return { created: created.length, changed: changes.length, unchanged, problems, save }
 }

@@ -49,7 +49,7 @@ export function paymentsImporter(context: ImportContext): Importer {
     finish: async (db, isSaved) => {
       // A customer's payments side by side: each balance is then written once or twice, not once for every payment.
       const sorted = [...movements].sort((a, b) => a.customerId - b.customerId)
-      if (isSaved && sorted.length > 0) await postMovements(db, sorted, context.today)
+      if (isSaved && sorted.length > 0) await postMovements({ db, today: context.today }, sorted)
       return []
     },
   }
@@ -126,7 +126,7 @@ async function save(
       db,
       changes.map(change => change.after),
     )
-    await writeAudits(db, context.actor, changes.map(auditEntry))
+    await writeAudits({ db, actor: context.actor }, changes.map(auditEntry))
   }
   const added = created.map(row => ({
     id: ids.get(row.reference),

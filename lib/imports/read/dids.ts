@@ -2,7 +2,7 @@ import { eq, sql } from 'drizzle-orm'
 import { type Db, rowsOf } from '@/db/client'
 import { customers, dids } from '@/db/schema/customers'
 import { array, unnest } from '@/db/unnest'
-import type { CalendarDate } from '@/lib/calendar-date'
+import type { Within } from '@/lib/access/context'
 
 export type SavedDid = {
   id: number
@@ -36,9 +36,8 @@ export async function savedDids(db: Db, numbers: readonly string[], lock: boolea
 
 /** How many open assignments each of these DIDs has: not ended by `today`. DIDs without one are left out. */
 export async function openAssignmentCounts(
-  db: Db,
+  { db, today }: Within<'today'>,
   didIds: readonly number[],
-  today: CalendarDate,
 ): Promise<Map<number, number>> {
   if (didIds.length === 0) return new Map()
   const rows = await rowsOf<{ did_id: string; open: number }>(

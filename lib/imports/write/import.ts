@@ -1,7 +1,7 @@
 import { setImmediate } from 'node:timers/promises'
 import type { Db } from '@/db/client'
 import { lastWrite } from '@/db/last-write'
-import type { Actor } from '@/lib/access/actor'
+import type { Within } from '@/lib/access/context'
 import { writeAudit } from '@/lib/audit/write/audit'
 import { constraintProblem } from '@/lib/refusal/constraints'
 import { savingWait } from '@/lib/saving-wait'
@@ -17,17 +17,20 @@ import { analyseTablesOf } from './analyse'
  * Reads one file of SPEC's six into the database, all or nothing, in one transaction; every bad row is told. Importing
  * the same file again changes nothing. Throws FileRefused where the file is no such CSV at all; admins only.
  */
-export async function importFile(db: Db, actor: Actor, request: ImportRequest): Promise<ImportReport> {
-  if (request.mode === 'check') return check(db, actor, request)
+export async function importFile(
+  { db, actor }: Within<'actor'>,
+  request: ImportRequest,
+): Promise<ImportReport> {
+  if (request.mode === 'check') return check({ db, actor }, request)
   try {
     const report = await withRetries(async () => {
       // Judging takes seconds, and somebody may save something meanwhile: once is chance.
       for (let tries = 0; tries < 2; tries += 1) {
-        const saved = await saveJudged(db, actor, request)
+        const saved = await saveJudged({ db, actor }, request)
         if (saved === 'not_so') break
         if (saved !== 'stale') return saved
       }
-      return saveAtOnce(db, actor, request)
+      return saveAtOnce({ db, actor }, request)
     })
     if (request.isEmbedded && report.saved) await analyseTablesOf(db, report)
     return report
@@ -37,8 +40,8 @@ export async function importFile(db: Db, actor: Actor, request: ImportRequest): 
   }
 }
 
-async function check(db: Db, actor: Actor, request: ImportRequest): Promise<ImportReport> {
-  const { report, importer } = await walk(db, actor, request, { locks: false, onBatch: async () => {} })
+async function check({ db, actor }: Within<'actor'>, request: ImportRequest): Promise<ImportReport> {
+  const { report, importer } = await walk({ db, actor }, request, { locks: false, onBatch: async () => {} })
   report.notes.push(...(await importer.finish(db, false)))
   const wait = request.isEmbedded ? savingWait(report.created + report.changed) : null
   if (wait !== null && report.problemCount === 0) report.notes.push(wait)
@@ -53,17 +56,17 @@ class HasProblems extends Error {
 }
 
 /** Judges and writes in one transaction: where others have connections of their own. */
-async function saveAtOnce(db: Db, actor: Actor, request: ImportRequest): Promise<ImportReport> {
+async function saveAtOnce({ db, actor }: Within<'actor'>, request: ImportRequest): Promise<ImportReport> {
   return db.transaction(async tx => {
     const isWhole = (report: ImportReport) => request.mode === 'rehearse' || report.problemCount === 0
-    const walked = await walk(tx, actor, request, {
+    const walked = await walk({ db: tx, actor }, request, {
       locks: true,
       // Once a row is bad the file will not be saved: the rest is only judged.
       onBatch: async (result, report) => {
         if (isWhole(report)) await result.save(tx)
       },
     })
-    if (isWhole(walked.report)) return finish(tx, actor, request, walked)
+    if (isWhole(walked.report)) return finish({ db: tx, actor }, request, walked)
     walked.report.notes.push(...(await walked.importer.finish(tx, false)))
     throw new HasProblems(walked.report)
   })
@@ -78,15 +81,14 @@ const mostKept = 250_000
  * `not_so` where it is not done in this way: another database, or too many rows.
  */
 async function saveJudged(
-  db: Db,
-  actor: Actor,
+  { db, actor }: Within<'actor'>,
   request: ImportRequest,
 ): Promise<ImportReport | 'stale' | 'not_so'> {
   if (!request.isEmbedded || request.mode !== 'save') return 'not_so'
   const before = await lastWrite(db)
   let kept: { rows: number; save: (tx: Db) => Promise<void> }[] = []
   let isTooLong = false
-  const walked = await walk(db, actor, request, {
+  const walked = await walk({ db, actor }, request, {
     locks: false,
     onBatch: async ({ created, changed, save }, report) => {
       isTooLong ||= report.created + report.changed > mostKept
@@ -109,26 +111,28 @@ async function saveJudged(
       request.onProgress?.({ step: 'writing', rows, ofRows })
       await setImmediate()
     }
-    return finish(tx, actor, request, walked)
+    return finish({ db: tx, actor }, request, walked)
   })
 }
 
 async function finish(
-  tx: Db,
-  actor: Actor,
+  { db: tx, actor }: Within<'actor'>,
   { kind, source }: ImportRequest,
   { report, importer }: Walked,
 ): Promise<ImportReport> {
   // A file may be read for minutes: whoever is no admin any more by now saves nothing of it.
-  await requireAdminNow(tx, actor)
+  await requireAdminNow({ db: tx, actor })
   report.notes.push(...(await importer.finish(tx, true)))
-  await writeAudit(tx, actor, {
-    action: `${kind}.imported`,
-    entity: 'import',
-    entityId: kind,
-    label: source.name,
-    after: { created: report.created, changed: report.changed, unchanged: report.unchanged },
-  })
+  await writeAudit(
+    { db: tx, actor },
+    {
+      action: `${kind}.imported`,
+      entity: 'import',
+      entityId: kind,
+      label: source.name,
+      after: { created: report.created, changed: report.changed, unchanged: report.unchanged },
+    },
+  )
   return { ...report, saved: true }
 }
 

@@ -1,10 +1,6 @@
-/**
- * Figures over a whole book. A small book is added up at every look. Adding up a large one takes a second of the database, so its
- * figures are kept for a while and shown with the time at which they were counted.
- */
 import { sql } from 'drizzle-orm'
 import type { Db } from '@/db/client'
-import { type Actor, isAdmin } from '@/lib/access/actor'
+import { isAdmin } from '@/lib/access/actor'
 import type { Within } from '@/lib/access/context'
 import { ofActor } from '@/lib/access/read'
 import { countUpTo } from './pages'
@@ -39,7 +35,7 @@ export function keeper<Figures>() {
     kept.set(db, entries)
     const key = JSON.stringify([of, isAdmin(actor) ? null : actor.id, actor.canSeeCost])
     const there = entries.get(key)
-    if (!there && !(await isLarge(db, actor))) return { figures: await count(db), countedAt: null }
+    if (!there && !(await isLarge({ db, actor }))) return { figures: await count(db), countedAt: null }
     const entry = entries.get(key) ?? { known: null, counting: null }
     entries.set(key, entry)
     const age = entry.known ? now.getTime() - entry.known.at : Number.POSITIVE_INFINITY
@@ -73,7 +69,7 @@ async function countAnew<Figures>(
   }
 }
 
-async function isLarge(db: Db, actor: Actor): Promise<boolean> {
+async function isLarge({ db, actor }: Within<'actor'>): Promise<boolean> {
   const found = await countUpTo(db, sql`select 1 from assignments a where true ${ofActor(actor)}`, largeBook)
   return found > largeBook
 }

@@ -1,15 +1,14 @@
 import { and, desc, eq, lt } from 'drizzle-orm'
-import type { Db } from '@/db/client'
 import { customers } from '@/db/schema/customers'
 import { type NoticeStatus, notices } from '@/db/schema/notices'
-import { type Actor, requireAdmin } from '@/lib/access/actor'
+import { requireAdmin } from '@/lib/access/actor'
+import type { Within } from '@/lib/access/context'
 import { type Letter, letterOf } from '../letter'
 import { announcementsFor, type NoticeRange, payersAhead } from './upcoming'
 
 /** The latest letters of the outbox, newest first; 50 before the given id. For admins. */
 export async function listNotices(
-  db: Db,
-  actor: Actor,
+  { db, actor }: Within<'actor'>,
   ask: { status: NoticeStatus | null; before: number | null },
 ) {
   requireAdmin(actor)
@@ -42,8 +41,7 @@ export type ListedNotice = Awaited<ReturnType<typeof listNotices>>[number]
 
 /** The first letters that would be written now, at most `most`; nothing is saved. For admins. */
 export async function previewNotices(
-  db: Db,
-  actor: Actor,
+  { db, actor }: Within<'actor'>,
   range: NoticeRange,
   provider: string,
   most = 3,

@@ -1,7 +1,9 @@
 /** Which charges are to be announced: the planner's own answer for the days ahead, less what was announced already. */
+
 import { sql } from 'drizzle-orm'
 import { type Db, rowsOf } from '@/db/client'
 import { array } from '@/db/unnest'
+import type { Within } from '@/lib/access/context'
 import { type CalendarDate, formatDay, toDay } from '@/lib/calendar-date'
 import type { PayerLine } from '@/lib/planning/batch'
 import { planBatch } from '@/lib/planning/batch'
@@ -62,7 +64,7 @@ export async function announcementsFor(
     sql`select a.id::float8 as id, p.name || coalesce(' · ' || d.number, '') as what from assignments a
       join packages p on p.id = a.package_id left join dids d on d.id = a.did_id where a.id = any(${array('bigint', ids)})`,
   )
-  const told = await toldOf(db, ids, range.today)
+  const told = await toldOf({ db, today: range.today }, ids)
   const customers = await rowsOf<Announcement['customer']>(
     db,
     sql`select id::float8 as id, name, account_code as "accountCode", currency, email from customers
@@ -82,7 +84,7 @@ export async function announcementsFor(
  * What was announced, as `customer:assignment:date`: each date once to each customer who pays. A number that was moved away and came
  * back has another assignment, and its customer was told already.
  */
-async function toldOf(db: Db, ids: readonly number[], today: CalendarDate): Promise<Set<string>> {
+async function toldOf({ db, today }: Within<'today'>, ids: readonly number[]): Promise<Set<string>> {
   const rows = await rowsOf<{ key: string }>(
     db,
     sql`select n.customer_id || ':' || a.id || ':' || l.billing_on as key from assignments a

@@ -1,9 +1,11 @@
 /** The outbox: letters are written into it once, and taken out by whoever sends them. */
+
 import { eq, sql } from 'drizzle-orm'
 import { type Db, rowsOf } from '@/db/client'
 import { noticeLines, notices } from '@/db/schema/notices'
 import { array } from '@/db/unnest'
-import { type Actor, requireAdmin } from '@/lib/access/actor'
+import { requireAdmin } from '@/lib/access/actor'
+import type { Within } from '@/lib/access/context'
 import { writeAudit } from '@/lib/audit/write/audit'
 import { Refusal } from '@/lib/refusal/refusal'
 import { letterOf } from '../letter'
@@ -71,8 +73,7 @@ async function writeBatch(
 
 /** Puts a letter that failed back into the outbox, or takes a waiting one out, admins only. */
 export async function changeNotice(
-  db: Db,
-  actor: Actor,
+  { db, actor }: Within<'actor'>,
   { id, to }: { id: number; to: 'pending' | 'cancelled' },
 ): Promise<void> {
   requireAdmin(actor)
@@ -94,13 +95,16 @@ export async function changeNotice(
         ...(to === 'pending' ? { problem: null } : {}),
       })
       .where(eq(notices.id, id))
-    await writeAudit(tx, actor, {
-      action: to === 'pending' ? 'notice.sent_again' : 'notice.cancelled',
-      entity: 'customer',
-      entityId: notice.customerId,
-      label: notice.subject,
-      before: { status: notice.status },
-      after: { status: to },
-    })
+    await writeAudit(
+      { db: tx, actor },
+      {
+        action: to === 'pending' ? 'notice.sent_again' : 'notice.cancelled',
+        entity: 'customer',
+        entityId: notice.customerId,
+        label: notice.subject,
+        before: { status: notice.status },
+        after: { status: to },
+      },
+    )
   })
 }

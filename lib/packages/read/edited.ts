@@ -1,6 +1,7 @@
 /** A package as its edit form opens it: admins only. */
-import type { Db } from '@/db/client'
-import { type Actor, requireAdmin } from '@/lib/access/actor'
+
+import { requireAdmin } from '@/lib/access/actor'
+import type { Within } from '@/lib/access/context'
 import type { VersionScope } from '@/lib/billing/terms'
 import type { CalendarDate } from '@/lib/calendar-date'
 import { termsVersionsOf } from '@/lib/planning/terms'
@@ -34,14 +35,12 @@ export function scheduledOf(versions: readonly PackageVersion[], today: Calendar
 
 /** The fields of one version, of the one in force unless told; null where the package or the version is gone. */
 export async function getEditedPackage(
-  db: Db,
-  actor: Actor,
+  { db, actor, today }: Within<'actor' | 'today'>,
   id: number,
-  today: CalendarDate,
   versionId?: number,
 ): Promise<EditedPackage | null> {
   requireAdmin(actor)
-  const found = await getPackage(db, actor, id, today)
+  const found = await getPackage({ db, actor, today }, id)
   const versions = (await termsVersionsOf(db, [id])).get(id)
   const version = versions?.find(v => v.id === (versionId ?? found?.current.id))
   if (!found || !version) return null

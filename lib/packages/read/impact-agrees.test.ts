@@ -43,7 +43,7 @@ describeDatabases('what the impact foretells', open => {
         given.push(await assign(db, { packageId: id, customerId, startOn, pastDates: 'charge' }))
       }
       const typed = async (on: CalendarDate) => {
-        const was = await getPackage(db, admin, id, on)
+        const was = await getPackage({ db, actor: admin, today: on }, id)
         const base = {
           id,
           name: was?.name,
@@ -65,22 +65,25 @@ describeDatabases('what the impact foretells', open => {
             today: on,
             customerId,
           } as const
-          const { runId, chargedCount } = await runBilling(db, admin, ask)
+          const { runId, chargedCount } = await runBilling({ db, actor: admin }, ask)
           if (deed === 1 && chargedCount > 0 && chance(2) === 0)
-            await undoRun(db, admin, { runId, reason: 'a test', now: new Date(), today: on })
-        } else if (deed === 2) await updatePackage(db, admin, await typed(on), on)
+            await undoRun({ db, actor: admin }, { runId, reason: 'a test', now: new Date(), today: on })
+        } else if (deed === 2) await updatePackage({ db, actor: admin, today: on }, await typed(on))
         else {
           const assignmentId = given[chance(given.length)] ?? 0
           const { revision } = await assignmentRow(db, assignmentId)
           const change = { id: assignmentId, revision, quantity: 2 + chance(9), effectiveOn: later(on, 40) }
-          await changeQuantity(db, admin, change, on)
+          await changeQuantity({ db, actor: admin, today: on }, change)
         }
         // As every day: a run looks at what was typed.
-        await runBilling(db, admin, { mode: 'post', throughOn: on, now: new Date(), today: on, customerId })
+        await runBilling(
+          { db, actor: admin },
+          { mode: 'post', throughOn: on, now: new Date(), today: on, customerId },
+        )
       }
       const edit = await typed(on)
-      const told = await getEditImpact(db, admin, edit, on)
-      const saved = await updatePackage(db, admin, edit, on)
+      const told = await getEditImpact({ db, actor: admin, today: on }, edit)
+      const saved = await updatePackage({ db, actor: admin, today: on }, edit)
       if (saved.version === null) continue
       const number = (await everyVersionOf(db, [id])).get(id)?.at(-1)?.changeNumber ?? 0
       const days = (await loadFacts(db, given, 'USD')).flatMap(

@@ -30,21 +30,22 @@ describeDatabases('the day from which a change counts', open => {
   })
 
   const post = (customerId: number, throughOn: string, on = today) =>
-    runBilling(db, admin, { mode: 'post', throughOn, now: new Date(), today: on, customerId })
+    runBilling({ db, actor: admin }, { mode: 'post', throughOn, now: new Date(), today: on, customerId })
   async function typed(id: number, fields: Fields, on = today) {
-    const was = await getPackage(db, admin, id, on)
+    const was = await getPackage({ db, actor: admin, today: on }, id)
     if (!was) throw new Error('no package')
     const { name, revision } = was
     return packageEditSchema.parse({ id, name, revision, cost: '4', ...monthly, ...fields })
   }
   const impactOf = async (id: number, fields: Fields, on = today) =>
-    getEditImpact(db, admin, await typed(id, fields, on), on)
+    getEditImpact({ db, actor: admin, today: on }, await typed(id, fields, on))
   const save = async (id: number, fields: Fields, on = today) =>
-    updatePackage(db, admin, await typed(id, fields, on), on)
+    updatePackage({ db, actor: admin, today: on }, await typed(id, fields, on))
   /** The billing date of the first coming line at a retail price of one unit, in minor units. */
   const firstAt = async (assignmentId: number, retailMinor: bigint, on = today) =>
-    (await listComingLines(db, admin, [assignmentId], 'USD', on)).find(l => l.retailMinor === retailMinor)
-      ?.billingOn
+    (await listComingLines({ db, actor: admin, today: on }, [assignmentId], 'USD')).find(
+      l => l.retailMinor === retailMinor,
+    )?.billingOn
 
   test('where December is charged already, it is 1 Jan; where it is not, 1 Dec', async () => {
     const id = await makePackage(db, { ...monthly, retail: '30' })
@@ -76,10 +77,13 @@ describeDatabases('the day from which a change counts', open => {
     const { runId } = await post(customerId, '2027-02-01')
     const change = { retail: '40', effectiveOn: '2026-12-15' }
     expect(await impactOf(id, change)).toMatchObject({ firstOn: '2027-03-01', heldOff: 1 })
-    await undoRun(db, admin, { runId, reason: 'a test', now: new Date(), today })
+    await undoRun({ db, actor: admin }, { runId, reason: 'a test', now: new Date(), today })
     expect(await impactOf(id, change)).toMatchObject({ firstOn: '2027-01-01', heldOff: 0 })
     const period = { periodFrom: '2027-02-01', billingOn: '2027-02-01' }
-    await waiveComing(db, admin, { assignmentId, kind: 'recurring', ...period, reason: 'a test' }, today)
+    await waiveComing(
+      { db, actor: admin, today },
+      { assignmentId, kind: 'recurring', ...period, reason: 'a test' },
+    )
     expect(await impactOf(id, change)).toMatchObject({ firstOn: '2027-03-01', heldOff: 1 })
   })
 
@@ -91,7 +95,7 @@ describeDatabases('the day from which a change counts', open => {
     await save(id, { retail: '50', effectiveOn: '2027-01-01' })
     const early = { retail: '40', effectiveOn: '2026-12-01' }
     expect(await impactOf(id, early)).toMatchObject({ assignments: 0, firstOn: null, overruled: 1 })
-    const version = (await getPackage(db, admin, id, today))?.versions[0]
+    const version = (await getPackage({ db, actor: admin, today }, id))?.versions[0]
     expect(await impactOf(id, { ...early, replacesVersion: version?.id })).toMatchObject({
       assignments: 1,
       firstOn: '2027-01-01',
@@ -105,7 +109,7 @@ describeDatabases('the day from which a change counts', open => {
       firstOn: '2027-02-01',
       before: { retailMinor: 5000n },
     })
-    await cancelVersion(db, admin, { packageId: id, versionId: version?.id ?? 0 }, today)
+    await cancelVersion({ db, actor: admin, today }, { packageId: id, versionId: version?.id ?? 0 })
     expect(await firstAt(assignmentId, 3000n)).toBe('2027-02-01')
   })
 
@@ -133,7 +137,7 @@ describeDatabases('the day from which a change counts', open => {
       customerId: next,
       openAssignments: 'move',
     })
-    await updateDid(db, admin, edit, today)
+    await updateDid({ db, actor: admin, today }, edit)
     expect(await impactOf(id, { retail: '40', effectiveOn: '2026-12-01' })).toMatchObject({
       assignments: 1,
       customers: 1,
@@ -172,13 +176,13 @@ describeDatabases('the day from which a change counts', open => {
       ...{ percent: '10', retail: true, cost: false, rounding: 'exact' },
       ...{ effectiveOn: '2026-12-01', appliesTo: 'all' },
     })
-    const preview = await previewPrices(db, admin, input, today)
+    const preview = await previewPrices({ db, actor: admin, today }, input)
     expect(preview).toMatchObject({
       changed: 1,
       rows: [{ problem: null, note: 'Until 1 Feb 2027: version 2 is scheduled from then.' }],
       impact: [{ assignments: 1, firstOn: '2027-01-01', lastOn: '2027-01-01', heldOff: 1 }],
     })
-    await changePrices(db, admin, { ...input, packages: [{ id, revision: 2 }] }, today)
+    await changePrices({ db, actor: admin, today }, { ...input, packages: [{ id, revision: 2 }] })
     expect(await firstAt(assignmentId, 3300n)).toBe('2027-01-01')
     expect(await firstAt(assignmentId, 5000n)).toBe('2027-02-01')
   })
@@ -193,9 +197,9 @@ describeDatabases('the day from which a change counts', open => {
     await save(id, { retail: '60', effectiveOn: '2026-12-01' })
     await save(id, { retail: '70', effectiveOn: '2027-02-01' })
     const shown = async () => {
-      const item = await getPackage(db, admin, id, today)
+      const item = await getPackage({ db, actor: admin, today }, id)
       if (!item) throw new Error('no package')
-      const counting = await versionsCounting(db, admin, item, today)
+      const counting = await versionsCounting({ db, actor: admin, today }, item)
       return item.versions.map(({ id: version }) => counting.get(version))
     }
     expect(await shown()).toEqual([

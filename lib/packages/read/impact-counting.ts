@@ -1,8 +1,9 @@
 /** From which day each version of a package counts for the assignments that are there, after what is charged already. */
+
 import { sql } from 'drizzle-orm'
-import type { Db } from '@/db/client'
 import { customers } from '@/db/schema/customers'
-import { type Actor, isAdmin } from '@/lib/access/actor'
+import { isAdmin } from '@/lib/access/actor'
+import type { Within } from '@/lib/access/context'
 import type { TermsVersion } from '@/lib/billing/terms'
 import { type CalendarDate, type Day, formatDay, toDay } from '@/lib/calendar-date'
 import { everyVersionOf } from '@/lib/planning/terms'
@@ -50,10 +51,8 @@ function addGroup(found: ReadonlyMap<TermsVersion, Found>, group: Group, version
  * the first terms are the only ones: nothing is asked of the database then.
  */
 export async function versionsCounting(
-  db: Db,
-  actor: Actor,
+  { db, actor, today }: Within<'actor' | 'today'>,
   { id, current }: { id: number; current: { id: number } },
-  today: CalendarDate,
 ): Promise<Map<number, VersionCounting>> {
   const known = await everyVersionOf(db, [id])
   const versions = known.get(id) ?? []

@@ -1,8 +1,9 @@
 /** The impact of an edit as the form holds it, before it is saved: resolved and refused as saving it would be. */
-import type { Db } from '@/db/client'
-import { type Actor, requireAdmin } from '@/lib/access/actor'
+
+import { requireAdmin } from '@/lib/access/actor'
+import type { Within } from '@/lib/access/context'
 import { dayText } from '@/lib/billing/labels'
-import { type CalendarDate, toDay } from '@/lib/calendar-date'
+import { toDay } from '@/lib/calendar-date'
 import { Refusal } from '@/lib/refusal/refusal'
 import type { PackageEdit } from '../schema'
 import { getImpact, type Impact } from './impact'
@@ -10,13 +11,11 @@ import { getPackage } from './packages'
 
 /** Refuses a date that saving would refuse: the past. */
 export async function getEditImpact(
-  db: Db,
-  actor: Actor,
+  { db, actor, today }: Within<'actor' | 'today'>,
   edit: PackageEdit,
-  today: CalendarDate,
 ): Promise<Impact> {
   requireAdmin(actor)
-  const found = await getPackage(db, actor, edit.id, today)
+  const found = await getPackage({ db, actor, today }, edit.id)
   if (!found) throw new Refusal('This package does not exist any more.')
   const live = found.versions.filter(version => version.cancelledAt === null)
   const replaced = live.find(version => version.id === edit.replacesVersion)
@@ -27,5 +26,5 @@ export async function getEditImpact(
   const { currency } = found
   const replacesVersion = replaced?.id ?? null
   const change = { packageId, currency, terms, effectiveOn, appliesTo, replacesVersion }
-  return getImpact(db, actor, change, today)
+  return getImpact({ db, actor, today }, change)
 }

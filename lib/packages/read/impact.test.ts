@@ -29,7 +29,10 @@ function edit(id: number, fields: Fields) {
 async function charged(db: Db, throughOn: string, customers: number[]) {
   const sum = { retail: 0n, cost: 0n }
   for (const customerId of customers) {
-    const run = await runBilling(db, admin, { mode: 'post', throughOn, now: new Date(), today, customerId })
+    const run = await runBilling(
+      { db, actor: admin },
+      { mode: 'post', throughOn, now: new Date(), today, customerId },
+    )
     expect(run).toMatchObject({ skippedCount: 0 })
     sum.retail += run.totals[0]?.retailMinor ?? 0n
     sum.cost += run.totals[0]?.costMinor ?? 0n
@@ -120,10 +123,10 @@ describeDatabases('the impact of a change of terms', open => {
         cost: '5',
         effectiveOn: from,
       })
-      const impact = await getImpact(db, admin, change, today)
+      const impact = await getImpact({ db, actor: admin, today }, change)
       expect(impact).toMatchObject({ assignments: 5, customers: 2 })
       const before = await charged(db, first, [own, other])
-      await updatePackage(db, admin, input, today)
+      await updatePackage({ db, actor: admin, today }, input)
       const after = await charged(db, second, [own, other])
       const month = (more: bigint) => Number(more * part) / Number(whole)
       const { retail, cost } = monthOf(impact)
@@ -142,7 +145,7 @@ describeDatabases('the impact of a change of terms', open => {
       retail: '120',
       effectiveOn: '2027-01-01',
     })
-    const impact = await getImpact(db, admin, change, today)
+    const impact = await getImpact({ db, actor: admin, today }, change)
     expect(impact).toMatchObject({
       before: { retailMinor: 1200n },
       after: { retailMinor: 1000n },
@@ -160,9 +163,9 @@ describeDatabases('the impact of a change of terms', open => {
     await give({ startOn: '2027-01-15' })
     await give({ startOn: '2027-05-03' })
     const { change } = edit(id, { ...monthly, retail: '11', effectiveOn: '2027-01-02' })
-    const all = await getImpact(db, admin, change, today)
+    const all = await getImpact({ db, actor: admin, today }, change)
     expect(all).toMatchObject({ assignments: 3, firstOn: '2027-01-15', lastOn: '2027-05-03' })
-    const fresh = await getImpact(db, admin, { ...change, appliesTo: 'new' }, today)
+    const fresh = await getImpact({ db, actor: admin, today }, { ...change, appliesTo: 'new' })
     expect(fresh).toMatchObject({
       assignments: 2,
       before: { retailMinor: 2000n },
@@ -174,15 +177,13 @@ describeDatabases('the impact of a change of terms', open => {
     const id = await makePackage(db, { ...monthly, retail: '10' })
     const assignment = await assign(db, { packageId: id, customerId: await makeCustomer(db) })
     await changeQuantity(
-      db,
-      admin,
+      { db, actor: admin, today },
       { id: assignment, revision: 1, quantity: 5, effectiveOn: '2026-12-20' },
-      today,
     )
     const first = edit(id, { ...monthly, retail: '20', effectiveOn: '2027-02-01' })
-    await updatePackage(db, admin, first.input, today)
+    await updatePackage({ db, actor: admin, today }, first.input)
     const { change } = edit(id, { ...monthly, retail: '30', effectiveOn: '2027-03-01' })
-    const later = await getImpact(db, admin, change, today)
+    const later = await getImpact({ db, actor: admin, today }, change)
     expect(later).toMatchObject({ before: { retailMinor: 10_000n }, after: { retailMinor: 15_000n } })
   })
 
@@ -197,11 +198,11 @@ describeDatabases('the impact of a change of terms', open => {
       await assign(db, { packageId: other, customerId, quantity: 100 })
     }
     const { change } = edit(id, { ...monthly, retail: '8', cost: '1', effectiveOn: '2026-12-01' })
-    const impact = await getImpact(db, admin, change, today)
+    const impact = await getImpact({ db, actor: admin, today }, change)
     expect(impact.customers).toBe(12)
     expect(impact.most.map(row => row.id)).toEqual(made.slice(2).reverse())
     expect(impact.most[0]).toMatchObject({ assignments: 1, retailMinor: -2400n, costMinor: 0n })
-    const figures = await getFigures(db, admin, [change, { ...change, packageId: other }], today)
+    const figures = await getFigures({ db, actor: admin, today }, [change, { ...change, packageId: other }])
     expect(figures.get(other)).toMatchObject({ assignments: 12, before: { retailMinor: 1_200_000n } })
     expect(figures.get(id)).toMatchObject({ before: impact.before, after: impact.after })
   })
@@ -209,12 +210,12 @@ describeDatabases('the impact of a change of terms', open => {
   test('nobody, and account managers never', async () => {
     const id = await makePackage(db, monthly)
     const { change } = edit(id, { ...monthly, retail: '11' })
-    expect(await getImpact(db, admin, change, today)).toMatchObject({
+    expect(await getImpact({ db, actor: admin, today }, change)).toMatchObject({
       assignments: 0,
       customers: 0,
       firstOn: null,
       most: [],
     })
-    await refusalOf(getImpact(db, await makeManager(db, { canSeeCost: true }), change, today))
+    await refusalOf(getImpact({ db, actor: await makeManager(db, { canSeeCost: true }), today }, change))
   })
 })

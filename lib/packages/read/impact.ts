@@ -1,8 +1,10 @@
 /** What a change of terms does to whoever has the package, before it is saved. Admins only: it holds cost. */
+
 import { sql } from 'drizzle-orm'
 import { type Db, rowsOf } from '@/db/client'
 import { unnest } from '@/db/unnest'
-import { type Actor, requireAdmin } from '@/lib/access/actor'
+import { requireAdmin } from '@/lib/access/actor'
+import type { Within } from '@/lib/access/context'
 import type { Terms, VersionScope } from '@/lib/billing/terms'
 import { type CalendarDate, type Day, formatDay, toDay } from '@/lib/calendar-date'
 import { minorExponent } from '@/lib/currency'
@@ -65,9 +67,8 @@ type FollowedGroup = LoadedGroup & { followed: Followed }
 type Follows = { groups: FollowedGroup[]; overruled: Map<number, number>; choice: GroupChoice | null }
 
 async function followedGroups(
-  db: Db,
+  { db, today }: Within<'today'>,
   changes: readonly TermsChange[],
-  today: CalendarDate,
 ): Promise<Follows> {
   const [first] = changes
   const overruled = new Map<number, number>()
@@ -134,26 +135,22 @@ function figuresOf(groups: readonly FollowedGroup[], overruled: number): Figures
  * most. Amounts are those of whole periods, rounded as the runs round them, times the dates of an average month.
  */
 export async function getImpact(
-  db: Db,
-  actor: Actor,
+  { db, actor, today }: Within<'actor' | 'today'>,
   change: TermsChange,
-  today: CalendarDate,
 ): Promise<Impact> {
   requireAdmin(actor)
-  const { groups, overruled, choice } = await followedGroups(db, [change], today)
+  const { groups, overruled, choice } = await followedGroups({ db, today }, [change])
   const { customers, most } = await mostAffected(db, choice, groups)
   return { ...figuresOf(groups, overruled.get(change.packageId) ?? 0), customers, most }
 }
 
 /** The figures of changes of many packages from one date on, by package. A package that nobody has is left out. */
 export async function getFigures(
-  db: Db,
-  actor: Actor,
+  { db, actor, today }: Within<'actor' | 'today'>,
   changes: readonly TermsChange[],
-  today: CalendarDate,
 ): Promise<Map<number, Figures>> {
   requireAdmin(actor)
-  const { groups, overruled } = await followedGroups(db, changes, today)
+  const { groups, overruled } = await followedGroups({ db, today }, changes)
   const byPackage = new Map<number, FollowedGroup[]>([...overruled.keys()].map(id => [id, []]))
   for (const group of groups) {
     const known = byPackage.get(group.packageId)

@@ -34,9 +34,9 @@ describeDatabases('the list of packages', open => {
   let seat: number
 
   const add = async (fields: Record<string, unknown>) =>
-    (await createPackage(db, admin, packageSchema.parse(fields), today)).id
-  const names = async (list: Omit<Parameters<typeof listPackages>[2], 'today' | 'now'>, actor = admin) =>
-    (await listPackages(db, actor, { today, now, ...list })).rows.map(row => row.name)
+    (await createPackage({ db, actor: admin, today }, packageSchema.parse(fields))).id
+  const names = async (list: Omit<Parameters<typeof listPackages>[1], 'today' | 'now'>, actor = admin) =>
+    (await listPackages({ db, actor }, { today, now, ...list })).rows.map(row => row.name)
 
   const manyCount = 110
   /** More than two pages, with ties in everything but the code; once. */
@@ -67,7 +67,7 @@ describeDatabases('the list of packages', open => {
       currency: 'EUR',
     })
     const old = await add({ name: 'Old', retail: '1' })
-    await archivePackage(db, admin, { id: old, revision: 1 }, today)
+    await archivePackage({ db, actor: admin, today }, { id: old, revision: 1 })
     for (const [code, managerId, endOn] of [
       ['theirs', 'manager', null],
       ['other', null, null],
@@ -123,10 +123,12 @@ describeDatabases('the list of packages', open => {
 
   test('an average month is that of the assignments in use; a manager’s of their own', async () => {
     const month = async (actor: Actor) =>
-      (await listPackages(db, actor, { today, now, search: 'seat' })).rows[0]?.monthlyMinor
+      (await listPackages({ db, actor }, { today, now, search: 'seat' })).rows[0]?.monthlyMinor
     expect(await month(admin)).toBe(2_000n)
     expect(await month(manager)).toBe(1_000n)
-    expect((await listPackages(db, admin, { today, now, search: 'commit' })).rows[0]?.monthlyMinor).toBe(0n)
+    expect(
+      (await listPackages({ db, actor: admin }, { today, now, search: 'commit' })).rows[0]?.monthlyMinor,
+    ).toBe(0n)
   })
 
   test('use sorts by the assignments that the actor may see', async () => {
@@ -136,11 +138,11 @@ describeDatabases('the list of packages', open => {
 
   test('assignments in use leave out the ended; a manager counts and sees only their own', async () => {
     const inUse = async (actor: Actor) =>
-      (await listPackages(db, actor, { today, now, search: 'seat' })).rows[0]?.assignments
+      (await listPackages({ db, actor }, { today, now, search: 'seat' })).rows[0]?.assignments
     expect(await inUse(admin)).toBe(2)
     expect(await inUse(manager)).toBe(1)
     const holders = async (actor: Actor, more = {}) =>
-      (await listHolders(db, actor, seat, { today, ...more })).rows.map(row => row.reference)
+      (await listHolders({ db, actor }, seat, { today, ...more })).rows.map(row => row.reference)
     expect(await holders(admin)).toEqual(['other', 'theirs'])
     expect(await holders(admin, { ended: true })).toEqual(['gone', 'other', 'theirs'])
     expect(await holders(admin, { search: 'customer THEIRS' })).toEqual(['theirs'])
@@ -194,10 +196,10 @@ describeDatabases('the list of packages', open => {
     await charge('theirs', '2026-10-01', 'recurring', 1_000n)
     await charge('theirs', '2026-10-20', 'credit', -400n)
     await charge('other', '2026-10-31', 'recurring', 1_000n)
-    expect((await packageEarnings(db, admin, seat, '2026-10-01')).figures).toEqual([
+    expect((await packageEarnings({ db, actor: admin }, seat, '2026-10-01')).figures).toEqual([
       { month: '2026-10', retailMinor: 1_600n, costMinor: 320n },
     ])
-    expect((await packageEarnings(db, manager, seat, '2026-09-01')).figures).toEqual([
+    expect((await packageEarnings({ db, actor: manager }, seat, '2026-09-01')).figures).toEqual([
       { month: '2026-09', retailMinor: 1_000n, costMinor: null },
       { month: '2026-10', retailMinor: 600n, costMinor: null },
     ])
@@ -208,14 +210,14 @@ describeDatabases('the list of packages', open => {
     async sort => {
       await addMany()
       const list = { today, now, sort, archived: 'all' }
-      const pages = [await listPackages(db, admin, list)]
+      const pages = [await listPackages({ db, actor: admin }, list)]
       for (let after = pages[0]?.next; after; after = pages.at(-1)?.next)
-        pages.push(await listPackages(db, admin, { ...list, after }))
+        pages.push(await listPackages({ db, actor: admin }, { ...list, after }))
       const ids = pages.flatMap(page => page.rows.map(row => row.id))
       expect(pages.map(page => page.rows.length)).toEqual([50, 50, manyCount + 4 - 100])
       expect(new Set(ids).size).toBe(manyCount + 4)
       const before = pages[1]?.previous
-      expect((await listPackages(db, admin, { ...list, before })).rows).toEqual(pages[0]?.rows)
+      expect((await listPackages({ db, actor: admin }, { ...list, before })).rows).toEqual(pages[0]?.rows)
     },
   )
 })

@@ -1,9 +1,11 @@
 /** The list of packages: a page of it, found, filtered and sorted by the database. */
+
 import { and, asc, eq, ilike, inArray, isNotNull, isNull, not, or, type SQL, sql } from 'drizzle-orm'
 import { type Db, rowsOf } from '@/db/client'
 import { connexcsPackages, packages } from '@/db/schema/packages'
 import { unnest } from '@/db/unnest'
 import type { Actor } from '@/lib/access/actor'
+import type { Within } from '@/lib/access/context'
 import { ofActor } from '@/lib/access/read'
 import type { CalendarDate } from '@/lib/calendar-date'
 import { keeper } from '@/lib/listing/read/cached-figures'
@@ -121,8 +123,8 @@ type Held = {
 }
 
 /** What is held of each package that has assignments which have not ended, and what those that are active bring in a month. */
-async function sumHeld(db: Db, actor: Actor, today: CalendarDate): Promise<Map<number, Held>> {
-  const months = await sumByPackage(db, actor, today)
+async function sumHeld({ db, actor, today }: Within<'actor' | 'today'>): Promise<Map<number, Held>> {
+  const months = await sumByPackage({ db, actor, today })
   const rows = await rowsOf<{ id: number; open: number }>(
     db,
     sql`select a.package_id::float8 as id, count(*)::int as open from assignments a
@@ -135,15 +137,14 @@ const keepHeld = keeper<Map<number, Held>>()
 
 /** One page of the list, and how many there are (see `ListPage`); what is held of a package is counted as `countedAt` says. */
 export async function listPackages(
-  db: Db,
-  actor: Actor,
+  { db, actor }: Within<'actor'>,
   list: PackageList,
 ): Promise<{ rows: ListedPackage[]; countedAt: Date | null } & Omit<ListPage, 'ids'>> {
   const { today, now, sort = 'name' } = list
   const { figures: held, countedAt } = await keepHeld({ db, actor, now }, today, tx =>
-    sumHeld(tx, actor, today),
+    sumHeld({ db: tx, actor, today }),
   )
-  const current = currentTerms(db, actor, today)
+  const current = currentTerms({ db, actor, today })
   const { ids, ...page } = await findPage(
     db,
     {

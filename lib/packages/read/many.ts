@@ -1,8 +1,10 @@
 /** What a change of many packages would do, before it is saved: every old and new price, and the months of who follows. */
+
 import { sql } from 'drizzle-orm'
-import { type Db, rowsOf } from '@/db/client'
+import { rowsOf } from '@/db/client'
 import { array } from '@/db/unnest'
-import { type Actor, requireAdmin } from '@/lib/access/actor'
+import { requireAdmin } from '@/lib/access/actor'
+import type { Within } from '@/lib/access/context'
 import type { CalendarDate } from '@/lib/calendar-date'
 import { sameTerms } from '../changes'
 import type { ArchiveMany, ChangePrices, DuplicateMany } from '../many-schema'
@@ -71,20 +73,18 @@ function together(a: Figures, b: Figures): Figures {
 
 /** Prices of many packages changed by a percentage: each old and new price, and per currency who follows. */
 export async function previewPrices(
-  db: Db,
-  actor: Actor,
+  { db, actor, today }: Within<'actor' | 'today'>,
   input: ChangePrices,
-  today: CalendarDate,
 ): Promise<PricesPreview> {
   requireAdmin(actor)
-  const planned = await planPrices(db, input, today)
+  const planned = await planPrices({ db, today }, input)
   const changed = planned.filter(row => row.problem === null && !sameTerms(row.before, row.after))
   const { effectiveOn, appliesTo } = input
   const changes = changed.map((row): TermsChange => {
     const { id, currency, after } = row
     return { packageId: id, currency, terms: after, effectiveOn, appliesTo, replacesVersion: null }
   })
-  const figures = await getFigures(db, actor, changes, today)
+  const figures = await getFigures({ db, actor, today }, changes)
   const impact = new Map<string, CurrencyImpact>()
   for (const { id, currency } of changed) {
     const of = figures.get(id)
@@ -101,23 +101,19 @@ export async function previewPrices(
 
 /** Copies of many packages in another currency: names and prices as they would be saved. */
 export async function previewCopies(
-  db: Db,
-  actor: Actor,
+  { db, actor, today }: Within<'actor' | 'today'>,
   input: DuplicateMany,
-  today: CalendarDate,
 ): Promise<PlannedPackage[]> {
   requireAdmin(actor)
-  return (await planCopies(db, input, today)).map(shownOf).sort(byName)
+  return (await planCopies({ db, today }, input)).map(shownOf).sort(byName)
 }
 
 export type Chosen = { id: number; name: string; revision: number; isArchived: boolean; assignments: number }
 
 /** The chosen packages as they are now, with how many assignments of each have not ended. */
 export async function listChosen(
-  db: Db,
-  actor: Actor,
+  { db, actor, today }: Within<'actor' | 'today'>,
   input: ArchiveMany,
-  today: CalendarDate,
 ): Promise<Chosen[]> {
   requireAdmin(actor)
   const ids = input.packages.map(({ id }) => id)

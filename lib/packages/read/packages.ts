@@ -1,4 +1,5 @@
 /** Reads of packages. Account managers see every package, without cost and margin unless an admin allows it. */
+
 import { and, asc, eq, ilike, isNull, or, type SQL, sql } from 'drizzle-orm'
 import type { Db } from '@/db/client'
 import { assignments } from '@/db/schema/assignments'
@@ -6,6 +7,7 @@ import { customers } from '@/db/schema/customers'
 import { connexcsPackages, packages, packageVersions } from '@/db/schema/packages'
 import { users } from '@/db/schema/users'
 import { type Actor, isAdmin } from '@/lib/access/actor'
+import type { Within } from '@/lib/access/context'
 import type { VersionScope } from '@/lib/billing/terms'
 import type { CalendarDate } from '@/lib/calendar-date'
 import { currentTerms, seenTermsColumns } from '@/lib/planning/terms'
@@ -60,10 +62,8 @@ export type PackageDetails = {
 
 /** One package with its versions; null where there is none. */
 export async function getPackage(
-  db: Db,
-  actor: Actor,
+  { db, actor, today }: Within<'actor' | 'today'>,
   id: number,
-  today: CalendarDate,
 ): Promise<PackageDetails | null> {
   const [row] = await db
     .select({
@@ -86,14 +86,14 @@ export async function getPackage(
     .leftJoin(connexcsPackages, eq(connexcsPackages.id, packages.connexcsPackageId))
     .where(eq(packages.id, id))
   if (!row) return null
-  const versions = await versionsOf(db, actor, id)
+  const versions = await versionsOf({ db, actor }, id)
   const current = versions.find(v => v.cancelledAt === null && v.effectiveOn <= today)
   if (!current) throw new Error(`package ${id} has no terms in force on ${today}`)
   return { ...row, versions: versions.sort((a, b) => b.number - a.number), current }
 }
 
 /** Versions in the order in which they take over, the last first. */
-async function versionsOf(db: Db, actor: Actor, packageId: number): Promise<PackageVersion[]> {
+async function versionsOf({ db, actor }: Within<'actor'>, packageId: number): Promise<PackageVersion[]> {
   const rows = await db
     .select({
       id: packageVersions.id,
@@ -130,12 +130,11 @@ export type PackageSearch = { today: CalendarDate; currency?: string; limit?: nu
 
 /** Packages whose name or code contains the text, for a combobox: not archived, by name, at most 20 unless told. */
 export async function searchPackages(
-  db: Db,
-  actor: Actor,
+  { db, actor }: Within<'actor'>,
   text: string,
   { today, currency, limit = 20 }: PackageSearch,
 ): Promise<FoundPackage[]> {
-  const current = currentTerms(db, actor, today)
+  const current = currentTerms({ db, actor, today })
   const pattern = containing(text)
   return db
     .select({
@@ -183,10 +182,12 @@ export function termsIn(current: Current) {
 }
 
 /** The catalogue of upstream services, by name; with what a unit costs for whoever may see cost. */
-export async function listConnexcsPackages(
-  db: Db,
-  actor: Actor,
-): Promise<{ id: number; name: string; unitCostMicro: number | null; currency: string | null }[]> {
+export async function listConnexcsPackages({
+  db,
+  actor,
+}: Within<'actor'>): Promise<
+  { id: number; name: string; unitCostMicro: number | null; currency: string | null }[]
+> {
   return db
     .select({
       id: connexcsPackages.id,

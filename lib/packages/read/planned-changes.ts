@@ -1,8 +1,10 @@
 /** What a change of many packages would do to each: the preview and the change itself plan with the same functions. */
+
 import { asc, inArray, sql } from 'drizzle-orm'
 import type { Db } from '@/db/client'
 import { packages } from '@/db/schema/packages'
 import { array } from '@/db/unnest'
+import type { Within } from '@/lib/access/context'
 import { dayText } from '@/lib/billing/labels'
 import type { Terms, TermsVersion } from '@/lib/billing/terms'
 import { type CalendarDate, toDay } from '@/lib/calendar-date'
@@ -107,9 +109,8 @@ function untilNote({ number, effectiveOn, appliesTo }: TermsVersion): string {
 
 /** Prices changed by a share: of the terms that are in force on the date, for each package that they change. */
 export async function planPrices(
-  db: Db,
+  { db, today }: Within<'today'>,
   change: ChangePrices,
-  today: CalendarDate,
   lock = false,
 ): Promise<Planned[]> {
   const { effectiveOn } = change
@@ -128,9 +129,8 @@ export async function planPrices(
 
 /** Copies in another currency of the terms that are in force today. */
 export async function planCopies(
-  db: Db,
+  { db, today }: Within<'today'>,
   { packages: chosen, currency, rate }: DuplicateMany,
-  today: CalendarDate,
   lock = false,
 ): Promise<Planned[]> {
   const rows = await readChosen(db, chosen, lock)

@@ -1,11 +1,13 @@
 /** What the active assignments of packages bring in an average month. Sums of quantities; never one row each. */
+
 import { type SQL, sql } from 'drizzle-orm'
-import { type Db, rowsOf } from '@/db/client'
+import { rowsOf } from '@/db/client'
 import { array } from '@/db/unnest'
-import { type Actor, isAdmin } from '@/lib/access/actor'
+import { isAdmin } from '@/lib/access/actor'
+import type { Within } from '@/lib/access/context'
 import { paceOf } from '@/lib/billing/dates-per-month'
 import { segmentsOf } from '@/lib/billing/segment'
-import { type CalendarDate, toDay } from '@/lib/calendar-date'
+import { toDay } from '@/lib/calendar-date'
 import { minorExponent } from '@/lib/currency'
 import { divideRounded, powerOfTen } from '@/lib/money'
 import { termsVersionsOf } from '@/lib/planning/terms'
@@ -22,7 +24,7 @@ type Group = { packageId: number; currency: string; startOn: number; quantity: s
  * The assignments of a package are one group. Where it has later versions, or several matches every N, they are grouped by
  * start as well: that decides which version and which dates they have.
  */
-async function loadGroups(db: Db, today: CalendarDate, chosen: SQL): Promise<Group[]> {
+async function loadGroups({ db, today }: Within<'today'>, chosen: SQL): Promise<Group[]> {
   return rowsOf<Group>(
     db,
     sql`with shape as (
@@ -47,16 +49,14 @@ async function loadGroups(db: Db, today: CalendarDate, chosen: SQL): Promise<Gro
  * their own customers'. Holds cost: hand it on only where the actor may see it.
  */
 export async function sumByPackage(
-  db: Db,
-  actor: Actor,
-  today: CalendarDate,
+  { db, actor, today }: Within<'actor' | 'today'>,
   packageIds?: readonly number[],
 ): Promise<Map<number, MonthlyScaled & { currency: string }>> {
   const own = isAdmin(actor)
     ? sql``
     : sql`and a.payer_id in (select c.id from customers c where c.account_manager_id = ${actor.id})`
   const these = packageIds ? sql`and a.package_id = any(${array('bigint', packageIds)})` : sql``
-  const groups = await loadGroups(db, today, sql`${own} ${these}`)
+  const groups = await loadGroups({ db, today }, sql`${own} ${these}`)
   const versions = await termsVersionsOf(db, [...new Set(groups.map(g => g.packageId))])
   const day = toDay(today)
   const sums = new Map<number, MonthlyScaled & { currency: string }>()

@@ -1,8 +1,9 @@
 /** Versions of the terms: written, scheduled, called off. Inside the transaction of the package's own mutation. */
+
 import { eq, sql } from 'drizzle-orm'
 import type { Db } from '@/db/client'
 import { packageVersions } from '@/db/schema/packages'
-import type { Actor } from '@/lib/access/actor'
+import type { Within } from '@/lib/access/context'
 import { dayText } from '@/lib/billing/labels'
 import type { Terms, VersionScope } from '@/lib/billing/terms'
 import { type CalendarDate, toDay } from '@/lib/calendar-date'
@@ -24,8 +25,7 @@ type NewVersion = {
 
 /** Writes one version; answers its id. */
 export async function insertVersion(
-  tx: Db,
-  actor: Actor,
+  { db: tx, actor }: Within<'actor'>,
   { terms, ...version }: NewVersion,
 ): Promise<number> {
   const [row] = await tx
@@ -44,11 +44,9 @@ export async function insertVersion(
 
 /** Writes the new version where the terms differ from those they follow; answers null where they do not. */
 export async function changeTerms(
-  tx: Db,
-  actor: Actor,
+  { db: tx, actor, today }: Within<'actor' | 'today'>,
   was: LockedPackage,
   input: Pick<PackageEdit, 'terms' | 'effectiveOn' | 'appliesTo' | 'replacesVersion'>,
-  today: CalendarDate,
 ) {
   const replaced = input.replacesVersion === null ? null : scheduled(was, input.replacesVersion, today)
   const before = replaced ?? was.terms
@@ -66,9 +64,12 @@ export async function changeTerms(
   if (replaced) await setCancelled(tx, replaced)
   const number = was.lastNumber + 1
   const { appliesTo, terms } = input
-  await insertVersion(tx, actor, {
-    ...{ packageId: was.id, number, effectiveOn, appliesTo, terms, typedOn: today },
-  })
+  await insertVersion(
+    { db: tx, actor },
+    {
+      ...{ packageId: was.id, number, effectiveOn, appliesTo, terms, typedOn: today },
+    },
+  )
   await lookAgain(tx, was.id, effectiveOn, appliesTo)
   return { number, effectiveOn, appliesTo, before }
 }

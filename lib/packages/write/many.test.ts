@@ -66,7 +66,8 @@ describeDatabases('many packages at once', open => {
   beforeAll(async () => {
     db = await open()
   })
-  const termsOf = async (id: number) => (await getPackage(db, admin, id, '2027-01-01'))?.current.terms
+  const termsOf = async (id: number) =>
+    (await getPackage({ db, actor: admin, today: '2027-01-01' }, id))?.current.terms
 
   test('a percentage makes one version each, previewed to the last price, and the next runs charge it', async () => {
     const [first, second, free] = [
@@ -77,7 +78,7 @@ describeDatabases('many packages at once', open => {
     const customerId = await makeCustomer(db)
     await assign(db, { packageId: first, customerId, quantity: 3, startOn: '2026-12-01' })
     const input = prices([first, second, free], { percent: '-2.5 %' })
-    const preview = await previewPrices(db, admin, input, today)
+    const preview = await previewPrices({ db, actor: admin, today }, input)
     expect(preview.rows.map(row => [row.retail.after, row.cost.after, row.problem])).toEqual([
       [9_750_000, 4_000_000, null],
       [3_250_000, 1_000_000, null],
@@ -89,11 +90,16 @@ describeDatabases('many packages at once', open => {
         { currency: 'USD', assignments: 1, before: { retailMinor: 3000n }, after: { retailMinor: 2925n } },
       ],
     })
-    expect(await changePrices(db, admin, input, today)).toEqual({ count: 2 })
+    expect(await changePrices({ db, actor: admin, today }, input)).toEqual({ count: 2 })
     expect((await termsOf(first))?.retailMicro).toBe(9_750_000)
-    expect((await getPackage(db, admin, free, today))?.versions).toHaveLength(1)
+    expect((await getPackage({ db, actor: admin, today }, free))?.versions).toHaveLength(1)
     const month = async (throughOn: string) =>
-      (await runBilling(db, admin, { mode: 'post', throughOn, now: new Date(), today, customerId })).totals[0]
+      (
+        await runBilling(
+          { db, actor: admin },
+          { mode: 'post', throughOn, now: new Date(), today, customerId },
+        )
+      ).totals[0]
     const [before, after] = [await month('2026-12-31'), await month('2027-01-31')]
     expect((after?.retailMinor ?? 0n) - (before?.retailMinor ?? 0n)).toBe(-75n)
     const audit = await rowsOf<{ reason: string; after: unknown }>(
@@ -110,10 +116,13 @@ describeDatabases('many packages at once', open => {
 
   test('one that was saved since stops them all; before a later version the change counts until then', async () => {
     const [fine, touched] = [await makePackage(db), await makePackage(db)]
-    const name = (await getPackage(db, admin, touched, today))?.name
+    const name = (await getPackage({ db, actor: admin, today }, touched))?.name
     const edit = { id: touched, revision: 1, name, frequency: 'monthly', match: '1', retail: '12', cost: '4' }
-    await updatePackage(db, admin, packageEditSchema.parse({ ...edit, effectiveOn: '2027-02-01' }), today)
-    const stale = await refusalOf(changePrices(db, admin, prices([fine, touched]), today))
+    await updatePackage(
+      { db, actor: admin, today },
+      packageEditSchema.parse({ ...edit, effectiveOn: '2027-02-01' }),
+    )
+    const stale = await refusalOf(changePrices({ db, actor: admin, today }, prices([fine, touched])))
     expect(stale.formError).toContain(`Somebody saved ${name} since you looked`)
     const seen = {
       ...prices([fine]),
@@ -122,15 +131,15 @@ describeDatabases('many packages at once', open => {
         { id: touched, revision: 2 },
       ],
     }
-    expect((await getPackage(db, admin, fine, today))?.versions).toHaveLength(1)
-    expect((await previewPrices(db, admin, seen, today)).rows[1]).toMatchObject({
+    expect((await getPackage({ db, actor: admin, today }, fine))?.versions).toHaveLength(1)
+    expect((await previewPrices({ db, actor: admin, today }, seen)).rows[1]).toMatchObject({
       problem: null,
       note: 'Until 1 Feb 2027: version 2 is scheduled from then.',
     })
     // From the scheduled day on the share is of the scheduled price.
     const later = { ...seen, effectiveOn: '2027-02-01', percent: 100_000 }
-    await changePrices(db, admin, later, today)
-    const versions = (await getPackage(db, admin, touched, today))?.versions
+    await changePrices({ db, actor: admin, today }, later)
+    const versions = (await getPackage({ db, actor: admin, today }, touched))?.versions
     expect(versions?.[0]).toMatchObject({
       number: 3,
       effectiveOn: '2027-02-01',
@@ -149,11 +158,11 @@ describeDatabases('many packages at once', open => {
       timing: 'arrears',
     })
     const input = duplicateManySchema.parse({ packages: chosen(id), currency: 'eur', rate: '0.921' })
-    const [planned] = await previewCopies(db, admin, input, today)
+    const [planned] = await previewCopies({ db, actor: admin, today }, input)
     expect(planned).toMatchObject({ newName: 'Porting (EUR)', problem: null, retail: { after: 9_210_000 } })
-    const [saved] = await duplicatePackages(db, admin, input, today)
+    const [saved] = await duplicatePackages({ db, actor: admin, today }, input)
     expect(saved).toMatchObject({ name: 'Porting (EUR)', code: 'porting-eur' })
-    const found = await getPackage(db, admin, saved?.id ?? 0, today)
+    const found = await getPackage({ db, actor: admin, today }, saved?.id ?? 0)
     expect(found).toMatchObject({
       currency: 'EUR',
       description: 'Moves a number',
@@ -166,9 +175,11 @@ describeDatabases('many packages at once', open => {
       timing: 'arrears',
       match: [1],
     })
-    expect((await previewCopies(db, admin, input, today))[0]?.problem).toContain('porting-eur is called')
+    expect((await previewCopies({ db, actor: admin, today }, input))[0]?.problem).toContain(
+      'porting-eur is called',
+    )
     const again = await refusalOf(
-      duplicatePackage(db, admin, { id, revision: 1, currency: 'EUR', rate: 1 }, today),
+      duplicatePackage({ db, actor: admin, today }, { id, revision: 1, currency: 'EUR', rate: 1 }),
     )
     expect(again.formError).toContain('Nothing was changed')
   })
@@ -178,35 +189,37 @@ describeDatabases('many packages at once', open => {
     const count = async () => (await db.select({ id: packages.id }).from(packages)).length
     const before = await count()
     const input = { packages: chosen(dollars, euros), currency: 'EUR', rate: 1_000_000 }
-    expect((await refusalOf(duplicatePackages(db, admin, input, today))).formError).toContain(
+    expect((await refusalOf(duplicatePackages({ db, actor: admin, today }, input))).formError).toContain(
       'in EUR already',
     )
     expect(await count()).toBe(before)
     const dear = await makePackage(db, { retail: '999999999' })
     const large = { packages: chosen(dear), currency: 'JPY', rate: 150_000_000 }
-    expect((await refusalOf(duplicatePackages(db, admin, large, today))).formError).toContain('999,999,999')
+    expect((await refusalOf(duplicatePackages({ db, actor: admin, today }, large))).formError).toContain(
+      '999,999,999',
+    )
   })
 
   test('archives those that are not yet, and only admins do any of it', async () => {
     const [one, two] = [await makePackage(db), await makePackage(db)]
     const input = { packages: chosen(one, two) }
     const manager = await makeManager(db, { canSeeCost: true })
-    await refusalOf(archivePackages(db, manager, input, today))
-    await refusalOf(changePrices(db, manager, prices([one]), today))
-    await refusalOf(previewPrices(db, manager, prices([one]), today))
-    await refusalOf(duplicatePackages(db, manager, { ...input, currency: 'EUR', rate: 1 }, today))
+    await refusalOf(archivePackages({ db, actor: manager, today }, input))
+    await refusalOf(changePrices({ db, actor: manager, today }, prices([one])))
+    await refusalOf(previewPrices({ db, actor: manager, today }, prices([one])))
+    await refusalOf(duplicatePackages({ db, actor: manager, today }, { ...input, currency: 'EUR', rate: 1 }))
     const customerId = await makeCustomer(db)
     await assign(db, { packageId: two, customerId })
     await assign(db, { packageId: two, customerId, endOn: today })
-    await refusalOf(listChosen(db, manager, input, today))
-    expect(await listChosen(db, admin, input, today)).toMatchObject([
+    await refusalOf(listChosen({ db, actor: manager, today }, input))
+    expect(await listChosen({ db, actor: admin, today }, input)).toMatchObject([
       { id: one, assignments: 0, isArchived: false },
       { id: two, assignments: 2, isArchived: false },
     ])
-    expect(await archivePackages(db, admin, input, today)).toEqual({ count: 2 })
+    expect(await archivePackages({ db, actor: admin, today }, input)).toEqual({ count: 2 })
     const [row] = await db.select().from(packages).where(eq(packages.id, one))
     expect(row?.archivedAt).not.toBeNull()
     const again = { packages: [{ id: one, revision: 2 }] }
-    expect(await archivePackages(db, admin, again, today)).toEqual({ count: 0 })
+    expect(await archivePackages({ db, actor: admin, today }, again)).toEqual({ count: 0 })
   })
 })

@@ -1,10 +1,10 @@
 /** Changes of many packages at once: each applies whole or not at all, in one transaction with its audit rows. */
+
 import { inArray, sql } from 'drizzle-orm'
-import type { Db } from '@/db/client'
 import { connexcsPackages, packages } from '@/db/schema/packages'
-import { type Actor, requireAdmin } from '@/lib/access/actor'
+import { requireAdmin } from '@/lib/access/actor'
+import type { Within } from '@/lib/access/context'
 import { type AuditEntry, writeAudits } from '@/lib/audit/write/audit'
-import type { CalendarDate } from '@/lib/calendar-date'
 import { microText } from '@/lib/money'
 import { Refusal } from '@/lib/refusal/refusal'
 import { sameTerms } from '../changes'
@@ -25,15 +25,13 @@ function refuseProblems(planned: readonly Planned[]): void {
 
 /** Archives every one of them; those that are archived already stay so. Answers how many were not. */
 export async function archivePackages(
-  db: Db,
-  actor: Actor,
+  { db, actor, today }: Within<'actor' | 'today'>,
   input: ArchiveMany,
-  today: CalendarDate,
 ): Promise<{ count: number }> {
   return db.transaction(async tx => {
     requireAdmin(actor)
     const rows = (await lockChosen(tx, input.packages)).filter(row => row.archivedAt === null)
-    for (const { id, revision } of rows) await archivePackage(tx, actor, { id, revision }, today)
+    for (const { id, revision } of rows) await archivePackage({ db: tx, actor, today }, { id, revision })
     return { count: rows.length }
   })
 }
@@ -48,20 +46,18 @@ function percentText(share: number): string {
  * the whole if one package was saved since the preview.
  */
 export async function changePrices(
-  db: Db,
-  actor: Actor,
+  { db, actor, today }: Within<'actor' | 'today'>,
   input: ChangePrices,
-  today: CalendarDate,
 ): Promise<{ count: number }> {
   return db.transaction(async tx => {
     requireAdmin(actor)
-    const planned = await planPrices(tx, input, today, true)
+    const planned = await planPrices({ db: tx, today }, input, true)
     refuseProblems(planned)
     const changed = planned.filter(row => !sameTerms(row.before, row.after))
     if (changed.length === 0)
       throw Refusal.field('percent', 'No price changes: enter another percentage, or round less.')
     const entries: AuditEntry[] = []
-    for (const row of changed) entries.push(await changeOne(tx, actor, row, input, today))
+    for (const row of changed) entries.push(await changeOne({ db: tx, actor, today }, row, input))
     await tx
       .update(packages)
       .set({ revision: sql`${packages.revision} + 1`, updatedAt: sql`now()` })
@@ -71,24 +67,22 @@ export async function changePrices(
           changed.map(row => row.id),
         ),
       )
-    await writeAudits(tx, actor, entries)
+    await writeAudits({ db: tx, actor }, entries)
     return { count: changed.length }
   })
 }
 
 async function changeOne(
-  tx: Db,
-  actor: Actor,
+  { db: tx, actor, today }: Within<'actor' | 'today'>,
   row: Planned,
   input: ChangePrices,
-  today: CalendarDate,
 ): Promise<AuditEntry> {
   const { effectiveOn, appliesTo } = input
   const was = await lockPackage(tx, row.id, today)
   // The share is of the terms that are in force on the date, which a scheduled version may have set.
   const based = { ...was, terms: row.before }
   const edit = { terms: row.after, effectiveOn, appliesTo, replacesVersion: null }
-  const version = await changeTerms(tx, actor, based, edit, today)
+  const version = await changeTerms({ db: tx, actor, today }, based, edit)
   const prices = ({ retailMicro, costMicro }: Planned['before']) => ({
     retail: microText(retailMicro),
     cost: microText(costMicro),
@@ -112,14 +106,12 @@ async function changeOne(
 
 /** Copies every one of them into another currency at a rate; names get the currency, codes are made from the names. */
 export async function duplicatePackages(
-  db: Db,
-  actor: Actor,
+  { db, actor, today }: Within<'actor' | 'today'>,
   input: DuplicateMany,
-  today: CalendarDate,
 ): Promise<SavedPackage[]> {
   return db.transaction(async tx => {
     requireAdmin(actor)
-    const planned = await planCopies(tx, input, today, true)
+    const planned = await planCopies({ db: tx, today }, input, true)
     refuseProblems(planned)
     const originals = new Map(
       (
@@ -152,7 +144,7 @@ export async function duplicatePackages(
         noticeDays: original?.noticeDays ?? null,
         terms: after,
       }
-      saved.push(await createPackage(tx, actor, values, today))
+      saved.push(await createPackage({ db: tx, actor, today }, values))
     }
     return saved
   })
@@ -160,13 +152,14 @@ export async function duplicatePackages(
 
 /** Copies one package into another currency. See `duplicatePackages`. */
 export async function duplicatePackage(
-  db: Db,
-  actor: Actor,
+  { db, actor, today }: Within<'actor' | 'today'>,
   input: { id: number; revision: number; currency: string; rate: number },
-  today: CalendarDate,
 ): Promise<SavedPackage> {
   const { id, revision, currency, rate } = input
-  const [saved] = await duplicatePackages(db, actor, { packages: [{ id, revision }], currency, rate }, today)
+  const [saved] = await duplicatePackages(
+    { db, actor, today },
+    { packages: [{ id, revision }], currency, rate },
+  )
   if (!saved) throw new Error('a copy was not saved')
   return saved
 }

@@ -16,12 +16,12 @@ describeDatabases('notice days', open => {
     const terms = { cost: '4', retail: '10', frequency: 'monthly', match: '1' }
     const id = await makePackage(db, { name: 'Told', noticeDays: '14', ...terms })
     const read = async () => {
-      const found = await getPackage(db, admin, id, today)
+      const found = await getPackage({ db, actor: admin, today }, id)
       return [found?.noticeDays, found?.versions.length]
     }
     expect(await read()).toEqual([14, 1])
     const edit = packageEditSchema.parse({ id, name: 'Told', revision: 1, noticeDays: '0', ...terms })
-    await updatePackage(db, admin, edit, today)
+    await updatePackage({ db, actor: admin, today }, edit)
     expect(await read()).toEqual([0, 1])
     const [entry] = await rowsOf<{ before: string; after: string }>(
       db,

@@ -24,10 +24,10 @@ const manager: Actor = {
 
 let count = 0
 const make = (db: Db, fields: Record<string, unknown>) =>
-  createPackage(db, admin, packageSchema.parse({ name: `Package ${++count}`, ...fields }), today)
+  createPackage({ db, actor: admin, today }, packageSchema.parse({ name: `Package ${++count}`, ...fields }))
 
 async function edit(db: Db, id: number, fields: Record<string, unknown>) {
-  const was = await getPackage(db, admin, id, today)
+  const was = await getPackage({ db, actor: admin, today }, id)
   if (!was) throw new Error('no package')
   const input = {
     id,
@@ -37,7 +37,7 @@ async function edit(db: Db, id: number, fields: Record<string, unknown>) {
     retail: '10',
     ...fields,
   }
-  return updatePackage(db, admin, packageEditSchema.parse(input), today)
+  return updatePackage({ db, actor: admin, today }, packageEditSchema.parse(input))
 }
 
 async function assign(
@@ -84,7 +84,7 @@ describeDatabases('packages', open => {
       connexcsPackage: 'spam scout',
     })
     expect(saved.code).toBe('numero-porting-usd')
-    const found = await getPackage(db, admin, saved.id, today)
+    const found = await getPackage({ db, actor: admin, today }, saved.id)
     expect(found).toMatchObject({ currency: 'USD', connexcsPackage: 'Spam Scout', hasAssignments: false })
     expect(found?.current).toMatchObject({
       number: 1,
@@ -116,11 +116,11 @@ describeDatabases('packages', open => {
 
   test('only an admin writes', async () => {
     const input = packageSchema.parse({ name: 'Not mine' })
-    await refusalOf(createPackage(db, manager, input, today))
+    await refusalOf(createPackage({ db, actor: manager, today }, input))
     const { id } = await make(db, {})
-    await refusalOf(archivePackage(db, manager, { id, revision: 1 }, today))
+    await refusalOf(archivePackage({ db, actor: manager, today }, { id, revision: 1 }))
     await refusalOf(
-      updatePackage(db, manager, packageEditSchema.parse({ name: 'x', id, revision: 1 }), today),
+      updatePackage({ db, actor: manager, today }, packageEditSchema.parse({ name: 'x', id, revision: 1 })),
     )
   })
 
@@ -132,7 +132,7 @@ describeDatabases('packages', open => {
       effectiveOn: today,
       appliesTo: 'all',
     })
-    const found = await getPackage(db, admin, id, today)
+    const found = await getPackage({ db, actor: admin, today }, id)
     expect(found?.versions.map(v => [v.number, v.terms.retailMicro])).toEqual([
       [2, 12_000_000],
       [1, 10_000_000],
@@ -161,34 +161,34 @@ describeDatabases('packages', open => {
     expect(past.fieldErrors?.effectiveOn).toContain('23 Nov 2026')
     await edit(db, id, { retail: '11', effectiveOn: '2027-01-01' })
     await edit(db, id, { retail: '12', effectiveOn: '2026-12-31' })
-    const edited = await getEditedPackage(db, admin, id, today)
+    const edited = await getEditedPackage({ db, actor: admin, today }, id)
     expect(edited?.scheduled.map(version => version.number)).toEqual([3, 2])
   })
 
   test('a scheduled version is changed by another in its place, or cancelled; one in force is not', async () => {
     const { id } = await make(db, { retail: '10' })
     await edit(db, id, { retail: '11', effectiveOn: '2027-01-01' })
-    const second = (await getPackage(db, admin, id, today))?.versions[0]
+    const second = (await getPackage({ db, actor: admin, today }, id))?.versions[0]
     await edit(db, id, { retail: '13', effectiveOn: '2026-12-24', replacesVersion: second?.id })
-    const found = await getPackage(db, admin, id, today)
+    const found = await getPackage({ db, actor: admin, today }, id)
     expect(found?.versions.map(v => [v.number, v.effectiveOn, v.cancelledAt !== null])).toEqual([
       [3, '2026-12-24', false],
       [2, '2027-01-01', true],
       [1, '1970-01-01', false],
     ])
     const third = found?.versions[0]?.id ?? 0
-    await cancelVersion(db, admin, { packageId: id, versionId: third }, today)
+    await cancelVersion({ db, actor: admin, today }, { packageId: id, versionId: third })
     expect((await termsVersionsOf(db, [id])).get(id)?.map(v => v.number)).toEqual([1])
     const first = found?.versions[2]?.id ?? 0
-    await refusalOf(cancelVersion(db, admin, { packageId: id, versionId: first }, today))
-    await refusalOf(cancelVersion(db, admin, { packageId: id, versionId: third }, today))
+    await refusalOf(cancelVersion({ db, actor: admin, today }, { packageId: id, versionId: first }))
+    await refusalOf(cancelVersion({ db, actor: admin, today }, { packageId: id, versionId: third }))
   })
 
   test('the second of two editors is told what the first changed', async () => {
     const { id } = await make(db, { retail: '10' })
     await edit(db, id, { retail: '12.5', description: 'Theirs' })
     const stale = packageEditSchema.parse({ id, revision: 1, name: 'Mine', retail: '99' })
-    const refusal = await refusalOf(updatePackage(db, admin, stale, today))
+    const refusal = await refusalOf(updatePackage({ db, actor: admin, today }, stale))
     expect(refusal.fieldErrors?.revision).toContain('command line changed')
     expect(refusal.fieldErrors?.revision).toContain('retail from 10 to 12.5')
     expect(refusal.fieldErrors?.revision).toContain('description from nothing to Theirs')
@@ -204,22 +204,25 @@ describeDatabases('packages', open => {
 
   test('an archived package frees its name, and comes back only while the name is free', async () => {
     const { id } = await make(db, { name: 'Seasonal' })
-    await archivePackage(db, admin, { id, revision: 1 }, today)
-    expect(await searchPackages(db, admin, 'seasonal', { today })).toEqual([])
+    await archivePackage({ db, actor: admin, today }, { id, revision: 1 })
+    expect(await searchPackages({ db, actor: admin }, 'seasonal', { today })).toEqual([])
     const { id: other } = await make(db, { name: 'seasonal' })
     expect(
-      (await refusalOf(unarchivePackage(db, admin, { id, revision: 2 }, today))).fieldErrors,
+      (await refusalOf(unarchivePackage({ db, actor: admin, today }, { id, revision: 2 }))).fieldErrors,
     ).toHaveProperty('name')
-    await archivePackage(db, admin, { id: other, revision: 1 }, today)
-    await unarchivePackage(db, admin, { id, revision: 2 }, today)
-    expect((await searchPackages(db, admin, 'SEAS', { today })).map(p => p.id)).toEqual([id])
+    await archivePackage({ db, actor: admin, today }, { id: other, revision: 1 })
+    await unarchivePackage({ db, actor: admin, today }, { id, revision: 2 })
+    expect((await searchPackages({ db, actor: admin }, 'SEAS', { today })).map(p => p.id)).toEqual([id])
   })
 
   test('without leave to see cost, cost is nowhere', async () => {
     const { id } = await make(db, { name: 'Secret cost', cost: '3.21', setupCost: '4.56', retail: '10' })
-    const found = await getPackage(db, manager, id, today)
-    const searched = await searchPackages(db, manager, 'secret cost', { today })
-    const listed = await listPackages(db, manager, { today, now: new Date(), search: 'secret cost' })
+    const found = await getPackage({ db, actor: manager, today }, id)
+    const searched = await searchPackages({ db, actor: manager }, 'secret cost', { today })
+    const listed = await listPackages(
+      { db, actor: manager },
+      { today, now: new Date(), search: 'secret cost' },
+    )
     expect(
       JSON.stringify([found, searched, listed], (_, value) =>
         typeof value === 'bigint' ? String(value) : value,
@@ -230,13 +233,13 @@ describeDatabases('packages', open => {
       setupCostMicro: null,
       retailMicro: 10_000_000,
     })
-    expect(JSON.stringify(await getPackage(db, admin, id, today))).toContain('3210000')
+    expect(JSON.stringify(await getPackage({ db, actor: admin, today }, id))).toContain('3210000')
   })
 
   test('a search takes % and _ as letters', async () => {
     await make(db, { name: '100% uptime_sla' })
-    expect(await searchPackages(db, admin, '0% up', { today })).toHaveLength(1)
-    expect(await searchPackages(db, admin, 'e_s', { today })).toHaveLength(1)
-    expect(await searchPackages(db, admin, '1_0', { today })).toHaveLength(0)
+    expect(await searchPackages({ db, actor: admin }, '0% up', { today })).toHaveLength(1)
+    expect(await searchPackages({ db, actor: admin }, 'e_s', { today })).toHaveLength(1)
+    expect(await searchPackages({ db, actor: admin }, '1_0', { today })).toHaveLength(0)
   })
 })

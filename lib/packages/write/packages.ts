@@ -1,8 +1,10 @@
 /** Writes of packages: admins only, each in one transaction with its audit row. */
+
 import { and, eq, sql } from 'drizzle-orm'
 import type { Db } from '@/db/client'
 import { packages } from '@/db/schema/packages'
-import { type Actor, requireAdmin } from '@/lib/access/actor'
+import { requireAdmin } from '@/lib/access/actor'
+import type { Within } from '@/lib/access/context'
 import { writeAudit } from '@/lib/audit/write/audit'
 import type { VersionScope } from '@/lib/billing/terms'
 import { type CalendarDate, firstDate } from '@/lib/calendar-date'
@@ -28,10 +30,8 @@ export type SavedPackage = { id: number; code: string; name: string }
  * Without a code it gets the slug of its name, made unique. Refuses a name or code that is taken.
  */
 export async function createPackage(
-  db: Db,
-  actor: Actor,
+  { db, actor, today }: Within<'actor' | 'today'>,
   input: PackageInput,
-  today: CalendarDate,
 ): Promise<SavedPackage> {
   return db.transaction(async tx => {
     requireAdmin(actor)
@@ -42,17 +42,23 @@ export async function createPackage(
     const { name, description, noticeDays } = input
     const values = { name, description, currency, connexcsPackageId, noticeDays }
     const saved = await insertWithCode(tx, values, input.code)
-    await insertVersion(tx, actor, {
-      ...{ packageId: saved.id, number: 1, effectiveOn: firstDate, appliesTo: 'all' },
-      ...{ terms: input.terms, typedOn: today },
-    })
-    await writeAudit(tx, actor, {
-      action: 'package.created',
-      entity: 'package',
-      entityId: saved.id,
-      label: saved.name,
-      after: auditValues({ ...input, currency, code: saved.code }, 1),
-    })
+    await insertVersion(
+      { db: tx, actor },
+      {
+        ...{ packageId: saved.id, number: 1, effectiveOn: firstDate, appliesTo: 'all' },
+        ...{ terms: input.terms, typedOn: today },
+      },
+    )
+    await writeAudit(
+      { db: tx, actor },
+      {
+        action: 'package.created',
+        entity: 'package',
+        entityId: saved.id,
+        label: saved.name,
+        after: auditValues({ ...input, currency, code: saved.code }, 1),
+      },
+    )
     return saved
   })
 }
@@ -93,10 +99,8 @@ export type UpdatedPackage = SavedPackage & {
  * Refuses a stale `revision` with a sentence that says what the other editor changed, and another currency once assigned.
  */
 export async function updatePackage(
-  db: Db,
-  actor: Actor,
+  { db, actor, today }: Within<'actor' | 'today'>,
   input: PackageEdit,
-  today: CalendarDate,
 ): Promise<UpdatedPackage> {
   return db.transaction(async tx => {
     requireAdmin(actor)
@@ -111,7 +115,7 @@ export async function updatePackage(
         `Choose ${was.currency}: the package is assigned, so its currency stays. Duplicate it into ${currency} instead.`,
       )
     const connexcsPackageId = await connexcsIdOf(tx, input.connexcsPackage)
-    const changed = await changeTerms(tx, actor, was, input, today)
+    const changed = await changeTerms({ db: tx, actor, today }, was, input)
     const revision = was.revision + 1
     const version = changed && {
       number: changed.number,
@@ -131,27 +135,28 @@ export async function updatePackage(
         updatedAt: sql`now()`,
       })
       .where(eq(packages.id, was.id))
-    await writeAudit(tx, actor, {
-      action: 'package.updated',
-      entity: 'package',
-      entityId: was.id,
-      label: input.name,
-      before: auditValues({ ...was, terms: changed?.before ?? was.terms }, was.revision),
-      after: {
-        ...auditValues({ ...input, code, currency, terms: changed ? input.terms : was.terms }, revision),
-        ...(version && { ...version, version: version.number, number: undefined }),
+    await writeAudit(
+      { db: tx, actor },
+      {
+        action: 'package.updated',
+        entity: 'package',
+        entityId: was.id,
+        label: input.name,
+        before: auditValues({ ...was, terms: changed?.before ?? was.terms }, was.revision),
+        after: {
+          ...auditValues({ ...input, code, currency, terms: changed ? input.terms : was.terms }, revision),
+          ...(version && { ...version, version: version.number, number: undefined }),
+        },
       },
-    })
+    )
     return { id: was.id, code, name: input.name, version }
   })
 }
 
 /** Calls off a version that is not in force yet. Refuses one that is: its periods are priced by it. */
 export async function cancelVersion(
-  db: Db,
-  actor: Actor,
+  { db, actor, today }: Within<'actor' | 'today'>,
   input: { packageId: number; versionId: number },
-  today: CalendarDate,
 ): Promise<SavedPackage> {
   return db.transaction(async tx => {
     requireAdmin(actor)
@@ -159,43 +164,40 @@ export async function cancelVersion(
     const version = scheduled(was, input.versionId, today)
     await setCancelled(tx, version)
     await countSave(tx, was)
-    await writeAudit(tx, actor, {
-      action: 'package.version_cancelled',
-      entity: 'package',
-      entityId: was.id,
-      label: was.name,
-      before: { version: version.number, effectiveOn: version.effectiveOn, revision: was.revision },
-      after: { version: null, effectiveOn: null, revision: was.revision + 1 },
-    })
+    await writeAudit(
+      { db: tx, actor },
+      {
+        action: 'package.version_cancelled',
+        entity: 'package',
+        entityId: was.id,
+        label: was.name,
+        before: { version: version.number, effectiveOn: version.effectiveOn, revision: was.revision },
+        after: { version: null, effectiveOn: null, revision: was.revision + 1 },
+      },
+    )
     return { id: was.id, code: was.code, name: was.name }
   })
 }
 
 /** Archives a package: it cannot be newly assigned, and goes on charging whoever has it. Frees its name. */
 export async function archivePackage(
-  db: Db,
-  actor: Actor,
+  { db, actor, today }: Within<'actor' | 'today'>,
   input: { id: number; revision: number },
-  today: CalendarDate,
 ): Promise<SavedPackage> {
-  return setArchived(db, actor, input, today, true)
+  return setArchived({ db, actor, today }, input, true)
 }
 
 /** Takes a package out of the archive. Refuses where another package has its name by now. */
 export async function unarchivePackage(
-  db: Db,
-  actor: Actor,
+  { db, actor, today }: Within<'actor' | 'today'>,
   input: { id: number; revision: number },
-  today: CalendarDate,
 ): Promise<SavedPackage> {
-  return setArchived(db, actor, input, today, false)
+  return setArchived({ db, actor, today }, input, false)
 }
 
 async function setArchived(
-  db: Db,
-  actor: Actor,
+  { db, actor, today }: Within<'actor' | 'today'>,
   input: { id: number; revision: number },
-  today: CalendarDate,
   archived: boolean,
 ): Promise<SavedPackage> {
   return db.transaction(async tx => {
@@ -205,14 +207,17 @@ async function setArchived(
     if ((was.archivedAt !== null) === archived) return saved
     if (!archived) await checkName(tx, was.name, was.id)
     await countSave(tx, was, { archivedAt: archived ? sql`now()` : null })
-    await writeAudit(tx, actor, {
-      action: archived ? 'package.archived' : 'package.unarchived',
-      entity: 'package',
-      entityId: was.id,
-      label: was.name,
-      before: { archived: !archived, revision: was.revision },
-      after: { archived, revision: was.revision + 1 },
-    })
+    await writeAudit(
+      { db: tx, actor },
+      {
+        action: archived ? 'package.archived' : 'package.unarchived',
+        entity: 'package',
+        entityId: was.id,
+        label: was.name,
+        before: { archived: !archived, revision: was.revision },
+        after: { archived, revision: was.revision + 1 },
+      },
+    )
     return saved
   })
 }

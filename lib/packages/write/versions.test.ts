@@ -14,14 +14,17 @@ import { cancelVersion, updatePackage } from './packages'
 type Fields = Record<string, unknown>
 
 async function change(db: Db, id: number, fields: Fields) {
-  const was = await getPackage(db, admin, id, today)
+  const was = await getPackage({ db, actor: admin, today }, id)
   if (!was) throw new Error('no package')
   const { name, revision } = was
-  await updatePackage(db, admin, packageEditSchema.parse({ id, name, revision, cost: '4', ...fields }), today)
+  await updatePackage(
+    { db, actor: admin, today },
+    packageEditSchema.parse({ id, name, revision, cost: '4', ...fields }),
+  )
 }
 
 async function post(db: Db, customerId: number, throughOn: string) {
-  await runBilling(db, admin, { mode: 'post', throughOn, now: new Date(), today, customerId })
+  await runBilling({ db, actor: admin }, { mode: 'post', throughOn, now: new Date(), today, customerId })
 }
 
 /** Billing date and unit price of every charge of an assignment, such as `2027-01-01 10`. */
@@ -224,11 +227,11 @@ describeDatabases('versions through real runs', open => {
     const customerId = await makeCustomer(db)
     const id = await assign(db, { packageId, customerId, startOn: '2026-12-01' })
     await change(db, packageId, { ...terms, retail: '20', effectiveOn: '2027-01-01' })
-    const versionId = (await getPackage(db, admin, packageId, today))?.versions[0]?.id ?? 0
-    await cancelVersion(db, admin, { packageId, versionId }, today)
+    const versionId = (await getPackage({ db, actor: admin, today }, packageId))?.versions[0]?.id ?? 0
+    await cancelVersion({ db, actor: admin, today }, { packageId, versionId })
     await post(db, customerId, '2027-01-01')
     await change(db, packageId, { ...terms, retail: '30', effectiveOn: '2027-03-01' })
-    const next = (await getPackage(db, admin, packageId, today))?.versions[0]?.id
+    const next = (await getPackage({ db, actor: admin, today }, packageId))?.versions[0]?.id
     await change(db, packageId, { ...terms, retail: '40', effectiveOn: '2027-02-01', replacesVersion: next })
     await post(db, customerId, '2027-03-01')
     expect(await charged(db, id)).toEqual(

@@ -2,9 +2,11 @@
  * The daily run: once a billing day however many processes share the database, and whatever was missed with it. A day is taken by
  * a row that the database lets in once, in the transaction that opens the run. docs/decisions/0005-a-claim-row-a-day.md
  */
+
 import { sql } from 'drizzle-orm'
 import { type Db, rowsOf } from '@/db/client'
 import { systemActor } from '@/lib/access/actor'
+import type { Within } from '@/lib/access/context'
 import { resumeRun } from '@/lib/billing-runs/control'
 import { RunStopped } from '@/lib/billing-runs/lease'
 import { executeRun, startRun } from '@/lib/billing-runs/start'
@@ -24,14 +26,13 @@ export type ScheduleSettings = Pick<Settings, 'timeZone' | 'dailyRunIsOn' | 'dai
  * where this process did the work, else null. A failure of the run is recorded on it and thrown.
  */
 export async function runDaily(
-  db: Db,
+  { db, now }: Within<'now'>,
   settings: ScheduleSettings,
-  now: Date,
   work: WorkOptions,
 ): Promise<number | null> {
   if (!settings.dailyRunIsOn) return null
   const day = dueDay(settings.timeZone, now, settings.dailyRunHour)
-  const started = (await claim(db, settings, day, now)) ?? (await takeUp(db, day))
+  const started = (await claim({ db, now }, settings, day)) ?? (await takeUp(db, day))
   if (started === null) return null
   try {
     await executeRun(db, started, work)
@@ -43,10 +44,9 @@ export async function runDaily(
 }
 
 async function claim(
-  db: Db,
+  { db, now }: Within<'now'>,
   { timeZone }: ScheduleSettings,
   day: CalendarDate,
-  now: Date,
 ): Promise<StartedRun | null> {
   return db.transaction(async tx => {
     const claimed = await rowsOf<{ task: string }>(
@@ -54,13 +54,16 @@ async function claim(
       sql`insert into schedule_claims (task, billing_on) values ('run', ${day}::date) on conflict do nothing returning task`,
     )
     if (claimed.length === 0) return null
-    const started = await startRun(tx, systemActor, {
-      mode: 'post',
-      throughOn: day,
-      now,
-      today: todayIn(timeZone, now),
-      startedFrom: 'schedule',
-    })
+    const started = await startRun(
+      { db: tx, actor: systemActor },
+      {
+        mode: 'post',
+        throughOn: day,
+        now,
+        today: todayIn(timeZone, now),
+        startedFrom: 'schedule',
+      },
+    )
     await tx.execute(
       sql`update schedule_claims set run_id = ${started.runId} where task = 'run' and billing_on = ${day}::date`,
     )
@@ -78,7 +81,7 @@ async function takeUp(db: Db, day: CalendarDate): Promise<StartedRun | null> {
   )
   if (!dead) return null
   try {
-    return await resumeRun(db, systemActor, dead.runId)
+    return await resumeRun({ db, actor: systemActor }, dead.runId)
   } catch (error) {
     // Another process was quicker.
     if (error instanceof Refusal) return null

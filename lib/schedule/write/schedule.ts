@@ -1,7 +1,6 @@
 import { sql } from 'drizzle-orm'
-import type { Db } from '@/db/client'
 import { settings } from '@/db/schema/settings'
-import type { Actor } from '@/lib/access/actor'
+import type { Within } from '@/lib/access/context'
 import { lockAdmins } from '@/lib/access/write/lock-admins'
 import { writeAudit } from '@/lib/audit/write/audit'
 import { Refusal } from '@/lib/refusal/refusal'
@@ -13,14 +12,12 @@ import type { ScheduleInput } from '../schema'
  * passed: the first run comes with the next hour.
  */
 export async function updateSchedule(
-  db: Db,
-  actor: Actor,
+  { db, actor, now }: Within<'actor' | 'now'>,
   input: ScheduleInput,
   timeZone: string,
-  now: Date,
 ): Promise<void> {
   await db.transaction(async tx => {
-    await lockAdmins(tx, actor)
+    await lockAdmins({ db: tx, actor })
     const [row] = await tx
       .select({
         dailyRunIsOn: settings.dailyRunIsOn,
@@ -49,13 +46,16 @@ export async function updateSchedule(
       await tx.execute(sql`insert into schedule_claims (task, billing_on, finished_at) values ('run', ${passed}::date, now())
         on conflict do nothing`)
     }
-    await writeAudit(tx, actor, {
-      action: 'settings.updated',
-      entity: 'settings',
-      entityId: 1,
-      label: providerName,
-      before,
-      after,
-    })
+    await writeAudit(
+      { db: tx, actor },
+      {
+        action: 'settings.updated',
+        entity: 'settings',
+        entityId: 1,
+        label: providerName,
+        before,
+        after,
+      },
+    )
   })
 }

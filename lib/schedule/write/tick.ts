@@ -1,6 +1,8 @@
 /** What the app does by itself, looked after once a minute; the database decides which of several processes does it. */
+
 import type { Db } from '@/db/client'
 import { startQueue } from '@/db/queue/queue'
+import type { Within } from '@/lib/access/context'
 import { helpWithRun, workOptions } from '@/lib/billing-runs/background'
 import { sweepOldLines } from '@/lib/billing-runs/sweep-lines'
 import { todayIn } from '@/lib/calendar-date'
@@ -19,10 +21,10 @@ const firstMs = 5_000
 const shared: typeof globalThis & { openmrcTicker?: NodeJS.Timeout } = globalThis
 
 /** One look at everything that is due. What fails is logged and tried again by a later look. */
-export async function tick(db: Db, now: Date): Promise<void> {
+export async function tick({ db, now }: Within<'now'>): Promise<void> {
   const settings = await getSettings(db, environment().billingTimeZone)
-  await attempt('the daily run', () => runDaily(db, settings, now, workOptions()))
-  await attempt('deleting old lines of simulations', () => sweepOldLines(db, now))
+  await attempt('the daily run', () => runDaily({ db, now }, settings, workOptions()))
+  await attempt('deleting old lines of simulations', () => sweepOldLines({ db, now }))
   const { noticeDays: days, timeZone, providerName } = settings
   if (days === null) return
   await attempt('writing notices', () =>
@@ -46,7 +48,7 @@ async function attempt(what: string, work: () => Promise<unknown>): Promise<void
  */
 export async function startSchedule(db: Db): Promise<void> {
   if (environment().databaseUrl === undefined) return startTicker(db)
-  await startQueue({ look: () => tick(db, new Date()), help: run => helpWithRun(db, run) })
+  await startQueue({ look: () => tick({ db, now: new Date() }), help: run => helpWithRun(db, run) })
 }
 
 /** Looks once a minute until the process ends; a look that takes longer delays the next. */
@@ -54,7 +56,7 @@ function startTicker(db: Db): void {
   clearTimeout(shared.openmrcTicker)
   const plan = (ms: number) => {
     const timer = setTimeout(async () => {
-      await attempt('the schedule', () => tick(db, new Date()))
+      await attempt('the schedule', () => tick({ db, now: new Date() }))
       if (shared.openmrcTicker === timer) plan(everyMs)
     }, ms)
     timer.unref()

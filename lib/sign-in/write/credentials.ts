@@ -2,6 +2,7 @@ import { createHash, randomBytes, randomUUID } from 'node:crypto'
 import { and, eq, gt, like } from 'drizzle-orm'
 import type { Db } from '@/db/client'
 import { accounts, sessions, users, verifications } from '@/db/schema/users'
+import type { Within } from '@/lib/access/context'
 
 const linkDays = 7
 const linkPrefix = 'password-link:'
@@ -31,7 +32,7 @@ export async function endSessions(tx: Db, userId: string): Promise<void> {
 }
 
 /** A fresh one-time link to choose a password, good for 7 days. Links made before stop working. Returns the token. */
-export async function issueLink(tx: Db, userId: string, now: Date): Promise<string> {
+export async function issueLink({ db: tx, now }: Within<'now'>, userId: string): Promise<string> {
   await revokeLinks(tx, userId)
   const token = randomBytes(32).toString('base64url')
   await tx.insert(verifications).values({
@@ -51,7 +52,7 @@ export async function revokeLinks(tx: Db, userId: string): Promise<void> {
 }
 
 /** Whom a link was made for; null where it is unknown, used, expired, or the person was deactivated. */
-export async function findLink(db: Db, token: string, now: Date) {
+export async function findLink({ db, now }: Within<'now'>, token: string) {
   const [found] = await db
     .select({ id: users.id, email: users.email, name: users.name, role: users.role })
     .from(verifications)

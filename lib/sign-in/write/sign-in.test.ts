@@ -30,10 +30,8 @@ describeDatabases('sign-in', open => {
 
   it('says the same for a wrong password, an unknown e-mail and somebody who was only invited', async () => {
     await inviteUser(
-      db,
-      systemActor,
+      { db, actor: systemActor, now: new Date() },
       { email: 'ivy@example.com', name: 'Ivy', role: 'admin', canSeeCost: true },
-      new Date(),
     )
     const endless = { email: 'ada@example.com', password: 'x'.repeat(900) }
     await expect(signIn(db, ownHeaders(), endless)).rejects.toThrow(wrong)
@@ -96,10 +94,10 @@ describeDatabases('sign-in', open => {
   it('puts a deactivated person out at once and does not let them in again', async () => {
     const id = await makeUser(db, 'dan@example.com')
     const cookie = await sessionCookie(db, 'dan@example.com')
-    await setUserActive(db, systemActor, id, false)
+    await setUserActive({ db, actor: systemActor }, id, false)
     expect(await ask(cookie)).toBeNull()
     await expect(sessionCookie(db, 'dan@example.com')).rejects.toThrow(wrong)
-    await setUserActive(db, systemActor, id, true)
+    await setUserActive({ db, actor: systemActor }, id, true)
     expect(await ask(cookie)).toBeNull()
     expect(await ask(await sessionCookie(db, 'dan@example.com'))).toMatchObject({ id })
   })
@@ -115,14 +113,14 @@ describeDatabases('sign-in', open => {
     const id = await makeUser(db, 'rob@example.com', 'admin')
     const cookie = await sessionCookie(db, 'rob@example.com')
     const changes = { name: 'Rob', role: 'account_manager' as const, canSeeCost: false }
-    await updateUser(db, systemActor, await edited(db, id, changes))
+    await updateUser({ db, actor: systemActor }, await edited(db, id, changes))
     expect(await ask(cookie)).toMatchObject({ role: 'account_manager', canSeeCost: false })
   })
 
   it('ends the sessions and the old password when an admin resets somebody', async () => {
     const id = await makeUser(db, 'ria@example.com')
     const cookie = await sessionCookie(db, 'ria@example.com')
-    await resetUser(db, systemActor, id, new Date())
+    await resetUser({ db, actor: systemActor, now: new Date() }, id)
     expect(await ask(cookie)).toBeNull()
     await expect(sessionCookie(db, 'ria@example.com')).rejects.toThrow(wrong)
   })
@@ -133,10 +131,10 @@ describeDatabases('sign-in', open => {
     const pam = await ask(cookie)
     if (!pam) throw new Error('not signed in')
     const password = 'another long one'
-    await expect(changeOwnPassword(db, pam, { currentPassword: 'guess', password })).rejects.toThrow(
-      /not the password/,
-    )
-    await changeOwnPassword(db, pam, { currentPassword: testPassword, password })
+    await expect(
+      changeOwnPassword({ db, actor: pam }, { currentPassword: 'guess', password }),
+    ).rejects.toThrow(/not the password/)
+    await changeOwnPassword({ db, actor: pam }, { currentPassword: testPassword, password })
     expect(await ask(cookie)).toBeNull()
     expect(await ask(await sessionCookie(db, 'pam@example.com', password))).toMatchObject({ id })
   })

@@ -88,7 +88,7 @@ describeDatabases('first run', open => {
 
   it('turns somebody whom an import had named into the first admin', async () => {
     const db = await open({ fresh: true })
-    await inviteAccountManagers(db, systemActor, ['ada@example.com'])
+    await inviteAccountManagers({ db, actor: systemActor }, ['ada@example.com'])
     await createFirstAdmin(db, input(await start(db)), 'UTC', freshAddress())
     const found = await db.select().from(users).where(eq(users.email, 'ada@example.com'))
     expect(found).toMatchObject([{ role: 'admin', canSeeCost: true, name: 'Ada' }])

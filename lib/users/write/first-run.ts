@@ -87,14 +87,17 @@ export async function createFirstAdmin(
       billingTimeZone: input.timeZone === environmentTimeZone ? null : input.timeZone,
     }
     await tx.update(settings).set({ ...after, setupCodeHash: null, updatedAt: sql`now()` })
-    await writeAudit(tx, admin, {
-      action: 'settings.updated',
-      entity: 'settings',
-      entityId: 1,
-      label: providerName,
-      before: null,
-      after,
-    })
+    await writeAudit(
+      { db: tx, actor: admin },
+      {
+        action: 'settings.updated',
+        entity: 'settings',
+        entityId: 1,
+        label: providerName,
+        before: null,
+        after,
+      },
+    )
     return admin
   })
   await forgive('setupCode', address)
@@ -130,13 +133,16 @@ async function makeAdmin(
   await replacePassword(tx, id, admin.passwordHash)
   await tx.update(settings).set({ setupCodeHash: null })
   const made: Actor = { id, email, name, role: 'admin', canSeeCost: true }
-  await writeAudit(tx, by ?? made, {
-    action: 'user.first_admin',
-    entity: 'user',
-    entityId: id,
-    label: email,
-    after: { name, role: 'admin' },
-  })
+  await writeAudit(
+    { db: tx, actor: by ?? made },
+    {
+      action: 'user.first_admin',
+      entity: 'user',
+      entityId: id,
+      label: email,
+      after: { name, role: 'admin' },
+    },
+  )
   return made
 }
 

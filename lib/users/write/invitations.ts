@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import { eq, sql } from 'drizzle-orm'
-import type { Db } from '@/db/client'
 import { users } from '@/db/schema/users'
 import type { Actor } from '@/lib/access/actor'
+import type { Within } from '@/lib/access/context'
 import { lockAdmins, lockUser } from '@/lib/access/write/lock-admins'
 import { writeAudit } from '@/lib/audit/write/audit'
 import { Refusal } from '@/lib/refusal/refusal'
@@ -17,23 +17,29 @@ import type { AcceptInvitationInput, InviteInput } from '../schema'
 export type Invitation = { userId: string; token: string }
 
 /** Invites somebody by a one-time link, good for 7 days. An e-mail that is here already is refused on its field. */
-export async function inviteUser(db: Db, actor: Actor, input: InviteInput, now: Date): Promise<Invitation> {
+export async function inviteUser(
+  { db, actor, now }: Within<'actor' | 'now'>,
+  input: InviteInput,
+): Promise<Invitation> {
   const made = await db.transaction(async tx => {
-    await lockAdmins(tx, actor)
+    await lockAdmins({ db: tx, actor })
     const userId = randomUUID()
     const canSeeCost = input.role === 'admin' || input.canSeeCost
     const { email, name, role } = input
     await tx.insert(users).values({ id: userId, email, name, role, canSeeCost })
-    await writeAudit(tx, actor, {
-      action: 'user.invited',
-      entity: 'user',
-      entityId: userId,
-      label: email,
-      after: { name, role, canSeeCost },
-    })
-    return { userId, token: await issueLink(tx, userId, now) }
+    await writeAudit(
+      { db: tx, actor },
+      {
+        action: 'user.invited',
+        entity: 'user',
+        entityId: userId,
+        label: email,
+        after: { name, role, canSeeCost },
+      },
+    )
+    return { userId, token: await issueLink({ db: tx, now }, userId) }
   })
-  noteLink(db, actor, input, 'invited')
+  noteLink({ db, actor }, input, 'invited')
   return made
 }
 
@@ -41,27 +47,32 @@ export async function inviteUser(db: Db, actor: Actor, input: InviteInput, now: 
  * A new one-time link for somebody who was invited or who lost their password. A password that was there stops working
  * and every session ends now, not when the link is used.
  */
-export async function resetUser(db: Db, actor: Actor, id: string, now: Date): Promise<Invitation> {
+export async function resetUser(
+  { db, actor, now }: Within<'actor' | 'now'>,
+  id: string,
+): Promise<Invitation> {
   const { user: whose, ...made } = await db.transaction(async tx => {
-    await lockAdmins(tx, actor)
+    await lockAdmins({ db: tx, actor })
     if (id === actor.id) throw new Refusal('Change your own password on your account page.')
     const user = await lockUser(tx, id)
     if (!user.isActive) throw new Refusal('This person is deactivated. Activate them first.')
     await replacePassword(tx, id, null)
-    await writeAudit(tx, actor, { action: 'user.link_made', entity: 'user', entityId: id, label: user.email })
-    return { userId: id, token: await issueLink(tx, id, now), user }
+    await writeAudit(
+      { db: tx, actor },
+      { action: 'user.link_made', entity: 'user', entityId: id, label: user.email },
+    )
+    return { userId: id, token: await issueLink({ db: tx, now }, id), user }
   })
-  noteLink(db, actor, whose, 'new password')
+  noteLink({ db, actor }, whose, 'new password')
   return made
 }
 
 /** Takes up a link: sets the name and password. The link works once; of two people at once the second is refused. */
 export async function acceptInvitation(
-  db: Db,
+  { db, now }: Within<'now'>,
   input: AcceptInvitationInput,
-  now: Date,
 ): Promise<{ email: string }> {
-  const link = await findLink(db, input.token, now)
+  const link = await findLink({ db, now }, input.token)
   if (!link) {
     noteSecurity(db, { event: 'link_used', outcome: 'failed', who: '', what: 'Unknown, used or expired' })
     throw new Refusal(deadLink)
@@ -72,7 +83,7 @@ export async function acceptInvitation(
   const accepted = await db.transaction(async tx => {
     const user = await lockUser(tx, link.id)
     // Read again under the lock: the other one may have used it while this one waited.
-    if (!(await findLink(tx, input.token, now))) throw new Refusal(deadLink)
+    if (!(await findLink({ db: tx, now }, input.token))) throw new Refusal(deadLink)
     const { id, email, role, canSeeCost } = user
     await tx
       .update(users)
@@ -81,15 +92,18 @@ export async function acceptInvitation(
     await replacePassword(tx, id, passwordHash)
     await revokeLinks(tx, id)
     const actor: Actor = { id, email, name: input.name, role, canSeeCost: role === 'admin' || canSeeCost }
-    await writeAudit(tx, actor, {
-      action: 'user.password_chosen',
-      entity: 'user',
-      entityId: id,
-      label: email,
-      before: { name: user.name },
-      after: { name: input.name },
-      reason: 'By the link that an admin made',
-    })
+    await writeAudit(
+      { db: tx, actor },
+      {
+        action: 'user.password_chosen',
+        entity: 'user',
+        entityId: id,
+        label: email,
+        before: { name: user.name },
+        after: { name: input.name },
+        reason: 'By the link that an admin made',
+      },
+    )
     return { id, email }
   })
   noteSecurity(db, { event: 'link_used', who: accepted, what: 'Password chosen' })
@@ -98,8 +112,7 @@ export async function acceptInvitation(
 
 /** The dashboards of admins find links for admins by the first word. */
 function noteLink(
-  db: Db,
-  actor: Actor,
+  { db, actor }: Within<'actor'>,
   { role, email }: Pick<InviteInput, 'role' | 'email'>,
   why: string,
 ): void {

@@ -19,31 +19,35 @@ describeDatabases('users', open => {
   it('keeps the last admin who can sign in, whatever is tried', async () => {
     const fresh = await open({ fresh: true })
     await startWithAdmin(fresh)
-    const { rows } = await listUsers(fresh, systemActor, { search: '', page: 1, now: new Date() })
+    const { rows } = await listUsers(
+      { db: fresh, actor: systemActor },
+      { search: '', page: 1, now: new Date() },
+    )
     const ada = rows[0]?.id ?? ''
     // An invited admin cannot sign in yet and does not count.
     await inviteUser(
-      fresh,
-      systemActor,
+      { db: fresh, actor: systemActor, now: new Date() },
       { email: 'i@example.com', name: 'I', role: 'admin', canSeeCost: true },
-      new Date(),
     )
-    await expect(setUserActive(fresh, asAdmin(ada), ada, false)).rejects.toThrow(/last admin/)
+    await expect(setUserActive({ db: fresh, actor: asAdmin(ada) }, ada, false)).rejects.toThrow(/last admin/)
     const demoted = { name: 'Ada', role: 'account_manager' as const, canSeeCost: false }
-    await expect(updateUser(fresh, asAdmin(ada), await edited(fresh, ada, demoted))).rejects.toThrow(
-      /last admin/,
-    )
+    await expect(
+      updateUser({ db: fresh, actor: asAdmin(ada) }, await edited(fresh, ada, demoted)),
+    ).rejects.toThrow(/last admin/)
   })
 
   it('keeps one admin when two admins deactivate each other at once', async () => {
     const fresh = await open({ fresh: true })
     await startWithAdmin(fresh)
     const second = await makeUser(fresh, 'bob@example.com', 'admin')
-    const { rows } = await listUsers(fresh, systemActor, { search: 'ada', page: 1, now: new Date() })
+    const { rows } = await listUsers(
+      { db: fresh, actor: systemActor },
+      { search: 'ada', page: 1, now: new Date() },
+    )
     const first = rows[0]?.id ?? ''
     const answers = await Promise.allSettled([
-      setUserActive(fresh, asAdmin(first), second, false),
-      setUserActive(fresh, asAdmin(second), first, false),
+      setUserActive({ db: fresh, actor: asAdmin(first) }, second, false),
+      setUserActive({ db: fresh, actor: asAdmin(second) }, first, false),
     ])
     expect(answers.filter(answer => answer.status === 'fulfilled')).toHaveLength(1)
   })
@@ -51,28 +55,31 @@ describeDatabases('users', open => {
   it('judges the actor on fresh rows, not on what the request began with', async () => {
     const id = await makeUser(db, 'was@example.com', 'admin')
     const demoted = { name: 'Was', role: 'account_manager' as const, canSeeCost: false }
-    await updateUser(db, systemActor, await edited(db, id, demoted))
-    await expect(setUserActive(db, asAdmin(id), 'anybody', false)).rejects.toThrow(/Only an admin/)
+    await updateUser({ db, actor: systemActor }, await edited(db, id, demoted))
+    await expect(setUserActive({ db, actor: asAdmin(id) }, 'anybody', false)).rejects.toThrow(/Only an admin/)
   })
 
   it('tells the second of two editors what the first one saved, and does not give back what was taken', async () => {
     const id = await makeUser(db, 'two@example.com')
-    await updateUser(db, systemActor, await edited(db, id, { canSeeCost: true }))
+    await updateUser({ db, actor: systemActor }, await edited(db, id, { canSeeCost: true }))
     const opened = await edited(db, id, { name: 'Second' })
-    await updateUser(db, systemActor, await edited(db, id, { canSeeCost: false }))
-    await expect(updateUser(db, systemActor, opened)).rejects.toThrow(
+    await updateUser({ db, actor: systemActor }, await edited(db, id, { canSeeCost: false }))
+    await expect(updateUser({ db, actor: systemActor }, opened)).rejects.toThrow(
       /^Somebody changed two@example.com while you were editing: cost is not shown now\./,
     )
-    await updateUser(db, systemActor, await edited(db, id, { name: 'Second' }))
-    const { rows } = await listUsers(db, systemActor, { search: 'two@', page: 1, now: new Date() })
+    await updateUser({ db, actor: systemActor }, await edited(db, id, { name: 'Second' }))
+    const { rows } = await listUsers({ db, actor: systemActor }, { search: 'two@', page: 1, now: new Date() })
     expect(rows).toMatchObject([{ name: 'Second', canSeeCost: false }])
   })
 
   it('takes an invitation once, within seven days', async () => {
     const invite = (email: string, now: Date) =>
-      inviteUser(db, systemActor, { email, name: 'New', role: 'account_manager', canSeeCost: false }, now)
+      inviteUser(
+        { db, actor: systemActor, now },
+        { email, name: 'New', role: 'account_manager', canSeeCost: false },
+      )
     const accept = (token: string) =>
-      acceptInvitation(db, { token, name: 'New', password: testPassword }, new Date())
+      acceptInvitation({ db, now: new Date() }, { token, name: 'New', password: testPassword })
     const { token } = await invite('new@example.com', new Date())
     const answers = await Promise.allSettled([accept(token), accept(token)])
     expect(answers.filter(answer => answer.status === 'fulfilled')).toHaveLength(1)
@@ -82,15 +89,18 @@ describeDatabases('users', open => {
   })
 
   it('names people of an import once, whatever their capitals, and keeps who is there', async () => {
-    const first = await inviteAccountManagers(db, systemActor, [
+    const first = await inviteAccountManagers({ db, actor: systemActor }, [
       'Kim@Example.com',
       'lee@example.com',
       'kim@example.com',
     ])
-    const again = await inviteAccountManagers(db, systemActor, ['lee@example.com', 'ada@example.com'])
+    const again = await inviteAccountManagers({ db, actor: systemActor }, [
+      'lee@example.com',
+      'ada@example.com',
+    ])
     expect([...first.keys()]).toEqual(['kim@example.com', 'lee@example.com'])
     expect(again.get('lee@example.com')).toBe(first.get('lee@example.com'))
-    const { rows } = await listUsers(db, systemActor, { search: 'kim@', page: 1, now: new Date() })
+    const { rows } = await listUsers({ db, actor: systemActor }, { search: 'kim@', page: 1, now: new Date() })
     expect(rows).toMatchObject([
       { email: 'kim@example.com', role: 'account_manager', status: 'link_expired' },
     ])

@@ -1,8 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { and, eq, inArray, sql } from 'drizzle-orm'
-import type { Db } from '@/db/client'
 import { accounts, users } from '@/db/schema/users'
-import type { Actor } from '@/lib/access/actor'
+import type { Within } from '@/lib/access/context'
 import { goneUser, lockAdmins, lockUser } from '@/lib/access/write/lock-admins'
 import { writeAudit, writeAudits } from '@/lib/audit/write/audit'
 import { Refusal } from '@/lib/refusal/refusal'
@@ -18,9 +17,9 @@ import type { OwnPasswordInput, UserInput } from '../schema'
  * Changes a person's name, role and whether they see cost. The last admin stays one. Somebody who saved in between is not
  * overwritten: the refusal says what is different now.
  */
-export async function updateUser(db: Db, actor: Actor, input: UserInput): Promise<void> {
+export async function updateUser({ db, actor }: Within<'actor'>, input: UserInput): Promise<void> {
   const { email } = await db.transaction(async tx => {
-    const admins = await lockAdmins(tx, actor)
+    const admins = await lockAdmins({ db: tx, actor })
     const before = await lockUser(tx, input.id)
     refuseStaleUser(before, input.seen)
     if (input.role !== 'admin') refuseLastAdmin(admins, input.id, 'role')
@@ -31,14 +30,17 @@ export async function updateUser(db: Db, actor: Actor, input: UserInput): Promis
       .set({ ...after, updatedAt: sql`now()` })
       .where(eq(users.id, input.id))
     const { name, role } = before
-    await writeAudit(tx, actor, {
-      action: 'user.updated',
-      entity: 'user',
-      entityId: input.id,
-      label: before.email,
-      before: { name, role, canSeeCost: before.canSeeCost },
-      after,
-    })
+    await writeAudit(
+      { db: tx, actor },
+      {
+        action: 'user.updated',
+        entity: 'user',
+        entityId: input.id,
+        label: before.email,
+        before: { name, role, canSeeCost: before.canSeeCost },
+        after,
+      },
+    )
     return before
   })
   const right = input.role === 'admin' ? 'admin' : 'account manager'
@@ -59,9 +61,13 @@ function refuseStaleUser(now: UserInput['seen'] & { email: string }, seen: UserI
 }
 
 /** Lets a person in or out. Out means at once: sessions end and links stop working. Never the last admin. */
-export async function setUserActive(db: Db, actor: Actor, id: string, isActive: boolean): Promise<void> {
+export async function setUserActive(
+  { db, actor }: Within<'actor'>,
+  id: string,
+  isActive: boolean,
+): Promise<void> {
   const email = await db.transaction(async tx => {
-    const admins = await lockAdmins(tx, actor)
+    const admins = await lockAdmins({ db: tx, actor })
     const user = await lockUser(tx, id)
     if (user.isActive === isActive) return null
     if (!isActive) {
@@ -70,14 +76,17 @@ export async function setUserActive(db: Db, actor: Actor, id: string, isActive: 
       await revokeLinks(tx, id)
     }
     await tx.update(users).set({ isActive, updatedAt: sql`now()` }).where(eq(users.id, id))
-    await writeAudit(tx, actor, {
-      action: isActive ? 'user.activated' : 'user.deactivated',
-      entity: 'user',
-      entityId: id,
-      label: user.email,
-      before: { isActive: user.isActive },
-      after: { isActive },
-    })
+    await writeAudit(
+      { db: tx, actor },
+      {
+        action: isActive ? 'user.activated' : 'user.deactivated',
+        entity: 'user',
+        entityId: id,
+        label: user.email,
+        before: { isActive: user.isActive },
+        after: { isActive },
+      },
+    )
     return user.email
   })
   if (email === null) return
@@ -92,23 +101,29 @@ function refuseLastAdmin(admins: readonly { id: string }[], id: string, field?: 
 }
 
 /** Changes the actor's own name. */
-export async function updateOwnName(db: Db, actor: Actor, name: string): Promise<void> {
+export async function updateOwnName({ db, actor }: Within<'actor'>, name: string): Promise<void> {
   await db.transaction(async tx => {
     const before = await lockUser(tx, actor.id ?? '')
     await tx.update(users).set({ name, updatedAt: sql`now()` }).where(eq(users.id, before.id))
-    await writeAudit(tx, actor, {
-      action: 'user.updated',
-      entity: 'user',
-      entityId: before.id,
-      label: before.email,
-      before: { name: before.name },
-      after: { name },
-    })
+    await writeAudit(
+      { db: tx, actor },
+      {
+        action: 'user.updated',
+        entity: 'user',
+        entityId: before.id,
+        label: before.email,
+        before: { name: before.name },
+        after: { name },
+      },
+    )
   })
 }
 
 /** Changes the actor's own password, which ends all their sessions, this one included: the caller signs in again. */
-export async function changeOwnPassword(db: Db, actor: Actor, input: OwnPasswordInput): Promise<void> {
+export async function changeOwnPassword(
+  { db, actor }: Within<'actor'>,
+  input: OwnPasswordInput,
+): Promise<void> {
   await countTry('own', actor.id ?? '').catch((error: unknown) => {
     noteSecurity(db, { event: 'throttled', outcome: 'refused', who: actor, what: 'Own password' })
     throw error
@@ -129,12 +144,15 @@ export async function changeOwnPassword(db: Db, actor: Actor, input: OwnPassword
     if (!user.isActive) throw new Refusal(goneUser)
     await replacePassword(tx, user.id, passwordHash)
     await revokeLinks(tx, user.id)
-    await writeAudit(tx, actor, {
-      action: 'user.password_changed',
-      entity: 'user',
-      entityId: user.id,
-      label: user.email,
-    })
+    await writeAudit(
+      { db: tx, actor },
+      {
+        action: 'user.password_changed',
+        entity: 'user',
+        entityId: user.id,
+        label: user.email,
+      },
+    )
   })
   noteSecurity(db, { event: 'password_changed', who: actor })
 }
@@ -144,8 +162,7 @@ export async function changeOwnPassword(db: Db, actor: Actor, input: OwnPassword
  * invited account manager without a password, until an admin copies them a link. Keys are in lower case.
  */
 export async function inviteAccountManagers(
-  tx: Db,
-  actor: Actor,
+  { db: tx, actor }: Within<'actor'>,
   emails: readonly string[],
 ): Promise<Map<string, string>> {
   // Sorted, so that two imports at once take the same rows in the same order.
@@ -159,8 +176,7 @@ export async function inviteAccountManagers(
       .onConflictDoNothing()
       .returning({ id: users.id, email: users.email })
     await writeAudits(
-      tx,
-      actor,
+      { db: tx, actor },
       made.map(({ id, email }) => ({
         action: 'user.invited',
         entity: 'user',

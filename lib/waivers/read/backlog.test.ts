@@ -31,26 +31,28 @@ describeDatabases('what is not charged yet', open => {
   it('is what the next run would charge, and what it would hold', async () => {
     await start()
     await start({ whenFundsShort: 'hold' })
-    expect((await listBacklog(db, admin, ask)).lines.map(lineOf)).toEqual([
+    expect((await listBacklog({ db, actor: admin }, ask)).lines.map(lineOf)).toEqual([
       'due recurring 2026-10-01 1000',
       'due recurring 2026-11-01 1000',
       'held recurring 2026-10-01 1000',
       'held recurring 2026-11-01 1000',
     ])
-    const held = await listBacklog(db, admin, { ...ask, state: 'held' })
+    const held = await listBacklog({ db, actor: admin }, { ...ask, state: 'held' })
     expect(held.lines).toHaveLength(2)
-    await runBilling(db, admin, { mode: 'post', throughOn: today, now, today })
-    expect((await listBacklog(db, admin, ask)).lines.map(lineOf)).toEqual(held.lines.map(lineOf))
+    await runBilling({ db, actor: admin }, { mode: 'post', throughOn: today, now, today })
+    expect((await listBacklog({ db, actor: admin }, ask)).lines.map(lineOf)).toEqual(held.lines.map(lineOf))
   })
 
   it('is emptied by taking lines off, in bulk', async () => {
     await start()
-    const { lines } = await listBacklog(db, admin, ask)
+    const { lines } = await listBacklog({ db, actor: admin }, ask)
     expect(backlogKey(lines[0] ?? { assignmentId: 0, kind: 'setup', periodFrom: '', billingOn: '' })).toMatch(
       /^\d+\.recurring\.2026-10-01\.2026-10-01$/,
     )
-    expect(await waiveCharges(db, admin, { lines, outcome: 'marked_billed', reason: 'on paper' })).toBe(2)
-    expect((await listBacklog(db, admin, ask)).lines).toEqual([])
+    expect(
+      await waiveCharges({ db, actor: admin }, { lines, outcome: 'marked_billed', reason: 'on paper' }),
+    ).toBe(2)
+    expect((await listBacklog({ db, actor: admin }, ask)).lines).toEqual([])
   })
 
   it('is paged by whole customers, each once', async () => {
@@ -59,7 +61,10 @@ describeDatabases('what is not charged yet', open => {
     let after: number | null = 0
     let pages = 0
     while (after !== null) {
-      const page: Awaited<ReturnType<typeof listBacklog>> = await listBacklog(db, admin, { ...ask, after })
+      const page: Awaited<ReturnType<typeof listBacklog>> = await listBacklog(
+        { db, actor: admin },
+        { ...ask, after },
+      )
       seen.push(...page.lines.map(line => line.customerId))
       after = page.next
       pages += 1
@@ -71,11 +76,14 @@ describeDatabases('what is not charged yet', open => {
   async function allKeys(state: BacklogState | null = null) {
     const keys: string[] = []
     for (let after: number | null = 0; after !== null; ) {
-      const slice: Awaited<ReturnType<typeof listBacklogKeys>> = await listBacklogKeys(db, admin, {
-        ...ask,
-        state,
-        after,
-      })
+      const slice: Awaited<ReturnType<typeof listBacklogKeys>> = await listBacklogKeys(
+        { db, actor: admin },
+        {
+          ...ask,
+          state,
+          after,
+        },
+      )
       keys.push(...slice.keys)
       after = slice.next
     }
@@ -89,7 +97,10 @@ describeDatabases('what is not charged yet', open => {
     expect((await allKeys()).length).toBe(358 + 2)
     expect((await allKeys('held')).length).toBe(2)
     expect(
-      await waiveCharges(db, admin, { lines: parsed(await allKeys()), outcome: 'waived', reason: 'a gift' }),
+      await waiveCharges(
+        { db, actor: admin },
+        { lines: parsed(await allKeys()), outcome: 'waived', reason: 'a gift' },
+      ),
     ).toBe(360)
     expect(await allKeys()).toEqual([])
   })
@@ -98,7 +109,7 @@ describeDatabases('what is not charged yet', open => {
     const one = await start()
     await start()
     const chosen = (await allKeys()).filter(key => key.includes('2026-10-01'))
-    expect(await previewChosen(db, admin, parsed(chosen.slice(0, 1)), today)).toEqual({
+    expect(await previewChosen({ db, actor: admin, today }, parsed(chosen.slice(0, 1)))).toEqual({
       keys: chosen.slice(0, 1),
       sums: [{ currency: 'USD', retailMinor: 1000n }],
       goneCount: 0,
@@ -109,9 +120,12 @@ describeDatabases('what is not charged yet', open => {
     })
     const customerIds = await payersOf(db, parsed(chosen.slice(0, 1)))
     expect(customerIds).toEqual([one.customerId])
-    const run = await runBilling(db, admin, { mode: 'post', throughOn: today, now, today, customerIds })
+    const run = await runBilling(
+      { db, actor: admin },
+      { mode: 'post', throughOn: today, now, today, customerIds },
+    )
     expect(run.chargedCount).toBe(2)
-    expect(await previewChosen(db, admin, parsed(chosen), today)).toMatchObject({
+    expect(await previewChosen({ db, actor: admin, today }, parsed(chosen))).toMatchObject({
       goneCount: 1,
       keys: [chosen[1]],
     })
@@ -122,9 +136,12 @@ describeDatabases('what is not charged yet', open => {
     await start()
     const lines = parsed(await allKeys())
     const customerIds = [one.customerId]
-    const { runId } = await runBilling(db, admin, { mode: 'post', throughOn: today, now, today, customerIds })
+    const { runId } = await runBilling(
+      { db, actor: admin },
+      { mode: 'post', throughOn: today, now, today, customerIds },
+    )
     const waive = (of: typeof lines) =>
-      waiveCharges(db, admin, { lines: of, outcome: 'waived', reason: 'a gift' })
+      waiveCharges({ db, actor: admin }, { lines: of, outcome: 'waived', reason: 'a gift' })
     expect((await refusalOf(waive(lines))).formError).toMatch(`Run #${runId} charged 2 of them meanwhile`)
     const left = lines.slice(2)
     const moved = left.map(line => ({ ...line, periodFrom: '2026-10-07' }))
@@ -137,10 +154,10 @@ describeDatabases('what is not charged yet', open => {
     const manager = await makeManager(db)
     const line = { assignmentId: 1, kind: 'recurring', periodFrom: today, billingOn: today } as const
     for (const work of [
-      listBacklog(db, manager, ask),
-      listBacklogKeys(db, manager, ask),
-      previewChosen(db, manager, [line], today),
-      waiveCharges(db, manager, { lines: [line], outcome: 'waived', reason: 'mine' }),
+      listBacklog({ db, actor: manager }, ask),
+      listBacklogKeys({ db, actor: manager }, ask),
+      previewChosen({ db, actor: manager, today }, [line]),
+      waiveCharges({ db, actor: manager }, { lines: [line], outcome: 'waived', reason: 'mine' }),
     ]) {
       expect((await refusalOf(work)).formError).toMatch(/Only an admin/)
     }
@@ -150,7 +167,8 @@ describeDatabases('what is not charged yet', open => {
 describeDatabases('two runs side by side', open => {
   it('tell new, gone and changed lines, by line, package and customer; a simulation and the posted run after it are the same', async () => {
     const db = await open({ fresh: true })
-    const simulate = (throughOn: string) => runBilling(db, admin, { mode: 'simulate', throughOn, now, today })
+    const simulate = (throughOn: string) =>
+      runBilling({ db, actor: admin }, { mode: 'simulate', throughOn, now, today })
     const customerId = await makeCustomer(db)
     const packageId = await makePackage(db)
     await assign(db, { packageId, customerId, startOn: '2026-10-01', pastDates: 'charge' })
@@ -159,7 +177,7 @@ describeDatabases('two runs side by side', open => {
     await assign(db, { packageId: usage, customerId, startOn: '2026-10-01', pastDates: 'charge' })
     const long = (await simulate('2026-11-15')).runId
     const diff = { beforeRun: short, afterRun: long, change: null, page: 1 }
-    expect(await sumDiff(db, admin, diff)).toEqual([
+    expect(await sumDiff({ db, actor: admin }, diff)).toEqual([
       {
         currency: 'USD',
         newCount: 3,
@@ -170,28 +188,33 @@ describeDatabases('two runs side by side', open => {
         afterMinor: 3400n,
       },
     ])
-    const lines = await listDiffLines(db, admin, diff)
+    const lines = await listDiffLines({ db, actor: admin }, diff)
     expect(lines.map(l => [l.change, l.periodFrom, l.beforeMinor, l.afterMinor])).toContainEqual([
       'new',
       '2026-11-01',
       null,
       1000n,
     ])
-    expect((await listDiffGroups(db, admin, diff, 'package')).map(g => [g.newCount, g.afterMinor])).toEqual([
+    expect(
+      (await listDiffGroups({ db, actor: admin }, diff, 'package')).map(g => [g.newCount, g.afterMinor]),
+    ).toEqual([
       [2, 1400n],
       [1, 1000n],
     ])
     const back = { ...diff, beforeRun: long, afterRun: short }
-    expect((await listDiffLines(db, admin, { ...back, change: 'gone' })).length).toBe(3)
-    expect((await listDiffGroups(db, admin, back, 'customer'))[0]).toMatchObject({
+    expect((await listDiffLines({ db, actor: admin }, { ...back, change: 'gone' })).length).toBe(3)
+    expect((await listDiffGroups({ db, actor: admin }, back, 'customer'))[0]).toMatchObject({
       id: customerId,
       goneCount: 3,
     })
-    const posted = await runBilling(db, admin, { mode: 'post', throughOn: '2026-11-15', now, today })
+    const posted = await runBilling(
+      { db, actor: admin },
+      { mode: 'post', throughOn: '2026-11-15', now, today },
+    )
     const same = { ...diff, beforeRun: long, afterRun: posted.runId }
-    expect(await listDiffLines(db, admin, same)).toEqual([])
-    expect((await sumDiff(db, admin, same))[0]).toMatchObject({ sameCount: 4, newCount: 0 })
+    expect(await listDiffLines({ db, actor: admin }, same)).toEqual([])
+    expect((await sumDiff({ db, actor: admin }, same))[0]).toMatchObject({ sameCount: 4, newCount: 0 })
     const manager = await makeManager(db)
-    expect((await refusalOf(sumDiff(db, manager, same))).formError).toMatch(/no such run/)
+    expect((await refusalOf(sumDiff({ db, actor: manager }, same))).formError).toMatch(/no such run/)
   })
 })

@@ -1,8 +1,10 @@
 /** What should have been charged by now and was not: the planner's own answer over whatever is due, customer by customer. */
+
 import { sql } from 'drizzle-orm'
 import { type Db, rowsOf } from '@/db/client'
 import { array } from '@/db/unnest'
-import { type Actor, requireAdmin } from '@/lib/access/actor'
+import { requireAdmin } from '@/lib/access/actor'
+import type { Within } from '@/lib/access/context'
 import type { PlannedKind } from '@/lib/billing/terms'
 import { type CalendarDate, formatDay, toDay } from '@/lib/calendar-date'
 import type { PayerLine } from '@/lib/planning/batch'
@@ -48,7 +50,7 @@ const wanted = 50
 const mostOfOne = 300
 
 /** One page of the backlog in the order of customers: whole customers, at least 50 lines where there are so many. For admins. */
-export async function listBacklog(db: Db, actor: Actor, ask: BacklogAsk): Promise<Backlog> {
+export async function listBacklog({ db, actor }: Within<'actor'>, ask: BacklogAsk): Promise<Backlog> {
   requireAdmin(actor)
   const through = toDay(ask.throughOn)
   const backlog: Backlog = { lines: [], next: null, hiddenCount: 0 }

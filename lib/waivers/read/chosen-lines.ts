@@ -1,8 +1,9 @@
 /** Choosing much of the backlog: every line that a filter leaves, and what taking it off or charging it would mean. For admins. */
+
 import { setImmediate } from 'node:timers/promises'
-import type { Db } from '@/db/client'
-import { type Actor, requireAdmin } from '@/lib/access/actor'
-import { type CalendarDate, toDay } from '@/lib/calendar-date'
+import { requireAdmin } from '@/lib/access/actor'
+import type { Within } from '@/lib/access/context'
+import { toDay } from '@/lib/calendar-date'
 import type { PayerLine } from '@/lib/planning/batch'
 import type { PlannedKey } from '../schema'
 import { planChosen, plannedOf } from '../write/waive-chosen'
@@ -15,8 +16,7 @@ const keysAtOnce = 1_000
  * be planned has none: it can be neither taken off nor charged.
  */
 export async function listBacklogKeys(
-  db: Db,
-  actor: Actor,
+  { db, actor }: Within<'actor'>,
   ask: BacklogAsk,
 ): Promise<{ keys: string[]; next: number | null }> {
   requireAdmin(actor)
@@ -60,10 +60,8 @@ function sumsOf(lines: readonly PayerLine[]): Sum[] {
 
 /** What the chosen lines are now, asked of the planner: what taking them off would mean, and what charging would. For admins. */
 export async function previewChosen(
-  db: Db,
-  actor: Actor,
+  { db, actor, today }: Within<'actor' | 'today'>,
   chosen: readonly PlannedKey[],
-  today: CalendarDate,
 ): Promise<ChosenLines> {
   requireAdmin(actor)
   const plan = await planChosen(db, chosen, toDay(today))

@@ -1,7 +1,9 @@
 /** What was taken off by hand, for the pages: the latest of all, and those of one assignment. */
+
 import { type SQL, sql } from 'drizzle-orm'
 import { type Db, rowsOf } from '@/db/client'
-import { type Actor, requireAdmin } from '@/lib/access/actor'
+import { requireAdmin } from '@/lib/access/actor'
+import type { Within } from '@/lib/access/context'
 import { visibleCustomers } from '@/lib/access/read'
 import type { PlannedKind } from '@/lib/billing/terms'
 import type { CalendarDate } from '@/lib/calendar-date'
@@ -38,15 +40,17 @@ async function listed(db: Db, where: SQL, order: SQL): Promise<ListedWaiver[]> {
 }
 
 /** The latest waivers, newest first, at most 50 before the given id. Admins only. */
-export async function listWaivers(db: Db, actor: Actor, before: number | null): Promise<ListedWaiver[]> {
+export async function listWaivers(
+  { db, actor }: Within<'actor'>,
+  before: number | null,
+): Promise<ListedWaiver[]> {
   requireAdmin(actor)
   return listed(db, before === null ? sql`true` : sql`w.id < ${before}`, sql`w.id desc`)
 }
 
 /** What was taken off an assignment up to a day, the latest date first, at most 50. None where it is not the actor's. */
 export async function listWaiversOf(
-  db: Db,
-  actor: Actor,
+  { db, actor }: Within<'actor'>,
   assignmentId: number,
   throughOn: CalendarDate,
 ): Promise<ListedWaiver[]> {

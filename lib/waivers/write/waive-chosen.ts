@@ -1,8 +1,10 @@
 /** Taking many charges off at once, all or nothing, and what a choice of them comes to. For admins. */
+
 import { sql } from 'drizzle-orm'
 import { type Db, rowsOf } from '@/db/client'
 import { array } from '@/db/unnest'
-import { type Actor, requireAdmin } from '@/lib/access/actor'
+import { requireAdmin } from '@/lib/access/actor'
+import type { Within } from '@/lib/access/context'
 import { mayBeWaived } from '@/lib/billing/line'
 import { chargeKey } from '@/lib/billing/plan'
 import { type Day, toDay } from '@/lib/calendar-date'
@@ -71,7 +73,7 @@ function keptAmount({ planned }: PayerLine): bigint | null {
  * Takes charges off, for good or because they were billed elsewhere, admins only. One that is taken off already stays as it is.
  * Throws a Refusal, and saves nothing, where one of them was charged meanwhile or is not planned any more. Answers how many were new.
  */
-export async function waiveCharges(db: Db, actor: Actor, input: WaiverInput): Promise<number> {
+export async function waiveCharges({ db, actor }: Within<'actor'>, input: WaiverInput): Promise<number> {
   requireAdmin(actor)
   const { outcome, reason } = input
   return db.transaction(async tx => {
@@ -79,7 +81,7 @@ export async function waiveCharges(db: Db, actor: Actor, input: WaiverInput): Pr
       tx,
       input.lines.map(line => line.assignmentId),
     )
-    await refuseCharged(tx, actor, input.lines)
+    await refuseCharged({ db: tx, actor }, input.lines)
     const plan = await planChosen(tx, input.lines, lastOf(input.lines))
     const lines = input.lines.flatMap(key => {
       const found = plannedOf(plan, key)
@@ -93,12 +95,12 @@ export async function waiveCharges(db: Db, actor: Actor, input: WaiverInput): Pr
           : `${missing} of these ${input.lines.length} charges are not planned any more. Nothing was saved: look at the list again.`,
       )
     }
-    return waiveWithin(tx, actor, { lines, outcome, reason })
+    return waiveWithin({ db: tx, actor }, { lines, outcome, reason })
   })
 }
 
 /** Takes a waiver back, admins only: the next run charges the period. Answers false where there is none any more. */
-export async function unwaiveCharge(db: Db, actor: Actor, waiverId: number): Promise<boolean> {
+export async function unwaiveCharge({ db, actor }: Within<'actor'>, waiverId: number): Promise<boolean> {
   requireAdmin(actor)
-  return takeBackWaiver(db, actor, waiverId, () => undefined)
+  return takeBackWaiver({ db, actor }, waiverId, () => undefined)
 }

@@ -1,8 +1,10 @@
 /** Charges that are not to be posted, one period each: taken off with a reason, and put back. The planner skips them by name. */
+
 import { sql } from 'drizzle-orm'
 import { type Db, rowsOf } from '@/db/client'
 import { dateOf, unnest } from '@/db/unnest'
-import { type Actor, isAdmin } from '@/lib/access/actor'
+import { isAdmin } from '@/lib/access/actor'
+import type { Within } from '@/lib/access/context'
 import { type AuditEntry, writeAudits } from '@/lib/audit/write/audit'
 import type { Waiver } from '@/lib/billing/line'
 import { chargeKey } from '@/lib/billing/plan'
@@ -35,7 +37,10 @@ const keysOf = (lines: readonly PlannedKey[]) =>
   ] as const
 
 /** Throws a Refusal that names the run where one of the lines was charged, and not undone. */
-export async function refuseCharged(tx: Db, actor: Actor, lines: readonly PlannedKey[]): Promise<void> {
+export async function refuseCharged(
+  { db: tx, actor }: Within<'actor'>,
+  lines: readonly PlannedKey[],
+): Promise<void> {
   const charged = await rowsOf<{ runId: number; count: number }>(
     tx,
     sql`select c.run_id::float8 as "runId", count(*)::int as count
@@ -60,8 +65,7 @@ const auditsAtOnce = 2_000
  * Throws a Refusal where one of them was charged meanwhile. Answers how many were new.
  */
 export async function waiveWithin(
-  tx: Db,
-  actor: Actor,
+  { db: tx, actor }: Within<'actor'>,
   { lines, outcome, reason }: Pick<WaiverInput, 'outcome' | 'reason'> & { lines: readonly TakenOff[] },
 ): Promise<number> {
   const owners = await lockOwners(
@@ -69,7 +73,7 @@ export async function waiveWithin(
     lines.map(l => l.assignmentId),
   )
   if (lines.some(l => !owners.has(l.assignmentId))) throw new Refusal('This assignment is not here any more.')
-  await refuseCharged(tx, actor, lines)
+  await refuseCharged({ db: tx, actor }, lines)
   const written = await rowsOf<{ assignmentId: number; kind: string; periodFrom: Day }>(
     tx,
     sql`insert into charge_waivers (assignment_id, kind, period_from, billing_on, outcome, reason, retail_minor, created_by)
@@ -91,7 +95,7 @@ export async function waiveWithin(
     return line && owner ? [takenOffAudit(line, owner, outcome, reason)] : []
   })
   for (let i = 0; i < entries.length; i += auditsAtOnce) {
-    await writeAudits(tx, actor, entries.slice(i, i + auditsAtOnce))
+    await writeAudits({ db: tx, actor }, entries.slice(i, i + auditsAtOnce))
   }
   return written.length
 }
@@ -123,8 +127,7 @@ type TakenBack = {
  * Refusal. Answers false where there is no such waiver any more.
  */
 export async function takeBackWaiver(
-  db: Db,
-  actor: Actor,
+  { db, actor }: Within<'actor'>,
   waiverId: number,
   may: (waiver: TakenBack, tx: Db) => Promise<void> | void,
 ): Promise<boolean> {
@@ -142,7 +145,7 @@ export async function takeBackWaiver(
     if (!gone) return false
     await tx.execute(sql`update assignment_pointers p set ${openedFrom(sql`${gone.periodFrom}::date`)}
       where p.assignment_id = ${seen.assignmentId}`)
-    await writeAudits(tx, actor, [
+    await writeAudits({ db: tx, actor }, [
       {
         action: 'charge.waiver_taken_back',
         entity: 'assignment',

@@ -103,9 +103,9 @@ export async function AssignmentTerms({
   const { db, actor, today } = page
   const { id, currency, payerId } = assignment
   const [due, coming, taken] = await Promise.all([
-    listDueLines(db, actor, { id: payerId, currency, assignmentId: id }, today),
-    listComingLines(db, actor, [id], currency, today),
-    listWaiversOf(db, actor, id, today),
+    listDueLines({ db, actor, today }, { id: payerId, currency, assignmentId: id }),
+    listComingLines({ db, actor, today }, [id], currency),
+    listWaiversOf({ db, actor }, id, today),
   ])
   const act = actOnLine({ isAdmin: isAdmin(actor), today, currency })
   const dueMinor = due.reduce((sum, line) => sum + line.retailMinor, 0n)

@@ -28,7 +28,7 @@ type Props = { params: Promise<{ id: string }>; searchParams: Promise<SearchPara
 /** Read once for the title and the page. */
 const find = cache(async (id: string) => {
   const { db, actor } = await openPage()
-  return (await getAssignment(db, actor, Number(id))) ?? notFound()
+  return (await getAssignment({ db, actor }, Number(id))) ?? notFound()
 })
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
@@ -98,18 +98,21 @@ export default async function AssignmentPage({ params, searchParams }: Props) {
           />
         }
       />
-      <MoveNotice moves={await listMoves(db, actor, assignment)} startOn={assignment.startOn} />
+      <MoveNotice moves={await listMoves({ db, actor }, assignment)} startOn={assignment.startOn} />
       {tab === 'charges' ? (
         <ChargesTable
           found={
-            await listCharges(db, actor, {
-              customerIds: [assignment.payerId, ...assignment.payersBefore],
-              assignmentId: assignment.id,
-              search: list.q,
-              kind: list.filter('kind'),
-              after: list.after,
-              before: list.before,
-            })
+            await listCharges(
+              { db, actor },
+              {
+                customerIds: [assignment.payerId, ...assignment.payersBefore],
+                assignmentId: assignment.id,
+                search: list.q,
+                kind: list.filter('kind'),
+                after: list.after,
+                before: list.before,
+              },
+            )
           }
           params={query}
           canSeeCost={actor.canSeeCost}
@@ -122,7 +125,7 @@ export default async function AssignmentPage({ params, searchParams }: Props) {
         />
       ) : tab === 'history' ? (
         <HistoryList
-          found={await listHistory(db, actor, { assignmentId: assignment.id }, list)}
+          found={await listHistory({ db, actor }, { assignmentId: assignment.id }, list)}
           params={query}
           timeZone={timeZone}
         />

@@ -5,6 +5,6 @@ import { environment } from '@/lib/environment/environment'
 import { action } from '@/lib/http/action'
 
 /** One page of what would happen to each row, and the sums over all of them. */
-export const previewMany = action(bulkPreviewSchema, ({ db, actor, today, input }) =>
-  previewBulk(db, actor, { ...input, isEmbedded: environment().databaseUrl === undefined }, today),
+export const previewMany = action(bulkPreviewSchema, ({ input, ...context }) =>
+  previewBulk(context, { ...input, isEmbedded: environment().databaseUrl === undefined }),
 )

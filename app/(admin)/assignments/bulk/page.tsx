@@ -15,7 +15,7 @@ const words = { assign: 'Assigned', end: 'Ended', quantity: 'Quantity changed' }
 
 export default async function BulkChangesPage() {
   const { db, actor, timeZone } = await openPage()
-  const rows = await listBulkChanges(db, actor)
+  const rows = await listBulkChanges({ db, actor })
   return (
     <>
       <PageHeader

@@ -48,7 +48,7 @@ async function Listed({ page, run, params, skips }: ReportProps & { skips: Skips
   const { db, actor } = page
   const list = readList(params)
   if (list.filter('outcome') === shortfallTab) {
-    const found = await listShortfalls(db, actor, run.id, {
+    const found = await listShortfalls({ db, actor }, run.id, {
       search: list.q,
       after: list.after,
       before: list.before,
@@ -56,7 +56,7 @@ async function Listed({ page, run, params, skips }: ReportProps & { skips: Skips
     return <ShortfallTable runId={run.id} params={params} page={found} />
   }
   const { current } = tabsOf(run, list.filter('outcome'))
-  const lines = await listRunLines(db, actor, run, {
+  const lines = await listRunLines({ db, actor }, run, {
     search: list.q,
     outcome: current,
     kind: list.filter('kind'),
@@ -83,8 +83,11 @@ type Scope = Awaited<ReturnType<typeof readScope>>
 
 /** How many customers end below zero, and those who end furthest below. */
 async function readShortfalls({ db, actor }: Page, runId: number) {
-  const count = await countShortfalls(db, actor, runId)
-  return { count, deepest: count > 0 ? (await listShortfalls(db, actor, runId, { search: '' })).rows : [] }
+  const count = await countShortfalls({ db, actor }, runId)
+  return {
+    count,
+    deepest: count > 0 ? (await listShortfalls({ db, actor }, runId, { search: '' })).rows : [],
+  }
 }
 
 async function RunReport({ page, run, scope, params }: ReportProps & { scope: Scope }) {
@@ -93,8 +96,8 @@ async function RunReport({ page, run, scope, params }: ReportProps & { scope: Sc
     run.alreadyChargedCount > 0 ? listChargedBy(db, scope, run.throughOn, run.id) : [],
     countSkips(db, run.id),
     readShortfalls(page, run.id),
-    listChosen(db, actor, run),
-    listSlowest(db, actor, run),
+    listChosen({ db, actor }, run),
+    listSlowest({ db, actor }, run),
   ])
   const asked = readList(params).filter('outcome')
   const state = stateOf(run, new Date())
@@ -136,7 +139,10 @@ async function RunReport({ page, run, scope, params }: ReportProps & { scope: Sc
 export default async function BillingRun({ params, searchParams }: Props) {
   const page = await openPage()
   const { id } = await params
-  const run = await getRun(page.db, page.actor, /^\d{1,15}$/.test(id) ? Number(id) : Number.NaN)
+  const run = await getRun(
+    { db: page.db, actor: page.actor },
+    /^\d{1,15}$/.test(id) ? Number(id) : Number.NaN,
+  )
   if (!run) notFound()
   const now = new Date()
   const state = stateOf(run, now)

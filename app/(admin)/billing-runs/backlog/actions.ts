@@ -17,18 +17,16 @@ const matchingSchema = z.object({
 
 /** The next keys of all that match the list's filters. */
 export const readMatching = action(matchingSchema, ({ db, actor, today, input }) =>
-  listBacklogKeys(db, actor, { ...input, throughOn: today }),
+  listBacklogKeys({ db, actor }, { ...input, throughOn: today }),
 )
 
 /** What taking the chosen lines off, or charging them, would mean now. */
-export const readChosen = action(chosenSchema, ({ db, actor, today, input }) =>
-  previewChosen(db, actor, input.lines, today),
-)
+export const readChosen = action(chosenSchema, ({ input, ...context }) => previewChosen(context, input.lines))
 
 /** A run through today over the customers of the chosen lines; see where it goes on its own page. */
 export const chargeChosen = action(chosenSchema, async ({ db, actor, today, now, input }) => {
   requireAdmin(actor)
   const customerIds = await payersOf(db, input.lines)
   const run = { mode: 'post', throughOn: today, customerIds, today, now } as const
-  return { runId: await runInBackground(db, actor, { ...run, startedFrom: 'app' }) }
+  return { runId: await runInBackground({ db, actor }, { ...run, startedFrom: 'app' }) }
 })

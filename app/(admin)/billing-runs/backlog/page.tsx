@@ -24,13 +24,16 @@ export default async function BacklogPage({ searchParams }: { searchParams: Prom
   const state = backlogStates.find(known => known === list.filter('state')) ?? null
   const customerId = idOf(list.filter('customer'))
   const after = idOf(list.after) ?? 0
-  const { lines, next, hiddenCount } = await listBacklog(db, actor, {
-    throughOn: today,
-    after,
-    state,
-    customerId,
-  })
-  const waivers = await listWaivers(db, actor, null)
+  const { lines, next, hiddenCount } = await listBacklog(
+    { db, actor },
+    {
+      throughOn: today,
+      after,
+      state,
+      customerId,
+    },
+  )
+  const waivers = await listWaivers({ db, actor }, null)
   return (
     <>
       <RunsHeader

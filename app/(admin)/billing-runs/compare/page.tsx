@@ -38,7 +38,7 @@ async function Differences({
   const by: DiffGrouping = diffGroupings.find(known => known === list.filter('by')) ?? 'package'
   const change = diffChanges.find(known => known === list.filter('change')) ?? null
   const ask = { ...runs, change, page: list.page }
-  const sums = await sumDiff(db, actor, runs).catch(error => {
+  const sums = await sumDiff({ db, actor }, runs).catch(error => {
     if (error instanceof LinesGone) return error
     if (error instanceof Refusal) notFound()
     throw error
@@ -56,13 +56,13 @@ async function Differences({
     <div className="flex flex-col gap-5">
       <DiffSums sums={sums} />
       {by === 'line' ? (
-        <DiffLines params={params} page={list.page} lines={await listDiffLines(db, actor, ask)} />
+        <DiffLines params={params} page={list.page} lines={await listDiffLines({ db, actor }, ask)} />
       ) : (
         <DiffGroups
           params={params}
           page={list.page}
           by={by}
-          groups={await listDiffGroups(db, actor, ask, by)}
+          groups={await listDiffGroups({ db, actor }, ask, by)}
         />
       )}
     </div>
@@ -74,7 +74,7 @@ export default async function ComparePage({ searchParams }: { searchParams: Prom
   const { db, actor } = page
   const params = await searchParams
   const list = readList(params)
-  const { rows } = await listRuns(db, actor, { now: new Date() })
+  const { rows } = await listRuns({ db, actor }, { now: new Date() })
   const known = new Set(rows.map(run => run.id))
   const [beforeRun, afterRun] = [idOf(list.filter('before_run')), idOf(list.filter('after_run'))]
   const options = rows.map(runOption)

@@ -85,7 +85,7 @@ export default async function Charge({ params, searchParams }: Props) {
   const { db, actor, timeZone, settings } = page
   const { id } = await params
   const query = await searchParams
-  const charge = await getCharge(db, actor, /^\d{1,15}$/.test(id) ? Number(id) : Number.NaN)
+  const charge = await getCharge({ db, actor }, /^\d{1,15}$/.test(id) ? Number(id) : Number.NaN)
   if (!charge) notFound()
   const isPeriod = charge.periodTo > charge.periodFrom
   const balance = balanceOf(charge)

@@ -105,7 +105,7 @@ export async function SpendPanel({
   params: SearchParams
   number: number
 }) {
-  const spend = await listCountedSpend(page.db, page.actor, charge, number)
+  const spend = await listCountedSpend({ db: page.db, actor: page.actor }, charge, number)
   if (spend === null) return null
   const { currency } = charge
   return (

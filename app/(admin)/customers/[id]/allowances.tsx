@@ -21,8 +21,8 @@ const shown = 6
 export async function Allowances({ page, customer }: { page: Page; customer: CustomerDetails }) {
   const { db, actor, today } = page
   const [commitments, pools] = await Promise.all([
-    listCommitments(db, actor, customer, today),
-    listMinutesPools(db, actor, customer.id, today),
+    listCommitments({ db, actor, today }, customer),
+    listMinutesPools({ db, actor, today }, customer.id),
   ])
   // The ones that need somebody's attention first.
   const byShortfall = [...commitments].sort((a, b) => Number(b.shortfallMinor - a.shortfallMinor))

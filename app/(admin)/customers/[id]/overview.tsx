@@ -69,10 +69,10 @@ export function Overview({ page, customer }: Of) {
 /** What is due and what comes, planned once for the request. */
 const readPlan = cache(async ({ db, actor, today }: Page, customer: CustomerDetails) => {
   const { id, currency } = customer
-  const ids = await listOpenAssignmentIds(db, actor, { customerId: id }, today)
+  const ids = await listOpenAssignmentIds({ db, actor, today }, { customerId: id })
   const [due, coming] = await Promise.all([
-    listDueLines(db, actor, { id, currency }, today),
-    listComingLines(db, actor, ids, currency, today),
+    listDueLines({ db, actor, today }, { id, currency }),
+    listComingLines({ db, actor, today }, ids, currency),
   ])
   return { due, coming, horizonDays: ids.length > 200 ? 92 : 366 }
 })
@@ -194,7 +194,7 @@ async function NextCharges({ page, customer }: Of) {
   const { due, coming, horizonDays } = await readPlan(page, customer)
   const { currency } = customer
   const ids = [...due, ...coming.slice(0, comingShown)].map(line => line.assignmentId)
-  const names = await listPackageNames(page.db, page.actor, [...new Set(ids)])
+  const names = await listPackageNames({ db: page.db, actor: page.actor }, [...new Set(ids)])
   const label = (line: { assignmentId: number }) => (
     <Link href={`/assignments/${line.assignmentId}`} className="hover:text-ink hover:underline">
       {names.get(line.assignmentId)}

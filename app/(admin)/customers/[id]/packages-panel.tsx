@@ -17,13 +17,16 @@ const packagesShown = 10
 /** The packages that have not ended, the first ten by name. */
 export async function ActivePackages({ page, customer }: Of) {
   const { db, actor, today } = page
-  const { rows, count } = await listAssignments(db, actor, {
-    search: '',
-    sort: 'package',
-    filters: { status: 'open', customerId: customer.id },
-    today,
-  })
-  const shown = await describeRows(db, actor, rows.slice(0, packagesShown), today)
+  const { rows, count } = await listAssignments(
+    { db, actor },
+    {
+      search: '',
+      sort: 'package',
+      filters: { status: 'open', customerId: customer.id },
+      today,
+    },
+  )
+  const shown = await describeRows({ db, actor, today }, rows.slice(0, packagesShown))
   return (
     <Panel
       title="Packages"
@@ -66,7 +69,7 @@ export async function ActivePackages({ page, customer }: Of) {
 
 /** The features that packages switch on, now and to come, each with its last day; nothing where there are none. */
 export async function Features({ page, customer }: Of) {
-  const features = await listEntitlements(page.db, page.actor, customer.id, page.today)
+  const features = await listEntitlements({ db: page.db, actor: page.actor, today: page.today }, customer.id)
   if (features.length === 0) return null
   return (
     <Panel title="Features switched on">

@@ -20,7 +20,7 @@ type Props = { params: Promise<{ id: string }>; searchParams: Promise<SearchPara
 /** Read once for the title and the page. */
 const find = cache(async (id: string) => {
   const { db, actor } = await openPage()
-  return (await getCustomer(db, actor, Number(id))) ?? notFound()
+  return (await getCustomer({ db, actor }, Number(id))) ?? notFound()
 })
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
@@ -47,7 +47,7 @@ export default async function CustomerPage({ params, searchParams }: Props) {
   const customer = await find(id)
   const isAdmin = actor.role === 'admin'
   const [counts, managers] = await Promise.all([
-    countOf(db, customer.id, today),
+    countOf({ db, today }, customer.id),
     isAdmin ? listManagers(db) : [],
   ])
   const tab = readList(query).filter('tab') ?? 'overview'

@@ -36,17 +36,20 @@ export function CustomerSection({ tab, ...of }: SectionOf & { tab: string }) {
 async function AssignmentsSection({ page, customer, query }: SectionOf) {
   const { db, actor, today } = page
   const list = readList(query)
-  const { rows, ...found } = await listAssignments(db, actor, {
-    search: list.q,
-    sort: list.sort ?? '',
-    after: list.after,
-    before: list.before,
-    filters: { status: list.filter('status') ?? undefined, customerId: customer.id },
-    today,
-  })
+  const { rows, ...found } = await listAssignments(
+    { db, actor },
+    {
+      search: list.q,
+      sort: list.sort ?? '',
+      after: list.after,
+      before: list.before,
+      filters: { status: list.filter('status') ?? undefined, customerId: customer.id },
+      today,
+    },
+  )
   return (
     <AssignmentsTable
-      rows={await describeRows(db, actor, rows, today)}
+      rows={await describeRows({ db, actor, today }, rows)}
       pager={pagerOf(list, found)}
       params={query}
       sort={list.sort}
@@ -65,20 +68,23 @@ async function DidsSection({ page, customer, query }: SectionOf) {
   const list = readList(query)
   const sort = list.sort ?? 'number'
   const [{ rows, ...found }, carriers] = await Promise.all([
-    listDids(db, actor, {
-      search: list.q,
-      sort,
-      after: list.after,
-      before: list.before,
-      filters: {
-        customerId: customer.id,
-        package: list.filter('package') ?? undefined,
-        enabled: list.filter('enabled') ?? undefined,
-        carrier: list.filter('carrier') ?? undefined,
+    listDids(
+      { db, actor },
+      {
+        search: list.q,
+        sort,
+        after: list.after,
+        before: list.before,
+        filters: {
+          customerId: customer.id,
+          package: list.filter('package') ?? undefined,
+          enabled: list.filter('enabled') ?? undefined,
+          carrier: list.filter('carrier') ?? undefined,
+        },
+        today,
       },
-      today,
-    }),
-    listCarriers(db, actor),
+    ),
+    listCarriers({ db, actor }),
   ])
   const add = actor.role === 'admin' && (
     <AddDid
@@ -105,13 +111,16 @@ async function ChargesSection({ page, customer, query }: SectionOf) {
   return (
     <ChargesTable
       found={
-        await listCharges(page.db, page.actor, {
-          customerIds: [customer.id],
-          search: list.q,
-          kind: list.filter('kind'),
-          after: list.after,
-          before: list.before,
-        })
+        await listCharges(
+          { db: page.db, actor: page.actor },
+          {
+            customerIds: [customer.id],
+            search: list.q,
+            kind: list.filter('kind'),
+            after: list.after,
+            before: list.before,
+          },
+        )
       }
       params={query}
       canSeeCost={page.actor.canSeeCost}
@@ -121,6 +130,10 @@ async function ChargesSection({ page, customer, query }: SectionOf) {
 }
 
 async function HistorySection({ page, customer, query }: SectionOf) {
-  const found = await listHistory(page.db, page.actor, { customerId: customer.id }, readList(query))
+  const found = await listHistory(
+    { db: page.db, actor: page.actor },
+    { customerId: customer.id },
+    readList(query),
+  )
   return <HistoryList found={found} params={query} timeZone={page.timeZone} />
 }

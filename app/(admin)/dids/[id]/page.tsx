@@ -25,7 +25,7 @@ type Props = { params: Promise<{ id: string }>; searchParams: Promise<SearchPara
 /** Read once for the title and the page. */
 const find = cache(async (id: string) => {
   const { db, actor } = await openPage()
-  return (await getDid(db, actor, Number(id))) ?? notFound()
+  return (await getDid({ db, actor }, Number(id))) ?? notFound()
 })
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
@@ -49,7 +49,7 @@ export default async function DidPage({ params, searchParams }: Props) {
         badge={
           <DidState
             isEnabled={did.isEnabled}
-            bills={(await countOpenAssignments(db, actor, did.id, today)) > 0}
+            bills={(await countOpenAssignments({ db, actor, today }, did.id)) > 0}
           />
         }
         description={
@@ -128,7 +128,7 @@ async function Section({ page, did, tab, query }: SectionOf) {
   if (tab === 'history')
     return (
       <HistoryList
-        found={await listHistory(db, actor, { didId: did.id }, list)}
+        found={await listHistory({ db, actor }, { didId: did.id }, list)}
         params={query}
         timeZone={timeZone}
       />
@@ -141,10 +141,10 @@ async function Section({ page, did, tab, query }: SectionOf) {
     filters: { status: list.filter('status') ?? undefined, didId: did.id },
     today: page.today,
   }
-  const { rows, ...found } = await listAssignments(db, actor, ask)
+  const { rows, ...found } = await listAssignments({ db, actor }, ask)
   return (
     <AssignmentsTable
-      rows={await describeRows(db, actor, rows, page.today)}
+      rows={await describeRows({ db, actor, today: page.today }, rows)}
       pager={pagerOf(list, found)}
       params={query}
       sort={list.sort}
@@ -161,11 +161,14 @@ async function Section({ page, did, tab, query }: SectionOf) {
 }
 
 function didCharges({ db, actor }: Page, did: DidDetails, list: ListState) {
-  return listCharges(db, actor, {
-    didId: did.id,
-    search: list.q,
-    kind: list.filter('kind'),
-    after: list.after,
-    before: list.before,
-  })
+  return listCharges(
+    { db, actor },
+    {
+      didId: did.id,
+      search: list.q,
+      kind: list.filter('kind'),
+      after: list.after,
+      before: list.before,
+    },
+  )
 }

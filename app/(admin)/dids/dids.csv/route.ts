@@ -4,5 +4,7 @@ import { didAsk } from '../list-query'
 
 /** The list with the search and filters of its page; an account manager's holds what is theirs. */
 export function GET(request: Request): Promise<Response> {
-  return exportList(request, 'dids', ({ db, actor, list, today }) => didsCsv(db, actor, didAsk(list, today)))
+  return exportList(request, 'dids', ({ db, actor, list, today }) =>
+    didsCsv({ db, actor }, didAsk(list, today)),
+  )
 }

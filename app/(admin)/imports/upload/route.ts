@@ -16,19 +16,22 @@ export function POST(request: NextRequest): Promise<Response> {
     read: () => sentIn(request),
     work: async ({ db, actor, today, timeZone, settings, input: { body, ...file } }, tell) => {
       const report = await withSpooled(chunks(body), file.name, source =>
-        importFile(db, actor, {
-          ...{ ...file, source, today, timeZone, currency: settings.currency, isEmbedded },
-          // Where pages share this process they get their turn after every batch: small ones keep the turns short.
-          batchSize: isEmbedded ? 1_000 : 5_000,
-          onStart: () => void tell({ type: 'start' }),
-          onHeader: cells => void tell({ type: 'header', cells }),
-          onProgress: progress => void tell({ type: 'progress', progress }),
-          onBadRows: rows => {
-            const told = tell({ type: 'bad', rows })
-            // A slow reader may slow a check down, so that what it has not read does not pile up; never a transaction.
-            if (file.mode === 'check') return told
+        importFile(
+          { db, actor },
+          {
+            ...{ ...file, source, today, timeZone, currency: settings.currency, isEmbedded },
+            // Where pages share this process they get their turn after every batch: small ones keep the turns short.
+            batchSize: isEmbedded ? 1_000 : 5_000,
+            onStart: () => void tell({ type: 'start' }),
+            onHeader: cells => void tell({ type: 'header', cells }),
+            onProgress: progress => void tell({ type: 'progress', progress }),
+            onBadRows: rows => {
+              const told = tell({ type: 'bad', rows })
+              // A slow reader may slow a check down, so that what it has not read does not pile up; never a transaction.
+              if (file.mode === 'check') return told
+            },
           },
-        }),
+        ),
       )
       await tell({ type: 'done', report })
     },

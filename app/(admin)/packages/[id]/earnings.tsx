@@ -25,8 +25,7 @@ function total(months: EarnedMonth[]): bigint {
 export async function Earnings({ page, item }: { page: Page; item: PackageDetails }) {
   const months = monthsUpTo(page.today, 12)
   const { figures: earned, countedAt } = await packageEarnings(
-    page.db,
-    page.actor,
+    { db: page.db, actor: page.actor },
     item.id,
     `${months[0]}-01`,
   )

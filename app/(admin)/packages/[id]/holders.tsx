@@ -26,7 +26,7 @@ export async function Holders({
   params: SearchParams
 }) {
   const list = readList(params, prefix)
-  const { rows, ...found } = await listHolders(page.db, page.actor, item.id, {
+  const { rows, ...found } = await listHolders({ db: page.db, actor: page.actor }, item.id, {
     today: page.today,
     search: list.q,
     after: list.after,

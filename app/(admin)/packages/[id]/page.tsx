@@ -27,7 +27,7 @@ type Props = { params: Promise<{ id: string }>; searchParams: Promise<SearchPara
 /** Read once for the title and the page. */
 const find = cache(async (id: string): Promise<PackageDetails> => {
   const { db, actor, today } = await openPage()
-  const found = /^\d{1,15}$/.test(id) ? await getPackage(db, actor, Number(id), today) : null
+  const found = /^\d{1,15}$/.test(id) ? await getPackage({ db, actor, today }, Number(id)) : null
   return found ?? notFound()
 })
 
@@ -39,7 +39,7 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 async function Edit({ page, item, edit }: { page: Page; item: PackageDetails; edit: string | null }) {
   const { db, actor, today } = page
   const replaces = scheduledOf(item.versions, today).find(version => String(version.id) === edit)
-  const edited = await getEditedPackage(db, actor, item.id, today, replaces?.id)
+  const edited = await getEditedPackage({ db, actor, today }, item.id, replaces?.id)
   if (!edited) return null
   return (
     <EditPackage
@@ -64,7 +64,7 @@ export default async function PackagePage({ params, searchParams }: Props) {
   const { db, actor, timeZone } = page
   const item = await find((await params).id)
   const query = await searchParams
-  const history = await listEntityAudit(db, actor, 'package', item.id, 20)
+  const history = await listEntityAudit({ db, actor }, 'package', item.id, 20)
   const canEdit = isAdmin(actor)
   return (
     <>

@@ -87,7 +87,12 @@ type VersionsOf = { item: PackageDetails; today: DateText; canEdit: boolean }
 
 /** The versions with the days from which they count, which the ledger is asked for. */
 export async function CountedVersions({ page, ...of }: VersionsOf & { page: Page }) {
-  return <Versions {...of} counting={await versionsCounting(page.db, page.actor, of.item, of.today)} />
+  return (
+    <Versions
+      {...of}
+      counting={await versionsCounting({ db: page.db, actor: page.actor, today: of.today }, of.item)}
+    />
+  )
 }
 
 /** Every version of the terms, the last to take over first, each with what it changes and from when it counts. */

@@ -7,7 +7,7 @@ export function GET(request: Request): Promise<Response> {
   return download(
     request,
     ({ db, actor, today, query }) => {
-      const pieces = packagesCsv(db, actor, { today, withArchived: query.has('archived') })
+      const pieces = packagesCsv({ db, actor }, { today, withArchived: query.has('archived') })
       return { what: 'packages.csv', file: csvDownload('packages.csv', pieces) }
     },
     { adminsOnly: true },

@@ -4,14 +4,14 @@ import { apiKeyActSchema, apiKeySchema } from '@/lib/api-keys/schema'
 import { createApiKey, revokeApiKey } from '@/lib/api-keys/write'
 import { action } from '@/lib/http/action'
 
-export const addApiKey = action(apiKeySchema, async ({ db, actor, input }) => {
-  const made = await createApiKey(db, actor, input)
+export const addApiKey = action(apiKeySchema, async ({ input, ...context }) => {
+  const made = await createApiKey(context, input)
   revalidatePath('/settings/api-keys')
   return { name: made.name, key: made.key }
 })
 
-export const revoke = action(apiKeyActSchema, async ({ db, actor, input }) => {
-  const saved = await revokeApiKey(db, actor, input)
+export const revoke = action(apiKeyActSchema, async ({ input, ...context }) => {
+  const saved = await revokeApiKey(context, input)
   revalidatePath('/settings/api-keys')
   return saved
 })

@@ -15,7 +15,7 @@ export const metadata: Metadata = { title: 'API keys' }
 /** The keys of the HTTP API. */
 export default async function ApiKeysPage() {
   const { db, actor, timeZone } = await openAdminPage()
-  const rows = await listApiKeys(db, actor)
+  const rows = await listApiKeys({ db, actor })
   return (
     <>
       <SettingsHeader actor={actor} current="api-keys" action={<AddApiKey />} />

@@ -4,20 +4,20 @@ import { connexcsDeleteSchema, connexcsEditSchema, connexcsSchema } from '@/lib/
 import * as connexcs from '@/lib/connexcs/write'
 import { action } from '@/lib/http/action'
 
-export const addConnexcs = action(connexcsSchema, async ({ db, actor, input }) => {
-  const saved = await connexcs.createConnexcsPackage(db, actor, input)
+export const addConnexcs = action(connexcsSchema, async ({ input, ...context }) => {
+  const saved = await connexcs.createConnexcsPackage(context, input)
   revalidatePath('/settings/connexcs')
   return saved
 })
 
-export const saveConnexcs = action(connexcsEditSchema, async ({ db, actor, input }) => {
-  const saved = await connexcs.updateConnexcsPackage(db, actor, input)
+export const saveConnexcs = action(connexcsEditSchema, async ({ input, ...context }) => {
+  const saved = await connexcs.updateConnexcsPackage(context, input)
   revalidatePath('/', 'layout')
   return saved
 })
 
-export const deleteConnexcs = action(connexcsDeleteSchema, async ({ db, actor, input }) => {
-  const saved = await connexcs.deleteConnexcsPackage(db, actor, input)
+export const deleteConnexcs = action(connexcsDeleteSchema, async ({ input, ...context }) => {
+  const saved = await connexcs.deleteConnexcsPackage(context, input)
   revalidatePath('/settings/connexcs')
   return saved
 })

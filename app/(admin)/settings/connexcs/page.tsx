@@ -16,7 +16,7 @@ export const metadata: Metadata = { title: 'ConnexCS Packages' }
 /** The catalogue of upstream services that packages can switch on. */
 export default async function ConnexcsPage() {
   const { db, actor, settings } = await openAdminPage()
-  const rows = await listCatalogue(db, actor)
+  const rows = await listCatalogue({ db, actor })
   const currencies = currencyChoices()
   return (
     <>

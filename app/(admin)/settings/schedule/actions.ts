@@ -6,12 +6,12 @@ import { changeNotice } from '@/lib/notices/write/notices'
 import { scheduleSchema } from '@/lib/schedule/schema'
 import { updateSchedule } from '@/lib/schedule/write/schedule'
 
-export const saveSchedule = action(scheduleSchema, async ({ db, actor, timeZone, now, input }) => {
-  await updateSchedule(db, actor, input, timeZone, now)
+export const saveSchedule = action(scheduleSchema, async ({ timeZone, input, ...context }) => {
+  await updateSchedule(context, input, timeZone)
   revalidatePath('/', 'layout')
 })
 
-export const moveNotice = action(noticeChangeSchema, async ({ db, actor, input }) => {
-  await changeNotice(db, actor, input)
+export const moveNotice = action(noticeChangeSchema, async ({ input, ...context }) => {
+  await changeNotice(context, input)
   revalidatePath('/settings/schedule')
 })

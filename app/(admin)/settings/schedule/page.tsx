@@ -13,11 +13,11 @@ export const metadata: Metadata = { title: 'Schedule' }
 
 export default async function SchedulePage() {
   const { db, actor, settings, today } = await openAdminPage()
-  const state = await getSchedule(db, settings, new Date())
+  const state = await getSchedule({ db, now: new Date() }, settings)
   const { dailyRunIsOn, dailyRunHour, noticeDays, revision, timeZone } = settings
   const days = noticeDays ?? 3
-  const letters = await previewNotices(db, actor, { today, days }, settings.providerName)
-  const outbox = await listNotices(db, actor, { status: null, before: null })
+  const letters = await previewNotices({ db, actor }, { today, days }, settings.providerName)
+  const outbox = await listNotices({ db, actor }, { status: null, before: null })
   return (
     <>
       <SettingsHeader actor={actor} current="schedule" />

@@ -24,15 +24,18 @@ export default async function SecurityLogPage({ searchParams }: { searchParams: 
   const { db, actor, timeZone, today } = await openAdminPage()
   const list = readList(params)
   const dates = askedDates(list)
-  const found = await listSecurityEvents(db, actor, {
-    search: list.q,
-    event: list.filter('event') ?? '',
-    outcome: list.filter('outcome') ?? '',
-    ...dates,
-    timeZone,
-    after: list.after,
-    before: list.before,
-  })
+  const found = await listSecurityEvents(
+    { db, actor },
+    {
+      search: list.q,
+      event: list.filter('event') ?? '',
+      outcome: list.filter('outcome') ?? '',
+      ...dates,
+      timeZone,
+      after: list.after,
+      before: list.before,
+    },
+  )
   return (
     <>
       <SettingsHeader actor={actor} current="security-log" />

@@ -16,27 +16,27 @@ async function outside() {
   return { mail, site }
 }
 
-export const invite = action(inviteSchema, async ({ db, actor, now, input }) => {
-  const made = await inviteUser(db, actor, input, now)
+export const invite = action(inviteSchema, async ({ input, ...context }) => {
+  const made = await inviteUser(context, input)
   revalidatePath('/settings/users')
-  return handOver(db, actor, made, await outside())
+  return handOver(context, made, await outside())
 })
 
-export const makeLink = action(userIdSchema, async ({ db, actor, now, input }) => {
-  const made = await resetUser(db, actor, input.id, now)
+export const makeLink = action(userIdSchema, async ({ input, ...context }) => {
+  const made = await resetUser(context, input.id)
   revalidatePath('/settings/users')
-  return handOver(db, actor, made, await outside())
+  return handOver(context, made, await outside())
 })
 
-export const saveUser = action(userSchema, async ({ db, actor, input }) => {
-  await updateUser(db, actor, input)
+export const saveUser = action(userSchema, async ({ input, ...context }) => {
+  await updateUser(context, input)
   revalidatePath('/settings/users')
 })
 
 export const setActive = action(
   userIdSchema.extend({ isActive: z.boolean() }),
-  async ({ db, actor, input }) => {
-    await setUserActive(db, actor, input.id, input.isActive)
+  async ({ input, ...context }) => {
+    await setUserActive(context, input.id, input.isActive)
     revalidatePath('/settings/users')
   },
 )

@@ -24,11 +24,14 @@ export default async function UsersPage({ searchParams }: { searchParams: Promis
   const { db, actor } = await openAdminPage()
   const list = readList(params)
   const isMailed = environment().mail !== undefined
-  const { rows, count, size } = await listUsers(db, actor, {
-    search: list.q,
-    page: list.page,
-    now: new Date(),
-  })
+  const { rows, count, size } = await listUsers(
+    { db, actor },
+    {
+      search: list.q,
+      page: list.page,
+      now: new Date(),
+    },
+  )
   return (
     <>
       <SettingsHeader actor={actor} current="users" action={<InviteUser isMailed={isMailed} />} />

@@ -61,7 +61,7 @@ export function POST(request: Request): Promise<Response> {
       const ids = await idsOfCodes(db, { customers: named, packages }).catch(unknown)
       const run = parseSent(runSchema, { throughOn: through, mode, catalogue, ahead, ...ids })
       const started = { ...run, today, now, startedFrom: 'api' } as const
-      const runId = await runInBackground(db, actor, started).catch(unconfirmed)
+      const runId = await runInBackground({ db, actor }, started).catch(unconfirmed)
       if (runId instanceof Response) return runId
       const location = `/api/v1/billing-runs/${runId}`
       return Response.json(

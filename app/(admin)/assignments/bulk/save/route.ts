@@ -7,6 +7,6 @@ import { tellSaving } from '../saving'
 export function POST(request: Request): Promise<Response> {
   const isEmbedded = environment().databaseUrl === undefined
   return tellSaving(request, bulkApplySchema, ({ db, actor, today, input }, onProgress) =>
-    applyBulk(db, actor, { ...input, isEmbedded }, today, onProgress),
+    applyBulk({ db, actor, today }, { ...input, isEmbedded }, onProgress),
   )
 }

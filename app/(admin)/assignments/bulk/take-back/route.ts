@@ -5,6 +5,6 @@ import { tellSaving } from '../saving'
 /** Takes a bulk change back. */
 export function POST(request: Request): Promise<Response> {
   return tellSaving(request, takeBackSchema, ({ db, actor, today, input }, onProgress) =>
-    takeBackBulk(db, actor, input, today, onProgress),
+    takeBackBulk({ db, actor, today }, input, onProgress),
   )
 }

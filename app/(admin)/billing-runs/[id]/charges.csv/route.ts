@@ -11,7 +11,7 @@ export function GET(request: Request, { params }: { params: Promise<{ id: string
     request,
     async ({ db, actor }) => {
       const runId = Number((await params).id)
-      if (!(await getRunProgress(db, actor, runId))) throw new HttpRefusal(404, 'There is no such run.')
+      if (!(await getRunProgress({ db, actor }, runId))) throw new HttpRefusal(404, 'There is no such run.')
       const name = `run-${runId}-charges.csv`
       return { what: name, file: csvDownload(name, chargesCsv(exportLines(db, { runId }))) }
     },

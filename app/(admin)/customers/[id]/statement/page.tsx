@@ -49,7 +49,7 @@ export default async function StatementPage({ params, searchParams }: Props) {
   const { id } = await params
   const range = statementRange(list.filter('from'), list.filter('to'), today)
   const customerId = /^\d{1,15}$/.test(id) ? Number(id) : Number.NaN
-  const statement = await getStatement(db, actor, { customerId, ...range })
+  const statement = await getStatement({ db, actor }, { customerId, ...range })
   if (!statement) notFound()
   const { customer, lines, toInvoice } = statement
   const query = `from=${range.from}&to=${range.to}`

@@ -17,7 +17,7 @@ export function statementDownload(
     const { id } = await params
     const customerId = /^\d{1,15}$/.test(id) ? Number(id) : Number.NaN
     const range = statementRange(query.get('from'), query.get('to'), today)
-    const statement = await getStatement(db, actor, { customerId, ...range })
+    const statement = await getStatement({ db, actor }, { customerId, ...range })
     if (!statement) throw new HttpRefusal(404, notTheirs(actor, 'There is no such customer.'))
     if (statement.isCut)
       throw new HttpRefusal(413, 'There are too many lines for one file. Choose a smaller range.')

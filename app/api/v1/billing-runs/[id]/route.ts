@@ -8,7 +8,7 @@ import { minorText } from '@/lib/money'
 export function GET(request: Request, { params }: { params: Promise<{ id: string }> }): Promise<Response> {
   return api(request, async ({ db, actor, now }) => {
     const { id } = await params
-    const run = await getRun(db, actor, /^\d{1,15}$/.test(id) ? Number(id) : Number.NaN)
+    const run = await getRun({ db, actor }, /^\d{1,15}$/.test(id) ? Number(id) : Number.NaN)
     if (!run) throw new HttpRefusal(404, `There is no run ${id.slice(0, 20)}.`)
     const { mode, throughOn, assignmentsTotal, assignmentsDone, startedAt, finishedAt, failure } = run
     return Response.json(

@@ -16,7 +16,7 @@ export function POST(request: Request, { params }: { params: Promise<{ id: strin
       const { reason } = parseSent(bodySchema, await jsonBody(request))
       if (!/^[1-9]\d{0,14}$/.test(id)) throw new HttpRefusal(404, `There is no run ${id.slice(0, 20)}.`)
       const runId = Number(id)
-      const isBegun = await undoInBackground(db, actor, { runId, reason, today, now })
+      const isBegun = await undoInBackground({ db, actor }, { runId, reason, today, now })
       return Response.json(
         { run_id: runId, state: isBegun ? 'undoing' : 'undone' },
         {

@@ -8,7 +8,7 @@ type Params = { params: Promise<{ accountCode: string }> }
 export function GET(request: Request, { params }: Params): Promise<Response> {
   return api(request, async ({ db, actor, today }) => {
     const { accountCode } = await params
-    const found = await findEntitlements(db, actor, accountCode, today)
+    const found = await findEntitlements({ db, actor, today }, accountCode)
     if (!found) throw new HttpRefusal(404, 'There is no customer with this account code.')
     const body = {
       account_code: accountCode,
