@@ -40,6 +40,7 @@ export async function pageAsks(db: Db, sizes: BookSizes, random: () => number): 
     if (chosen === undefined) throw new Error('nothing to choose from')
     return chosen
   }
+  const as = (actor: Actor) => ({ db, actor })
   const words = {
     name: () => one(['harbour', 'Alpine Foods', 'silver tele', 'legal', 'xyz', 'prime motors ltd']),
   }
@@ -51,25 +52,22 @@ export async function pageAsks(db: Db, sizes: BookSizes, random: () => number): 
     (ask: Partial<CustomerAsk>): Work =>
     async actor =>
       Promise.all([
-        listCustomers({ db, actor }, { search: '', sort: 'name', filters: {}, today, ...ask }),
-        listCustomerCurrencies({ db, actor }),
+        listCustomers(as(actor), { search: '', sort: 'name', filters: {}, today, ...ask }),
+        listCustomerCurrencies(as(actor)),
         listManagers(db),
       ])
   const dids =
     (ask: Partial<DidAsk>): Work =>
     async actor =>
       Promise.all([
-        listDids({ db, actor }, { search: '', sort: 'number', filters: {}, today, ...ask }),
-        listCarriers({ db, actor }),
+        listDids(as(actor), { search: '', sort: 'number', filters: {}, today, ...ask }),
+        listCarriers(as(actor)),
         countLeaks({ db, actor, today, now }),
       ])
   const assignments =
     (ask: Partial<AssignmentAsk>): Work =>
     async actor => {
-      const { rows } = await listAssignments(
-        { db, actor },
-        { search: '', sort: '', filters: {}, today, ...ask },
-      )
+      const { rows } = await listAssignments(as(actor), { search: '', sort: '', filters: {}, today, ...ask })
       return describeRows({ db, actor, today }, rows)
     }
   const deep = await deepCursors(db)
@@ -85,7 +83,7 @@ export async function pageAsks(db: Db, sizes: BookSizes, random: () => number): 
       db,
       sql`select id::float8 as id from billing_runs where mode = ${mode} order by id desc limit 1`,
     )
-    return listRunLines({ db, actor: admin }, { id: run?.id ?? 0, mode }, { search: '', ...ask })
+    return listRunLines(as(admin), { id: run?.id ?? 0, mode }, { search: '', ...ask })
   }
   const ofOne = (page: string, work: (actor: Actor, id: number) => Promise<unknown>): PageAsk => ({
     page,
@@ -94,7 +92,7 @@ export async function pageAsks(db: Db, sizes: BookSizes, random: () => number): 
   return [
     {
       page: 'dashboard',
-      work: async actor => [await getSteps({ db, actor }), await getDashboard({ db, actor, today, now })],
+      work: async actor => [await getSteps(as(actor)), await getDashboard({ db, actor, today, now })],
     },
     { page: 'dashboard, what is due', work: actor => getDueDays({ db, actor, today, now }) },
     paged('customers by name', position => customers(position), deep.customers),
@@ -164,10 +162,7 @@ export async function pageAsks(db: Db, sizes: BookSizes, random: () => number): 
       page: 'packages',
       work: actor =>
         Promise.all([
-          listPackages(
-            { db, actor },
-            { today, now, sort: one(['name', 'assignments', '-margin', 'changed']) },
-          ),
+          listPackages(as(actor), { today, now, sort: one(['name', 'assignments', '-margin', 'changed']) }),
           packageFilters(db),
         ]),
     },
@@ -175,87 +170,71 @@ export async function pageAsks(db: Db, sizes: BookSizes, random: () => number): 
       page: "a package's assignments",
       work: async actor => {
         const id = upTo(200)
-        return [await getPackage({ db, actor, today }, id), await listHolders({ db, actor }, id, { today })]
+        return [await getPackage({ db, actor, today }, id), await listHolders(as(actor), id, { today })]
       },
     },
     paged(
       'usage',
-      position => actor => listUsage({ db, actor }, { search: '', from: null, to: null, ...position }),
+      position => actor => listUsage(as(actor), { search: '', from: null, to: null, ...position }),
       deep.usage,
     ),
     {
       page: 'usage, searched',
       work: actor =>
-        listUsage(
-          { db, actor },
-          {
-            search: one([code(), digits(), `call-${upTo(sizes.assignments)}`, words.name()]),
-            from: null,
-            to: null,
-          },
-        ),
+        listUsage(as(actor), {
+          search: one([code(), digits(), `call-${upTo(sizes.assignments)}`, words.name()]),
+          from: null,
+          to: null,
+        }),
     },
     {
       page: 'usage of some days',
       work: actor =>
-        listUsage(
-          { db, actor },
-          {
-            search: '',
-            from: one(['2025-03-01', '2025-06-01']),
-            to: one(['2025-06-03', '2025-09-30']),
-          },
-        ),
+        listUsage(as(actor), {
+          search: '',
+          from: one(['2025-03-01', '2025-06-01']),
+          to: one(['2025-06-03', '2025-09-30']),
+        }),
     },
     paged(
       'payments',
-      position => actor => listPayments({ db, actor }, { search: '', status: null, ...position }),
+      position => actor => listPayments(as(actor), { search: '', status: null, ...position }),
       deep.payments,
     ),
     {
       page: 'payments, searched',
       work: actor =>
-        listPayments(
-          { db, actor },
-          {
-            search: one([`PAY-${upTo(sizes.customers)}`, code(), words.name()]),
-            status: one([null, 'pending']),
-          },
-        ),
+        listPayments(as(actor), {
+          search: one([`PAY-${upTo(sizes.customers)}`, code(), words.name()]),
+          status: one([null, 'pending']),
+        }),
     },
     {
-      ...paged(
-        'audit',
-        position => () => listAudit({ db, actor: admin }, { timeZone: 'UTC', ...position }),
-        deep.audit,
-      ),
+      ...paged('audit', position => () => listAudit(as(admin), { timeZone: 'UTC', ...position }), deep.audit),
     },
     {
       page: 'audit, searched',
       work: () =>
         Promise.all([
-          listAudit(
-            { db, actor: admin },
-            { timeZone: 'UTC', search: one([reference(), 'manager7@', 'created']) },
-          ),
-          listAuditActors({ db, actor: admin }),
+          listAudit(as(admin), { timeZone: 'UTC', search: one([reference(), 'manager7@', 'created']) }),
+          listAuditActors(as(admin)),
         ]),
     },
-    { page: 'runs', work: actor => listRuns({ db, actor }, { now }) },
+    { page: 'runs', work: actor => listRuns(as(actor), { now }) },
     { page: "a run's charges", work: () => lines('post', {}) },
     {
       page: "a run's charges, searched",
       work: () => lines('post', { search: one([code(), reference(), words.name()]) }),
     },
     { page: "a simulation's skips", work: () => lines('simulate', { outcome: 'skipped' }) },
-    ofOne("a customer's charges", (actor, id) => listCharges({ db, actor }, { customerIds: [id] })),
+    ofOne("a customer's charges", (actor, id) => listCharges(as(actor), { customerIds: [id] })),
     ofOne("a customer's assignments", (actor, id) => assignments({ filters: { customerId: id } })(actor)),
-    ofOne("a customer's history", (actor, id) => listHistory({ db, actor }, { customerId: id }, {})),
+    ofOne("a customer's history", (actor, id) => listHistory(as(actor), { customerId: id }, {})),
     {
       page: 'search',
       work: actor =>
         search(
-          { db, actor },
+          as(actor),
           one([words.name(), code(), digits(), reference(), 'al', 'p1', `44${digits()}`, carriers[0] ?? '']),
         ),
     },

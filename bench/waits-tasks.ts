@@ -49,8 +49,9 @@ const asInApp = { batchSize: 50, leavesRoom: true }
 
 /** Runs and what is read of them. In this order: some need what those before have made. */
 export function runWorks(db: Db): Waiting[] {
+  const context = { db, actor: admin }
   const simulate = (throughOn: string) =>
-    runBilling({ db, actor: admin }, { mode: 'simulate', throughOn, today, now, ...asInApp })
+    runBilling(context, { mode: 'simulate', throughOn, today, now, ...asInApp })
   const compared = { beforeRun: 0, afterRun: 0, change: null, page: 1 }
   let posted = 0
   return [
@@ -59,11 +60,11 @@ export function runWorks(db: Db): Waiting[] {
       name: 'another simulation',
       work: async () => (compared.afterRun = (await simulate('2026-02-10')).runId),
     },
-    { name: 'sums of a comparison', work: () => sumDiff({ db, actor: admin }, compared) },
-    { name: 'lines of a comparison', work: () => listDiffLines({ db, actor: admin }, compared) },
+    { name: 'sums of a comparison', work: () => sumDiff(context, compared) },
+    { name: 'lines of a comparison', work: () => listDiffLines(context, compared) },
     {
       name: 'groups of a comparison',
-      work: () => listDiffGroups({ db, actor: admin }, compared, 'customer'),
+      work: () => listDiffGroups(context, compared, 'customer'),
     },
     {
       name: 'simulated lines as a file',
@@ -72,10 +73,7 @@ export function runWorks(db: Db): Waiting[] {
     {
       name: 'posting',
       work: async () => {
-        const run = await runBilling(
-          { db, actor: admin },
-          { mode: 'post', throughOn: today, today, now, ...asInApp },
-        )
+        const run = await runBilling(context, { mode: 'post', throughOn: today, today, now, ...asInApp })
         posted = run.runId
       },
     },
@@ -86,29 +84,22 @@ export function runWorks(db: Db): Waiting[] {
     {
       name: 'undo',
       work: () =>
-        undoRun(
-          { db, actor: admin },
-          {
-            runId: posted,
-            reason: 'a measurement',
-            now,
-            today,
-            batchSize: 250,
-            leavesRoom: true,
-          },
-        ),
+        undoRun(context, {
+          runId: posted,
+          reason: 'a measurement',
+          now,
+          today,
+          batchSize: 250,
+          leavesRoom: true,
+        }),
     },
     {
       name: 'backlog',
-      work: () =>
-        listBacklog(
-          { db, actor: admin },
-          { throughOn: '2026-01-31', state: null, customerId: null, after: 0 },
-        ),
+      work: () => listBacklog(context, { throughOn: '2026-01-31', state: null, customerId: null, after: 0 }),
     },
     {
       name: 'leaks',
-      work: () => checkLeaks({ db, actor: admin }, { from: '2025-01-01', to: today, after: 0 }),
+      work: () => checkLeaks(context, { from: '2025-01-01', to: today, after: 0 }),
     },
   ]
 }
