@@ -2,7 +2,7 @@
 import { Menu } from 'lucide-react'
 import { usePathname } from 'next/navigation'
 import { type ComponentProps, useState } from 'react'
-import { lazyOverlay } from '@/components/ui/overlay/lazy-overlay'
+import { lazyOverlay } from '@/components/ui/overlay/lazy-part'
 import { classNames } from '../ui/class-names'
 import { Link } from '../ui/link'
 import { isAt, type Place } from './navigation'

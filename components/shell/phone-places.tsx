@@ -1,7 +1,7 @@
 'use client'
 import { Dialog } from '@base-ui/react/dialog'
 import { backdropClasses } from '@/components/ui/overlay/dialog-classes'
-import type { Openable } from '@/components/ui/overlay/lazy-overlay'
+import type { Openable } from '@/components/ui/overlay/lazy-part'
 import { Link } from '../ui/link'
 import { isAt, type Place } from './navigation'
 

@@ -1,7 +1,7 @@
 'use client'
 import { Search } from 'lucide-react'
 import { useEffect, useState } from 'react'
-import { lazyOverlay } from '@/components/ui/overlay/lazy-overlay'
+import { lazyOverlay } from '@/components/ui/overlay/lazy-part'
 import { OverlayLoading } from '@/components/ui/overlay/overlay-loading'
 import { Kbd } from '../ui/kbd'
 import type { PaletteProps, PaletteSearch } from './command-palette'

@@ -1,6 +1,6 @@
 'use client'
 import { useRef, useState } from 'react'
-import { lazyOverlay } from '@/components/ui/overlay/lazy-overlay'
+import { lazyOverlay } from '@/components/ui/overlay/lazy-part'
 import type { AccountProps, Person } from './account'
 
 const Account = lazyOverlay<AccountProps>(() => import('./account').then(file => file.Account))

@@ -12,6 +12,8 @@ import { sendFile } from './send-file'
 export type ImportState = {
   step: 'choose' | 'checking' | 'checked' | 'saving' | 'saved' | 'refused'
   progress: ImportProgress | null
+  /** What the report is about: exactly this is saved. */
+  file: File | null
   report: ImportReport | null
   bad: BadPages
   sentence: string | null
@@ -20,7 +22,14 @@ export type ImportState = {
 /** How the chosen file is read; null before one is chosen. */
 export type Reading = { start: FileStart; mapping: Mapping } | null
 
-const start: ImportState = { step: 'choose', progress: null, report: null, bad: noBadPages, sentence: null }
+const start: ImportState = {
+  step: 'choose',
+  progress: null,
+  file: null,
+  report: null,
+  bad: noBadPages,
+  sentence: null,
+}
 
 function next(state: ImportState, event: UploadEvent): ImportState {
   switch (event.type) {
@@ -51,43 +60,45 @@ function canBeMapped(top: FileStart, kind: FileKind): boolean {
 export function useImport(kind: FileKind) {
   const router = useRouter()
   const [state, setState] = useState(start)
-  const file = useRef<File | null>(null)
+  /** What was sent last. */
+  const latest = useRef<File | null>(null)
   const whole = useRef<File | null>(null)
   const [reading, setReading] = useState<Reading>(null)
-  const send = async (mode: 'check' | 'save') => {
-    const sent = file.current
-    if (!sent) return
-    setState({ ...start, step: mode === 'check' ? 'checking' : 'saving' })
+  const send = async (file: File, mode: 'check' | 'save') => {
+    latest.current = file
+    setState({ ...start, file, step: mode === 'check' ? 'checking' : 'saving' })
     // An answer about a file that was replaced meanwhile is dropped.
-    await sendFile(sent, { kind, mode }, event => {
-      if (file.current === sent) setState(current => next(current, event))
+    await sendFile(file, { kind, mode }, event => {
+      if (latest.current === file) setState(current => next(current, event))
     })
     if (mode === 'save') router.refresh()
   }
   const check = async (chosen: File, { start: top, mapping }: NonNullable<Reading>) => {
-    file.current = await mappedFile(chosen, top, mapping)
-    await send('check')
+    const mapped = await mappedFile(chosen, top, mapping)
+    if (whole.current === chosen) await send(mapped, 'check')
   }
   return {
     state,
     reading,
     choose: async (chosen: File) => {
-      file.current = chosen
+      latest.current = null
       whole.current = chosen
+      setState(start)
       const top = await startOf(chosen)
       if (whole.current !== chosen) return
       const found =
         top && canBeMapped(top, kind) ? { start: top, mapping: matchColumns(top.header, kind) } : null
       setReading(found)
       // Without a header that could hold what is needed, or with all of it, the server says the rest.
-      if (!found) return send('check')
-      if (missingColumns(found.mapping, kind).length === 0) return check(chosen, found)
-      setState(start)
+      if (!found) return send(chosen, 'check')
+      if (missingColumns(found.mapping, kind).length === 0) await check(chosen, found)
     },
     map: (mapping: Mapping) => setReading(was => was && { ...was, mapping }),
     recheck: () => {
       if (whole.current && reading) void check(whole.current, reading)
     },
-    save: () => void send('save'),
+    save: () => {
+      if (state.file) void send(state.file, 'save')
+    },
   }
 }

@@ -4,7 +4,7 @@ import { useRef, useState } from 'react'
 import { parseDay } from '@/lib/calendar-date'
 import { calendarDateText } from '../figure/calendar-date'
 import { type ControlProps, useControl } from '../form/field-context'
-import { lazyOverlay } from '../overlay/lazy-overlay'
+import { lazyOverlay } from '../overlay/lazy-part'
 import type { DatePickerProps } from './date-picker'
 import { controlClasses } from './text-input'
 

@@ -2,7 +2,7 @@
 import { Button } from '../button'
 import { AlertBox, AlertWords } from '../overlay/alert-box'
 import { DialogFoot } from '../overlay/dialog-frame'
-import type { Openable } from '../overlay/lazy-overlay'
+import type { Openable } from '../overlay/lazy-part'
 
 /** Asked when something typed would be lost. The safe answer has the focus. */
 export function DiscardDialog({ open, onOpenChange, onDiscard }: Openable & { onDiscard: () => void }) {

@@ -2,7 +2,7 @@
 import { AlertDialog } from '@base-ui/react/alert-dialog'
 import type { ReactNode } from 'react'
 import { backdropClasses, dialogPopupClasses } from './dialog-classes'
-import type { Openable } from './lazy-overlay'
+import type { Openable } from './lazy-part'
 
 /** A question that only its buttons and Esc answer; also over a panel, which then waits behind it. */
 export function AlertBox({

@@ -7,7 +7,7 @@ import { StandaloneField } from '../form/standalone-field'
 import { Notice } from '../notice'
 import { AlertBox, AlertWords } from './alert-box'
 import { DialogFoot } from './dialog-frame'
-import type { Openable } from './lazy-overlay'
+import type { Openable } from './lazy-part'
 
 function ConfirmBody({
   onOpenChange,

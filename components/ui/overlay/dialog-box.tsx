@@ -5,7 +5,7 @@ import { classNames } from '../class-names'
 import { PanelContext } from '../form/form-context'
 import { backdropClasses, dialogPopupClasses } from './dialog-classes'
 import { DialogFoot, DialogHead } from './dialog-frame'
-import type { Openable } from './lazy-overlay'
+import type { Openable } from './lazy-part'
 
 const widths = { sm: 'sm:w-[26rem]', md: 'sm:w-[34rem]', lg: 'sm:w-[48rem]' } as const
 

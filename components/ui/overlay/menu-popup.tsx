@@ -6,7 +6,7 @@ import { Icon, type IconProp } from '../icon'
 import { Link } from '../link'
 import { changeOf } from './button-change'
 import type { PreloadProps } from './lazy-code'
-import type { Openable } from './lazy-overlay'
+import type { Openable } from './lazy-part'
 
 const itemClasses =
   'mx-1 flex min-h-8 cursor-default items-center gap-2 rounded-md px-2 py-1 outline-none select-none data-[disabled]:opacity-50 data-[highlighted]:bg-hover'

@@ -1,7 +1,7 @@
 'use client'
 import { Ellipsis } from 'lucide-react'
 import { useRef, useState } from 'react'
-import { lazyOverlay } from './lazy-overlay'
+import { lazyOverlay } from './lazy-part'
 import type { MenuEntry, MenuPopupProps } from './menu-popup'
 
 const MenuPopup = lazyOverlay<MenuPopupProps>(() => import('./menu-popup').then(file => file.MenuPopup))

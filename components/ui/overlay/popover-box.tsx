@@ -3,7 +3,7 @@ import { Popover as Base } from '@base-ui/react/popover'
 import type { ReactNode, RefObject } from 'react'
 import { classNames } from '../class-names'
 import { changeOf } from './button-change'
-import type { Openable } from './lazy-overlay'
+import type { Openable } from './lazy-part'
 
 /** What `Popover` draws. */
 export function PopoverBox({

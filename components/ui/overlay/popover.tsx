@@ -1,5 +1,5 @@
 'use client'
-import { lazyOverlay } from './lazy-overlay'
+import { lazyOverlay } from './lazy-part'
 import type { PopoverProps } from './popover-box'
 
 /** Something small beside the button that opened it: the page stays within reach. */

@@ -6,7 +6,7 @@ import { DiscardDialog } from '../form/discard-dialog'
 import { PanelContext } from '../form/form-context'
 import { backdropClasses } from './dialog-classes'
 import { DialogHead } from './dialog-frame'
-import type { Openable } from './lazy-overlay'
+import type { Openable } from './lazy-part'
 
 const widths = { md: 'sm:w-[30rem]', lg: 'sm:w-[40rem]', xl: 'sm:w-[62rem]' } as const
 

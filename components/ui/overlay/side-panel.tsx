@@ -1,7 +1,6 @@
 'use client'
 import type { ComponentType } from 'react'
-import { lazyOverlay } from './lazy-overlay'
-import { lazyPart } from './lazy-part'
+import { lazyOverlay, lazyPart } from './lazy-part'
 import { OverlayLoading } from './overlay-loading'
 import type { SidePanelProps } from './side-panel-box'
 

@@ -1,6 +1,6 @@
 'use client'
 import { useEffect, useState } from 'react'
-import { lazyOverlay, type Openable } from './lazy-overlay'
+import { lazyOverlay, type Openable } from './lazy-part'
 import { onFirstToast } from './toast'
 
 const ToastViewport = lazyOverlay<Openable>(

@@ -1,7 +1,7 @@
 'use client'
 import { Tooltip as Base } from '@base-ui/react/tooltip'
 import type { ReactNode, RefObject } from 'react'
-import type { Openable } from './lazy-overlay'
+import type { Openable } from './lazy-part'
 
 export type TooltipProps = Openable & {
   anchor: RefObject<Element | null>

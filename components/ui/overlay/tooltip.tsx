@@ -1,6 +1,6 @@
 'use client'
 import { type ReactElement, type ReactNode, useEffect, useRef, useState } from 'react'
-import { lazyOverlay } from './lazy-overlay'
+import { lazyOverlay } from './lazy-part'
 import type { TooltipProps } from './tooltip-popup'
 
 const TooltipPopup = lazyOverlay<TooltipProps>(
