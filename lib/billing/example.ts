@@ -1,26 +1,7 @@
 /** A package and an assignment with everything at its default, for tests and worked examples. */
 import { type CalendarDate, toDay } from '../calendar-date'
 import { type AssignmentFacts, newAssignment } from './line'
-import { onlyVersion, type Terms, type TermsVersion } from './terms'
-
-export const defaultTerms: Terms = {
-  costMicro: 0,
-  retailMicro: 0,
-  setupCostMicro: 0,
-  setupRetailMicro: 0,
-  frequency: 'none',
-  every: 1,
-  match: [],
-  timing: 'advance',
-  firstPeriod: 'skip',
-  lastPeriod: 'full',
-  minimumSpend: false,
-  usageGraceDays: 0,
-  minimumDays: 0,
-  type: 'standard',
-  destination: [],
-  whenFundsShort: 'charge',
-}
+import { defaultTerms, onlyVersion, type Terms, type TermsVersion } from './terms'
 
 /** Terms with a retail in whole units; the rest by default or as given. */
 export function exampleTerms(retail: number, terms: Partial<Terms> = {}): Terms {

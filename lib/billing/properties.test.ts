@@ -2,13 +2,14 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { formatDay } from '../calendar-date'
 import { compareLines, linesOf, nextLineDay } from './charge'
-import { defaultTerms, exampleFacts, exampleVersion } from './example'
+import { exampleFacts, exampleVersion } from './example'
 import type { AssignmentFacts } from './line'
 import { periodsOf } from './period'
 import { chargeKey, type PlannedAssignment, planPayer } from './plan'
 import { datesBetween, nextDate, previousDate } from './schedule'
 import { segmentsOf } from './segment'
 import {
+  defaultTerms,
   type Frequency,
   firstPeriodPolicies,
   frequencies,

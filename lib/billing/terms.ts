@@ -65,6 +65,34 @@ export type Terms = Schedule & {
   whenFundsShort: FundsPolicy
 }
 
+/** Terms with everything at its default: a one-time package that costs nothing. */
+export const defaultTerms: Terms = {
+  costMicro: 0,
+  retailMicro: 0,
+  setupCostMicro: 0,
+  setupRetailMicro: 0,
+  frequency: 'none',
+  every: 1,
+  match: [],
+  timing: 'advance',
+  firstPeriod: 'skip',
+  lastPeriod: 'full',
+  minimumSpend: false,
+  usageGraceDays: 0,
+  minimumDays: 0,
+  type: 'standard',
+  destination: [],
+  whenFundsShort: 'charge',
+}
+
+/** The names of the terms: the one list that tables, forms, files and comparisons go by. */
+export const termNames = Object.keys(defaultTerms) as (keyof Terms)[]
+
+/** The terms among the fields of a row, or the columns of a table. */
+export function pickTerms<Row extends Record<keyof Terms, unknown>>(row: Row): Pick<Row, keyof Terms> {
+  return Object.fromEntries(termNames.map(name => [name, row[name]])) as Pick<Row, keyof Terms>
+}
+
 /** A version of the terms. `effectiveOn` is a day count since 1970-01-01; the first version is in force from day 0. */
 export type TermsVersion = {
   id: number

@@ -1,4 +1,6 @@
 /** The files that OpenMRC reads, in the order in which one needs the other, and their columns. Isomorphic. */
+import { packageColumns } from './package-columns'
+
 export const fileKinds = ['customers', 'dids', 'packages', 'assignments', 'payments', 'usage'] as const
 export type FileKind = (typeof fileKinds)[number]
 
@@ -37,29 +39,7 @@ export const fileLayouts: Record<FileKind, FileLayout> = {
   packages: {
     one: 'package',
     many: 'packages',
-    columns: [
-      'code',
-      'name',
-      'description',
-      'currency',
-      'cost',
-      'retail',
-      'setup_cost',
-      'setup_retail',
-      'frequency',
-      'every',
-      'frequency_match',
-      'timing',
-      'first_period',
-      'last_period',
-      'minimum_spend',
-      'usage_grace_days',
-      'minimum_days',
-      'type',
-      'destination',
-      'connexcs_package',
-      'when_funds_short',
-    ],
+    columns: packageColumns,
     required: ['code', 'name'],
     example: [
       'did-uk-gbp',

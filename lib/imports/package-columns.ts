@@ -1,27 +1,20 @@
 /** The columns of packages.csv and the fields of the package's schema. */
-export const fieldOfColumn: Record<string, string> = {
-  code: 'code',
-  name: 'name',
-  description: 'description',
-  currency: 'currency',
-  cost: 'cost',
-  retail: 'retail',
-  setup_cost: 'setupCost',
-  setup_retail: 'setupRetail',
-  frequency: 'frequency',
-  every: 'every',
-  frequency_match: 'match',
-  timing: 'timing',
-  first_period: 'firstPeriod',
-  last_period: 'lastPeriod',
-  minimum_spend: 'minimumSpend',
-  usage_grace_days: 'usageGraceDays',
-  minimum_days: 'minimumDays',
-  type: 'type',
-  destination: 'destination',
-  connexcs_package: 'connexcsPackage',
-  when_funds_short: 'whenFundsShort',
-}
+import { ownFields, termFieldNames, termFields } from '@/lib/packages/fields'
+
+const own = Object.entries(ownFields).flatMap(([field, { column }]) =>
+  column === null ? [] : [[column, field]],
+)
+const terms = termFieldNames.map(field => [termFields[field].column, field])
+
+export const fieldOfColumn: Record<string, string> = Object.fromEntries([...own, ...terms])
+
+const last = [ownFields.connexcsPackage.column, termFields.whenFundsShort.column] as const
+
+/** The columns in the order in which a file is written. */
+export const packageColumns = [
+  ...Object.keys(fieldOfColumn).filter(name => !last.some(one => one === name)),
+  ...last,
+]
 
 /** The column of a field, under the names of the schema and of the terms (`cost` and `costMicro`). */
 export const columnOfField: Record<string, string> = Object.fromEntries(

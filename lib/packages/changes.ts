@@ -4,6 +4,7 @@ import { scheduleText } from '@/lib/billing/labels'
 import { destinationText } from '../billing/destination'
 import type { Terms } from '../billing/terms'
 import { formatPrice } from '../money'
+import { type TermFieldName, termFieldNames, termFields } from './fields'
 
 /** Terms as an actor may see them: cost is null where it was not read. */
 export type SeenTerms = Omit<Terms, 'costMicro' | 'setupCostMicro'> & {
@@ -11,7 +12,7 @@ export type SeenTerms = Omit<Terms, 'costMicro' | 'setupCostMicro'> & {
   setupCostMicro: number | null
 }
 
-export type Change = { field: string; label: string; before: string; after: string }
+export type Change = { field: TermFieldName; label: string; before: string; after: string }
 
 const timingWords = { advance: 'In advance', arrears: 'In arrears' } as const
 const firstWords = { skip: 'Not charged', prorate: 'By the day', full: 'Full amount' } as const
@@ -28,41 +29,32 @@ export const termsWords = {
   whenFundsShort: fundsWords,
 } as const
 
-type Shown = {
-  field: keyof Terms | 'schedule'
-  label: string
-  text(terms: SeenTerms, currency: string): string
-}
-
 function priceText(micro: number | null, currency: string): string {
   return micro === null ? '' : formatPrice(micro, currency)
 }
 
-const shown: readonly Shown[] = [
-  { field: 'costMicro', label: 'Cost', text: (t, c) => priceText(t.costMicro, c) },
-  { field: 'retailMicro', label: 'Retail', text: (t, c) => formatPrice(t.retailMicro, c) },
-  { field: 'setupCostMicro', label: 'Setup cost', text: (t, c) => priceText(t.setupCostMicro, c) },
-  { field: 'setupRetailMicro', label: 'Setup retail', text: (t, c) => formatPrice(t.setupRetailMicro, c) },
-  { field: 'schedule', label: 'Schedule', text: t => scheduleText(t) },
-  { field: 'timing', label: 'Timing', text: t => timingWords[t.timing] },
-  { field: 'firstPeriod', label: 'First period', text: t => firstWords[t.firstPeriod] },
-  { field: 'lastPeriod', label: 'Last period', text: t => lastWords[t.lastPeriod] },
-  { field: 'minimumSpend', label: 'Minimum spend', text: t => (t.minimumSpend ? 'Yes' : 'No') },
-  { field: 'usageGraceDays', label: 'Usage grace days', text: t => String(t.usageGraceDays) },
-  { field: 'minimumDays', label: 'Minimum days', text: t => String(t.minimumDays) },
-  { field: 'type', label: 'Type', text: t => typeWords[t.type] },
-  {
-    field: 'destination',
-    label: 'Destination',
-    text: t => (t.type === 'standard' ? 'None' : destinationText(t.destination) || 'Every destination'),
-  },
-  { field: 'whenFundsShort', label: 'When funds are short', text: t => fundsWords[t.whenFundsShort] },
-]
+/** How often, every and on which days are one text: the schedule's, under the frequency. */
+const inSchedule: readonly TermFieldName[] = ['every', 'match']
+
+function shownText(name: TermFieldName, terms: SeenTerms, currency: string): string {
+  if (name === 'frequency') return scheduleText(terms)
+  if (name === 'destination')
+    return terms.type === 'standard' ? 'None' : destinationText(terms.destination) || 'Every destination'
+  const { term, kind } = termFields[name]
+  const value = terms[term]
+  if (kind === 'price') return priceText(value === null ? null : Number(value), currency)
+  if (kind === 'yesNo') return value ? 'Yes' : 'No'
+  const words: Readonly<Record<string, string>> =
+    name in termsWords ? termsWords[name as keyof typeof termsWords] : {}
+  return words[String(value)] ?? String(value)
+}
 
 /** Every commercial field that differs, in the order of the form; without cost where it was not read. Empty: the same terms. */
 export function termsChanges(before: SeenTerms, after: SeenTerms, currency: string): Change[] {
-  return shown.flatMap(({ field, label, text }) => {
-    const [was, is] = [text(before, currency), text(after, currency)]
+  return termFieldNames.flatMap(field => {
+    if (inSchedule.includes(field)) return []
+    const [was, is] = [shownText(field, before, currency), shownText(field, after, currency)]
+    const label = field === 'frequency' ? 'Schedule' : termFields[field].label
     return was === is ? [] : [{ field, label, before: was, after: is }]
   })
 }

@@ -2,7 +2,7 @@
 import { destinationText } from '../billing/destination'
 import type { Terms } from '../billing/terms'
 import { microText } from '../money'
-import type { PackageFields } from './fields'
+import { type PackageFields, type TermFieldName, termFieldNames, termFields } from './fields'
 import { matchText } from './match'
 
 export type PackageFacts = {
@@ -18,59 +18,31 @@ export type PackageFacts = {
 
 /** An empty form, priced in the provider's currency. */
 export function emptyPackage(currency: string): PackageFields {
-  return {
-    code: '',
-    name: '',
-    description: '',
-    currency,
-    connexcsPackage: '',
-    cost: '',
-    retail: '',
-    setupCost: '',
-    setupRetail: '',
-    frequency: 'none',
-    every: '1',
-    match: [],
-    timing: 'advance',
-    firstPeriod: 'skip',
-    lastPeriod: 'full',
-    minimumSpend: false,
-    usageGraceDays: '0',
-    minimumDays: '0',
-    type: 'standard',
-    destination: '',
-    whenFundsShort: 'charge',
-    noticeDays: '',
-  }
+  const own = { code: '', name: '', description: '', currency, connexcsPackage: '', noticeDays: '' }
+  return { ...own, ...ofTerms(name => termFields[name].empty) }
 }
 
 /** The fields that read back as this package: `packageSchema` of them gives the same terms. */
 export function fieldsOf(facts: PackageFacts): PackageFields {
-  const { terms } = facts
+  const { code, name, description, currency, connexcsPackage, terms } = facts
   return {
-    code: facts.code,
-    name: facts.name,
-    description: facts.description,
-    currency: facts.currency,
-    connexcsPackage: facts.connexcsPackage ?? '',
-    cost: microText(terms.costMicro),
-    retail: microText(terms.retailMicro),
-    setupCost: microText(terms.setupCostMicro),
-    setupRetail: microText(terms.setupRetailMicro),
-    frequency: terms.frequency,
-    every: String(terms.every),
-    match: [...terms.match],
-    timing: terms.timing,
-    firstPeriod: terms.firstPeriod,
-    lastPeriod: terms.lastPeriod,
-    minimumSpend: terms.minimumSpend,
-    usageGraceDays: String(terms.usageGraceDays),
-    minimumDays: String(terms.minimumDays),
-    type: terms.type,
-    destination: destinationText(terms.destination),
-    whenFundsShort: terms.whenFundsShort,
+    ...{ code, name, description, currency, connexcsPackage: connexcsPackage ?? '' },
     noticeDays: String(facts.noticeDays ?? ''),
+    ...ofTerms(field => fieldText(terms[termFields[field].term], termFields[field].kind)),
   }
+}
+
+type TermFields = Pick<PackageFields, TermFieldName>
+
+function ofTerms(valueOf: (name: TermFieldName) => unknown): TermFields {
+  return Object.fromEntries(termFieldNames.map(name => [name, valueOf(name)])) as TermFields
+}
+
+/** A term as its field holds it: amounts and numbers as text, prefixes as `^44|^91`, the rest as it is. */
+function fieldText(value: Terms[keyof Terms], kind: (typeof termFields)[TermFieldName]['kind']): unknown {
+  if (kind === 'prefixes') return destinationText(Array.isArray(value) ? value.map(String) : [])
+  if (typeof value === 'number') return kind === 'price' ? microText(value) : String(value)
+  return Array.isArray(value) ? [...value] : value
 }
 
 /** The same with file text in the set: `mon|wed` rather than numbers. What packages.csv holds. */

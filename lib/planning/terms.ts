@@ -5,42 +5,24 @@ import type { Db } from '@/db/client'
 import { packages, packageVersions } from '@/db/schema/packages'
 import type { Actor } from '@/lib/access/actor'
 import type { Within } from '@/lib/access/context'
-import type { Terms, TermsVersion } from '@/lib/billing/terms'
+import { pickTerms, type Terms, type TermsVersion } from '@/lib/billing/terms'
 import { toDay } from '@/lib/calendar-date'
 
 export type VersionRow = typeof packageVersions.$inferSelect
 /** The commercial columns of a version. */
 export type TermsColumns = Pick<VersionRow, keyof Terms>
 
-const openColumns = {
-  retailMicro: packageVersions.retailMicro,
-  setupRetailMicro: packageVersions.setupRetailMicro,
-  frequency: packageVersions.frequency,
-  every: packageVersions.every,
-  match: packageVersions.match,
-  timing: packageVersions.timing,
-  firstPeriod: packageVersions.firstPeriod,
-  lastPeriod: packageVersions.lastPeriod,
-  minimumSpend: packageVersions.minimumSpend,
-  usageGraceDays: packageVersions.usageGraceDays,
-  minimumDays: packageVersions.minimumDays,
-  type: packageVersions.type,
-  destination: packageVersions.destination,
-  whenFundsShort: packageVersions.whenFundsShort,
-}
+/** Every commercial column. */
+export const termsColumns = pickTerms(packageVersions)
 
-const costColumns = { costMicro: packageVersions.costMicro, setupCostMicro: packageVersions.setupCostMicro }
 const noCost = {
   costMicro: sql<number | null>`null::bigint`.as('cost_micro'),
   setupCostMicro: sql<number | null>`null::bigint`.as('setup_cost_micro'),
 }
 
-/** Every commercial column. */
-export const termsColumns = { ...openColumns, ...costColumns }
-
 /** The commercial columns that the actor may see: without `canSeeCost` the cost columns are not read at all. */
 export function seenTermsColumns(actor: Actor) {
-  return { ...openColumns, ...(actor.canSeeCost ? costColumns : noCost) }
+  return { ...termsColumns, ...(actor.canSeeCost ? {} : noCost) }
 }
 
 /** In force on a day before any later one: not cancelled, effective by then, the last of these. */
@@ -69,28 +51,6 @@ export function currentTerms({ db, actor, today }: Within<'actor' | 'today'>) {
     .as('current_terms')
 }
 
-/** Just the terms of a row that has more. */
-export function termsOf(row: TermsColumns): Terms {
-  return {
-    frequency: row.frequency,
-    every: row.every,
-    match: row.match,
-    costMicro: row.costMicro,
-    retailMicro: row.retailMicro,
-    setupCostMicro: row.setupCostMicro,
-    setupRetailMicro: row.setupRetailMicro,
-    timing: row.timing,
-    firstPeriod: row.firstPeriod,
-    lastPeriod: row.lastPeriod,
-    minimumSpend: row.minimumSpend,
-    usageGraceDays: row.usageGraceDays,
-    minimumDays: row.minimumDays,
-    type: row.type,
-    destination: row.destination,
-    whenFundsShort: row.whenFundsShort,
-  }
-}
-
 /** One version as the engine takes it. */
 export function toTermsVersion(
   row: TermsColumns &
@@ -101,7 +61,7 @@ export function toTermsVersion(
     number: row.number,
     effectiveOn: toDay(row.effectiveOn),
     appliesTo: row.appliesTo,
-    terms: termsOf(row),
+    terms: pickTerms(row),
     changeNumber: row.changeNumber,
     cancelledNumber: row.cancelledNumber,
   }

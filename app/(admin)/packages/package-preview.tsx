@@ -9,7 +9,7 @@ import { scheduleSentence } from '@/lib/billing/labels'
 import type { Terms } from '@/lib/billing/terms'
 import { type CalendarDate, parseDay } from '@/lib/calendar-date'
 import { isCurrency } from '@/lib/currency'
-import { type PackageField, type PackageFields, packageFields } from '@/lib/packages/fields'
+import { type PackageFields, packageFields, termFieldNames, termFields } from '@/lib/packages/fields'
 import { isBelowMargin, previewOf } from '@/lib/packages/preview'
 import { readPackage } from '@/lib/packages/schema'
 import { FreeMinutesExample } from './free-minutes-example'
@@ -17,18 +17,6 @@ import { MinimumSpendExample } from './minimum-spend-example'
 import type { PackageSetup } from './package-setup'
 import { PreviewDates } from './preview-dates'
 import { PreviewSums } from './preview-sums'
-
-const labels: Partial<Record<PackageField, string>> = {
-  cost: 'Cost',
-  retail: 'Retail',
-  setupCost: 'Setup Cost',
-  setupRetail: 'Setup Retail',
-  match: 'Frequency Match',
-  every: 'Every',
-  usageGraceDays: 'Usage grace days',
-  currency: 'Currency',
-  frequency: 'Frequency',
-}
 
 type Trial = { quantity: string; startOn: CalendarDate; endOn: CalendarDate }
 
@@ -108,7 +96,8 @@ const PreviewOf = memo(function PreviewOf({ setup, values }: { setup: PackageSet
   const wrong = new Set<string>()
   const shaped = packageFields.safeParse(values)
   const read = shaped.success ? readPackage(shaped.data, field => wrong.add(field)) : null
-  const waiting = Object.entries(labels).flatMap(([field, label]) => (wrong.has(field) ? [label] : []))
+  const wrongTerms = termFieldNames.filter(name => wrong.has(name)).map(name => termFields[name].label)
+  const waiting = wrong.has('currency') ? [...wrongTerms, 'Currency'] : wrongTerms
   const startOn = parseDay(trial.startOn)
   const endOn = trial.endOn === '' ? null : parseDay(trial.endOn)
   const quantity = /^\d{1,7}$/.test(trial.quantity) ? Number(trial.quantity) : 0

@@ -4,12 +4,13 @@ import { and, asc, eq, gt, isNull, sql } from 'drizzle-orm'
 import { connexcsPackages, packages } from '@/db/schema/packages'
 import { requireAdmin } from '@/lib/access/actor'
 import type { Within } from '@/lib/access/context'
+import { pickTerms } from '@/lib/billing/terms'
 import type { CalendarDate } from '@/lib/calendar-date'
 import { type Cell, csvPieces } from '@/lib/csv/text'
 import { fileLayouts } from '@/lib/imports/layouts'
 import { fieldOfColumn } from '@/lib/imports/package-columns'
 import { fileFieldsOf } from '@/lib/packages/form-values'
-import { termsIn } from '@/lib/packages/read/packages'
+import {} from '@/lib/packages/read/packages'
 import { currentTerms } from '@/lib/planning/terms'
 
 const pageSize = 500
@@ -39,7 +40,7 @@ async function* rowsOf(
         description: packages.description,
         currency: packages.currency,
         connexcsPackage: connexcsPackages.name,
-        terms: termsIn(current),
+        terms: pickTerms(current),
       })
       .from(packages)
       .innerJoinLateral(current, sql`true`)

@@ -3,6 +3,7 @@ import { writeAudits } from '@/lib/audit/write/audit'
 import type { TermsVersion } from '@/lib/billing/terms'
 import { type CalendarDate, toDay } from '@/lib/calendar-date'
 import { termsChanges } from '@/lib/packages/changes'
+import { termFields } from '@/lib/packages/fields'
 import { type PackageInput, packageSchema } from '@/lib/packages/schema'
 import { readRow } from '../cells'
 import type { BatchResult, ImportContext, Importer } from '../importer'
@@ -134,9 +135,8 @@ function refusedChanges(before: KnownPackage, input: NewPackage, context: Import
   const current = versionOn(before.versions, context.today)
   if (!current) return problems
   for (const change of termsChanges(current.terms, input.terms, before.currency)) {
-    const column = change.field === 'schedule' ? 'frequency' : (columnOfField[change.field] ?? 'code')
-    if (change.field !== 'schedule' && !context.has(column)) continue
-    if (change.field === 'schedule' && !context.has('frequency')) continue
+    const { column } = termFields[change.field]
+    if (!context.has(column)) continue
     const reason = `${change.label} is ${change.before || 'empty'} and here ${change.after || 'empty'}. Change terms in the app: it asks from which date.`
     problems.push({ column, reason })
   }

@@ -1,6 +1,8 @@
 import { sql } from 'drizzle-orm'
 import { type Db, rowsOf } from '@/db/client'
+import { packageVersions } from '@/db/schema/packages'
 import { unnest } from '@/db/unnest'
+import { type Terms, termNames } from '@/lib/billing/terms'
 import type { PackageInput } from '@/lib/packages/schema'
 
 export type NewPackage = PackageInput & { code: string; currency: string; connexcsPackageId: number | null }
@@ -23,34 +25,27 @@ export async function insertPackages(
       )} returning id, code`,
   )
   const ids = new Map(made.map(row => [row.code, Number(row.id)]))
-  const terms = rows.map(row => ({ ...row.terms, packageId: ids.get(row.code) ?? null }))
+  const columns = termNames.map(name => packageVersions[name])
+  const names = sql.join(
+    columns.map(column => sql.identifier(column.name)),
+    sql`, `,
+  )
+  const cast = sql.join(
+    columns.map(column => sql`n.${sql.identifier(column.name)}::${sql.raw(column.getSQLType())}`),
+    sql`, `,
+  )
   await tx.execute(sql`
-    insert into package_versions (package_id, number, effective_on, cost_micro, retail_micro, setup_cost_micro,
-      setup_retail_micro, frequency, every, match, timing, first_period, last_period, minimum_spend, usage_grace_days,
-      minimum_days, type, destination, when_funds_short, created_by)
-    select package_id, 1, '1970-01-01', cost, retail, setup_cost, setup_retail, frequency, every, match::smallint[],
-      timing, first_period, last_period, minimum_spend, grace, minimum_days, type, destination::text[], funds, ${actorId}
+    insert into package_versions (package_id, number, effective_on, created_by, ${names})
+    select n.package_id, 1, '1970-01-01', ${actorId}, ${cast}
     from ${unnest(
-      ['bigint', terms.map(t => t.packageId)],
-      ['bigint', terms.map(t => t.costMicro)],
-      ['bigint', terms.map(t => t.retailMicro)],
-      ['bigint', terms.map(t => t.setupCostMicro)],
-      ['bigint', terms.map(t => t.setupRetailMicro)],
-      ['text', terms.map(t => t.frequency)],
-      ['smallint', terms.map(t => t.every)],
-      // Arrays of arrays cannot be unnested into rows: each set travels as the text of an array. Digits only.
-      ['text', terms.map(t => `{${t.match.join(',')}}`)],
-      ['text', terms.map(t => t.timing)],
-      ['text', terms.map(t => t.firstPeriod)],
-      ['text', terms.map(t => t.lastPeriod)],
-      ['boolean', terms.map(t => t.minimumSpend)],
-      ['smallint', terms.map(t => t.usageGraceDays)],
-      ['smallint', terms.map(t => t.minimumDays)],
-      ['text', terms.map(t => t.type)],
-      ['text', terms.map(t => `{${t.destination.join(',')}}`)],
-      ['text', terms.map(t => t.whenFundsShort)],
-    )} as n (package_id, cost, retail, setup_cost, setup_retail, frequency, every, match, timing, first_period,
-      last_period, minimum_spend, grace, minimum_days, type, destination, funds)`)
+      ['bigint', rows.map(row => ids.get(row.code) ?? null)],
+      ...termNames.map(name => ['text', rows.map(({ terms }) => termText(terms[name]))] as const),
+    )} as n (package_id, ${names})`)
+}
+
+/** Arrays of arrays cannot be unnested into rows: each term travels as text, a set as the text of an array, in digits. */
+function termText(value: Terms[keyof Terms]): string {
+  return Array.isArray(value) ? `{${value.join(',')}}` : String(value)
 }
 
 export type PackageChange = {

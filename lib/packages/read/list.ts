@@ -7,12 +7,13 @@ import { unnest } from '@/db/unnest'
 import type { Actor } from '@/lib/access/actor'
 import type { Within } from '@/lib/access/context'
 import { ofActor } from '@/lib/access/read'
+import { pickTerms } from '@/lib/billing/terms'
 import type { CalendarDate } from '@/lib/calendar-date'
 import { keeper } from '@/lib/listing/read/cached-figures'
 import { findPage, inOrder, type Listing, type ListPage, type Position } from '@/lib/listing/read/pages'
 import { currentTerms } from '@/lib/planning/terms'
 import type { SeenTerms } from '../changes'
-import { containing, termsIn } from './packages'
+import { containing } from './packages'
 import { scaledToMinor, sumByPackage } from './recurring'
 
 export const packageSorts = ['name', 'code', 'retail', 'margin', 'assignments', 'changed'] as const
@@ -166,7 +167,7 @@ export async function listPackages(
       archivedAt: packages.archivedAt,
       updatedAt: packages.updatedAt,
       revision: packages.revision,
-      terms: termsIn(current),
+      terms: pickTerms(current),
     })
     .from(packages)
     .innerJoinLateral(current, sql`true`)

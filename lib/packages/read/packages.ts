@@ -9,6 +9,7 @@ import { users } from '@/db/schema/users'
 import { type Actor, isAdmin } from '@/lib/access/actor'
 import type { Within } from '@/lib/access/context'
 import type { VersionScope } from '@/lib/billing/terms'
+import { pickTerms } from '@/lib/billing/terms'
 import type { CalendarDate } from '@/lib/calendar-date'
 import { currentTerms, seenTermsColumns } from '@/lib/planning/terms'
 import type { SeenTerms } from '../changes'
@@ -142,7 +143,7 @@ export async function searchPackages(
       code: packages.code,
       name: packages.name,
       currency: packages.currency,
-      terms: termsIn(current),
+      terms: pickTerms(current),
     })
     .from(packages)
     .innerJoinLateral(current, sql`true`)
@@ -155,30 +156,6 @@ export async function searchPackages(
     )
     .orderBy(asc(sql`lower(${packages.name})`), asc(packages.id))
     .limit(limit)
-}
-
-type Current = ReturnType<typeof currentTerms>
-
-/** The terms among the columns of `currentTerms`. */
-export function termsIn(current: Current) {
-  return {
-    costMicro: current.costMicro,
-    setupCostMicro: current.setupCostMicro,
-    retailMicro: current.retailMicro,
-    setupRetailMicro: current.setupRetailMicro,
-    frequency: current.frequency,
-    every: current.every,
-    match: current.match,
-    timing: current.timing,
-    firstPeriod: current.firstPeriod,
-    lastPeriod: current.lastPeriod,
-    minimumSpend: current.minimumSpend,
-    usageGraceDays: current.usageGraceDays,
-    minimumDays: current.minimumDays,
-    type: current.type,
-    destination: current.destination,
-    whenFundsShort: current.whenFundsShort,
-  }
 }
 
 /** The catalogue of upstream services, by name; with what a unit costs for whoever may see cost. */

@@ -5,7 +5,8 @@ import { assignments } from '@/db/schema/assignments'
 import { auditLog } from '@/db/schema/audit'
 import { connexcsPackages, packages, packageVersions } from '@/db/schema/packages'
 import { settings } from '@/db/schema/settings'
-import { termsOf, type VersionRow } from '@/lib/planning/terms'
+import { pickTerms } from '@/lib/billing/terms'
+import type { VersionRow } from '@/lib/planning/terms'
 import { Refusal } from '@/lib/refusal/refusal'
 import type { PackageFacts } from '../form-values'
 import { fileFieldsOf } from '../form-values'
@@ -107,7 +108,7 @@ export async function lockPackage(
   return {
     ...row,
     connexcsPackage: connexcs?.name ?? null,
-    terms: termsOf(current),
+    terms: pickTerms(current),
     versions,
     lastNumber: Math.max(...all.map(version => version.number)),
   }
