@@ -34,8 +34,8 @@ export function fieldsOf(facts: PackageFacts): PackageFields {
 
 type TermFields = Pick<PackageFields, TermFieldName>
 
-function ofTerms(valueOf: (name: TermFieldName) => unknown): TermFields {
-  return Object.fromEntries(termFieldNames.map(name => [name, valueOf(name)])) as TermFields
+function ofTerms(valueFor: (name: TermFieldName) => unknown): TermFields {
+  return Object.fromEntries(termFieldNames.map(name => [name, valueFor(name)])) as TermFields
 }
 
 /** A term as its field holds it: amounts and numbers as text, prefixes as `^44|^91`, the rest as it is. */

@@ -10,7 +10,6 @@ import { type Cell, csvPieces } from '@/lib/csv/text'
 import { fileLayouts } from '@/lib/imports/layouts'
 import { fieldOfColumn } from '@/lib/imports/package-columns'
 import { fileFieldsOf } from '@/lib/packages/form-values'
-import {} from '@/lib/packages/read/packages'
 import { currentTerms } from '@/lib/planning/terms'
 
 const pageSize = 500
