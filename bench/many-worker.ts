@@ -1,9 +1,10 @@
 /** A process of bench/many.ts: begins the run, or helps with it, as an app does. Without pg-boss, which would add up to a second. */
+
 import pg from 'pg'
 import { poolDatabase, prepareConnection } from '@/db/postgres'
 import { commandLineActor as admin } from '@/lib/access/actor'
 import { helpWithRun } from '@/lib/billing-runs/background'
-import type { Lease } from '@/lib/billing-runs/lease'
+import type { Lease } from '@/lib/billing-runs/heartbeat'
 import { runBilling } from '@/lib/billing-runs/start'
 
 export type Ask =

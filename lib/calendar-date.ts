@@ -110,11 +110,15 @@ export function todayIn(timeZone: string, now: Date): CalendarDate {
   return `${part('year').padStart(4, '0')}-${part('month')}-${part('day')}`
 }
 
-/** True for a name that this system knows as an IANA time zone. `isTimeZone('Mars/Base')` is false. */
+/**
+ * True for a name that this system knows as an IANA time zone. `isTimeZone('Mars/Base')` is false, and so is `+02:00`: Intl takes offsets,
+ * but they know no summer time.
+ */
 export function isTimeZone(name: string): boolean {
+  if (!/^[A-Za-z]/.test(name)) return false
   try {
     new Intl.DateTimeFormat('en-US', { timeZone: name })
-    return name.length > 0
+    return true
   } catch {
     return false
   }

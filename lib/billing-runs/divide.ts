@@ -2,6 +2,7 @@
  * The work of a run in parcels, so that several processes can share it: written down once, then taken one by one. A parcel is
  * taken in the transaction that charges it, and gone when that commits. docs/decisions/0007-parcels-and-pg-boss.md
  */
+
 import { sql } from 'drizzle-orm'
 import { type Db, rowsOf } from '@/db/client'
 import { array, dateOf } from '@/db/unnest'
@@ -9,7 +10,7 @@ import type { Day } from '@/lib/calendar-date'
 import { duePayers } from '@/lib/planning/load'
 import type { RunScope } from '@/lib/planning/scope'
 import type { Parcel } from '@/lib/planning/slice'
-import type { Lease } from './lease'
+import type { Lease } from './heartbeat'
 
 export type Division = { parcelCount: number; assignmentCount: number }
 

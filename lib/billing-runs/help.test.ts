@@ -10,7 +10,7 @@ import { assign, makeCustomer, makePackage } from '@/testing/makers'
 import { today } from '@/testing/today'
 import { helpWithRun } from './background'
 import { pauseRun, resumeRun } from './control'
-import type { Lease } from './lease'
+import type { Lease } from './heartbeat'
 import { executeRun, startRun } from './start'
 
 const options = { mode: 'post', throughOn: '2026-10-15', now: new Date(`${today}T09:00:00Z`), today } as const

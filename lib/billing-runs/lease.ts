@@ -12,6 +12,7 @@ import type { BatchCount, RunTotals } from '@/lib/planning/count'
 import type { RunScope } from '@/lib/planning/scope'
 import { Refusal } from '@/lib/refusal/refusal'
 import { type BatchTime, timeColumns, writeShortfalls } from './batch-figures'
+import { isHeldAs, type Lease } from './heartbeat'
 import { silentSeconds } from './labels'
 import { scopeColumns, scopeFacts, writeScope } from './scope'
 
@@ -24,9 +25,6 @@ export type RunRecord = {
   scope: RunScope
   startedFrom: string
 }
-
-/** Which execution of a run writes: a run that was paused, cancelled or taken over has another, or is not running. */
-export type Lease = { runId: number; lease: string }
 
 /** The run was paused, cancelled or taken over: whatever this execution has not committed is left to others. */
 export class RunStopped extends Refusal {
@@ -107,22 +105,14 @@ async function refuseSecond(tx: Db, startedBy: string): Promise<void> {
   }
 }
 
-const isHeld = ({ runId, lease }: Lease) =>
-  and(eq(billingRuns.id, runId), eq(billingRuns.lease, lease), eq(billingRuns.status, 'running'))
-
 /** Says how much there is to look at. Throws RunStopped where this execution may not go on. */
 export async function setTotal(db: Db, lease: Lease, assignmentsTotal: number): Promise<void> {
   const held = await db
     .update(billingRuns)
     .set({ assignmentsTotal, heartbeatAt: sql`now()` })
-    .where(isHeld(lease))
+    .where(isHeldAs('running', lease))
     .returning({ id: billingRuns.id })
   if (held.length === 0) throw new RunStopped(lease.runId)
-}
-
-/** Shows between two batches that the run lives. */
-export async function beat(db: Db, lease: Lease): Promise<void> {
-  await db.update(billingRuns).set({ heartbeatAt: sql`now()` }).where(isHeld(lease))
 }
 
 /** How far a run is, with what every process has done. */
@@ -153,7 +143,7 @@ export async function countIntoRun(
       // Not now(), the time at which the batch began: a long one would look dead the moment it is done.
       heartbeatAt: sql`clock_timestamp()`,
     })
-    .where(isHeld(lease))
+    .where(isHeldAs('running', lease))
     .returning({
       assignmentsDone: billingRuns.assignmentsDone,
       assignmentsTotal: billingRuns.assignmentsTotal,
@@ -217,5 +207,5 @@ export async function closeRun(
       finishedAt: end.now,
       ...(end.alreadyChargedCount === undefined ? {} : { alreadyChargedCount: end.alreadyChargedCount }),
     })
-    .where(isHeld(lease))
+    .where(isHeldAs('running', lease))
 }

@@ -2,27 +2,21 @@
  * Working a run off: take a parcel, load it, plan it, write it once, count it. Posting and simulating differ by the write and
  * nothing else. Any number of workers, in any number of processes, do this at once.
  */
-import { setImmediate, setTimeout } from 'node:timers/promises'
+import { setTimeout } from 'node:timers/promises'
 import type { Db } from '@/db/client'
+import { retrying } from '@/db/retry'
 import { type CalendarDate, toDay } from '@/lib/calendar-date'
 import { type BatchPlan, planParcel } from '@/lib/planning/batch'
 import { countBatch } from '@/lib/planning/count'
 import type { RunScope } from '@/lib/planning/scope'
+import { isChargedAlready } from '@/lib/refusal/constraints'
 import { type BillingDay, billingDayNow } from '@/lib/settings/billing-day'
 import { timeOf } from './batch-figures'
 import { putBack, takeParcel, workLeft } from './divide'
-import {
-  beat,
-  closeRun,
-  countIntoRun,
-  type Lease,
-  type RunCounters,
-  RunStopped,
-  writeFailures,
-} from './lease'
+import { giveWay, type Lease, withHeartbeat } from './heartbeat'
+import { closeRun, countIntoRun, type RunCounters, RunStopped, writeFailures } from './lease'
 import { judgeLines } from './limits'
 import { listChargedBy } from './read/charged-before'
-import { hasLedgerMoved, retrying } from './retry'
 import { writeCharges, writePointers, writeRunLines } from './write'
 
 /** Twice what a parcel of 10,000 assignments has, each with one line. */
@@ -53,8 +47,7 @@ export async function workOn(db: Db, started: StartedRun, options: WorkOptions):
 }
 
 async function workUntilEnd(db: Db, started: StartedRun, options: WorkOptions): Promise<void> {
-  const pulse = setInterval(() => void beat(db, started).catch(() => undefined), 15_000)
-  try {
+  await withHeartbeat(db, started, 'running', async () => {
     for (;;) {
       const left = await workLeft(db, started)
       if (left.isCompleted) return
@@ -63,9 +56,7 @@ async function workUntilEnd(db: Db, started: StartedRun, options: WorkOptions): 
       // Others have the last parcels; what one of them leaves behind by dying is taken up here.
       else if ((await workParcels(db, started, options)) === 0) await setTimeout(waitMs)
     }
-  } finally {
-    clearInterval(pulse)
-  }
+  })
 }
 
 async function completeRun(db: Db, started: StartedRun): Promise<void> {
@@ -85,9 +76,7 @@ async function workParcels(db: Db, started: StartedRun, options: WorkOptions): P
       if (counters === null) return
       parcelCount += 1
       options.onProgress?.({ runId, ...counters })
-      // A page that waits for the same process gets its turn.
-      await setImmediate()
-      if (options.leavesRoom) await setTimeout((performance.now() - began) / 4)
+      await giveWay(began, options.leavesRoom)
     }
   }
   // All are waited for, so that nothing works on after the run is closed; then the first failure is thrown.
@@ -108,22 +97,29 @@ function workParcel(
 ): Promise<RunCounters | null> {
   const { mode, scope } = started
   const through = toDay(started.throughOn)
-  return retrying(attempt =>
-    db.transaction(async tx => {
-      // A run may go on past midnight: what a batch posts is posted on the day on which it begins.
-      const postedOn = await billingDay(tx)
-      const parcel = await takeParcel(tx, started)
-      if (parcel === null) return null
-      const began = performance.now()
-      const lookUpAll = hasLedgerMoved(attempt.lastFailure)
-      const ways = { lock: mode === 'post', lookUpAll, scope, linesAtOnce }
-      const plan = await planParcel(tx, parcel, through, ways)
-      await writeBatch(tx, { ...started, postedOn }, plan)
-      if (plan.rest) await putBack(tx, started, parcel.number, plan.rest)
-      const counters = await countIntoRun(tx, started, countBatch(plan), timeOf(plan, parcel.payerIds, began))
-      if (mode === 'simulate') judgeLines(counters.chargedCount + counters.skippedCount)
-      return counters
-    }),
+  return retrying(
+    attempt =>
+      db.transaction(async tx => {
+        // A run may go on past midnight: what a batch posts is posted on the day on which it begins.
+        const postedOn = await billingDay(tx)
+        const parcel = await takeParcel(tx, started)
+        if (parcel === null) return null
+        const began = performance.now()
+        const lookUpAll = isChargedAlready(attempt.lastFailure)
+        const ways = { lock: mode === 'post', lookUpAll, scope, linesAtOnce }
+        const plan = await planParcel(tx, parcel, through, ways)
+        await writeBatch(tx, { ...started, postedOn }, plan)
+        if (plan.rest) await putBack(tx, started, parcel.number, plan.rest)
+        const counters = await countIntoRun(
+          tx,
+          started,
+          countBatch(plan),
+          timeOf(plan, parcel.payerIds, began),
+        )
+        if (mode === 'simulate') judgeLines(counters.chargedCount + counters.skippedCount)
+        return counters
+      }),
+    isChargedAlready,
   )
 }
 

@@ -39,13 +39,19 @@ export type Lifetime = {
   counted?: ReadonlyMap<number, Day>
 }
 
-/** The version that an assignment starting on `startOn` begins with. Throws a RangeError where none is in force. */
-export function startingVersion(versions: readonly TermsVersion[], startOn: Day): TermsVersion {
+/** The version in force on a day: the latest by then, of one day the last in order; cancelled ones are left out. Null before the first. */
+export function versionInForce(versions: readonly TermsVersion[], day: Day): TermsVersion | null {
   let found: TermsVersion | null = null
   for (const version of versions) {
-    if (version.effectiveOn > startOn || version.cancelledNumber !== null) continue
+    if (version.effectiveOn > day || version.cancelledNumber !== null) continue
     if (found === null || version.effectiveOn >= found.effectiveOn) found = version
   }
+  return found
+}
+
+/** The version that an assignment starting on `startOn` begins with. Throws a RangeError if none is in force. */
+export function startingVersion(versions: readonly TermsVersion[], startOn: Day): TermsVersion {
+  const found = versionInForce(versions, startOn)
   if (found === null) throw new RangeError('the package has no terms in force on the start date')
   return found
 }

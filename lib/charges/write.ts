@@ -2,13 +2,13 @@
 
 import { eq, sql } from 'drizzle-orm'
 import { type Db, rowsOf } from '@/db/client'
+import { retrying } from '@/db/retry'
 import { billingRuns } from '@/db/schema/billing'
 import { requireAdmin } from '@/lib/access/actor'
 import type { Within } from '@/lib/access/context'
 import { lockCustomer } from '@/lib/access/write/lock-customers'
 import { writeAudit } from '@/lib/audit/write/audit'
 import type { PlannedKind } from '@/lib/billing/terms'
-import { retrying } from '@/lib/billing-runs/retry'
 import {
   type ChargeRange,
   listSettling,
@@ -26,6 +26,7 @@ import {
   loadLive,
   planInstead,
 } from '@/lib/planning/charged-again'
+import { isChargedAlready } from '@/lib/refusal/constraints'
 import { Refusal } from '@/lib/refusal/refusal'
 import { waiveWithin } from '@/lib/waivers/write/waive'
 import type { UndoChargeInput } from './schema'
@@ -119,45 +120,47 @@ export async function undoCharge(
   input: UndoChargeInput,
 ): Promise<{ runId: number; reversedCount: number }> {
   requireAdmin(actor)
-  return retrying(() =>
-    db.transaction(async tx => {
-      const seen = await readCharge(tx, input.chargeId)
-      const range = rangeOf(seen)
-      await lockCharged(tx, range)
-      await lockCustomer({ db: tx, actor }, seen.customerId)
-      const charge = await readCharge(tx, input.chargeId)
-      const { id, runId, assignmentId, kind, periodFrom, billingOn } = charge
-      if (charge.isUndone || kind === 'reversal') return { runId, reversedCount: 0 }
-      if (input.waive && charge.settlement > 0 && charge.kind === 'recurring')
-        throw new Refusal(
-          'It settles another charge of its period and is not taken off: undo it, and the next run settles that charge again.',
-        )
-      const reversedCount = await mirrorCharges(tx, range, today)
-      await countReversed(tx, runId, reversedCount)
-      await writeAudit(
-        { db: tx, actor },
-        {
-          action: 'charge.undone',
-          entity: 'assignment',
-          entityId: assignmentId,
-          label: charge.reference,
-          before: {
-            charge: id,
-            kind,
-            periodFrom,
-            retail: minorText(BigInt(charge.retail), charge.currency),
-            currency: charge.currency,
+  return retrying(
+    () =>
+      db.transaction(async tx => {
+        const seen = await readCharge(tx, input.chargeId)
+        const range = rangeOf(seen)
+        await lockCharged(tx, range)
+        await lockCustomer({ db: tx, actor }, seen.customerId)
+        const charge = await readCharge(tx, input.chargeId)
+        const { id, runId, assignmentId, kind, periodFrom, billingOn } = charge
+        if (charge.isUndone || kind === 'reversal') return { runId, reversedCount: 0 }
+        if (input.waive && charge.settlement > 0 && charge.kind === 'recurring')
+          throw new Refusal(
+            'It settles another charge of its period and is not taken off: undo it, and the next run settles that charge again.',
+          )
+        const reversedCount = await mirrorCharges(tx, range, today)
+        await countReversed(tx, runId, reversedCount)
+        await writeAudit(
+          { db: tx, actor },
+          {
+            action: 'charge.undone',
+            entity: 'assignment',
+            entityId: assignmentId,
+            label: charge.reference,
+            before: {
+              charge: id,
+              kind,
+              periodFrom,
+              retail: minorText(BigInt(charge.retail), charge.currency),
+              currency: charge.currency,
+            },
+            after: null,
+            reason: input.reason,
           },
-          after: null,
-          reason: input.reason,
-        },
-      )
-      if (input.waive) {
-        const lines = [{ assignmentId, kind, periodFrom, billingOn, retailMinor: BigInt(charge.retail) }]
-        await waiveWithin({ db: tx, actor }, { lines, outcome: 'waived', reason: input.reason })
-      }
-      return { runId, reversedCount }
-    }),
+        )
+        if (input.waive) {
+          const lines = [{ assignmentId, kind, periodFrom, billingOn, retailMinor: BigInt(charge.retail) }]
+          await waiveWithin({ db: tx, actor }, { lines, outcome: 'waived', reason: input.reason })
+        }
+        return { runId, reversedCount }
+      }),
+    isChargedAlready,
   )
 }
 

@@ -1,5 +1,6 @@
 import nextEnv from '@next/env'
 import { z } from 'zod'
+import { isTimeZone } from '@/lib/calendar-date'
 import { log } from '@/lib/log'
 import { StartProblem } from './start-problem'
 
@@ -175,17 +176,6 @@ export function environment(): Environment {
 }
 
 const quiet = { info: () => {}, error: (...words: unknown[]) => log.error(words.map(String).join(' ')) }
-
-function isTimeZone(name: string): boolean {
-  // Offsets such as +02:00 are accepted by Intl, but they are not names and know no summer time.
-  if (!/^[A-Za-z]/.test(name)) return false
-  try {
-    new Intl.DateTimeFormat('en', { timeZone: name })
-    return true
-  } catch {
-    return false
-  }
-}
 
 function isPostgresUrl(text: string): boolean {
   return /^postgres(ql)?:\/\/./.test(text) && URL.canParse(text)

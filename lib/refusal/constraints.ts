@@ -162,3 +162,8 @@ function brokenConstraint(error: unknown): { name: string; isStillReferenced: bo
   }
   return null
 }
+
+/** True if a period turned out to be charged already: a batch is planned again over fresh facts. */
+export function isChargedAlready(failure: unknown): boolean {
+  return constraintOf(failure) === 'charges_exactly_once'
+}

@@ -2,12 +2,13 @@
  * A process of the tests: an app without pages, on DATABASE_URL. It says over its channel what it does, and does what it is told;
  * SIGTERM ends it as it ends the app. With OPENMRC_TEST_SCHEDULE=1 it looks by itself, as the app does.
  */
+
 import { closeDatabase, openDatabase } from '@/db/client'
 import { callForHelp, startQueue, stopQueue } from '@/db/queue/queue'
 import { commandLineActor as admin } from '@/lib/access/actor'
 import { helpWithRun } from '@/lib/billing-runs/background'
 import { resumeRun } from '@/lib/billing-runs/control'
-import type { Lease } from '@/lib/billing-runs/lease'
+import type { Lease } from '@/lib/billing-runs/heartbeat'
 import { executeRun, startRun } from '@/lib/billing-runs/start'
 import type { StartedRun } from '@/lib/billing-runs/work'
 import { startSchedule, tick } from '@/lib/schedule/write/tick'

@@ -1,18 +1,19 @@
 /** Undo: a mirror entry for every live charge of a run, and exactly those periods open again. Nothing is deleted. */
 
 import { randomUUID } from 'node:crypto'
-import { setImmediate, setTimeout } from 'node:timers/promises'
-import { and, eq, sql } from 'drizzle-orm'
+import { eq, sql } from 'drizzle-orm'
 import { type Db, rowsOf } from '@/db/client'
+import { retrying } from '@/db/retry'
 import { billingRuns } from '@/db/schema/billing'
 import { requireAdmin } from '@/lib/access/actor'
 import type { Within } from '@/lib/access/context'
 import { writeAudit } from '@/lib/audit/write/audit'
 import type { CalendarDate } from '@/lib/calendar-date'
+import { isChargedAlready } from '@/lib/refusal/constraints'
 import { Refusal } from '@/lib/refusal/refusal'
 import type { BillingDay } from '@/lib/settings/billing-day'
-import { isSilent, type Lease, RunStopped } from '../lease'
-import { retrying } from '../retry'
+import { giveWay, isHeldAs, type Lease, withHeartbeat } from '../heartbeat'
+import { isSilent, RunStopped } from '../lease'
 import { beginning, type ChargePlace, type ChargeRange, lockCharged, mirrorCharges } from './reverse'
 
 export type UndoOptions = {
@@ -121,8 +122,7 @@ export async function executeUndo(
   const { runId, chargedCount } = started
   const billingDay = options.billingDay ?? (async () => options.today)
   let reversedCount = 0
-  const pulse = setInterval(() => void beat(db, started).catch(() => undefined), 15_000)
-  try {
+  const mirrorAll = async () => {
     let after = beginning
     for (;;) {
       const through = await endOfBatch(db, runId, after, options.batchSize ?? defaultBatchSize)
@@ -131,31 +131,23 @@ export async function executeUndo(
       reversedCount += await undoBatch(db, started, { runId, after, through }, billingDay)
       after = through
       options.onProgress?.({ runId, reversedCount: started.reversedCount + reversedCount, chargedCount })
-      // A page that waits for the same process gets its turn.
-      await setImmediate()
-      if (options.leavesRoom) await setTimeout((performance.now() - began) / 4)
+      await giveWay(began, options.leavesRoom)
     }
     await finishUndo({ db, actor }, started)
     return { runId, reversedCount }
+  }
+  try {
+    return await withHeartbeat(db, started, 'undoing', mirrorAll)
   } catch (failure) {
     const sentence = failure instanceof Error ? failure.message : String(failure)
     // Best effort: where the database is gone, the old heartbeat tells that the undo stopped.
     await db
       .update(billingRuns)
       .set({ failure: sentence })
-      .where(isHeld(started))
+      .where(isHeldAs('undoing', started))
       .catch(() => undefined)
     throw failure
-  } finally {
-    clearInterval(pulse)
   }
-}
-
-const isHeld = ({ runId, lease }: Lease) =>
-  and(eq(billingRuns.id, runId), eq(billingRuns.lease, lease), eq(billingRuns.status, 'undoing'))
-
-async function beat(db: Db, lease: Lease): Promise<void> {
-  await db.update(billingRuns).set({ heartbeatAt: sql`now()` }).where(isHeld(lease))
 }
 
 /** The charge that ends the next batch of a run's; null where none is left. */
@@ -179,22 +171,24 @@ async function endOfBatch(
 
 /** One batch in one transaction: its customers locked, so that nothing can be settled meanwhile. */
 async function undoBatch(db: Db, lease: Lease, range: ChargeRange, billingDay: BillingDay): Promise<number> {
-  return retrying(() =>
-    db.transaction(async tx => {
-      const postedOn = await billingDay(tx)
-      await lockCharged(tx, range)
-      const count = await mirrorCharges(tx, range, postedOn)
-      const held = await tx
-        .update(billingRuns)
-        .set({
-          reversedCount: sql`${billingRuns.reversedCount} + ${count}`,
-          heartbeatAt: sql`clock_timestamp()`,
-        })
-        .where(isHeld(lease))
-        .returning({ id: billingRuns.id })
-      if (held.length === 0) throw new RunStopped(lease.runId)
-      return count
-    }),
+  return retrying(
+    () =>
+      db.transaction(async tx => {
+        const postedOn = await billingDay(tx)
+        await lockCharged(tx, range)
+        const count = await mirrorCharges(tx, range, postedOn)
+        const held = await tx
+          .update(billingRuns)
+          .set({
+            reversedCount: sql`${billingRuns.reversedCount} + ${count}`,
+            heartbeatAt: sql`clock_timestamp()`,
+          })
+          .where(isHeldAs('undoing', lease))
+          .returning({ id: billingRuns.id })
+        if (held.length === 0) throw new RunStopped(lease.runId)
+        return count
+      }),
+    isChargedAlready,
   )
 }
 
@@ -203,7 +197,7 @@ async function finishUndo({ db, actor }: Within<'actor'>, lease: Lease): Promise
     const [run] = await tx
       .update(billingRuns)
       .set({ status: 'undone', undoneAt: sql`now()`, heartbeatAt: sql`now()` })
-      .where(isHeld(lease))
+      .where(isHeldAs('undoing', lease))
       .returning({ throughOn: billingRuns.throughOn, reversedCount: billingRuns.reversedCount })
     if (run === undefined) throw new RunStopped(lease.runId)
     await writeAudit(

@@ -1,7 +1,7 @@
 import type { Db } from '@/db/client'
 import { writeAudits } from '@/lib/audit/write/audit'
-import type { TermsVersion } from '@/lib/billing/terms'
-import { type CalendarDate, toDay } from '@/lib/calendar-date'
+import { versionInForce } from '@/lib/billing/segment'
+import { toDay } from '@/lib/calendar-date'
 import { termsChanges } from '@/lib/packages/changes'
 import { termFields } from '@/lib/packages/fields'
 import { type PackageInput, packageSchema } from '@/lib/packages/schema'
@@ -117,22 +117,11 @@ async function write(
   return { created: created.length, changed: changes.length, unchanged, problems, save }
 }
 
-/** The version that an assignment starting on a day would have. */
-function versionOn(versions: readonly TermsVersion[], date: CalendarDate): TermsVersion | undefined {
-  const day = toDay(date)
-  return versions
-    .filter(version => version.effectiveOn <= day)
-    .reduce<TermsVersion | undefined>(
-      (last, version) => (last === undefined || version.effectiveOn >= last.effectiveOn ? version : last),
-      undefined,
-    )
-}
-
 function refusedChanges(before: KnownPackage, input: NewPackage, context: ImportContext) {
   const problems: { column: string; reason: string }[] = []
   if (context.has('currency') && before.currency !== input.currency)
     problems.push({ column: 'currency', reason: `Keep ${before.currency}: a package keeps its currency.` })
-  const current = versionOn(before.versions, context.today)
+  const current = versionInForce(before.versions, toDay(context.today))
   if (!current) return problems
   for (const change of termsChanges(current.terms, input.terms, before.currency)) {
     const { column } = termFields[change.field]

@@ -1,6 +1,7 @@
 import { setImmediate } from 'node:timers/promises'
 import type { Db } from '@/db/client'
 import { lastWrite } from '@/db/last-write'
+import { retrying } from '@/db/retry'
 import type { Within } from '@/lib/access/context'
 import { writeAudit } from '@/lib/audit/write/audit'
 import { constraintProblem } from '@/lib/refusal/constraints'
@@ -10,7 +11,6 @@ import { type Walked, walk } from '../batches'
 import { FileRefused } from '../file-refused'
 import type { ImportRequest } from '../importer'
 import type { ImportReport } from '../report'
-import { withRetries } from '../retries'
 import { analyseTablesOf } from './analyse'
 
 /**
@@ -23,7 +23,7 @@ export async function importFile(
 ): Promise<ImportReport> {
   if (request.mode === 'check') return check({ db, actor }, request)
   try {
-    const report = await withRetries(async () => {
+    const report = await retrying(async () => {
       // Judging takes seconds, and somebody may save something meanwhile: once is chance.
       for (let tries = 0; tries < 2; tries += 1) {
         const saved = await saveJudged({ db, actor }, request)
