@@ -60,13 +60,15 @@ describe('the doors of the source', () => {
   })
 })
 
+type NamedDoor = { name: string; row: Door }
+
 /** What came back: whether the door opened, and every word of the answer. */
 type Answer = { isOpen: boolean; text: string }
 
 const spelled = (value: unknown) =>
   JSON.stringify(value, (_, part) => (typeof part === 'bigint' ? String(part) : part)) ?? ''
 
-async function knock(work: Work, name: string, row: Door, world: World, who: Knocker): Promise<Answer> {
+async function knock(work: Work, { name, row }: NamedDoor, world: World, who: Knocker): Promise<Answer> {
   request.db = world.db
   request.headers = ownHeaders(world.people.cookies[who])
   const ask = await row.ask(world)
@@ -96,10 +98,10 @@ describeDatabases('the doors', open => {
     people = await makePeople(db)
     found = await findDoors()
   })
-  const knocked = async ({ name, row }: { name: string; row: Door }, who: Knocker, world: World) => {
-    const work = found.get(name)
-    if (!work) throw new Error(`there is no door ${name}`)
-    const answer = await knock(work, name, row, world, who)
+  const knocked = async (door: NamedDoor, who: Knocker, world: World) => {
+    const work = found.get(door.name)
+    if (!work) throw new Error(`there is no door ${door.name}`)
+    const answer = await knock(work, door, world, who)
     if (who !== 'admin') {
       // An account manager who may not see cost is told none by any door.
       expect(answer.text).not.toContain(String(secretCost.micro))

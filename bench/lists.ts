@@ -3,9 +3,10 @@ import { sql } from 'drizzle-orm'
 import { type Db, rowsOf } from '@/db/client'
 import { type Actor, commandLineActor as admin } from '@/lib/access/actor'
 import { runBilling } from '@/lib/billing-runs/start'
+import type { PageAsk } from './ask-parts'
 import { type BookSizes, bookSizes, makeBook } from './book'
 import { countLedger, makeLedger } from './book-ledger'
-import { type PageAsk, pageAsks } from './list-queries'
+import { pageAsks } from './list-queries'
 
 export type ListFigures = { page: string; requests: number; p50: number; p95: number; most: number }
 export type ListsReport = {

@@ -2,15 +2,7 @@ import type { Source } from './source-imports'
 
 type Graph = Map<string, Set<string>>
 
-/** Files that import one another in a circle; an import of types alone counts as well. */
-export function circlesOfFiles(sources: Map<string, Source>): string[][] {
-  const graph: Graph = new Map()
-  for (const { file, imports } of sources.values())
-    graph.set(file, new Set(imports.filter(i => i.isProject).map(i => i.target)))
-  return circlesIn(graph)
-}
-
-/** Rooms that import one another in a circle, tests left out. */
+/** Rooms that import one another in a circle, tests left out; an import of types alone counts as well. */
 export function circlesOfRooms(sources: Map<string, Source>, isTest: (file: string) => boolean): string[][] {
   const graph: Graph = new Map()
   for (const { file, imports } of sources.values()) {

@@ -1,7 +1,6 @@
 /**
  * Writes lib/sign-in/common-passwords.txt from the dictionary of @zxcvbn-ts/language-common (MIT): passwords by how often they are
- * used, most used first. Not needed to run or test the product. To renew the list:
- * npm install --no-save @zxcvbn-ts/language-common@4.1.3 && node bin/common-passwords.mjs
+ * used, most used first. To renew the list: `node bin/common-passwords.mjs`.
  */
 import { writeFileSync } from 'node:fs'
 

@@ -1,4 +1,4 @@
-import { execFile } from 'node:child_process'
+import { type ExecFileException, execFile } from 'node:child_process'
 import {
   chmodSync,
   cpSync,
@@ -25,11 +25,17 @@ const folder = mkdtempSync(join(tmpdir(), 'openmrc-cli-'))
 const files = join(folder, 'files')
 const tsx = join(root, 'node_modules', 'tsx', 'dist', 'cli.mjs')
 
+/** 0 after a good end, -1 for a process that was ended by a signal. */
+function exitCodeOf(error: ExecFileException | null): number {
+  if (error === null) return 0
+  return typeof error.code === 'number' ? error.code : -1
+}
+
 function openmrc(env: Record<string, string>, ...args: string[]): Promise<Answer> {
   const options = { cwd: root, env: { PATH: process.env.PATH ?? '', NODE_ENV: 'test' as const, ...env } }
   return new Promise(resolve =>
     execFile(process.execPath, [tsx, 'bin/openmrc.ts', ...args], options, (error, out, err) =>
-      resolve({ code: typeof error?.code === 'number' ? error.code : error ? -1 : 0, out, err }),
+      resolve({ code: exitCodeOf(error), out, err }),
     ),
   )
 }

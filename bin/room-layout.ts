@@ -29,9 +29,10 @@ export function layOut(
   const neighbours = neighboursOf(lines)
   for (let sweep = 0; sweep < sweeps; sweep += 1) {
     const isDown = sweep % 2 === 0
+    const side = isDown ? 'above' : 'below'
     for (const layer of isDown ? layers.toReversed() : layers) {
       const wished = new Map(
-        layer.map(place => [place, meanOf(place, neighbours, sweep < sweeps - 4 ? isDown : null)]),
+        layer.map(place => [place, meanOf(place, neighbours, sweep < sweeps - 4 ? side : 'both')]),
       )
       if (sweep < sweeps - 4) layer.sort((a, b) => (wished.get(a) ?? 0) - (wished.get(b) ?? 0))
       spread(layer, wished)
@@ -70,10 +71,10 @@ function neighboursOf(lines: readonly Line[]): Neighbours {
   return found
 }
 
-/** Where a place would like to be: in the middle of the layer above, of the layer below, or (null) of both. */
-function meanOf(place: Place, neighbours: Neighbours, isDown: boolean | null): number {
+/** Where a place would like to be: in the middle of the layer above, of the layer below, or of both. */
+function meanOf(place: Place, neighbours: Neighbours, of: 'above' | 'below' | 'both'): number {
   const { above = [], below = [] } = neighbours.get(place) ?? {}
-  const near = isDown === null ? [...above, ...below] : isDown ? above : below
+  const near = { above, below, both: [...above, ...below] }[of]
   if (near.length === 0) return place.x
   return near.reduce((sum, { x }) => sum + x, 0) / near.length
 }

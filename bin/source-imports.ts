@@ -86,12 +86,14 @@ function bringsTypesOnly(names: string): boolean {
   return parts.length > 0 && parts.every(part => part.startsWith('type '))
 }
 
+/** From the root of the project; null for the name of a package. */
+function pathOf(file: string, specifier: string): string | null {
+  if (specifier.startsWith('@/')) return specifier.slice(2)
+  return specifier.startsWith('.') ? normalize(join(dirname(file), specifier)) : null
+}
+
 function resolveImport(root: string, file: string, specifier: string): string | null {
-  const path = specifier.startsWith('@/')
-    ? specifier.slice(2)
-    : specifier.startsWith('.')
-      ? normalize(join(dirname(file), specifier))
-      : null
+  const path = pathOf(file, specifier)
   if (path === null) return null
   const found = ['', '.ts', '.tsx', '.mjs']
     .map(end => path + end)

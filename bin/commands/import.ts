@@ -64,7 +64,8 @@ function reportText(report: ImportReport, check: boolean): string {
     `${countText(unchanged)} unchanged`,
   ]
   if (problemCount > 0) counts.push(plural(problemCount, 'problem'))
-  const outcome = report.saved ? '' : check ? ' (checked, nothing saved)' : ' (nothing saved)'
+  const unsaved = check ? ' (checked, nothing saved)' : ' (nothing saved)'
+  const outcome = report.saved ? '' : unsaved
   return [`${kind}.csv: ${counts.join(', ')}${outcome}`, ...notes.map(note => `  ${note}`)].join('\n')
 }
 

@@ -67,6 +67,12 @@ function Found({ item, onOpen }: { item: PaletteItem; onOpen: (item: PaletteItem
   )
 }
 
+function statusText(count: number, text: string, { failed, pending }: { failed: boolean; pending: boolean }) {
+  if (failed) return 'The search could not be reached. Try again in a moment.'
+  if (count > 0) return `${count} found`
+  return pending ? 'Searching…' : `Nothing found for “${text.trim()}”.`
+}
+
 function Palette({
   close,
   search,
@@ -142,13 +148,7 @@ function Palette({
       <Autocomplete.Status
         className={count > 0 && !failed ? 'sr-only' : 'px-2.5 py-6 text-center text-muted'}
       >
-        {failed
-          ? 'The search could not be reached. Try again in a moment.'
-          : count > 0
-            ? `${count} found`
-            : pending
-              ? 'Searching…'
-              : `Nothing found for “${text.trim()}”.`}
+        {statusText(count, text, { failed, pending })}
       </Autocomplete.Status>
     </Autocomplete.Root>
   )

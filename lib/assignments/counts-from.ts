@@ -47,8 +47,10 @@ function isLater({ countsOn, never, effectiveOn }: LaterChange, today: CalendarD
   return countsOn === null ? effectiveOn >= today && never !== 'moved' : countsOn > today
 }
 
-const byDay = (a: LaterChange, b: LaterChange) =>
-  a.effectiveOn < b.effectiveOn ? -1 : a.effectiveOn > b.effectiveOn ? 1 : a.number - b.number
+function byDay(a: LaterChange, b: LaterChange): number {
+  if (a.effectiveOn === b.effectiveOn) return a.number - b.number
+  return a.effectiveOn < b.effectiveOn ? -1 : 1
+}
 
 /** The quantities and versions of an assignment that count after today, or never, in the order of their dates. */
 export function laterChanges(

@@ -89,7 +89,8 @@ function comparePools(a: Pool, b: Pool): number {
 }
 
 function compareText(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0
+  if (a === b) return 0
+  return a < b ? -1 : 1
 }
 
 /** How much of a pool is left after the calls, and what each usage row still costs. */

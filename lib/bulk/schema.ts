@@ -76,11 +76,14 @@ const page = z.int().min(1).max(1000).default(1)
 
 const form = z.object({ do: z.string() })
 
+function schemaOf(kind: string | undefined) {
+  if (kind === 'assign') return bulkAssignSchema
+  return kind === 'end' ? bulkEndSchema : bulkQuantitySchema
+}
+
 /** Parses by what is to be done, so that every problem lands on the field of that form. */
 export const bulkInputSchema = z.unknown().transform((typed, ctx): BulkInput => {
-  const kind = form.safeParse(typed).data?.do
-  const schema = kind === 'assign' ? bulkAssignSchema : kind === 'end' ? bulkEndSchema : bulkQuantitySchema
-  const parsed = schema.safeParse(typed)
+  const parsed = schemaOf(form.safeParse(typed).data?.do).safeParse(typed)
   if (parsed.success) return parsed.data
   for (const { path, message } of parsed.error.issues) ctx.addIssue({ code: 'custom', path, message })
   return z.NEVER

@@ -22,7 +22,8 @@ function readPercent(typed: string, context: z.RefinementCtx): number {
   const trimmed = typed.trim().replace('−', '-').replace(/\s*%$/, '')
   const isNegative = trimmed.startsWith('-')
   const parsed = parseDecimal(trimmed.replace(/^[+-]/, ''), percentDecimals)
-  const share = typeof parsed === 'number' ? (isNegative ? -parsed : parsed) : 0
+  const size = typeof parsed === 'number' ? parsed : 0
+  const share = isNegative ? -size : size
   if (typeof parsed === 'string')
     context.addIssue({
       code: 'custom',

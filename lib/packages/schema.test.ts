@@ -60,7 +60,7 @@ describe('whole numbers', () => {
 })
 
 describe('frequency match', () => {
-  const good: [string, string, number[]][] = [
+  const good: ['weekly' | 'monthly' | 'yearly', string, number[]][] = [
     ['weekly', 'mon|wed', [1, 3]],
     ['weekly', 'sun | MON|mon', [1, 7]],
     ['monthly', '31|15|15', [15, 31]],
@@ -97,8 +97,7 @@ describe('frequency match', () => {
 
   test('text and numbers are one set in both directions', () => {
     for (const [frequency, , match] of good) {
-      const word = frequency === 'weekly' ? 'weekly' : frequency === 'yearly' ? 'yearly' : 'monthly'
-      expect(parseMatch(word, matchText(word, match))).toEqual({ match })
+      expect(parseMatch(frequency, matchText(frequency, match))).toEqual({ match })
     }
   })
 })

@@ -61,6 +61,8 @@ function readTerms(fields: PackageFields, report: Report): Terms {
   const prefixes = type === 'free_minutes' ? parseDestination(fields.destination) : []
   if ('problem' in prefixes) report('destination', prefixes.problem)
   const timing = readWord(fields.timing, { field: 'timing', words: timings, otherwise: 'advance' }, report)
+  // Minimum spend is always looked at after its window, and a one-off has no period.
+  const recurringTiming = minimumSpend ? 'arrears' : timing
   const every = readWhole(fields.every, { field: 'every', least: 1, most: 60, otherwise: 1 }, report)
   const firstPeriod = readWord(
     fields.firstPeriod,
@@ -81,8 +83,7 @@ function readTerms(fields: PackageFields, report: Report): Terms {
     retailMicro: readPrice(fields.retail, 'retail', report),
     setupCostMicro: readPrice(fields.setupCost, 'setupCost', report),
     setupRetailMicro: readPrice(fields.setupRetail, 'setupRetail', report),
-    // Minimum spend is always looked at after its window, and a one-off has no period.
-    timing: minimumSpend && recurs ? 'arrears' : recurs ? timing : 'advance',
+    timing: recurs ? recurringTiming : 'advance',
     firstPeriod: recurs ? firstPeriod : 'skip',
     lastPeriod: recurs ? lastPeriod : 'full',
     minimumSpend,

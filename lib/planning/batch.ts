@@ -115,11 +115,9 @@ async function planCut(
       plan.rest = { ...plan.rest, availableMinor: lock ? null : planned.availableMinor }
   }
   // Of a customer in slices an assignment is done with the last one that has something of it.
-  plan.assignmentCount = isSliced
-    ? lock
-      ? plan.pointers.filter(({ nextDueOn }) => nextDueOn === null || nextDueOn > end).length
-      : 0
-    : due.filter(a => chosen.has(a.payerId)).length
+  const doneCount = () => plan.pointers.filter(p => p.nextDueOn === null || p.nextDueOn > end).length
+  if (!isSliced) plan.assignmentCount = due.filter(a => chosen.has(a.payerId)).length
+  else if (lock) plan.assignmentCount = doneCount()
   plan.planMs = performance.now() - began - plan.loadMs
   return plan
 }

@@ -122,6 +122,8 @@ type AssignmentRow = {
 /** Which assignments to load: those of the payers that are due, or the ones named. */
 export type AssignmentChoice = { payerIds: readonly number[]; through: Day } | { ids: readonly number[] }
 
+const dayAfter = (day: Day | null): Day | null => (day === null ? null : day + 1)
+
 /** The assignments of a batch in (payer, id) order. `termsOf` answers a package's versions; `currencies` a payer's currency. */
 export async function loadAssignments(
   db: Db,
@@ -164,8 +166,7 @@ export async function loadAssignments(
       startOn: row.anchorOn ?? row.startOn,
       billsFrom: row.anchorOn === null ? null : row.startOn,
       billsBefore: row.billsBefore,
-      // The ends of a moved number are one list; of any other the row has the last one.
-      endBefore: isMoved ? (ends.at(-1)?.endBefore ?? null) : row.endOn === null ? null : row.endOn + 1,
+      endBefore: isMoved ? (ends.at(-1)?.endBefore ?? null) : dayAfter(row.endOn),
       ends,
       quantity: row.quantity,
       quantityChanges: quantities,

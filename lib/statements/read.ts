@@ -77,14 +77,20 @@ const kindNames: Record<string, string> = {
   adjustment: 'Adjustment',
 }
 
-function toLine(row: Row, balanceMinor: bigint | null): StatementLine {
+/** `Set-up: SIP Trunk · +31201234567`; either part may be missing. */
+function whatOf(row: Row): string {
   const name = kindNames[row.kind]
   const thing = [row.package, row.number].filter(Boolean).join(' · ')
+  if (thing === '') return name ?? row.kind
+  return name === undefined ? thing : `${name}: ${thing}`
+}
+
+function toLine(row: Row, balanceMinor: bigint | null): StatementLine {
   const hasPeriod = row.periodFrom !== null && row.periodTo !== null && row.periodTo > row.periodFrom
   return {
     postedOn: row.postedOn,
     on: row.on,
-    what: thing === '' ? (name ?? row.kind) : name === undefined ? thing : `${name}: ${thing}`,
+    what: whatOf(row),
     detail: row.detail,
     periodFrom: hasPeriod ? row.periodFrom : null,
     periodTo: hasPeriod ? row.periodTo : null,

@@ -115,10 +115,11 @@ export class ProductBook extends ProductDesk implements Book {
     const didId = did === undefined ? null : await this.did(did)
     if (didId !== null) await this.give(didId, payer, today)
     const target = didId === null ? { customerId: payer } : { didId }
+    const pastDates = past === 'mark' ? 'mark_billed' : 'charge'
     const input = assignmentSchema.parse({
       ...{ packageId: this.sold(p).id, ...target, quantity: q, startOn: S, endOn: E ?? null },
       ...{ reference: a, setupWaived: setup_waived },
-      pastDates: S < today ? (past === 'mark' ? 'mark_billed' : 'charge') : null,
+      pastDates: S < today ? pastDates : null,
     })
     this.named.set(a, (await assignPackage({ db: this.db, actor: admin, today }, input)).id)
     return []

@@ -40,16 +40,18 @@ function cardItems(card: PackageCard): Detail[] {
   return items
 }
 
+function whyEmpty({ busy, failed }: Preview): string {
+  if (failed) return 'The charges could not be worked out. Change a field to try again.'
+  return busy ? 'Working out the charges…' : 'Choose a package to see what it will charge.'
+}
+
 /** *Package details* and what the assignment will charge, from the planner of the runs. */
-export function AssignPreview({ found, busy, failed }: Preview) {
+export function AssignPreview(preview: Preview) {
+  const { found, busy } = preview
   if (!found)
     return (
       <div className="py-8 text-center text-muted" aria-live="polite">
-        {failed
-          ? 'The charges could not be worked out. Change a field to try again.'
-          : busy
-            ? 'Working out the charges…'
-            : 'Choose a package to see what it will charge.'}
+        {whyEmpty(preview)}
       </div>
     )
   const { card, charges, otherCommitments } = found

@@ -145,13 +145,20 @@ export const statusFilter: Filter = {
   ],
 }
 
+/** By the page that the table stands on. */
+const layouts = {
+  all: { target: [targetColumn], search: 'Search package, customer, DID' },
+  customer: { target: [didColumn], search: 'Search package, number' },
+  did: { target: [], search: undefined },
+}
+
 /** Assignments as a table; `of` leaves out the column that the page is already about. */
 export function AssignmentsTable({
   rows,
   pager,
   params,
   sort,
-  of,
+  of = 'all',
   filters,
   toolbar,
   empty,
@@ -160,12 +167,12 @@ export function AssignmentsTable({
   pager: ReturnType<typeof pagerOf>
   params: SearchParams
   sort: string | null
-  of?: 'customer' | 'did'
+  of?: keyof typeof layouts
   filters?: Filter[]
   toolbar?: ReactNode
   empty: ReactNode
 }) {
-  const target = of === 'customer' ? [didColumn] : of === 'did' ? [] : [targetColumn]
+  const { target, search } = layouts[of]
   return (
     <DataTable
       caption="Assignments"
@@ -174,13 +181,7 @@ export function AssignmentsTable({
       rowKey={row => String(row.id)}
       href={row => `/assignments/${row.id}`}
       columns={[packageColumn, ...target, ...rest]}
-      search={
-        of === 'did'
-          ? undefined
-          : of === 'customer'
-            ? 'Search package, number'
-            : 'Search package, customer, DID'
-      }
+      search={search}
       filters={filters ?? [statusFilter]}
       sort={sort}
       {...pager}

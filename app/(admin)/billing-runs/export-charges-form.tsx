@@ -20,14 +20,14 @@ const dates = [
   },
 ]
 
+function lastDayProblem(from: string, to: string): string | undefined {
+  if (parseDay(to) === null) return 'Enter a date such as 2026-03-31.'
+  return to < from ? 'Not before the first day.' : undefined
+}
+
 const problemOf = (from: string, to: string) => ({
   from: parseDay(from) === null ? 'Enter a date such as 2026-03-01.' : undefined,
-  to:
-    parseDay(to) === null
-      ? 'Enter a date such as 2026-03-31.'
-      : to < from
-        ? 'Not before the first day.'
-        : undefined,
+  to: lastDayProblem(from, to),
 })
 
 export function ExportChargesForm({ today, ...range }: { from: string; to: string; today: string }) {

@@ -5,8 +5,10 @@ import { Notice } from '@/components/ui/notice'
 
 type Change = { name: string; theirs: string; isMine: boolean }
 
-const spelled = (value: unknown) =>
-  typeof value === 'boolean' ? (value ? 'yes' : 'no') : String(value ?? '') || 'nothing'
+function spelled(value: unknown): string {
+  if (typeof value === 'boolean') return value ? 'yes' : 'no'
+  return String(value ?? '') || 'nothing'
+}
 
 const isSame = (one: unknown, other: unknown) => spelled(one).trim() === spelled(other).trim()
 

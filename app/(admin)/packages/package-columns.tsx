@@ -37,7 +37,114 @@ function MarginCell({ row }: { row: ListedPackage }) {
   return <PriceMargin retail={retailMicro} cost={costMicro} currency={row.currency} />
 }
 
-/** The columns of the list; cost and margin only for whoever may see them, the menu only for admins. */
+const retail: Column<ListedPackage> = {
+  key: 'retail',
+  header: 'Retail',
+  width: '6.75rem',
+  align: 'right',
+  sortable: true,
+  phone: 'title',
+  hint: 'What the customer pays, per billing date',
+  cell: row => <Price micro={row.terms.retailMicro} currency={row.currency} />,
+}
+
+const costAndMargin: Column<ListedPackage>[] = [
+  {
+    key: 'cost',
+    header: 'Cost',
+    width: '6.75rem',
+    align: 'right',
+    hint: 'What you pay, per billing date',
+    cell: row => <Price micro={row.terms.costMicro ?? 0} currency={row.currency} quiet />,
+  },
+  {
+    key: 'margin',
+    header: 'Margin',
+    width: '11rem',
+    align: 'right',
+    sortable: true,
+    hint: 'What is left of retail; sorted by its share',
+    cell: row => <MarginCell row={row} />,
+  },
+]
+
+const nameAndCode: Column<ListedPackage>[] = [
+  { key: 'name', header: 'Name', sortable: true, cell: row => <NameCell row={row} /> },
+  {
+    key: 'code',
+    narrow: 1536,
+    header: 'Code',
+    width: '7.5rem',
+    sortable: true,
+    phone: 'hide',
+    cell: row => <span className="text-muted">{row.code}</span>,
+  },
+]
+
+const use: Column<ListedPackage>[] = [
+  {
+    key: 'month',
+    narrow: 1440,
+    header: 'Per month',
+    width: '8.5rem',
+    align: 'right',
+    hint: 'Retail of an average month, over the assignments that are active today',
+    cell: row =>
+      row.monthlyMinor === 0n ? (
+        <span className="text-faint">—</span>
+      ) : (
+        <Money minor={row.monthlyMinor} currency={row.currency} quiet={row.terms.minimumSpend} />
+      ),
+  },
+  { key: 'schedule', header: 'Schedule', width: '13rem', cell: row => <ScheduleCell row={row} /> },
+  {
+    key: 'assignments',
+    header: 'In use',
+    width: '5.75rem',
+    align: 'right',
+    sortable: true,
+    hint: 'Assignments that have not ended',
+    cell: row => <Count value={row.assignments} />,
+  },
+]
+
+const changed = (timeZone: string): Column<ListedPackage> => ({
+  key: 'changed',
+  narrow: 1536,
+  header: 'Changed',
+  hint: 'Last change',
+  width: '7rem',
+  align: 'right',
+  sortable: true,
+  phone: 'hide',
+  cell: row => (
+    <span className="text-muted">
+      <CalendarDate date={todayIn(timeZone, row.updatedAt)} />
+    </span>
+  ),
+})
+
+const menu = (params: SearchParams): Column<ListedPackage> => ({
+  key: 'menu',
+  header: '',
+  width: '2.75rem',
+  align: 'right',
+  phone: 'hide',
+  cell: row => (
+    <PackageMenu
+      list={params}
+      item={{
+        id: row.id,
+        name: row.name,
+        revision: row.revision,
+        isArchived: row.archivedAt !== null,
+        assignments: row.assignments,
+      }}
+    />
+  ),
+})
+
+/** The columns of the list; cost and margin only for an actor who may see them, the menu only for admins. */
 export function packageColumns({
   canSeeCost,
   canEdit,
@@ -49,111 +156,12 @@ export function packageColumns({
   timeZone: string
   params: SearchParams
 }): Column<ListedPackage>[] {
-  const money: Column<ListedPackage>[] = [
-    {
-      key: 'retail',
-      header: 'Retail',
-      width: '6.75rem',
-      align: 'right',
-      sortable: true,
-      phone: 'title',
-      hint: 'What the customer pays, per billing date',
-      cell: row => <Price micro={row.terms.retailMicro} currency={row.currency} />,
-    },
-  ]
-  if (canSeeCost)
-    money.push(
-      {
-        key: 'cost',
-        header: 'Cost',
-        width: '6.75rem',
-        align: 'right',
-        hint: 'What you pay, per billing date',
-        cell: row => <Price micro={row.terms.costMicro ?? 0} currency={row.currency} quiet />,
-      },
-      {
-        key: 'margin',
-        header: 'Margin',
-        width: '11rem',
-        align: 'right',
-        sortable: true,
-        hint: 'What is left of retail; sorted by its share',
-        cell: row => <MarginCell row={row} />,
-      },
-    )
   return [
-    { key: 'name', header: 'Name', sortable: true, cell: row => <NameCell row={row} /> },
-    {
-      key: 'code',
-      narrow: 1536,
-      header: 'Code',
-      width: '7.5rem',
-      sortable: true,
-      phone: 'hide',
-      cell: row => <span className="text-muted">{row.code}</span>,
-    },
-    ...money,
-    {
-      key: 'month',
-      narrow: 1440,
-      header: 'Per month',
-      width: '8.5rem',
-      align: 'right',
-      hint: 'Retail of an average month, over the assignments that are active today',
-      cell: row =>
-        row.monthlyMinor === 0n ? (
-          <span className="text-faint">—</span>
-        ) : (
-          <Money minor={row.monthlyMinor} currency={row.currency} quiet={row.terms.minimumSpend} />
-        ),
-    },
-    { key: 'schedule', header: 'Schedule', width: '13rem', cell: row => <ScheduleCell row={row} /> },
-    {
-      key: 'assignments',
-      header: 'In use',
-      width: '5.75rem',
-      align: 'right',
-      sortable: true,
-      hint: 'Assignments that have not ended',
-      cell: row => <Count value={row.assignments} />,
-    },
-    {
-      key: 'changed',
-      narrow: 1536,
-      header: 'Changed',
-      hint: 'Last change',
-      width: '7rem',
-      align: 'right',
-      sortable: true,
-      phone: 'hide',
-      cell: row => (
-        <span className="text-muted">
-          <CalendarDate date={todayIn(timeZone, row.updatedAt)} />
-        </span>
-      ),
-    },
-    ...(canEdit
-      ? [
-          {
-            key: 'menu',
-            header: '',
-            width: '2.75rem',
-            align: 'right' as const,
-            phone: 'hide' as const,
-            cell: (row: ListedPackage) => (
-              <PackageMenu
-                list={params}
-                item={{
-                  id: row.id,
-                  name: row.name,
-                  revision: row.revision,
-                  isArchived: row.archivedAt !== null,
-                  assignments: row.assignments,
-                }}
-              />
-            ),
-          },
-        ]
-      : []),
+    ...nameAndCode,
+    retail,
+    ...(canSeeCost ? costAndMargin : []),
+    ...use,
+    changed(timeZone),
+    ...(canEdit ? [menu(params)] : []),
   ]
 }

@@ -5,24 +5,21 @@ import { pagerOf } from '@/app/(admin)/lists/pager-of'
 import { EmptyState } from '@/components/ui/empty-state'
 import { PageHeader } from '@/components/ui/page-header'
 import { DataTable } from '@/components/ui/table/data-table'
-import { listHref, readList, type SearchParams } from '@/components/ui/table/list-url'
+import { type ListState, listHref, readList, type SearchParams } from '@/components/ui/table/list-url'
 import { isAdmin } from '@/lib/access/actor'
-import { frequencies } from '@/lib/billing/terms'
 import { openPage, type Page } from '@/lib/http/page'
 import type { PackageFields } from '@/lib/packages/fields'
 import { getEditedPackage } from '@/lib/packages/read/edited'
-import { hasPackages, listPackages, packageFilters } from '@/lib/packages/read/list'
+import { hasPackages, listPackages, type PackageList, packageFilters } from '@/lib/packages/read/list'
 import { currencyChoices } from '@/lib/settings/choices'
 import { AddPackage } from './add-package'
 import { BulkActions } from './bulk/bulk-actions'
 import { packageColumns } from './package-columns'
 import { PackageFiles } from './package-files'
+import { packageFilterFields } from './package-filters'
 import { packageSetupOf } from './read-setup'
 
 export const metadata: Metadata = { title: 'Packages' }
-
-const words = (values: readonly string[]) =>
-  values.map(value => ({ value, label: value.charAt(0).toUpperCase() + value.slice(1) }))
 
 /** The fields of the package to duplicate, without what must differ. */
 async function copyOf(page: Page, id: string | null): Promise<PackageFields | undefined> {
@@ -33,6 +30,25 @@ async function copyOf(page: Page, id: string | null): Promise<PackageFields | un
     : undefined
 }
 
+/** What the address asks for. */
+function askedFor(list: ListState, { today, settings }: Page): PackageList {
+  return {
+    today,
+    now: new Date(),
+    search: list.q,
+    sort: list.sort ?? 'name',
+    after: list.after,
+    before: list.before,
+    currency: list.filter('currency') ?? undefined,
+    frequency: list.filter('frequency') ?? undefined,
+    type: list.filter('type') ?? undefined,
+    connexcs: list.filter('connexcs') ?? undefined,
+    use: list.filter('use') ?? undefined,
+    archived: list.filter('archived') ?? undefined,
+    belowMarginPercent: list.filter('margin') === 'below' ? settings.marginWarningPercent : undefined,
+  }
+}
+
 export default async function Packages({ searchParams }: { searchParams: Promise<SearchParams> }) {
   const page = await openPage()
   const { db, actor, today, settings } = page
@@ -41,24 +57,7 @@ export default async function Packages({ searchParams }: { searchParams: Promise
   const filters = await packageFilters(db)
   const setup = await packageSetupOf(page)
   const copy = await copyOf(page, list.filter('duplicate'))
-  const { rows, countedAt, ...found } = await listPackages(
-    { db, actor },
-    {
-      today,
-      now: new Date(),
-      search: list.q,
-      sort: list.sort ?? 'name',
-      after: list.after,
-      before: list.before,
-      currency: list.filter('currency') ?? undefined,
-      frequency: list.filter('frequency') ?? undefined,
-      type: list.filter('type') ?? undefined,
-      connexcs: list.filter('connexcs') ?? undefined,
-      use: list.filter('use') ?? undefined,
-      archived: list.filter('archived') ?? undefined,
-      belowMarginPercent: list.filter('margin') === 'below' ? settings.marginWarningPercent : undefined,
-    },
-  )
+  const { rows, countedAt, ...found } = await listPackages({ db, actor }, askedFor(list, page))
   const isEmpty = rows.length === 0 && !(await hasPackages(db))
   const canEdit = isAdmin(actor)
   return (
@@ -110,45 +109,10 @@ export default async function Packages({ searchParams }: { searchParams: Promise
                 }
               : undefined
           }
-          filters={[
-            { key: 'currency', label: 'Currency', options: words(filters.currencies) },
-            { key: 'frequency', label: 'Frequency', options: words(frequencies) },
-            {
-              key: 'type',
-              label: 'Type',
-              options: [
-                { value: 'standard', label: 'Standard' },
-                { value: 'free_minutes', label: 'Free minutes' },
-              ],
-            },
-            { key: 'connexcs', label: 'ConnexCS Package', options: words(filters.connexcs) },
-            {
-              key: 'use',
-              label: 'In use',
-              options: [
-                { value: 'used', label: 'In use' },
-                { value: 'unused', label: 'Not in use' },
-              ],
-            },
-            ...(actor.canSeeCost
-              ? [
-                  {
-                    key: 'margin',
-                    label: 'Margin',
-                    options: [{ value: 'below', label: `Below ${settings.marginWarningPercent} %` }],
-                  },
-                ]
-              : []),
-            {
-              key: 'archived',
-              label: 'Archived',
-              all: 'Not archived',
-              options: [
-                { value: 'archived', label: 'Archived' },
-                { value: 'all', label: 'Archived too' },
-              ],
-            },
-          ]}
+          filters={packageFilterFields({
+            ...filters,
+            marginPercent: actor.canSeeCost ? settings.marginWarningPercent : null,
+          })}
         />
       )}
     </>

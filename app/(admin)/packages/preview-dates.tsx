@@ -19,18 +19,17 @@ function notesOf({ lines, clampedFrom }: PreviewDate): string {
   return notes.filter(note => note !== null).join(', ')
 }
 
+function headingOf(count: number): string {
+  if (count === 12) return 'The next 12 billing dates'
+  return count === 1 ? 'The billing date' : 'Billing dates'
+}
+
 /** The next billing dates with their amounts; a date that a short month moved says from where. */
 export function PreviewDates({ preview, currency }: { preview: Preview; currency: string }) {
   const { dates } = preview
   return (
     <div>
-      <h3 className="mb-1 text-xs text-muted">
-        {dates.length === 12
-          ? 'The next 12 billing dates'
-          : dates.length === 1
-            ? 'The billing date'
-            : 'Billing dates'}
-      </h3>
+      <h3 className="mb-1 text-xs text-muted">{headingOf(dates.length)}</h3>
       {dates.length === 0 && <p className="text-muted">Nothing is charged between these dates.</p>}
       <ol>
         {dates.map(date => (

@@ -5,7 +5,14 @@ import { classNames } from '../class-names'
 /** What one group of bars says: its name, and a value for each series. */
 export type Reading = { key: string; label: string; cells: string[] }
 
-const steps: Readonly<Record<string, number>> = { ArrowLeft: -1, ArrowDown: -1, ArrowRight: 1, ArrowUp: 1 }
+const back = (at: number) => at - 1
+const on = (at: number) => at + 1
+/** Where each key leads from one group; -1 stands before the first. */
+const moves: Readonly<Record<string, (at: number, last: number) => number>> = {
+  ...{ ArrowLeft: back, ArrowDown: back, ArrowRight: on, ArrowUp: on },
+  Home: () => 0,
+  End: (_at, last) => last,
+}
 
 /**
  * Over bars that are too slim for a finger, on a phone and wherever there is no pointer to hover with: the bars under a
@@ -31,10 +38,8 @@ export function BarReader({
     setAt(Math.max(0, Math.min(last, Math.floor(share * readings.length))))
   }
   const onKeyDown = (event: KeyboardEvent) => {
-    const step = steps[event.key]
-    const next =
-      event.key === 'Home' ? 0 : event.key === 'End' ? last : step === undefined ? null : (at ?? -1) + step
-    if (next === null) return
+    const next = moves[event.key]?.(at ?? -1, last)
+    if (next === undefined) return
     event.preventDefault()
     setAt(Math.max(0, Math.min(last, next)))
   }

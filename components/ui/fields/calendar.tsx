@@ -141,9 +141,7 @@ export function Calendar({
                         'num size-8 rounded-md disabled:opacity-30',
                         day === chosen
                           ? 'bg-accent font-semibold text-on-accent'
-                          : outside
-                            ? 'text-faint hover:bg-hover'
-                            : 'hover:bg-hover',
+                          : classNames('hover:bg-hover', outside && 'text-faint'),
                         day === now &&
                           day !== chosen &&
                           'font-semibold text-accent underline underline-offset-4',

@@ -34,36 +34,26 @@ export function useOptions(search: (text: string) => Promise<Option[]>, text: st
   return { ...found, pending: open && found.text !== text }
 }
 
+type OptionListProps = { text: string; options: Option[]; pending: boolean; failed: boolean }
+
+/** Why there is nothing to choose from; null if there is something. */
+function statusText({ text, options, pending, failed }: OptionListProps): string | null {
+  if (failed) return 'The search could not be reached. Try again in a moment.'
+  if (options.length > 0) return null
+  if (pending) return 'Searching…'
+  return text.trim() === '' ? 'There is nothing to choose from yet.' : `Nothing found for “${text.trim()}”.`
+}
+
 /** The list that a combobox opens: what was found, or why there is nothing to choose from. */
-export function OptionList({
-  text,
-  options,
-  pending,
-  failed,
-}: {
-  text: string
-  options: Option[]
-  pending: boolean
-  failed: boolean
-}) {
+export function OptionList(list: OptionListProps) {
   return (
     <Base.Portal>
       <Base.Positioner sideOffset={4} className="z-60 outline-none">
         <Base.Popup
-          aria-busy={pending || undefined}
+          aria-busy={list.pending || undefined}
           className="floating w-(--anchor-width) max-w-(--available-width)"
         >
-          <Base.Status className="px-3 py-2.5 text-muted empty:hidden">
-            {failed
-              ? 'The search could not be reached. Try again in a moment.'
-              : options.length > 0
-                ? null
-                : pending
-                  ? 'Searching…'
-                  : text.trim() === ''
-                    ? 'There is nothing to choose from yet.'
-                    : `Nothing found for “${text.trim()}”.`}
-          </Base.Status>
+          <Base.Status className="px-3 py-2.5 text-muted empty:hidden">{statusText(list)}</Base.Status>
           <Base.List className="max-h-[min(18rem,var(--available-height))] overflow-y-auto p-1 outline-none data-[empty]:p-0">
             {(option: Option) => (
               <Base.Item

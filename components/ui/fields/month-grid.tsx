@@ -5,7 +5,15 @@ import { type ControlProps, useControl } from '../form/field-context'
 import { toggleClasses, toggled } from './toggle-set'
 
 const days = Array.from({ length: 31 }, (_, index) => index + 1)
-const steps: Record<string, number> = { ArrowLeft: -1, ArrowRight: 1, ArrowUp: -7, ArrowDown: 7 }
+/** Where each key leads from a day, also out of the month. */
+const moves: Readonly<Record<string, (at: number) => number>> = {
+  ArrowLeft: at => at - 1,
+  ArrowRight: at => at + 1,
+  ArrowUp: at => at - 7,
+  ArrowDown: at => at + 7,
+  Home: () => 1,
+  End: () => 31,
+}
 
 /** What a day after the 28th means, in words. `clampNote([15, 31])` is "31 means the last day in shorter months." */
 export function clampNote(picked: readonly number[]): string | null {
@@ -23,9 +31,8 @@ export function MonthGrid(props: ControlProps<readonly number[]>) {
   const [at, setAt] = useState(() => control.value[0] ?? 1)
   const note = clampNote(control.value)
   const onKeyDown = (event: KeyboardEvent) => {
-    const step = steps[event.key]
-    const next = event.key === 'Home' ? 1 : event.key === 'End' ? 31 : step === undefined ? null : at + step
-    if (next === null) return
+    const next = moves[event.key]?.(at)
+    if (next === undefined) return
     event.preventDefault()
     if (next < 1 || next > 31) return
     setAt(next)

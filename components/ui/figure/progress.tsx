@@ -1,3 +1,7 @@
+function percentOf(value: number, max: number): number {
+  return max === 0 ? 100 : Math.min(100, (value / max) * 100)
+}
+
 /** How far something is. Without `max` it is only busy. The text is announced politely as it changes. */
 export function Progress({
   label,
@@ -11,7 +15,7 @@ export function Progress({
   text?: string
 }) {
   const known = max !== undefined && value !== undefined
-  const percent = known ? (max === 0 ? 100 : Math.min(100, (value / max) * 100)) : 0
+  const percent = known ? percentOf(value, max) : 0
   return (
     <div>
       <div className="mb-1.5 flex items-baseline justify-between gap-3">

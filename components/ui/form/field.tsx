@@ -3,7 +3,7 @@ import { type ReactNode, useContext, useEffect, useId, useMemo } from 'react'
 import { useController } from 'react-hook-form'
 import { FieldContext, type FieldState } from './field-context'
 import { FormStateContext } from './form-context'
-import { FieldFrame, type Words } from './standalone-field'
+import { describedBy, FieldFrame, type Words } from './standalone-field'
 
 /** Label above, control, hint under it; an error takes the place of the hint. The control inside is bound to `name`. */
 export function Field({ name, ...words }: Words & { name: string }) {
@@ -26,7 +26,7 @@ export function Field({ name, ...words }: Words & { name: string }) {
       id,
       name,
       labelId: `${id}-label`,
-      describedBy: error ? `${id}-error` : hasHint ? `${id}-hint` : undefined,
+      describedBy: describedBy(id, { error, hasHint }),
       invalid: Boolean(error),
       required: !optional,
       value,

@@ -14,6 +14,12 @@ export type Words = {
   children: ReactNode
 }
 
+/** The id of what explains the field: its error, which takes the place of the hint, or the hint. */
+export function describedBy(id: string, { error, hasHint }: { error?: string; hasHint: boolean }) {
+  if (error) return `${id}-error`
+  return hasHint ? `${id}-hint` : undefined
+}
+
 /** Label above, control, hint under it; an error takes the place of the hint. */
 export function FieldFrame({ id, error, words }: { id: string; error?: string; words: Words }) {
   const { label, hint, optional, hideLabel, className, children } = words
@@ -53,7 +59,7 @@ export function StandaloneField({ id, error, ...words }: Words & { id: string; e
   const hasHint = Boolean(words.hint)
   const said = useMemo(
     () => ({
-      describedBy: error ? `${id}-error` : hasHint ? `${id}-hint` : undefined,
+      describedBy: describedBy(id, { error, hasHint }),
       invalid: Boolean(error),
     }),
     [id, error, hasHint],

@@ -4,6 +4,13 @@ import type { ActionResult } from '@/lib/http/action-result'
 
 export type Answer<Data> = { data: Data | null; problem: string | null; isWaiting: boolean }
 
+function problemOf(result: ActionResult<unknown> | null): string | null {
+  if (result === null) return 'The server could not be reached.'
+  if (result.ok) return null
+  const sentences = [result.formError, ...Object.values(result.fieldErrors ?? {})]
+  return sentences.filter(sentence => sentence !== undefined).join(' ') || null
+}
+
 /**
  * What the server says to the latest question, asked once the typing pauses. The answer before it stays in sight, marked as
  * waiting; a late answer to an older question is dropped. `question` null asks nothing. Equal questions are asked once.
@@ -26,16 +33,8 @@ export function useLiveAnswer<Question, Data>(
     const timer = setTimeout(async () => {
       const result = await askNow()?.catch(() => null)
       if (isStale || result === undefined) return
-      const sentences =
-        result === null
-          ? ['The server could not be reached.']
-          : result.ok
-            ? []
-            : [result.formError, ...Object.values(result.fieldErrors ?? {})].filter(
-                sentence => sentence !== undefined,
-              )
       const data = result?.ok ? result.data : null
-      setAnswer({ key, data, problem: sentences.join(' ') || null, isWaiting: false })
+      setAnswer({ key, data, problem: problemOf(result), isWaiting: false })
     }, 350)
     return () => {
       isStale = true

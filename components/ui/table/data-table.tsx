@@ -1,7 +1,6 @@
-import { SearchX } from 'lucide-react'
-import { EmptyState } from '../empty-state'
 import { ListNavigation } from './list-navigation'
-import { listHref, readList } from './list-url'
+import { readList } from './list-url'
+import { NoRows } from './no-rows'
 import { SelectAll, SelectionBar, SelectionProvider } from './selection'
 import { TableBody } from './table-body'
 import { type DataTableProps, narrowClass } from './table-column'
@@ -62,54 +61,34 @@ function Toolbar<Row>({
  * without scripts but for search and filters; with them the rows stay in place, dimmed, until the next ones are here.
  */
 export function DataTable<Row>(props: DataTableProps<Row>) {
-  const { columns, rows, rowKey, params = {}, prefix, filters = [], search, selection, plain } = props
-  const list = readList(params, prefix)
-  const narrowed = (search && list.q !== '') || filters.some(filter => list.filter(filter.key) !== null)
-  // Somebody took away what was here, or an old address was opened.
-  const isPastEnd = list.page > 1 || list.after !== null || list.before !== null
-  const cleared = Object.fromEntries(['q', ...filters.map(filter => filter.key)].map(key => [key, null]))
+  const { rows, params = {}, prefix, selection, plain } = props
   const isEmpty = rows.length === 0
-  const body = isEmpty ? (
-    isPastEnd ? (
-      <EmptyState
-        icon={SearchX}
-        title="Nothing on this page"
-        action={
-          <a
-            data-list-link
-            href={listHref(params, {}, prefix)}
-            className="font-medium text-accent hover:underline"
-          >
-            To the first page
-          </a>
-        }
-      >
-        The list has become shorter since its address was made.
-      </EmptyState>
-    ) : narrowed || !props.empty ? (
-      <EmptyState
-        icon={SearchX}
-        title="Nothing matches"
-        action={
-          narrowed && (
-            <a
-              data-list-link
-              href={listHref(params, cleared, prefix)}
-              className="font-medium text-accent hover:underline"
-            >
-              Clear search and filters
-            </a>
-          )
-        }
-      >
-        {list.q
-          ? `Nothing here matches “${list.q}”${filters.length > 0 ? ' with these filters' : ''}.`
-          : undefined}
-      </EmptyState>
-    ) : (
-      props.empty
-    )
-  ) : (
+  const table = (
+    <ListNavigation>
+      <Toolbar {...props} />
+      <div className="transition-opacity delay-100 group-aria-busy/list:opacity-55">
+        {isEmpty ? <NoRows {...props} /> : <Table {...props} />}
+      </div>
+      {!isEmpty && !plain && (
+        <TablePager
+          params={params}
+          prefix={prefix}
+          shown={rows.length}
+          count={props.count}
+          countedTo={props.countedTo}
+          page={props.page}
+          cursor={props.cursor}
+        />
+      )}
+      {selection && <SelectionBar>{selection.bar}</SelectionBar>}
+    </ListNavigation>
+  )
+  return selection ? <SelectionProvider>{table}</SelectionProvider> : table
+}
+
+function Table<Row>(props: DataTableProps<Row>) {
+  const { columns, rows, rowKey, params = {}, prefix, selection } = props
+  return (
     <div className="overflow-x-auto lg:overflow-visible max-sm:overflow-visible">
       <table
         aria-label={props.caption}
@@ -136,23 +115,4 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
       </table>
     </div>
   )
-  const table = (
-    <ListNavigation>
-      <Toolbar {...props} />
-      <div className="transition-opacity delay-100 group-aria-busy/list:opacity-55">{body}</div>
-      {!isEmpty && !plain && (
-        <TablePager
-          params={params}
-          prefix={prefix}
-          shown={rows.length}
-          count={props.count}
-          countedTo={props.countedTo}
-          page={props.page}
-          cursor={props.cursor}
-        />
-      )}
-      {selection && <SelectionBar>{selection.bar}</SelectionBar>}
-    </ListNavigation>
-  )
-  return selection ? <SelectionProvider>{table}</SelectionProvider> : table
 }

@@ -29,18 +29,13 @@ export function steps({ count, countedTo, shown, page, cursor }: Pager): {
   previous: Move | null
 } {
   const number = page?.number ?? 1
-  const first: Move = { page: null }
   const numbered = (at: number): Move => (page ? { page: String(at) } : {})
+  const back = (at: Move): Move => (page && number <= 2 ? { page: null } : { ...at, ...numbered(number - 1) })
   if (cursor) {
     const { next, previous } = cursor
     return {
       next: next === null ? null : { after: next, ...numbered(number + 1) },
-      previous:
-        previous === null
-          ? null
-          : page && number <= 2
-            ? first
-            : { before: previous, ...numbered(number - 1) },
+      previous: previous === null ? null : back({ before: previous }),
     }
   }
   if (!page) return { next: null, previous: null }
@@ -48,7 +43,7 @@ export function steps({ count, countedTo, shown, page, cursor }: Pager): {
   const hasNext = last === null ? shown === page.size : number < last
   return {
     next: hasNext ? numbered(number + 1) : null,
-    previous: number > 1 ? (number === 2 ? first : numbered(number - 1)) : null,
+    previous: number > 1 ? back({}) : null,
   }
 }
 

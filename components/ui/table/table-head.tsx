@@ -4,7 +4,14 @@ import { classNames } from '../class-names'
 import { listHref, nextSort, type SearchParams } from './list-url'
 import { type Column, narrowClass } from './table-column'
 
-function SortMark({ state }: { state: 'ascending' | 'descending' | 'none' }) {
+type SortState = 'ascending' | 'descending' | 'none'
+
+function sortStateOf(sort: string | null | undefined, sortKey: string): SortState {
+  if (sort === sortKey) return 'ascending'
+  return sort === `-${sortKey}` ? 'descending' : 'none'
+}
+
+function SortMark({ state }: { state: SortState }) {
   if (state === 'ascending') return <ArrowUp size={12} aria-hidden="true" className="shrink-0" />
   if (state === 'descending') return <ArrowDown size={12} aria-hidden="true" className="shrink-0" />
   return (
@@ -45,7 +52,7 @@ export function TableHead<Row>({
           </th>
         )}
         {columns.map(({ key, header, align = 'left', sortable, sortKey = key, hint, narrow }) => {
-          const state = sort === sortKey ? 'ascending' : sort === `-${sortKey}` ? 'descending' : 'none'
+          const state = sortStateOf(sort, sortKey)
           // A column of buttons has no name, and a heading without one is read out as nothing.
           const Cell = header === '' ? 'td' : 'th'
           return (

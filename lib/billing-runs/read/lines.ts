@@ -125,6 +125,11 @@ function outcomeOf({ outcome, reason: asked }: LineAsk): SQL | undefined {
   )
 }
 
+function stateOf(reversesId: number | null, mirrorId: number | null): LineState {
+  if (reversesId !== null) return 'reversal'
+  return mirrorId !== null ? 'undone' : 'charged'
+}
+
 async function chargedLines({ db, actor }: Within<'actor'>, ids: number[]): Promise<RunLine[]> {
   const rows = await db
     .select({ ...columnsOf(charges, actor), mirrorId: mirror.id, reversesId: charges.reversesId })
@@ -138,7 +143,7 @@ async function chargedLines({ db, actor }: Within<'actor'>, ids: number[]): Prom
   return rows.map(({ mirrorId, reversesId, ...row }) => ({
     ...row,
     chargeId: row.id,
-    state: reversesId !== null ? 'reversal' : mirrorId !== null ? 'undone' : 'charged',
+    state: stateOf(reversesId, mirrorId),
     reason: null,
     chargedByRunId: null,
   }))

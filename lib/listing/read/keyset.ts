@@ -95,10 +95,8 @@ function stretch(order: Order, place: Place | null, backwards: boolean, isNull?:
       value: sql`${place?.[at] ?? null}::${sql.raw(type)}`,
     }))
     .slice(skipped)
-  const conditions = [
-    isNull === undefined ? sql`true` : isNull ? sql`f.k0 is null` : sql`f.k0 is not null`,
-    ...(place ? placed(parts, isDown) : []),
-  ]
+  const ofNulls = isNull ? sql`f.k0 is null` : sql`f.k0 is not null`
+  const conditions = [isNull === undefined ? sql`true` : ofNulls, ...(place ? placed(parts, isDown) : [])]
   const way = sql.raw(isDown ? ' desc' : ' asc')
   return {
     where: sql.join(conditions, sql` and `),

@@ -25,7 +25,8 @@ export function inTakingOver(
   a: Pick<PackageVersion, 'effectiveOn' | 'number'>,
   b: Pick<PackageVersion, 'effectiveOn' | 'number'>,
 ): number {
-  return a.effectiveOn < b.effectiveOn ? -1 : a.effectiveOn > b.effectiveOn ? 1 : a.number - b.number
+  if (a.effectiveOn === b.effectiveOn) return a.number - b.number
+  return a.effectiveOn < b.effectiveOn ? -1 : 1
 }
 
 /** Versions that take over after `today`, the next one first; cancelled ones left out. */

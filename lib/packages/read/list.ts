@@ -61,14 +61,15 @@ function marginPercent(current: Current): SQL<number | null> {
     then (${current.retailMicro} - ${current.costMicro})::numeric * 100 / ${current.retailMicro} end`
 }
 
+function isOfArchive(archived: string | undefined): SQL | undefined {
+  if (archived === 'all') return undefined
+  return archived === 'archived' ? isNotNull(packages.archivedAt) : isNull(packages.archivedAt)
+}
+
 function filtersOf(actor: Actor, current: Current, list: PackageList, used: number[]): SQL | undefined {
   const pattern = containing(list.search ?? '')
   return and(
-    list.archived === 'all'
-      ? undefined
-      : list.archived === 'archived'
-        ? isNotNull(packages.archivedAt)
-        : isNull(packages.archivedAt),
+    isOfArchive(list.archived),
     list.search?.trim()
       ? or(ilike(packages.name, pattern), ilike(packages.code, pattern), ilike(packages.description, pattern))
       : undefined,

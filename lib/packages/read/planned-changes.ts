@@ -140,17 +140,20 @@ export async function planCopies(
   const taken = await codesByName(db, lowered)
   return rows.map((row, i) => {
     const [name = row.name, key = ''] = [names[i], lowered[i]]
+    const isSecond = lowered.indexOf(key) < i
     const problem =
       row.currency === currency
         ? `It is in ${currency} already.`
-        : taken.has(key)
-          ? `${taken.get(key)} is called “${name}” already.`
-          : lowered.indexOf(key) < i
-            ? `Two copies would be called “${name}”.`
-            : null
+        : nameProblem(name, { takenBy: taken.get(key), isSecond })
     const { terms } = termsOf(row).base
     return plannedOf(row, { newName: name, before: terms, after: convertedTerms(terms, rate), problem })
   })
+}
+
+/** Why no copy may have this name; `takenBy` is the code of the package that has it. */
+function nameProblem(name: string, { takenBy, isSecond }: { takenBy?: string; isSecond: boolean }) {
+  if (takenBy !== undefined) return `${takenBy} is called “${name}” already.`
+  return isSecond ? `Two copies would be called “${name}”.` : null
 }
 
 /** Codes of the packages, archived ones left out, that have one of these names in lower case. */

@@ -103,17 +103,18 @@ async function duePayers(db: Db, ask: BacklogAsk, after: number, limit = 20): Pr
 
 type Unnamed = Omit<BacklogLine, 'reference' | 'customer' | 'number' | 'package'>
 
+/** Null for a line that leaves nothing to wait for. */
+function stateOf({ line, outcome }: PayerLine['planned']): BacklogState | null {
+  if (outcome === 'planned') return 'due'
+  if (outcome === 'already_charged') return null
+  if (line.skip === 'funds_short') return 'held'
+  return line.skip === 'amount_out_of_range' ? 'too_large' : null
+}
+
 function toLine({ planned, customer }: PayerLine): Unnamed[] {
-  const { line, outcome } = planned
-  const state =
-    outcome === 'planned'
-      ? 'due'
-      : line.skip === 'funds_short'
-        ? 'held'
-        : line.skip === 'amount_out_of_range'
-          ? 'too_large'
-          : null
-  if (state === null || outcome === 'already_charged') return []
+  const { line } = planned
+  const state = stateOf(planned)
+  if (state === null) return []
   return [
     {
       state,

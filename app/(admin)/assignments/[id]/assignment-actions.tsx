@@ -18,13 +18,19 @@ const EndForm = lazyPanelForm(() => forms().then(file => file.EndForm))
 const QuantityForm = lazyPanelForm(() => forms().then(file => file.QuantityForm))
 const ChangeForm = lazyPanelForm(() => import('./change-form').then(file => file.ChangeForm))
 
-type Open = 'change' | 'end' | 'quantity' | 'edit' | 'delete' | null
+type Panel = 'change' | 'end' | 'quantity' | 'edit'
+type Open = Panel | 'delete' | null
 
 const titles = {
   change: 'Change package',
   end: 'End the assignment',
   quantity: 'Change quantity',
   edit: 'Edit the assignment',
+}
+
+function titleOf(panel: Panel | null, { endOn }: AssignmentDetails): string {
+  if (panel === null) return ''
+  return panel === 'end' && endOn !== null ? 'Change the end' : titles[panel]
 }
 
 /** Of a number that was moved: what was moved away is ended as what it went on as, and one of before an earlier release not at all. */
@@ -73,7 +79,7 @@ export function AssignmentActions(props: ActionsOf) {
   const close = (next: boolean) => {
     if (!next) setOpen(null)
   }
-  const panel = open === 'change' || open === 'end' || open === 'quantity' || open === 'edit' ? open : null
+  const panel = open === 'delete' ? null : open
   const hasMinimum = packageMinimumDays > 0 || (assignment.minimumDays ?? 0) > 0
   const done = () => setOpen(null)
   return (
@@ -88,7 +94,7 @@ export function AssignmentActions(props: ActionsOf) {
         open={panel !== null}
         onOpenChange={close}
         size={panel === 'change' ? 'xl' : 'md'}
-        title={panel === 'end' && assignment.endOn !== null ? 'Change the end' : panel ? titles[panel] : ''}
+        title={titleOf(panel, assignment)}
         description={`${assignment.package} · ${assignment.reference}`}
       >
         {panel === 'change' && <ChangeForm {...props} onSaved={done} />}

@@ -23,6 +23,8 @@ import { AssignmentActions } from './assignment-actions'
 import { AssignmentTerms } from './assignment-terms'
 import { MoveNotice } from './move-notice'
 
+const tabs = ['terms', 'charges', 'history'] as const
+
 type Props = { params: Promise<{ id: string }>; searchParams: Promise<SearchParams> }
 
 /** Read once for the title and the page. */
@@ -45,7 +47,7 @@ export default async function AssignmentPage({ params, searchParams }: Props) {
   const now = facts && termsOn([facts], toDay(today)).get(assignment.id)
   if (!now) notFound()
   const list = readList(query)
-  const tab = list.filter('tab') ?? 'terms'
+  const tab = tabs.find(known => known === list.filter('tab')) ?? 'terms'
   const path = `/assignments/${assignment.id}`
   return (
     <>
@@ -99,7 +101,7 @@ export default async function AssignmentPage({ params, searchParams }: Props) {
         }
       />
       <MoveNotice moves={await listMoves({ db, actor }, assignment)} startOn={assignment.startOn} />
-      {tab === 'charges' ? (
+      {tab === 'charges' && (
         <ChargesTable
           found={
             await listCharges(
@@ -123,13 +125,15 @@ export default async function AssignmentPage({ params, searchParams }: Props) {
             </EmptyState>
           }
         />
-      ) : tab === 'history' ? (
+      )}
+      {tab === 'history' && (
         <HistoryList
           found={await listHistory({ db, actor }, { assignmentId: assignment.id }, list)}
           params={query}
           timeZone={timeZone}
         />
-      ) : (
+      )}
+      {tab === 'terms' && (
         <AssignmentTerms page={page} assignment={assignment} now={now} later={laterChanges(facts, today)} />
       )}
     </>

@@ -7,10 +7,16 @@ import type { RunState } from '@/lib/billing-runs/labels'
 import type { ChargedBy } from '@/lib/billing-runs/read/charged-before'
 import type { RunDetails } from '@/lib/billing-runs/read/runs'
 
+/** Before the parts of "1, 2 and 3". */
+function separatorBefore(index: number, count: number): string {
+  if (index === 0) return ''
+  return index === count - 1 ? ' and ' : ', '
+}
+
 function RunLinks({ chargedBy, linksRuns }: { chargedBy: ChargedBy[]; linksRuns: boolean }) {
-  return chargedBy.slice(0, 3).map(({ runId }, index) => (
+  return chargedBy.slice(0, 3).map(({ runId }, index, { length }) => (
     <span key={runId}>
-      {index === 0 ? '' : index === Math.min(chargedBy.length, 3) - 1 ? ' and ' : ', '}
+      {separatorBefore(index, length)}
       {linksRuns ? (
         <Link href={`/billing-runs/${runId}`} className="text-accent underline underline-offset-2">
           run #{runId}
@@ -22,35 +28,34 @@ function RunLinks({ chargedBy, linksRuns }: { chargedBy: ChargedBy[]; linksRuns:
   ))
 }
 
+type NothingOf = { run: RunDetails; chargedBy: ChargedBy[]; linksRuns: boolean }
+
 /** A run that charged nothing says why, in so many words. */
-function Nothing({
-  run,
-  chargedBy,
-  linksRuns,
-}: {
-  run: RunDetails
-  chargedBy: ChargedBy[]
-  linksRuns: boolean
-}) {
+function WhyNothing({ run, chargedBy, linksRuns }: NothingOf) {
   const total = chargedBy.reduce((sum, { count }) => sum + count, 0)
-  const title = run.mode === 'post' ? 'Nothing to post' : 'Nothing would be charged'
+  if (total > 0)
+    return (
+      <>
+        {total === 1
+          ? 'The one line that is due was'
+          : `All ${countText(total)} lines through this date were`}{' '}
+        already charged by <RunLinks chargedBy={chargedBy} linksRuns={linksRuns} />
+        {chargedBy.length > 3 && ` and ${plural(chargedBy.length - 3, 'earlier run')}`}.
+      </>
+    )
+  if (run.skippedCount > 0)
+    return `${plural(run.skippedCount, 'line was', 'lines were')} looked at and skipped, each for a reason below.`
   return (
-    <Notice title={title}>
-      {total > 0 ? (
-        <>
-          {total === 1
-            ? 'The one line that is due was'
-            : `All ${countText(total)} lines through this date were`}{' '}
-          already charged by <RunLinks chargedBy={chargedBy} linksRuns={linksRuns} />
-          {chargedBy.length > 3 && ` and ${plural(chargedBy.length - 3, 'earlier run')}`}.
-        </>
-      ) : run.skippedCount > 0 ? (
-        `${plural(run.skippedCount, 'line was', 'lines were')} looked at and skipped, each for a reason below.`
-      ) : (
-        <>
-          Nothing is due through <CalendarDate date={run.throughOn} />.
-        </>
-      )}
+    <>
+      Nothing is due through <CalendarDate date={run.throughOn} />.
+    </>
+  )
+}
+
+function Nothing(of: NothingOf) {
+  return (
+    <Notice title={of.run.mode === 'post' ? 'Nothing to post' : 'Nothing would be charged'}>
+      <WhyNothing {...of} />
     </Notice>
   )
 }

@@ -56,9 +56,25 @@ export async function Allowances({ page, customer }: { page: Page; customer: Cus
 
 const more = (count: number, noun: string) => count > shown && `and ${plural(count - shown, `more ${noun}`)}`
 
+const isReached = ({ spentMinor, committedMinor }: Commitment) => spentMinor >= committedMinor
+
+function toneOf(commitment: Commitment): 'good' | 'warn' | 'accent' {
+  if (isReached(commitment)) return 'good'
+  return commitment.shortfallMinor > 0n ? 'warn' : 'accent'
+}
+
+/** Where it is heading, and what that will cost. */
+function outlookText(commitment: Commitment, currency: string): string {
+  const { projectedMinor, shortfallMinor, isWaived, billedOn } = commitment
+  if (isWaived) return 'Waived: nothing is charged on top.'
+  if (isReached(commitment)) return 'Reached: nothing is charged on top.'
+  const pace = `At this pace ${formatMinor(projectedMinor, currency)} by the end`
+  if (shortfallMinor <= 0n) return `${pace}: nothing on top.`
+  return `${pace}: ${formatMinor(shortfallMinor, currency)} ${currency} would be charged on ${calendarDateText(billedOn)}.`
+}
+
 function CommitmentGauge({ commitment, currency }: { commitment: Commitment; currency: string }) {
-  const { committedMinor, spentMinor, projectedMinor, shortfallMinor, isWaived } = commitment
-  const isReached = spentMinor >= committedMinor
+  const { committedMinor, spentMinor, projectedMinor } = commitment
   return (
     <>
       <Name of={commitment} from={commitment.from} to={commitment.to} />
@@ -66,19 +82,11 @@ function CommitmentGauge({ commitment, currency }: { commitment: Commitment; cur
         label="Spent"
         value={Number(spentMinor)}
         max={Number(committedMinor)}
-        mark={isReached ? undefined : Number(projectedMinor)}
-        tone={isReached ? 'good' : shortfallMinor > 0n ? 'warn' : 'accent'}
+        mark={isReached(commitment) ? undefined : Number(projectedMinor)}
+        tone={toneOf(commitment)}
         valueText={formatMinor(spentMinor, currency)}
         maxText={`${formatMinor(committedMinor, currency)} ${currency} committed`}
-        markText={
-          isWaived
-            ? 'Waived: nothing is charged on top.'
-            : isReached
-              ? 'Reached: nothing is charged on top.'
-              : shortfallMinor > 0n
-                ? `At this pace ${formatMinor(projectedMinor, currency)} by the end: ${formatMinor(shortfallMinor, currency)} ${currency} would be charged on ${calendarDateText(commitment.billedOn)}.`
-                : `At this pace ${formatMinor(projectedMinor, currency)} by the end: nothing on top.`
-        }
+        markText={outlookText(commitment, currency)}
       />
     </>
   )

@@ -14,6 +14,12 @@ type Of = { page: Page; customer: CustomerDetails }
 
 const packagesShown = 10
 
+/** Of the link to all of them; a count that stopped counting is no count. */
+function linkText(count: number): string {
+  if (count <= packagesShown) return 'Details'
+  return count > mostCounted ? 'All' : `All ${countText(count)}`
+}
+
 /** The packages that have not ended, the first ten by name. */
 export async function ActivePackages({ page, customer }: Of) {
   const { db, actor, today } = page
@@ -33,7 +39,7 @@ export async function ActivePackages({ page, customer }: Of) {
       action={
         count > 0 && (
           <Link href={`/customers/${customer.id}?tab=assignments`} className="text-accent hover:underline">
-            {count > packagesShown ? (count > mostCounted ? 'All' : `All ${countText(count)}`) : 'Details'}
+            {linkText(count)}
           </Link>
         )
       }

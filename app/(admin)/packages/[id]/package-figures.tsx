@@ -4,10 +4,15 @@ import { Count } from '@/components/ui/figure/number'
 import { Stat, Stats } from '@/components/ui/figure/stat'
 import type { PackageDetails } from '@/lib/packages/read/packages'
 
+function perWhat({ frequency, minimumSpend }: PackageDetails['current']['terms']): string {
+  if (frequency === 'none') return 'once'
+  return minimumSpend ? 'per period' : 'per billing date'
+}
+
 /** Retail, cost, margin per billing date and how many have it. */
 export function PackageFigures({ item }: { item: PackageDetails }) {
   const { terms } = item.current
-  const per = terms.frequency === 'none' ? 'once' : terms.minimumSpend ? 'per period' : 'per billing date'
+  const per = perWhat(terms)
   return (
     <Stats>
       <Stat
