@@ -111,7 +111,7 @@ export class ProductBook extends ProductDesk implements Book {
 
   private async assign(step: Of<'assign'>): Promise<Line[]> {
     const { a, p, customer, did, q, S, E, past = 'charge', setup_waived = false, today } = step
-    const payer = await this.customer(customer, today)
+    const payer = await this.customer(customer)
     const didId = did === undefined ? null : await this.did(did)
     if (didId !== null) await this.give(didId, payer, today)
     const target = didId === null ? { customerId: payer } : { didId }
@@ -143,7 +143,7 @@ export class ProductBook extends ProductDesk implements Book {
 
   private async move({ a, to, new: name, today }: Of<'move'>): Promise<Line[]> {
     const { id, didId } = await this.row(a)
-    const customerId = await this.customer(to, today)
+    const customerId = await this.customer(to)
     await this.give(didId ?? 0, customerId, today)
     const [next] = await this.db.select().from(assignments).where(eq(assignments.movedFromId, id))
     if (!next) throw new Error(`${a} did not move`)
@@ -151,8 +151,8 @@ export class ProductBook extends ProductDesk implements Book {
     return []
   }
 
-  private async use({ id, customer, did, on, charge, today }: Of<'usage'>): Promise<Line[]> {
-    const customerId = await this.customer(customer, today)
+  private async use({ id, customer, did, on, charge }: Of<'usage'>): Promise<Line[]> {
+    const customerId = await this.customer(customer)
     const didId = did === undefined ? null : await this.did(did)
     await insertUsage([
       {
