@@ -5,7 +5,7 @@ import { assignments } from '@/db/schema/assignments'
 import { idSet } from '@/db/unnest'
 import { isAdmin } from '@/lib/access/actor'
 import type { Within } from '@/lib/access/context'
-import { writeAudits } from '@/lib/audit/write/audit'
+import { type AuditEntry, writeAudits } from '@/lib/audit/write/audit'
 import { refuseProblems } from '../problem'
 import { wasCharged } from '../read/was-charged'
 import { deleteProblems } from '../rules'
@@ -46,13 +46,15 @@ export async function deleteAssignments(
     .delete(assignments)
     .where(sql`${assignments.id} in ${idSet(ids)}`)
     .returning()
-  const entries = deleted.map(row => ({
-    action: 'assignment.deleted',
-    entity: 'assignment',
-    entityId: row.id,
-    label: row.reference,
-    before: row,
-    reason,
-  }))
+  const entries = deleted.map(
+    (row): AuditEntry => ({
+      action: 'assignment.deleted',
+      entity: 'assignment',
+      entityId: row.id,
+      label: row.reference,
+      before: row,
+      reason,
+    }),
+  )
   await writeAudits({ db: tx, actor }, entries)
 }

@@ -5,7 +5,7 @@ import { rowsOf } from '@/db/client'
 import { unnest } from '@/db/unnest'
 import type { Within } from '@/lib/access/context'
 import type { AuditValues } from '@/lib/audit/changes'
-import { writeAudits } from '@/lib/audit/write/audit'
+import { type AuditEntry, writeAudits } from '@/lib/audit/write/audit'
 import type { CalendarDate } from '@/lib/calendar-date'
 import type { Written } from './give'
 
@@ -42,15 +42,17 @@ export async function writeEnds(
     from saved s order by s.id`,
   )
   const about = new Map(ends.map(end => [end.id, end.about]))
-  const entries = rows.map(({ id, reference, revision, before, after }) => ({
-    action: after === null ? 'assignment.end_removed' : 'assignment.ended',
-    entity: 'assignment',
-    entityId: id,
-    label: reference,
-    before: { endOn: before, revision: revision - 1 },
-    after: { endOn: after, revision, ...about.get(id) },
-    reason,
-  }))
+  const entries = rows.map(
+    ({ id, reference, revision, before, after }): AuditEntry => ({
+      action: after === null ? 'assignment.end_removed' : 'assignment.ended',
+      entity: 'assignment',
+      entityId: id,
+      label: reference,
+      before: { endOn: before, revision: revision - 1 },
+      after: { endOn: after, revision, ...about.get(id) },
+      reason,
+    }),
+  )
   await writeAudits({ db: tx, actor }, entries)
   return rows
 }

@@ -5,7 +5,7 @@ import { rowsOf } from '@/db/client'
 import { unnest } from '@/db/unnest'
 import type { Within } from '@/lib/access/context'
 import type { AuditValues } from '@/lib/audit/changes'
-import { writeAudits } from '@/lib/audit/write/audit'
+import { type AuditEntry, writeAudits } from '@/lib/audit/write/audit'
 import type { CalendarDate } from '@/lib/calendar-date'
 
 /** A judged assignment. `payerId` is the customer, or the DID's; exactly one of `customerId` and `didId` is set. */
@@ -41,7 +41,7 @@ export async function giveAssignments(
 ): Promise<Written[]> {
   const written = await insertAssignments({ db: tx, actor }, rows)
   if (about === null) return written
-  const entries = written.map(({ id, reference, revision }, at) => {
+  const entries = written.map(({ id, reference, revision }, at): AuditEntry => {
     const { part, ...row } = { ...rows[at] }
     return {
       action: 'assignment.created',

@@ -5,7 +5,7 @@ import { rowsOf } from '@/db/client'
 import { unnest } from '@/db/unnest'
 import type { Within } from '@/lib/access/context'
 import type { AuditValues } from '@/lib/audit/changes'
-import { writeAudits } from '@/lib/audit/write/audit'
+import { type AuditEntry, writeAudits } from '@/lib/audit/write/audit'
 import type { CalendarDate } from '@/lib/calendar-date'
 import type { Written } from './give'
 
@@ -65,14 +65,16 @@ export async function writeQuantities(
       s.effective_on::text as "effectiveOn"
     from saved s join kept k on k.assignment_id = s.root_id order by s.id`,
   )
-  const entries = rows.map(({ id, reference, revision, meant, quantity, effectiveOn }) => ({
-    action: 'assignment.quantity_changed',
-    entity: 'assignment',
-    entityId: id,
-    label: reference,
-    before: { quantity: meant, revision: revision - 1 },
-    after: { quantity, quantityFrom: effectiveOn, revision, ...about },
-  }))
+  const entries = rows.map(
+    ({ id, reference, revision, meant, quantity, effectiveOn }): AuditEntry => ({
+      action: 'assignment.quantity_changed',
+      entity: 'assignment',
+      entityId: id,
+      label: reference,
+      before: { quantity: meant, revision: revision - 1 },
+      after: { quantity, quantityFrom: effectiveOn, revision, ...about },
+    }),
+  )
   await writeAudits({ db: tx, actor }, entries)
   return rows
 }

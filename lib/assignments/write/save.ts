@@ -3,7 +3,7 @@
 import { sql } from 'drizzle-orm'
 import { unnest } from '@/db/unnest'
 import type { Within } from '@/lib/access/context'
-import { writeAudits } from '@/lib/audit/write/audit'
+import { type AuditEntry, writeAudits } from '@/lib/audit/write/audit'
 import type { CalendarDate } from '@/lib/calendar-date'
 
 /** What may change of an assignment in a form or a file; the rest stays for ever. */
@@ -59,15 +59,17 @@ export async function saveAssignments(
       ended_on = n.ended_on, auto_decrement_credit = n.auto_decrement_credit, minutes = n.minutes,
       setup_waived = n.setup_waived, minimum_days = n.minimum_days, revision = a.revision + 1, updated_at = now()
     from n where a.id = n.id`)
-  const entries = changes.map(({ before, after }) => ({
-    action: 'assignment.updated',
-    entity: 'assignment',
-    entityId: before.id,
-    label: after.reference,
-    before: { ...valuesOf(before), revision: before.revision },
-    after: { ...valuesOf(after), revision: before.revision + 1 },
-    reason,
-  }))
+  const entries = changes.map(
+    ({ before, after }): AuditEntry => ({
+      action: 'assignment.updated',
+      entity: 'assignment',
+      entityId: before.id,
+      label: after.reference,
+      before: { ...valuesOf(before), revision: before.revision },
+      after: { ...valuesOf(after), revision: before.revision + 1 },
+      reason,
+    }),
+  )
   await writeAudits({ db: tx, actor }, entries)
 }
 

@@ -80,7 +80,13 @@ describeDatabases('the audit log', open => {
 
   it('does not tell of a change of cost alone, nor how large it was', async () => {
     const change = (revision: number, after: Record<string, unknown>, reason: string) => ({
-      ...{ action: 'package.updated', entity: 'package', entityId: 'priced', label: 'Priced', reason },
+      ...{
+        action: 'package.updated' as const,
+        entity: 'package',
+        entityId: 'priced',
+        label: 'Priced',
+        reason,
+      },
       before: { cost: '1', retail: '2', revision },
       after: {
         cost: '1',
@@ -103,7 +109,7 @@ describeDatabases('the audit log', open => {
   })
 
   it('leaves no row where nothing changed and nobody said why', async () => {
-    const entry = { action: 'user.updated', entity: 'user', entityId: 'same', label: 'same' }
+    const entry = { action: 'user.updated' as const, entity: 'user', entityId: 'same', label: 'same' }
     await writeAudit({ db, actor: systemActor }, { ...entry, before: { a: 1n }, after: { a: 1n } })
     expect(await listEntityAudit({ db, actor: systemActor }, 'user', 'same')).toEqual([])
     await writeAudit(

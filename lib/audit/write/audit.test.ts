@@ -9,7 +9,12 @@ describeDatabases('audit rows', open => {
   it('keep any text and any value as it was, in their order; one that changed nothing and has no reason leaves none', async () => {
     const db = await open()
     const label = '{"a",\\b} NULL, ’Ω'
-    const of = (entityId: number) => ({ action: 'customer.updated', entity: 'customer', entityId, label })
+    const of = (entityId: number) => ({
+      action: 'customer.updated' as const,
+      entity: 'customer',
+      entityId,
+      label,
+    })
     await writeAudits({ db, actor: admin }, [
       {
         ...of(1),

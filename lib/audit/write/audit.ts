@@ -1,11 +1,12 @@
 import { sql } from 'drizzle-orm'
 import { unnest } from '@/db/unnest'
 import type { Within } from '@/lib/access/context'
+import type { AuditAction } from '../actions'
 import { type AuditValues, changesOf } from '../changes'
 
 export type AuditEntry = {
   /** A verb such as `package.created`. */
-  action: string
+  action: AuditAction
   /** The noun: `package`, `customer`, `did`, `assignment`, `billing_run`, `payment`, `user`, `settings`. */
   entity: string
   entityId: string | number | bigint

@@ -1,5 +1,5 @@
 import type { Db } from '@/db/client'
-import { writeAudits } from '@/lib/audit/write/audit'
+import { type AuditEntry, writeAudits } from '@/lib/audit/write/audit'
 import { type CustomerInput, customerSchema, optionalEmail } from '@/lib/customers/schema'
 import { minorText } from '@/lib/money'
 import { inviteAccountManagers } from '@/lib/users/write/users'
@@ -131,7 +131,7 @@ function sameCustomer(before: SavedCustomer, after: CustomerInput): boolean {
   )
 }
 
-function auditEntry({ before, ...after }: Change) {
+function auditEntry({ before, ...after }: Change): AuditEntry {
   const values = (row: Omit<CustomerInput, 'accountCode'>) => ({
     name: row.name,
     email: row.email,

@@ -1,5 +1,5 @@
 import type { Db } from '@/db/client'
-import { writeAudits } from '@/lib/audit/write/audit'
+import { type AuditEntry, writeAudits } from '@/lib/audit/write/audit'
 import { type DidInput, didSchema, normaliseNumber } from '@/lib/dids/schema'
 import { readRow, yesNo } from '../cells'
 import type { BatchResult, ImportContext, Importer } from '../importer'
@@ -141,7 +141,7 @@ function sameDid(before: SavedDid, after: DidInput): boolean {
   )
 }
 
-function auditEntry({ before, ...after }: Change) {
+function auditEntry({ before, ...after }: Change): AuditEntry {
   return {
     action: 'did.updated',
     entity: 'did',

@@ -1,5 +1,5 @@
 import type { Db } from '@/db/client'
-import { writeAudits } from '@/lib/audit/write/audit'
+import { type AuditEntry, writeAudits } from '@/lib/audit/write/audit'
 import { versionInForce } from '@/lib/billing/segment'
 import { toDay } from '@/lib/calendar-date'
 import { termsChanges } from '@/lib/packages/changes'
@@ -149,7 +149,7 @@ function samePackage(before: KnownPackage, after: PackageChange): boolean {
   )
 }
 
-function auditEntry({ before, ...after }: Change) {
+function auditEntry({ before, ...after }: Change): AuditEntry {
   const values = (row: Omit<PackageChange, 'id'>) => ({
     name: row.name,
     description: row.description,

@@ -1,5 +1,5 @@
 import type { Db } from '@/db/client'
-import { writeAudits } from '@/lib/audit/write/audit'
+import { type AuditEntry, writeAudits } from '@/lib/audit/write/audit'
 import { enteredAheadProblem } from '@/lib/fields/entered-date'
 import { minorText } from '@/lib/money'
 import { type PaymentInput, paymentSchema, readPaymentAmount } from '@/lib/payments/schema'
@@ -178,7 +178,7 @@ function samePayment(before: SavedPayment, after: PaymentValues): boolean {
   )
 }
 
-function auditEntry({ before, after }: Change) {
+function auditEntry({ before, after }: Change): AuditEntry {
   const values = (row: Pick<PaymentValues, 'paidOn' | 'amountMinor' | 'status' | 'description'>) => ({
     paidOn: row.paidOn,
     amount: minorText(row.amountMinor, before.currency),
