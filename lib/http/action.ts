@@ -5,14 +5,14 @@ import { type Asked, askedOf, byCookie, type Door, guarded, openDoor } from './g
 
 /**
  * The one wrapper of every server action: goes through the guard, parses with the noun's schema, does the work, and answers with data
- * or with sentences; it does not throw.
+ * or with sentences; it does not throw. Its type says what our pages send; what a request holds is still parsed.
  * `export const createPackage = action(packageSchema, ({ db, actor, input, today }) => create(db, actor, input, today))`
  */
 export function action<Schema extends z.ZodType, Data>(
   schema: Schema,
   work: (asked: Asked & { input: z.output<Schema> }) => Promise<Data>,
   open: () => Promise<Door> = openDoor,
-): (input: unknown) => Promise<ActionResult<Data>> {
+): (input: z.input<Schema>) => Promise<ActionResult<Data>> {
   return sent =>
     guarded(
       { kind: 'action', open, ask: byCookie, refuse: ({ refusal }) => failureOf(refusal) },
@@ -28,7 +28,7 @@ export function publicAction<Schema extends z.ZodType, Data>(
   schema: Schema,
   work: (door: Door, input: z.output<Schema>) => Promise<Data>,
   open: () => Promise<Door> = openDoor,
-): (input: unknown) => Promise<ActionResult<Data>> {
+): (input: z.input<Schema>) => Promise<ActionResult<Data>> {
   return sent =>
     guarded(
       {

@@ -58,9 +58,9 @@ const keyOf = ({ mode, throughOn, customerIds }: { mode: string; throughOn: stri
 export function RunForm({ today, canPost, customers = [], customerIds, throughOn }: RunFormProps) {
   const router = useRouter()
   const [seen, setSeen] = useState<{ key: string; sums: AheadSums } | null>(null)
-  const send = async (input: unknown) => {
-    const key = keyOf(Object(input))
-    const answer = await runBilling({ ...Object(input), ahead: seen?.key === key })
+  const send = async (input: Parameters<typeof runBilling>[0]) => {
+    const key = keyOf(input)
+    const answer = await runBilling({ ...input, ahead: seen?.key === key })
     if (answer.ok && 'asked' in answer.data) setSeen({ key, sums: answer.data.asked })
     return answer
   }

@@ -8,7 +8,7 @@ import { ConfirmDialog } from '@/components/ui/overlay/confirm-dialog'
 import { Menu } from '@/components/ui/overlay/menu'
 import { toast } from '@/components/ui/overlay/toast'
 import { useAction } from '@/components/ui/overlay/use-action'
-import type { PlannedKey } from '@/lib/waivers/schema'
+import type { ComingWaiver } from '@/lib/waivers/schema'
 import { takeBackOne, waiveOne } from './actions'
 
 /** The menu of one coming charge: waive it, with a reason. */
@@ -18,7 +18,7 @@ export function WaiveLine({
   retailMinor,
   currency,
 }: {
-  line: PlannedKey
+  line: Omit<ComingWaiver, 'reason'>
   what: string
   retailMinor: bigint
   currency: string

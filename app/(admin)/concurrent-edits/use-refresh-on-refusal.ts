@@ -6,9 +6,9 @@ import type { ActionResult } from '@/lib/http/action-result'
  * The action of a form that edits what others may edit as well: where it is refused, what they saved is fetched, so that
  * saving again is up to date. What was typed stays.
  */
-export function useRefreshOnRefusal<Data>(action: (input: unknown) => Promise<ActionResult<Data>>) {
+export function useRefreshOnRefusal<Input, Data>(action: (input: Input) => Promise<ActionResult<Data>>) {
   const router = useRouter()
-  return async (input: unknown) => {
+  return async (input: Input) => {
     const result = await action(input)
     if (!result.ok) router.refresh()
     return result

@@ -27,7 +27,10 @@ export function MoveFields({ didId, from, today, isAdmin }: MoveOf) {
   )
   useForgottenErrors(customerId ?? '', choice ?? '')
   const { data, problem, isWaiting } = useLiveAnswer(
-    { id: didId, customerId, openAssignments: choice, endOn: choice === 'end' ? endOn : '' },
+    {
+      ...{ id: didId, customerId, endOn: choice === 'end' ? endOn : '' },
+      openAssignments: choice === 'end' || choice === 'move' ? choice : '',
+    },
     readMove,
   )
   if (problem !== null) return <p className="text-muted">{problem}</p>

@@ -23,7 +23,7 @@ export function EditPackageForm({ setup, edited, replaces, onSaved }: EditProps 
     effectiveOn: replaces?.effectiveOn ?? setup.today,
     appliesTo: replaces?.appliesTo ?? 'all',
   }
-  const save = async (input: unknown) => {
+  const save = async (input: Parameters<typeof savePackage>[0]) => {
     const result = await savePackage(input)
     const sentence = result.ok ? undefined : result.fieldErrors?.revision
     setStale(sentence ?? null)

@@ -43,7 +43,7 @@ function MostAffected({ found, currency }: { found: Impact; currency: string }) 
 }
 
 /** Who follows the typed terms and what it changes per month, asked from the server while one types. */
-export function ImpactPanel({ input, currency }: { input: Record<string, unknown>; currency: string }) {
+export function ImpactPanel({ input, currency }: { input: Parameters<typeof impact>[0]; currency: string }) {
   const { data, problem, isWaiting } = useLiveAnswer(input, impact)
   return (
     <section

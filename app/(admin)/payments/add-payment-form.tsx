@@ -19,8 +19,8 @@ export function AddPaymentForm({ today, onSaved }: { today: string; onSaved: () 
   const { search, currencies } = usePayingCustomers()
   const [seen, setSeen] = useState<string | null>(null)
   /** A payment dated after today is asked about once: most are a mistyped date. */
-  const ask = async (input: unknown) => {
-    const paidOn = String(Object(input).paidOn)
+  const ask = async (input: Parameters<typeof addPayment>[0]) => {
+    const { paidOn } = input
     if (paidOn <= today || paidOn === seen) return addPayment(input)
     setSeen(paidOn)
     return {

@@ -49,7 +49,7 @@ export function useActionForm<Input extends FieldValues, Output, Data>({
 }: {
   schema: () => Promise<z.ZodType<Output, Input>>
   defaultValues: DefaultValues<Input>
-  action: (input: unknown) => Promise<ActionResult<Data>>
+  action: (input: Input) => Promise<ActionResult<Data>>
   onDone?: (data: Data, intent: string) => void
   /** Sent along without a field: an id, a revision. */
   hidden?: Partial<Input>
@@ -72,7 +72,7 @@ export function useActionForm<Input extends FieldValues, Output, Data>({
     focusFirstInvalid()
   }
 
-  const send = async (input: object, chosen: string) => {
+  const send = async (input: Input, chosen: string) => {
     setFormError(undefined)
     const result = await action(input)
     if (!result.ok) return show(result.fieldErrors ?? {}, result.formError)

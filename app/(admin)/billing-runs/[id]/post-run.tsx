@@ -32,7 +32,12 @@ export function PostRun({
   const [open, setOpen] = useState(false)
   const [sums, setSums] = useState<AheadSums | null>(null)
   const post = async (): Promise<ActionResult<unknown>> => {
-    const answer = await runBilling({ customerIds, throughOn, mode: 'post', ahead: sums !== null })
+    const answer = await runBilling({
+      customerIds: [...customerIds],
+      throughOn,
+      mode: 'post',
+      ahead: sums !== null,
+    })
     if (!answer.ok) return answer
     if ('asked' in answer.data) {
       setSums(answer.data.asked)
