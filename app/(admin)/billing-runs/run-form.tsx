@@ -51,8 +51,15 @@ const customersText = (count: number) => plural(count, 'customer')
 const packagesText = (count: number) => plural(count, 'package')
 
 /** What the sums of a posting ahead are of: for another date or other customers they are asked for anew. */
-const keyOf = ({ mode, throughOn, customerIds }: { mode: string; throughOn: string; customerIds: unknown }) =>
-  JSON.stringify([mode, throughOn, customerIds])
+const keyOf = ({
+  mode,
+  throughOn,
+  customerIds,
+}: {
+  mode: string
+  throughOn: string
+  customerIds?: unknown
+}) => JSON.stringify([mode, throughOn, customerIds])
 
 /** Which customers, through which date, simulated or posted; a simulation also which packages and prices. */
 export function RunForm({ today, canPost, customers = [], customerIds, throughOn }: RunFormProps) {
