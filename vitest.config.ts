@@ -15,8 +15,8 @@ const tests = rooms.flatMap(room =>
     .map(name => `${room}/${name.replaceAll('\\', '/')}`),
 )
 const opensDatabase =
-  /'(@\/testing|\.\.)\/(database|postgres|makers|people|imports|mailbox|faulty-network|providers|template|upgraded|doors\/|processes\/)/
-/** Needs the servers of testing/database-servers.ts, which take some seconds to start. */
+  /'(@\/testing|\.\.)\/(database|postgres|makers|people|imports|mailbox|faulty-network|providers|template|upgraded|doors\/|processes\/)|\bopenEmbedded\b/
+/** Makes databases, most of them with the servers of testing/database-servers.ts, which take some seconds to start. */
 const needsDatabase = tests.filter(
   file => file.startsWith('db/') || opensDatabase.test(readFileSync(join(root, file), 'utf8')),
 )

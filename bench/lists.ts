@@ -8,7 +8,7 @@ import { type BookSizes, bookSizes, makeBook } from './book'
 import { countLedger, makeLedger } from './book-ledger'
 import { pageAsks } from './list-queries'
 
-export type ListFigures = { page: string; requests: number; p50: number; p95: number; most: number }
+type ListFigures = { page: string; requests: number; p50: number; p95: number; most: number }
 export type ListsReport = {
   rows: Record<string, number>
   pages: ListFigures[]
@@ -41,7 +41,7 @@ function randomFrom(seed: number): () => number {
 }
 
 /** Makes the provider in an empty, migrated database, unless it is there already. */
-export async function makeListsProvider(db: Db, assignments: number): Promise<BookSizes> {
+async function makeListsProvider(db: Db, assignments: number): Promise<BookSizes> {
   const sizes = bookSizes(assignments)
   const [there] = await rowsOf<{ found: boolean }>(
     db,

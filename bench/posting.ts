@@ -52,7 +52,7 @@ async function limitSeconds(db: Db, ends: Ends): Promise<number> {
   )
 }
 
-export type Round = { postSeconds: number; limitSeconds: number; bareSeconds: number }
+type Round = { postSeconds: number; limitSeconds: number; bareSeconds: number }
 
 export type PostingFigures = {
   lines: number

@@ -5,7 +5,7 @@ import { startPostgres, type TestServer } from '@/testing/postgres'
 const guide = 'docs/operating.md'
 
 /** `name=value` for every line of the guide's block of settings; throws where there is none. */
-export function recommendedSettings(): string[] {
+function recommendedSettings(): string[] {
   const block = /```\n(shared_buffers = [\s\S]*?)```/.exec(readFileSync(guide, 'utf8'))?.[1]
   if (!block) throw new Error(`${guide} names no settings for PostgreSQL`)
   return block

@@ -18,7 +18,7 @@ const sourceFiles = [
 export const nextProgram = join('node_modules', 'next', 'dist', 'bin', 'next')
 
 /** Where the build lies; the same words as in next.config.mjs. */
-export const buildFolder = () => process.env.OPENMRC_BUILD_DIR || '.next'
+const buildFolder = () => process.env.OPENMRC_BUILD_DIR || '.next'
 
 /** Of everything that a build depends on. */
 export function sourceHash(root = process.cwd()): string {

@@ -11,7 +11,7 @@ const places = [
 ]
 
 /** The Chromium on this machine: of CHROMIUM_PATH, installed by the system, or fetched by Playwright. */
-export function findChromium(): string | undefined {
+function findChromium(): string | undefined {
   const folders = (process.env.PATH ?? '').split(delimiter)
   const candidates = [
     process.env.CHROMIUM_PATH,

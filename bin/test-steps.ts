@@ -1,4 +1,4 @@
-import { spawnSync } from 'node:child_process'
+import { spawn } from 'node:child_process'
 import { existsSync, readFileSync } from 'node:fs'
 import { z } from 'zod'
 
@@ -6,26 +6,41 @@ export type Count = { passed: number; failed: number; skipped: number }
 
 const one = (isGood: boolean): Count => ({ passed: isGood ? 1 : 0, failed: isGood ? 0 : 1, skipped: 0 })
 
-/** Runs a program of the project with this Node; its output is seen as it comes. */
-export function run(name: string, args: string[], env: NodeJS.ProcessEnv = process.env): Count {
+/** A program of the project, run with this Node. `beside`: others run at the same time, so its output is shown in one piece at its end. */
+export type Program = { name: string; args: string[]; env?: NodeJS.ProcessEnv; beside?: boolean }
+
+/** Runs a program; says how long it took. */
+export async function run({ name, args, env = process.env, beside = false }: Program): Promise<Count> {
   const began = Date.now()
-  console.log(`\n── ${name}`)
-  const { status, error } = spawnSync(process.execPath, args, { stdio: 'inherit', env })
-  if (error) console.error(error.message)
-  console.log(
-    `── ${name}: ${status === 0 ? 'passed' : 'FAILED'} in ${((Date.now() - began) / 1000).toFixed(1)} s`,
-  )
-  return one(status === 0)
+  if (!beside) console.log(`\n── ${name}`)
+  const { code, output } = await ended(args, env, beside)
+  if (beside) console.log(`\n── ${name}\n${output.trimEnd()}`)
+  const seconds = ((Date.now() - began) / 1000).toFixed(1)
+  console.log(`── ${name}: ${code === 0 ? 'passed' : 'FAILED'} in ${seconds} s`)
+  return one(code === 0)
+}
+
+/** The code is null if the program was ended by a signal, or could not begin. */
+function ended(args: string[], env: NodeJS.ProcessEnv, beside: boolean) {
+  return new Promise<{ code: number | null; output: string }>(resolve => {
+    const child = spawn(process.execPath, args, { stdio: beside ? 'pipe' : 'inherit', env })
+    let output = ''
+    const keep = (chunk: Buffer) => {
+      output += chunk
+    }
+    child.stdout?.on('data', keep)
+    child.stderr?.on('data', keep)
+    child.on('error', ({ message }) => resolve({ code: null, output: message }))
+    child.on('close', code => resolve({ code, output }))
+  })
 }
 
 /** As run, for a runner that writes its own counts; a runner that fails without a failed test counts as one. */
-export function runCounted(
-  name: string,
-  args: string[],
+export async function runCounted(
+  program: Program,
   { report, countsIn }: { report: string; countsIn: (text: string) => Count },
-  env: NodeJS.ProcessEnv = process.env,
-): Count {
-  const whole = run(name, args, env)
+): Promise<Count> {
+  const whole = await run(program)
   const counts = existsSync(report)
     ? countsIn(readFileSync(report, 'utf8'))
     : { passed: 0, failed: 0, skipped: 0 }

@@ -2,11 +2,12 @@ import { mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { nextProgram } from './build'
+import { checks } from './checks'
 import { type Count, playwrightCounts, run, runCounted, sum, summary, vitestCounts } from './test-steps'
 
 /**
- * `npm test`: everything. `npm run verify` (`--quick`): what needs no server, in under a minute. All steps run, so that
- * one look shows everything; the last line counts, and the exit code is 1 where anything failed.
+ * `npm test`: everything. `npm run verify` (`--quick`): what needs no server, side by side, in under a minute. All steps run, so
+ * that one look shows everything; the last line counts, and the exit code is 1 if anything failed.
  */
 const isQuick = process.argv.includes('--quick')
 const reports = mkdtempSync(join(tmpdir(), 'openmrc-reports-'))
@@ -21,42 +22,52 @@ Object.assign(process.env, {
   OPENMRC_ADMIN_PASSWORD: '',
 })
 
-function checks(): Count[] {
-  return [
-    run('format and lint', [inModules('@biomejs', 'biome', 'bin', 'biome'), 'check', '--error-on-warnings']),
-    run('arrows', ['--import', 'tsx', join('bin', 'check-arrows.ts')]),
-    // The types of routes and pages are written by Next.
-    run('route types', [nextProgram, 'typegen']),
-    run('types', [inModules('typescript', 'bin', 'tsc'), '--noEmit', '-p', '.']),
-  ]
+async function check({ name, programs }: (typeof checks)[number]): Promise<Count> {
+  for (const args of programs) {
+    const count = await run({ name, args, beside: true })
+    if (count.failed > 0) return count
+  }
+  return { passed: 1, failed: 0, skipped: 0 }
 }
 
-function tests(): Count {
+function tests(): Promise<Count> {
   const report = join(reports, 'vitest.json')
   const projects = isQuick ? ['--project', 'unit', '--project', 'far zone'] : []
-  const args = ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${report}`, ...projects]
-  return runCounted('tests', [inModules('vitest', 'vitest.mjs'), ...args], { report, countsIn: vitestCounts })
+  const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`]
+  const args = [inModules('vitest', 'vitest.mjs'), 'run', ...reporters, ...projects]
+  return runCounted({ name: 'tests', args, beside: isQuick }, { report, countsIn: vitestCounts })
 }
 
-function browserTests(): Count[] {
+async function browserTests(): Promise<Count[]> {
   const env = { ...process.env, OPENMRC_BUILD_DIR: '.next-test', NODE_ENV: 'production' as const }
-  const built = run('production build', [nextProgram, 'build'], env)
+  const built = await run({ name: 'production build', args: [nextProgram, 'build'], env })
   if (built.failed > 0) return [built]
   if (!readdirSync('e2e').some(name => name.endsWith('.spec.ts'))) return [built]
   const report = join(reports, 'playwright.json')
   const args = [inModules('@playwright', 'test', 'cli.js'), 'test', '--reporter=list,json']
   const browserEnv = { ...env, NODE_ENV: 'test' as const, PLAYWRIGHT_JSON_OUTPUT_NAME: report }
-  return [built, runCounted('browser', args, { report, countsIn: playwrightCounts }, browserEnv)]
+  const browser = { name: 'browser', args, env: browserEnv }
+  return [built, await runCounted(browser, { report, countsIn: playwrightCounts })]
 }
 
 /** Whether the figures of a small provider are where they should be, with room for a busy machine. */
-function bench(): Count {
+function bench(): Promise<Count> {
   const parts = 'dates,posting,daily,usage,lists,embedded'
   const program = ['--conditions=react-server', '--import', 'tsx', join('bench', 'run.ts')]
-  return run('bench', [...program, '--size', '10000', '--only', parts, '--check'])
+  return run({ name: 'bench', args: [...program, '--size', '10000', '--only', parts, '--check'] })
 }
 
-const counts = [...checks(), tests(), ...(isQuick ? [] : [...browserTests(), bench()])]
+async function quickly(): Promise<Count[]> {
+  return Promise.all([tests(), ...checks.map(check)])
+}
+
+/** What measures time has the machine for itself. */
+async function everything(): Promise<Count[]> {
+  const judged = await Promise.all(checks.map(check))
+  return [...judged, await tests(), ...(await browserTests()), await bench()]
+}
+
+const counts = await (isQuick ? quickly() : everything())
 rmSync(reports, { recursive: true, force: true })
 const total = sum(counts)
 console.log(`\n${summary(total)}`)

@@ -6,7 +6,7 @@ import { withDatabase } from './database'
 /** Which parcel is lost: the n-th that the program sends, or the n-th answer (the server has done the work by then). */
 export type Cut = { at: number; lost: 'question' | 'answer' }
 
-export type Network = {
+type Network = {
   port: number
   questions: () => number
   answers: () => number
@@ -14,7 +14,7 @@ export type Network = {
 }
 
 /** A way to the database that breaks every connection at the parcel named by `cut`, and works again afterwards. */
-export async function network(to: { host: string; port: number }, cut: Cut | null): Promise<Network> {
+async function network(to: { host: string; port: number }, cut: Cut | null): Promise<Network> {
   const counts = { question: 0, answer: 0 }
   const sockets = new Set<net.Socket>()
   const isLost = (direction: Cut['lost']) => {

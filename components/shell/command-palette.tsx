@@ -10,7 +10,7 @@ import type { ActionResult } from '@/lib/http/action-result'
 import { Spinner } from '../ui/spinner'
 import { type PaletteItem, readRecent, rememberRecent } from './recent'
 
-export type PaletteGroup = { group: string; items: PaletteItem[] }
+type PaletteGroup = { group: string; items: PaletteItem[] }
 export type PaletteSearch = (text: string) => Promise<ActionResult<PaletteGroup[]>>
 
 /** The groups for what is typed: recent ones and places at once, found ones when the server has answered. */

@@ -1,5 +1,5 @@
 /** The customers of the sample provider: who they are and what they would buy. */
-export type Shape = 'office' | 'contact-centre' | 'wholesale' | 'small'
+type Shape = 'office' | 'contact-centre' | 'wholesale' | 'small'
 export type SampleCustomer = {
   code: string
   name: string

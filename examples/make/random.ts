@@ -18,5 +18,3 @@ export function random(seed: number) {
     },
   }
 }
-
-export type Random = ReturnType<typeof random>

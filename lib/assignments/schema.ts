@@ -21,7 +21,7 @@ export const dateInput = z
   .refine(text => parseDay(text) !== null, { message: dateSentence })
 
 /** A calendar date, or null where nothing was typed. */
-export const optionalDateInput = z
+const optionalDateInput = z
   .string({ error: dateSentence })
   .trim()
   .refine(text => text === '' || parseDay(text) !== null, { message: dateSentence })
@@ -48,7 +48,7 @@ const reference = plainText('reference', 0, 60)
   .default(null)
 
 /** What to do with the billing dates before today. */
-export const pastDatesChoices = ['charge', 'mark_billed'] as const
+const pastDatesChoices = ['charge', 'mark_billed'] as const
 
 const fields = z.object({
   packageId: rowId('Choose a package.'),

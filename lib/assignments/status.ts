@@ -1,6 +1,6 @@
 import { type CalendarDate, toDay } from '../calendar-date'
 
-export const assignmentStatuses = ['upcoming', 'active', 'ending', 'ended'] as const
+const assignmentStatuses = ['upcoming', 'active', 'ending', 'ended'] as const
 export type AssignmentStatus = (typeof assignmentStatuses)[number]
 
 type Life = { startOn: CalendarDate; endOn: CalendarDate | null; billsBeforeOn: CalendarDate | null }

@@ -17,7 +17,7 @@ import { silentSeconds } from './labels'
 import { scopeColumns, scopeFacts, writeScope } from './scope'
 
 /** A running run whose heartbeat is older was interrupted: its process died or lost the database. */
-export const heartbeatSeconds = silentSeconds
+const heartbeatSeconds = silentSeconds
 
 export type RunRecord = {
   mode: 'simulate' | 'post'

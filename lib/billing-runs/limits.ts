@@ -3,9 +3,9 @@ import { type CalendarDate, formatDay, toDay, yearsAfter } from '@/lib/calendar-
 import { Refusal } from '@/lib/refusal/refusal'
 
 /** Days after today through which billing may be posted. */
-export const mostDaysAhead = 92
+const mostDaysAhead = 92
 /** Years after today through which a simulation or a leak check may look. */
-export const mostYearsForeseen = 5
+const mostYearsForeseen = 5
 /** Lines that one simulation or leak check may come to. */
 export const mostForeseenLines = 1_000_000
 

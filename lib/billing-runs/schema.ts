@@ -35,10 +35,8 @@ export const runSchema = z
     path: ['catalogue'],
     message: 'Only a simulation can leave scheduled prices out.',
   })
-export type RunInput = z.output<typeof runSchema>
 
 export const undoSchema = z.object({
   runId: sentId,
   reason: reasonText,
 })
-export type UndoInput = z.output<typeof undoSchema>

@@ -6,7 +6,7 @@ import { type Db, rowsOf } from '@/db/client'
 import type { Within } from '@/lib/access/context'
 
 /** Days after it was last worked on for which a simulation has its lines, however it ended. */
-export const keptDays = 30
+const keptDays = 30
 
 /** Lines of one statement: short enough that a page that waits for the same process does not notice. */
 const batchSize = 1_000

@@ -171,7 +171,7 @@ export type RunOptions = {
   onProgress?: (progress: RunProgress) => void
 }
 
-export type RunProgress = { runId: number } & RunCounters
+type RunProgress = { runId: number } & RunCounters
 
 /** How the work is done; which run, which date and whose customers is said by the started run. */
 export type WorkOptions = Pick<

@@ -74,7 +74,7 @@ function pointLine(facts: AssignmentFacts, segment: Segment, kind: 'setup' | 'on
 }
 
 /** The line of a period. `spendIn` is only asked for a minimum spend. */
-export function periodLine(facts: AssignmentFacts, segment: Segment, period: Period, spendIn: SpendIn): Line {
+function periodLine(facts: AssignmentFacts, segment: Segment, period: Period, spendIn: SpendIn): Line {
   const { terms } = segment.version
   const { numerator, denominator } = period
   const exponent = facts.currencyExponent
@@ -129,7 +129,7 @@ function searchAfter(segment: Segment, from: Day): Day {
 type Own = Pick<AssignmentFacts, 'endBefore' | 'billsFrom' | 'billsBefore'>
 
 /** The charged periods of a segment that are the assignment's own, with billing dates in `[from, through]`, in order. */
-export function* billedPeriods(
+function* billedPeriods(
   segment: Segment,
   { endBefore, billsFrom, billsBefore }: Own,
   from: Day,
@@ -145,7 +145,7 @@ export function* billedPeriods(
 }
 
 /** True if a period that opens on `day` belongs to this assignment and not to the one before or after a move. */
-export function isOwnPeriod({ billsFrom, billsBefore }: Omit<Own, 'endBefore'>, day: Day): boolean {
+function isOwnPeriod({ billsFrom, billsBefore }: Omit<Own, 'endBefore'>, day: Day): boolean {
   return (billsFrom === null || day >= billsFrom) && (billsBefore === null || day < billsBefore)
 }
 

@@ -2,8 +2,8 @@
  * Destination lists of free minutes: prefixes of digits, such as `^44|^91|^1`. Never run as a regular expression.
  * Rules: docs/billing.md, "Free minutes".
  */
-export const maxPrefixes = 200
-export const maxPrefixDigits = 15
+const maxPrefixes = 200
+const maxPrefixDigits = 15
 
 export type DestinationProblem = { problem: string }
 

@@ -12,13 +12,13 @@ export function dayText(day: Day): string {
 }
 
 /** `a`, `a and b`, `a, b and c`. */
-export function listText(words: readonly string[]): string {
+function listText(words: readonly string[]): string {
   if (words.length < 2) return words[0] ?? ''
   return `${words.slice(0, -1).join(', ')} and ${words.at(-1) ?? ''}`
 }
 
 /** One value of a match: a weekday's name, a day's number, or `31 Mar`. */
-export function matchText(frequency: Schedule['frequency'], match: number): string {
+function matchText(frequency: Schedule['frequency'], match: number): string {
   if (frequency === 'weekly') return weekdayNames[match - 1] ?? ''
   if (frequency === 'yearly') return `${match % 100} ${months[Math.floor(match / 100) - 1] ?? ''}`
   return String(match)

@@ -5,7 +5,7 @@ import type { Lifetime } from './segment'
 import type { PlannedKind, SkipReason, TermsVersion } from './terms'
 
 /** One live line of a posted period: the charge itself is settlement 0, each later settlement has the next number. */
-export type PostedLine = {
+type PostedLine = {
   settlement: number
   retailMinor: bigint
   costMinor: bigint

@@ -6,7 +6,7 @@ import { exampleFacts, exampleVersion } from './example'
 import type { AssignmentFacts } from './line'
 import { periodsOf } from './period'
 import { chargeKey, type PlannedAssignment, planPayer } from './plan'
-import { datesBetween, nextDate, previousDate } from './schedule'
+import { datesBetween, nextDate, ruleOf, rulePrevious } from './schedule'
 import { segmentsOf } from './segment'
 import {
   defaultTerms,
@@ -81,7 +81,7 @@ describe('billing dates', () => {
         }
         expect(walked).toEqual(dates)
         for (let i = 1; i < dates.length; i += 1) {
-          expect(previousDate(schedule, start, dates[i] ?? 0)).toBe(dates[i - 1])
+          expect(rulePrevious(ruleOf(schedule, start), dates[i] ?? 0)).toBe(dates[i - 1])
         }
       }),
     )

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { formatDay, toDay } from '../calendar-date'
-import { datesBetween, nextDate, previousDate } from './schedule'
+import { datesBetween, nextDate, ruleOf, rulePrevious } from './schedule'
 import type { Schedule } from './terms'
 
 type DateCase = {
@@ -44,7 +44,7 @@ function answer({ input }: DateCase): unknown {
     case 'next':
       return within(nextDate(schedule, start, day('after') + (query.strict ? 1 : 0)))
     case 'prev':
-      return within(previousDate(schedule, start, day('before') + (query.strict ? 0 : 1)))
+      return within(rulePrevious(ruleOf(schedule, start), day('before') + (query.strict ? 0 : 1)))
     default:
       throw new Error(`unknown query ${query.type}`)
   }

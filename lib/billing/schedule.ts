@@ -132,7 +132,7 @@ export function rulePrevious(rule: Rule, day: Day): Day | null {
 }
 
 /** The rule's dates in `[from, before)`, on or after its start, ascending. */
-export function ruleBetween(rule: Rule, from: Day, before: Day): Day[] {
+function ruleBetween(rule: Rule, from: Day, before: Day): Day[] {
   const first = from > rule.start ? from : rule.start
   if (rule.frequency === 'none') return rule.start >= first && rule.start < before ? [rule.start] : []
   const dates: Day[] = []
@@ -158,9 +158,4 @@ export function datesBetween(schedule: Schedule, start: Day, from: Day, before: 
 /** The first billing date on or after `day` (and on or after the start); null where there is none. */
 export function nextDate(schedule: Schedule, start: Day, day: Day): Day | null {
   return ruleNext(ruleOf(schedule, start), Math.max(day, start))
-}
-
-/** The rule's last date before `day`; it may lie before the start, where a first period is prorated against it. */
-export function previousDate(schedule: Schedule, start: Day, day: Day): Day | null {
-  return rulePrevious(ruleOf(schedule, start), day)
 }

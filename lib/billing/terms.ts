@@ -16,7 +16,7 @@ export const packageTypes = ['standard', 'free_minutes'] as const
 export type PackageType = (typeof packageTypes)[number]
 
 export const fundsPolicies = ['charge', 'hold'] as const
-export type FundsPolicy = (typeof fundsPolicies)[number]
+type FundsPolicy = (typeof fundsPolicies)[number]
 
 /** Who a later version of the terms applies to: everyone from their next boundary, or only who starts on or after it. */
 export const versionScopes = ['all', 'new'] as const

@@ -5,7 +5,7 @@ import { savingWait } from '../saving-wait'
 import { planBulk } from './plan'
 import type { BulkInput } from './schema'
 
-export type PreviewRow = {
+type PreviewRow = {
   key: string
   label: string
   customer: string | null

@@ -6,7 +6,7 @@ import { mostAtOnce } from './limit'
 const filter = sentWord(200).optional()
 
 /** DIDs or customers: the ticked ones, or all that match a list's search and filters. */
-export const selectionSchema = z
+const selectionSchema = z
   .object({
     kind: z.enum(['did', 'customer']),
     ids: z
@@ -33,12 +33,12 @@ export const selectionSchema = z
 
 const selection = selectionSchema
 
-export const bulkAssignSchema = z.intersection(
+const bulkAssignSchema = z.intersection(
   z.object({ do: z.literal('assign'), selection }),
   sharedAssignmentFields,
 )
 
-export const bulkEndSchema = z.object({
+const bulkEndSchema = z.object({
   do: z.literal('end'),
   selection,
   /** Assignments of this package, or of every one. */
@@ -47,15 +47,13 @@ export const bulkEndSchema = z.object({
   reason: overrideReason,
 })
 
-export const bulkQuantitySchema = z.object({
+const bulkQuantitySchema = z.object({
   do: z.literal('quantity'),
   selection,
   packageId: rowId('Choose a package.'),
   quantity: quantityInput,
   effectiveOn: dateInput,
 })
-
-export const bulkSchema = z.union([bulkAssignSchema, bulkEndSchema, bulkQuantitySchema])
 
 export type Selection = z.output<typeof selectionSchema>
 export type BulkAssign = z.output<typeof bulkAssignSchema>

@@ -46,7 +46,7 @@ type LimitText = { currency: string; debitLimit: string }
  * What is wrong with a debit limit, as a sentence, or null. Judged beside bad fields too, so that a file names all of
  * them at once; with a currency that does not exist only the form of the number counts.
  */
-export function debitLimitProblem({ currency, debitLimit }: LimitText): string | null {
+function debitLimitProblem({ currency, debitLimit }: LimitText): string | null {
   if (debitLimit === '') return null
   const judged = isCurrency(currency) ? currency : 'CLF'
   const parsed = parseAmount(debitLimit, judged, true)

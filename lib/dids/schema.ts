@@ -38,7 +38,7 @@ const fields = z.object({
 })
 
 /** What becomes of the open assignments of a DID that leaves its customer. */
-export const openAssignmentsChoices = ['end', 'move'] as const
+const openAssignmentsChoices = ['end', 'move'] as const
 
 export const didSchema = fields
 
@@ -75,7 +75,7 @@ export const moveAskSchema = z.object({
 })
 
 /** A range is added at once up to this many numbers. */
-export const mostInRange = 10_000
+const mostInRange = 10_000
 
 type Ends = { first: string; last: string }
 
@@ -85,7 +85,7 @@ export function rangeSize({ first, last }: Ends): number {
 }
 
 /** What is wrong with the ends of a range, or null: as many digits, in order, at most 10,000. */
-export function rangeProblem({ first, last }: Ends): string | null {
+function rangeProblem({ first, last }: Ends): string | null {
   if (first.length !== last.length)
     return `Enter a number of ${first.length} digits, as the first one has: ranges do not change length.`
   if (rangeSize({ first, last }) < 1) return `Enter a number after the first one, ${first}.`

@@ -6,7 +6,7 @@
 /** So many at once are what somebody asks for who opens a few files one after the other. */
 export const mostDownloads = 3
 
-export const tooManySentence =
+const tooManySentence =
   'Three downloads of yours are under way. Wait until one of them has ended, then try again.'
 
 /** A download that neither ends nor is given up is not counted any longer: the other side may have vanished. */

@@ -3,7 +3,7 @@ import { neutralise, restore } from '@/lib/csv/formula'
 import type { BadRow } from './report'
 
 /** The column that says what is wrong. Importing the mended file passes over it, as over every column that is not known. */
-export const errorsColumn = 'errors'
+const errorsColumn = 'errors'
 
 const isNumber = /^-?\d+(\.\d+)?$/
 
@@ -15,7 +15,7 @@ function cellText(cell: string): string {
 }
 
 /** What is wrong with a row, in one cell. `line 3: name: Enter a name.` */
-export function errorsText({ line, problems }: BadRow): string {
+function errorsText({ line, problems }: BadRow): string {
   const each = problems.map(({ column, reason }) => (column === null ? reason : `${column}: ${reason}`))
   return `line ${line}: ${each.join(' ')}`
 }

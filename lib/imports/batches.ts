@@ -13,7 +13,7 @@ import type { BadRow, ImportReport, RowProblem } from './report'
 import { type Batch, type RawRow, readBatches } from './rows'
 
 /** A row more than this and the file is refused: split it. */
-export const maxRows = 5_000_000
+const maxRows = 5_000_000
 
 export type Walked = { report: ImportReport; importer: Importer }
 

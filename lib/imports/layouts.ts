@@ -101,12 +101,6 @@ export const fileLayouts: Record<FileKind, FileLayout> = {
   },
 }
 
-/** The file that a name such as `2026-03 DIDs.csv` most likely is, or null. */
-export function kindOfName(name: string): FileKind | null {
-  const lower = name.toLowerCase()
-  return fileKinds.find(kind => lower.includes(kind)) ?? null
-}
-
 /** `Usage`, `DIDs`: what a page calls the whole of it. */
 export function kindTitle(kind: FileKind): string {
   if (kind === 'usage') return 'Usage'

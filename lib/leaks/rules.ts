@@ -4,7 +4,7 @@ import { type Charged, keyOf } from '@/lib/billing/plan'
 import type { Day } from '@/lib/calendar-date'
 import type { RunAssignment } from '@/lib/planning/load'
 
-export const leakKinds = [
+const leakKinds = [
   'never_billed',
   'passed_over',
   'zero',

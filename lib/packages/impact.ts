@@ -40,7 +40,7 @@ export type ChangedTerms = {
 /** An average month of one assignment, in minor units times `monthScale`: nothing is rounded before all are added up. */
 export type Monthly = { retail: bigint; cost: bigint; committed: bigint }
 
-export const monthScale = 1_000_000_000n
+const monthScale = 1_000_000_000n
 const nothing: Monthly = { retail: 0n, cost: 0n, committed: 0n }
 
 /** A sum of months in minor units, rounded once. */

@@ -6,7 +6,7 @@ import { isCurrency } from '@/lib/currency'
 import { revision, sentId } from '@/lib/fields/plain-text'
 import { decimalProblemText, parseDecimal } from '@/lib/money'
 
-export const mostAtOnce = 200
+const mostAtOnce = 200
 
 /** The packages, each with the revision that was seen in the preview; null while there was none yet. */
 const chosen = z

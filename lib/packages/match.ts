@@ -8,7 +8,7 @@ import { daysInMonth } from '../calendar-date'
 export type MatchAnswer = { match: number[] } | { problem: string }
 
 /** True where the frequency has a set of days to choose from. */
-export function hasMatch(frequency: Frequency): frequency is 'weekly' | 'monthly' | 'yearly' {
+function hasMatch(frequency: Frequency): frequency is 'weekly' | 'monthly' | 'yearly' {
   return frequency === 'weekly' || frequency === 'monthly' || frequency === 'yearly'
 }
 

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { plainText, rowId } from '@/lib/fields/plain-text'
 import { parseDay } from '../calendar-date'
-import { isCurrency, minorExponent } from '../currency'
+import { minorExponent } from '../currency'
 import { decimalProblemText, parseAmount } from '../money'
 import { paymentStatuses } from './status'
 
@@ -21,7 +21,7 @@ const amount = z
   .trim()
   .refine(text => typeof parseAmount(text, 'CLF') === 'bigint', { message: amountSentence })
 
-export const paymentStatusInput = z.enum(paymentStatuses, {
+const paymentStatusInput = z.enum(paymentStatuses, {
   error: 'Enter pending, completed or cancelled.',
 })
 
@@ -46,7 +46,7 @@ export const paymentStatusSchema = z.object({
 export type PaymentInput = z.output<typeof paymentSchema>
 export type PaymentStatusChange = z.output<typeof paymentStatusSchema>
 
-export const adjustmentDirections = ['credit', 'debit'] as const
+const adjustmentDirections = ['credit', 'debit'] as const
 
 /** A correction of a balance by hand: money given to the customer, or taken, with the reason that they read on their statement. */
 export const adjustmentSchema = z.object({
@@ -56,8 +56,3 @@ export const adjustmentSchema = z.object({
   reason: plainText('reason', 3, 300),
 })
 export type AdjustmentInput = z.output<typeof adjustmentSchema>
-
-/** How many decimals a form asks for; 2 until the customer is known. */
-export function amountDecimals(currency: string | null): number {
-  return currency !== null && isCurrency(currency) ? minorExponent(currency) : 2
-}

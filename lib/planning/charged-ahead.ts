@@ -7,7 +7,7 @@ import { loadCharged } from './ledger'
 import type { RunAssignment } from './load'
 
 /** True if something that is dated on or after a day may be posted: a run looked that far. */
-export const mayBeCharged = ({ lookedThrough }: Pick<RunAssignment, 'lookedThrough'>, from: Day): boolean =>
+const mayBeCharged = ({ lookedThrough }: Pick<RunAssignment, 'lookedThrough'>, from: Day): boolean =>
   lookedThrough !== null && lookedThrough >= from
 
 /** What the ledger holds of assignments of which something that is dated on or after a day may be posted. */

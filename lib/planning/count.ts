@@ -54,7 +54,7 @@ export function countBatch(plan: BatchPlan): BatchCount {
 export type Shortfall = { customerId: number; beforeMinor: bigint; afterMinor: bigint }
 
 /** The customers whom a batch's debits leave with less than nothing available, in order of their lines. */
-export function shortfallsOf({ lines, started }: Pick<BatchPlan, 'lines' | 'started'>): Shortfall[] {
+function shortfallsOf({ lines, started }: Pick<BatchPlan, 'lines' | 'started'>): Shortfall[] {
   const found = new Map<number, Shortfall>()
   for (const { planned, customer } of lines) {
     if (planned.outcome !== 'planned' || planned.debitMinor === 0n) continue

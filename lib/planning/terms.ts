@@ -10,10 +10,10 @@ import { toDay } from '@/lib/calendar-date'
 
 export type VersionRow = typeof packageVersions.$inferSelect
 /** The commercial columns of a version. */
-export type TermsColumns = Pick<VersionRow, keyof Terms>
+type TermsColumns = Pick<VersionRow, keyof Terms>
 
 /** Every commercial column. */
-export const termsColumns = pickTerms(packageVersions)
+const termsColumns = pickTerms(packageVersions)
 
 const noCost = {
   costMicro: sql<number | null>`null::bigint`.as('cost_micro'),
@@ -52,7 +52,7 @@ export function currentTerms({ db, actor, today }: Within<'actor' | 'today'>) {
 }
 
 /** One version as the engine takes it. */
-export function toTermsVersion(
+function toTermsVersion(
   row: TermsColumns &
     Pick<VersionRow, 'id' | 'number' | 'effectiveOn' | 'appliesTo' | 'changeNumber' | 'cancelledNumber'>,
 ): TermsVersion {

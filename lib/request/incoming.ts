@@ -34,7 +34,7 @@ function partsOf(message: unknown): { request?: IncomingMessage; response?: Serv
 }
 
 /** Overwrites what a client may not claim, and sets what every answer has. */
-export function prepare(
+function prepare(
   request: Pick<IncomingMessage, 'headers' | 'socket' | 'method'>,
   response: Pick<ServerResponse, 'setHeader'>,
   { trustedProxies, url }: Outside,

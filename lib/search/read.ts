@@ -13,7 +13,7 @@ import { modeWords } from '@/lib/billing-runs/labels'
 import { toDay } from '@/lib/calendar-date'
 import { likePattern } from '@/lib/listing/paging'
 
-export type Found = { label: string; note?: string; href: string }
+type Found = { label: string; note?: string; href: string }
 export type FoundGroup = { group: string; items: Found[] }
 
 const mostOfAKind = 5

@@ -9,7 +9,7 @@ export function currencyChoices(): Choice[] {
 }
 
 /** Every IANA time zone that this server knows, UTC first. */
-export function timeZoneNames(): string[] {
+function timeZoneNames(): string[] {
   return ['UTC', ...Intl.supportedValuesOf('timeZone').filter(name => name !== 'UTC')]
 }
 

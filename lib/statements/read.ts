@@ -25,7 +25,7 @@ export type StatementLine = {
   balanceMinor: bigint | null
 }
 
-export type StatementCustomer = {
+type StatementCustomer = {
   id: number
   name: string
   accountCode: string
@@ -48,7 +48,7 @@ export type Statement = {
 }
 
 /** More lines are not read into one page or file: a smaller range shows them. */
-export const mostLines = 20_000
+const mostLines = 20_000
 
 /** On the embedded database so many are read in one go: more would keep others waiting. */
 const pieceSize = 2_000

@@ -4,7 +4,7 @@ import { emailAddress, newPassword } from '@/lib/sign-in/schema'
 import { isTimeZone } from '../calendar-date'
 import { isCurrency } from '../currency'
 
-export const personName = plainText('name', 1, 120)
+const personName = plainText('name', 1, 120)
 
 export const firstRunSchema = z.object({
   code: z

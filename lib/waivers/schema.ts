@@ -4,7 +4,7 @@ import { reasonText, sentId } from '@/lib/fields/plain-text'
 import { mostChosen } from './limit'
 
 /** A charge that is planned: the key under which the ledger would hold it, and its date. */
-export const plannedKeySchema = z.object({
+const plannedKeySchema = z.object({
   assignmentId: sentId,
   kind: z.enum(['setup', 'one_time', 'recurring', 'minimum_spend', 'credit']),
   periodFrom: existingDate,

@@ -3,7 +3,7 @@ import { type AppServer, admin, startApp } from './app-server'
 
 export { expect } from '@playwright/test'
 
-export type Person = { email: string; password: string }
+type Person = { email: string; password: string }
 
 type Fixtures = {
   /** Signs in on the page, as the admin of the shared server unless told otherwise, and waits for the app. */

@@ -7,14 +7,14 @@ import { micro } from './rule'
 import { Refused } from './steps'
 
 /** Half away from zero, once. */
-export function rounded(numerator: bigint, denominator: bigint): bigint {
+function rounded(numerator: bigint, denominator: bigint): bigint {
   const size = numerator < 0n ? -numerator : numerator
   const whole = (size * 2n + denominator) / (denominator * 2n)
   return numerator < 0n ? -whole : whole
 }
 
 /** Millionths in one minor unit: 10,000 for USD, 1,000,000 for JPY, 1,000 for KWD. */
-export function microsPerMinor(currency: string): bigint {
+function microsPerMinor(currency: string): bigint {
   return 10n ** BigInt(6 - minorExponent(currency))
 }
 

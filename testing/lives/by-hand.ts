@@ -1,12 +1,12 @@
 /** Short words for lives that are written by hand: package P, assignment `a`, monthly 30.00 on the 1st. */
 import type { AssignStep, ExpectedLine, LifeKind, Step, TypedTerms } from './steps'
 
-export const monthly: TypedTerms = {
+const monthly: TypedTerms = {
   ...{ frequency: 'monthly', match: '1', first: 'prorate', last: 'prorate', retail: '30' },
 }
 
 /** `kind payer billing posting from to retail` */
-export function line(text: string): ExpectedLine {
+function line(text: string): ExpectedLine {
   const [
     kind = '',
     payer = '',
@@ -19,7 +19,7 @@ export function line(text: string): ExpectedLine {
   return { kind: kind as LifeKind, payer, billing_date, posting_date, period_from, period_to, retail }
 }
 
-export const lines = (texts: string[]) => ({ lines: texts.map(line) })
+const lines = (texts: string[]) => ({ lines: texts.map(line) })
 export const run = (today: string, through: string, ...texts: string[]): Step => ({
   ...{ t: 'run', today, through, ...lines(texts) },
 })

@@ -60,7 +60,7 @@ export type Entry = {
 }
 
 /** A waiver or a period marked as billed: it counts as charged and keeps its days. */
-export type SetAside = { kind: WaivedKind; start: Day; stretch: Stretch; marked: boolean }
+type SetAside = { kind: WaivedKind; start: Day; stretch: Stretch; marked: boolean }
 
 export type Owner = { a: string; payer: string; from: Day }
 

@@ -39,9 +39,9 @@ export type OwnPriceKind = 'price' | 'percent' | 'amount'
 type Typed<T extends string, Fields> = { t: T; today: CalendarDate } & Fields
 
 /** Only if the currency is not USD; every other customer begins where it is first named. */
-export type CustomerStep = Typed<'customer', { customer: string; currency: string }>
+type CustomerStep = Typed<'customer', { customer: string; currency: string }>
 /** The first version (number 1) of package `p`. */
-export type PackageStep = Typed<'package', { p: string; terms: TypedTerms; currency?: string }>
+type PackageStep = Typed<'package', { p: string; terms: TypedTerms; currency?: string }>
 /** A further version; its number is one more than the package's last. All its terms are typed again. */
 export type VersionStep = Typed<
   'version',
@@ -95,9 +95,9 @@ export type UsageStep = Typed<
 export type WaiveStep = Typed<'waive', { a: string; kind: WaivedKind; from: CalendarDate }>
 export type UnwaiveStep = Typed<'unwaive', { a: string; kind: WaivedKind; from: CalendarDate }>
 /** Every `run` has the next number, 1, 2, 3, whether it posts something or not. A simulation has none. */
-export type RunStep = Typed<'run', { through: CalendarDate; lines?: ExpectedLine[] }>
-export type SimulateStep = Typed<'simulate', { through: CalendarDate; lines?: ExpectedLine[] }>
-export type UndoStep = Typed<'undo', { run: number; lines?: ExpectedLine[] }>
+type RunStep = Typed<'run', { through: CalendarDate; lines?: ExpectedLine[] }>
+type SimulateStep = Typed<'simulate', { through: CalendarDate; lines?: ExpectedLine[] }>
+type UndoStep = Typed<'undo', { run: number; lines?: ExpectedLine[] }>
 /** The live line of this key; `from` is its `key_from`, `settlement` 0 if it is not named. */
 export type UndoLineStep = Typed<
   'undo_line',

@@ -11,7 +11,7 @@ import { stretchesOf } from './timeline'
  * The first boundary on or after `day`, on or after that of the last move, and after everything posted; null if no
  * period opens any more.
  */
-export function moveBoundary(life: AssignedLife, day: Day): Day | null {
+function moveBoundary(life: AssignedLife, day: Day): Day | null {
   const posted = [...life.entries.filter(e => e.live), ...life.setAside].map(p => p.start)
   const after = Math.max(...posted, always)
   const least = Math.max(day, life.owners.at(-1)?.from ?? always)

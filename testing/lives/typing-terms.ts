@@ -59,7 +59,7 @@ export function typeEnd(desk: Desk, step: EndStep): void {
   life.services.push({ seq: ++desk.seq, day: toDay(step.today), cut, spans })
 }
 
-export function typeSpans(desk: Desk, of: { life: AssignedLife; today: string; spans: Span[] }): void {
+function typeSpans(desk: Desk, of: { life: AssignedLife; today: string; spans: Span[] }): void {
   const spans: Span[] = []
   for (const span of of.spans.sort((x, y) => x.from - y.from)) {
     refuseIf(span.from <= of.life.start, 'a suspension begins after the start')

@@ -3,7 +3,7 @@ import type { ReactNode } from 'react'
 import { classNames } from '../class-names'
 import { type ControlProps, useControl } from '../form/field-context'
 
-export type Choice = { value: string; label: ReactNode; hint?: ReactNode; disabled?: boolean }
+type Choice = { value: string; label: ReactNode; hint?: ReactNode; disabled?: boolean }
 type ChoiceProps = ControlProps<string> & { options: Choice[] }
 
 /** One of two to five, all in sight. Radio buttons underneath: arrows move, one tab stop. */

@@ -62,7 +62,7 @@ function boundaryIn(
 }
 
 /** Where a move would divide an assignment; null if it ends before that or was charged once: then nothing is left to move. */
-export async function boundaryOf(
+async function boundaryOf(
   { db, today }: Within<'today'>,
   assignment: Divided,
   currency: string,

@@ -7,7 +7,7 @@ import { type AuditEntry, writeAudits } from '@/lib/audit/write/audit'
 import type { CalendarDate } from '@/lib/calendar-date'
 
 /** What may change of an assignment in a form or a file; the rest stays for ever. */
-export type AssignmentValues = {
+type AssignmentValues = {
   reference: string
   quantity: number
   startOn: CalendarDate

@@ -17,7 +17,7 @@ export type UndoPreview = {
 }
 
 /** What would be posted instead by the terms of now, worked out for `chargeCount` of the run's charges. */
-export type InsteadOfRun = {
+type InsteadOfRun = {
   chargeCount: number
   customerCount: number
   sums: { currency: string; lineCount: number; retailMinor: bigint }[]

@@ -34,7 +34,7 @@ export type ChargeRange = { runId: number; after: ChargePlace; through: ChargePl
 export const beginning: ChargePlace = { customerId: 0, id: 0 }
 
 /** All charges of a run. */
-export const wholeRun = (runId: number): ChargeRange => ({
+const wholeRun = (runId: number): ChargeRange => ({
   runId,
   after: beginning,
   through: { customerId: Number.MAX_SAFE_INTEGER, id: Number.MAX_SAFE_INTEGER },

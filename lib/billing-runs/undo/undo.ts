@@ -35,7 +35,7 @@ export type UndoWork = {
 }
 
 /** Charges that have their mirror entry, of how many. */
-export type UndoProgress = { runId: number; reversedCount: number; chargedCount: number }
+type UndoProgress = { runId: number; reversedCount: number; chargedCount: number }
 
 /** `reversedCount` is how many this execution mirrored: zero where there was nothing left. */
 export type UndoResult = { runId: number; reversedCount: number }

@@ -97,5 +97,3 @@ export async function listBulkChanges({ db, actor }: Within<'actor'>) {
     .orderBy(desc(bulkChanges.createdAt), desc(bulkChanges.id))
     .limit(50)
 }
-
-export type BulkChangeRow = Awaited<ReturnType<typeof listBulkChanges>>[number]

@@ -9,7 +9,7 @@ import { pageSize } from '@/lib/listing/paging'
 import { Refusal } from '@/lib/refusal/refusal'
 
 export const diffChanges = ['new', 'gone', 'changed'] as const
-export type DiffChange = (typeof diffChanges)[number]
+type DiffChange = (typeof diffChanges)[number]
 
 export const diffGroupings = ['line', 'package', 'customer'] as const
 export type DiffGrouping = (typeof diffGroupings)[number]

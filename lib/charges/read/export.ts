@@ -29,7 +29,7 @@ export type ChargeRow = Record<(typeof chargeColumns)[number], string>
 
 /** By which date a range of charges is asked for: the day that they bill, or the day on which they were posted. */
 export const exportDates = ['billed', 'posted'] as const
-export type ExportDate = (typeof exportDates)[number]
+type ExportDate = (typeof exportDates)[number]
 
 /**
  * Which charges: a run's, or those of `[from, to]` by billing date (the default) or by posting date, of one customer or all. Undone

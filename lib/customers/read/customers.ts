@@ -12,11 +12,9 @@ import type { CalendarDate } from '@/lib/calendar-date'
 import { likePattern } from '@/lib/listing/paging'
 import { findPage, inOrder, knownValues, type Listing, type Position } from '@/lib/listing/read/pages'
 
-export const customerSorts = ['name', 'code', 'balance', 'available', 'manager'] as const
-
 export type CustomerAsk = {
   search: string
-  /** A name of `customerSorts`, with a minus in front for descending. Anything else is by name. */
+  /** The key of a column that sorts, with a minus in front for descending. Anything else is by name. */
   sort: string
   /** `short`: available below zero. `manager`: a user's id, or `none`. */
   filters: { currency?: string; funds?: string; manager?: string }

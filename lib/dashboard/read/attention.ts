@@ -3,14 +3,14 @@
 import { type SQL, sql } from 'drizzle-orm'
 import { type Db, rowsOf } from '@/db/client'
 import { isAdmin } from '@/lib/access/actor'
-import type { Context, Within } from '@/lib/access/context'
+import type { Within } from '@/lib/access/context'
 import { ofActor } from '@/lib/access/read'
 import { silentSeconds } from '@/lib/billing-runs/labels'
 import type { CalendarDate } from '@/lib/calendar-date'
 import { countUpTo } from '@/lib/listing/read/pages'
 import { lastLinkForAdmin } from '@/lib/security-log/read'
 
-export const countLimit = 1_000
+const countLimit = 1_000
 
 export type Attention = {
   /** Assignments with a billing date before today that no run has looked at. */
@@ -118,9 +118,4 @@ export async function countAttention({
       ? await upTo(sql`from dids d where d.customer_id is null and exists (${open})`)
       : 0,
   }
-}
-
-/** Everything that wants a look. */
-export async function listAttention({ db, actor, today, now }: Context): Promise<Attention> {
-  return { ...(await countAttention({ db, actor, today })), ...(await listTrouble({ db, actor, now })) }
 }

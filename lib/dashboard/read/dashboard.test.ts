@@ -2,16 +2,19 @@ import { sql } from 'drizzle-orm'
 import { beforeAll, expect, test } from 'vitest'
 import { type Db, rowsOf } from '@/db/client'
 import { type Actor, commandLineActor as admin } from '@/lib/access/actor'
+import type { Context } from '@/lib/access/context'
 import { runBilling } from '@/lib/billing-runs/start'
 import { describeDatabases } from '@/testing/database'
 import { assign, makeCustomer, makeDid, makeManager, makePackage } from '@/testing/makers'
 import { today } from '@/testing/today'
-import { listAttention } from './attention'
+import { countAttention, listTrouble } from './attention'
 import { getSteps } from './dashboard'
 import { sumDueDays } from './due'
 import { sumRecurring } from './recurring'
 
 const now = new Date('2026-11-23T10:00:00Z')
+
+const attentionOf = async (of: Context) => ({ ...(await countAttention(of)), ...(await listTrouble(of)) })
 
 describeDatabases('dashboard', open => {
   let db: Db
@@ -86,7 +89,7 @@ describeDatabases('dashboard', open => {
       '2026-12-14',
       '2026-12-21',
     ])
-    const attention = await listAttention({ db, actor: admin, today: '2026-11-24', now })
+    const attention = await attentionOf({ db, actor: admin, today: '2026-11-24', now })
     expect(attention).toMatchObject({
       held: { count: 1 },
       overdueCount: 1,
@@ -105,14 +108,14 @@ describeDatabases('dashboard', open => {
       db,
       sql`update billing_runs set status = 'undoing', failure = 'Undo #7 first.' where mode = 'post' returning id::float8 as id`,
     )
-    const { interrupted } = await listAttention({ db, actor: admin, today: '2026-11-24', now: new Date() })
+    const { interrupted } = await listTrouble({ db, actor: admin, now: new Date() })
     expect(interrupted).toEqual({ count: 1, latestId: run?.id })
     await db.execute(sql`update billing_runs set status = 'completed', failure = null where mode = 'post'`)
   })
 
   test('an account manager is told of their own customers only', async () => {
     const stranger = await makeManager(db)
-    expect(await listAttention({ db, actor: stranger, today: '2026-11-24', now })).toEqual({
+    expect(await attentionOf({ db, actor: stranger, today: '2026-11-24', now })).toEqual({
       overdueCount: 0,
       overdueSince: null,
       lastPost: null,
@@ -123,6 +126,6 @@ describeDatabases('dashboard', open => {
       idleNumberCount: 0,
       stockPackageCount: 0,
     })
-    expect((await listAttention({ db, actor: manager, today: '2026-11-24', now })).idleNumberCount).toBe(1)
+    expect((await attentionOf({ db, actor: manager, today: '2026-11-24', now })).idleNumberCount).toBe(1)
   })
 })

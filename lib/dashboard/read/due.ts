@@ -19,7 +19,7 @@ import { loadAssignments } from '@/lib/planning/load'
 import { everyVersionOf, termsVersionsOf } from '@/lib/planning/terms'
 import { withWaivers } from '@/lib/planning/waivers'
 
-export type DueDay = { date: CalendarDate; lineCount: number; retailMinor: bigint }
+type DueDay = { date: CalendarDate; lineCount: number; retailMinor: bigint }
 export type DueDays = {
   /** Every currency that has something due, with a day for each date of the range, empty days included. */
   currencies: { currency: string; days: DueDay[]; lineCount: number; retailMinor: bigint }[]

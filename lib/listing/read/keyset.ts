@@ -5,8 +5,8 @@
 import { type SQL, type SQLWrapper, sql } from 'drizzle-orm'
 import { parseDay } from '@/lib/calendar-date'
 
-export type KeyType = 'text' | 'date' | 'bigint' | 'numeric'
-export type SortKey = { by: SQLWrapper; type: KeyType }
+type KeyType = 'text' | 'date' | 'bigint' | 'numeric'
+type SortKey = { by: SQLWrapper; type: KeyType }
 
 export type Order = {
   /** The most significant first. After them the id decides, so that no two rows have the same place. */

@@ -22,7 +22,7 @@ import {
 /** Amounts of an average month. `committedMinor` is minimum spend, which usage may cover: it is in neither other sum. */
 export type MonthlySums = { retailMinor: bigint; costMinor: bigint; committedMinor: bigint }
 
-export type AffectedCustomer = MonthlySums & {
+type AffectedCustomer = MonthlySums & {
   id: number
   name: string
   accountCode: string

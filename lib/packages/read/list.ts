@@ -17,7 +17,6 @@ import { containing } from './packages'
 import { scaledToMinor, sumByPackage } from './recurring'
 
 export const packageSorts = ['name', 'code', 'retail', 'margin', 'assignments', 'changed'] as const
-export type PackageSort = (typeof packageSorts)[number]
 
 export type PackageList = {
   today: CalendarDate

@@ -24,7 +24,7 @@ export type PlannedPackage = Pick<
 }
 
 /** Average months of all that follow, in one currency, and from when. */
-export type CurrencyImpact = Figures & { currency: string }
+type CurrencyImpact = Figures & { currency: string }
 
 export type PricesPreview = { rows: PlannedPackage[]; changed: number; impact: CurrencyImpact[] }
 

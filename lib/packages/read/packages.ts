@@ -1,7 +1,6 @@
 /** Reads of packages. Account managers see every package, without cost and margin unless an admin allows it. */
 
 import { and, asc, eq, ilike, isNull, or, type SQL, sql } from 'drizzle-orm'
-import type { Db } from '@/db/client'
 import { assignments } from '@/db/schema/assignments'
 import { customers } from '@/db/schema/customers'
 import { connexcsPackages, packages, packageVersions } from '@/db/schema/packages'
@@ -20,7 +19,7 @@ export function containing(text: string): string {
 }
 
 /** Assignments of `packages` that have not ended by today; an account manager's count holds only their own customers'. */
-export function openAssignments(actor: Actor, today: CalendarDate): SQL {
+function openAssignments(actor: Actor, today: CalendarDate): SQL {
   const theirs = isAdmin(actor)
     ? sql``
     : sql` and a.payer_id in (select c.id from ${customers} c where c.account_manager_id = ${actor.id})`
@@ -111,12 +110,6 @@ async function versionsOf({ db, actor }: Within<'actor'>, packageId: number): Pr
     .where(eq(packageVersions.packageId, packageId))
     .orderBy(sql`${packageVersions.effectiveOn} desc, ${packageVersions.number} desc`)
   return rows
-}
-
-/** The id of the package with this code, or null. */
-export async function packageIdOfCode(db: Db, code: string): Promise<number | null> {
-  const [row] = await db.select({ id: packages.id }).from(packages).where(eq(packages.code, code))
-  return row?.id ?? null
 }
 
 export type FoundPackage = {

@@ -12,7 +12,7 @@ import { nameIn, pricedBy } from '../price-changes'
 import { listChosen, previewCopies, previewPrices } from '../read/many'
 import { getPackage } from '../read/packages'
 import { packageEditSchema } from '../schema'
-import { archivePackages, changePrices, duplicatePackage, duplicatePackages } from './many'
+import { archivePackages, changePrices, duplicatePackages } from './many'
 import { updatePackage } from './packages'
 
 const chosen = (...ids: number[]) => ids.map(id => ({ id, revision: 1 }))
@@ -179,7 +179,10 @@ describeDatabases('many packages at once', open => {
       'porting-eur is called',
     )
     const again = await refusalOf(
-      duplicatePackage({ db, actor: admin, today }, { id, revision: 1, currency: 'EUR', rate: 1 }),
+      duplicatePackages(
+        { db, actor: admin, today },
+        { packages: [{ id, revision: 1 }], currency: 'EUR', rate: 1 },
+      ),
     )
     expect(again.formError).toContain('Nothing was changed')
   })

@@ -149,17 +149,3 @@ export async function duplicatePackages(
     return saved
   })
 }
-
-/** Copies one package into another currency. See `duplicatePackages`. */
-export async function duplicatePackage(
-  { db, actor, today }: Within<'actor' | 'today'>,
-  input: { id: number; revision: number; currency: string; rate: number },
-): Promise<SavedPackage> {
-  const { id, revision, currency, rate } = input
-  const [saved] = await duplicatePackages(
-    { db, actor, today },
-    { packages: [{ id, revision }], currency, rate },
-  )
-  if (!saved) throw new Error('a copy was not saved')
-  return saved
-}

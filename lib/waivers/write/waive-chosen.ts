@@ -60,7 +60,7 @@ export function plannedOf({ lines }: ChosenPlan, key: PlannedKey): PayerLine | u
     : undefined
 }
 
-export const lastOf = (lines: readonly PlannedKey[]): Day =>
+const lastOf = (lines: readonly PlannedKey[]): Day =>
   lines.reduce((last, line) => Math.max(last, toDay(line.billingOn)), Number.NEGATIVE_INFINITY)
 
 /** What a line would come to; null where it is more than can be kept. */

@@ -9,7 +9,7 @@ import { formatMinor } from '@/lib/money'
 import type { PackageDetails } from '@/lib/packages/read/packages'
 
 /** The last `count` months up to the one that holds `today`, as `2026-03`, oldest first. */
-export function monthsUpTo(today: string, count: number): string[] {
+function monthsUpTo(today: string, count: number): string[] {
   const last = Number(today.slice(0, 4)) * 12 + Number(today.slice(5, 7)) - 1
   return Array.from({ length: count }, (_, index) => {
     const month = last - count + 1 + index
