@@ -1,8 +1,9 @@
 /** The sentence that says why a line is there. Retail only: a customer may read it. */
 
 import { minorExponent } from '../currency'
+import { dayText } from '../date-text'
 import { formatMinor, formatPrice, powerOfTen } from '../money'
-import { dayText, scheduleSentence } from './labels'
+import { scheduleSentence } from './labels'
 import type { Line } from './line'
 
 function product(line: Line, currency: string): string {

@@ -1,6 +1,6 @@
 /** The e-mail that announces charges. Pure; plain text, retail only. */
-import { dayText } from '@/lib/billing/labels'
 import { toDay } from '../calendar-date'
+import { dayText } from '../date-text'
 import { formatMinor } from '../money'
 
 export type AnnouncedLine = {

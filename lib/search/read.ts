@@ -8,9 +8,9 @@ import { customers, dids } from '@/db/schema/customers'
 import { packages } from '@/db/schema/packages'
 import type { Within } from '@/lib/access/context'
 import { visibleCustomers, visibleRuns } from '@/lib/access/read'
-import { dayText } from '@/lib/billing/labels'
 import { modeWords } from '@/lib/billing-runs/labels'
 import { toDay } from '@/lib/calendar-date'
+import { dayText } from '@/lib/date-text'
 import { likePattern } from '@/lib/listing/paging'
 
 export type Found = { label: string; note?: string; href: string }

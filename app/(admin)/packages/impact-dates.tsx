@@ -1,12 +1,12 @@
-import { calendarDateText } from '@/components/ui/figure/calendar-date'
 import { plural } from '@/components/ui/figure/number'
+import { calendarDateText } from '@/lib/date-text'
 import type { Figures } from '@/lib/packages/read/impact'
 
 /** `from Fri 1 Jan 2027`, or between which days each has its boundary; empty if none follows. */
 export function fromText({ firstOn, lastOn }: Pick<Figures, 'firstOn' | 'lastOn'>): string {
   if (firstOn === null || lastOn === null) return ''
   return firstOn === lastOn
-    ? `from ${calendarDateText(firstOn, true)}`
+    ? `from ${calendarDateText(firstOn, 'with weekday')}`
     : `each from its own boundary between ${calendarDateText(firstOn)} and ${calendarDateText(lastOn)}`
 }
 

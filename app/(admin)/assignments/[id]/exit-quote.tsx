@@ -1,7 +1,8 @@
 'use client'
-import { CalendarDate, calendarDateText } from '@/components/ui/figure/calendar-date'
+import { CalendarDate } from '@/components/ui/figure/calendar-date'
 import { Money } from '@/components/ui/figure/money'
 import type { ExitCost, ExitQuote } from '@/lib/assignments/read/exit-quote'
+import { calendarDateText } from '@/lib/date-text'
 import { LineList } from '../line-list'
 import { useExitQuote } from './use-exit-quote'
 

@@ -1,5 +1,4 @@
 import { Gauge } from '@/components/ui/chart/gauge'
-import { calendarDateText } from '@/components/ui/figure/calendar-date'
 import { countText, plural } from '@/components/ui/figure/number'
 import { Period } from '@/components/ui/figure/period'
 import { Link } from '@/components/ui/link'
@@ -12,6 +11,7 @@ import {
   type MinutesPool,
 } from '@/lib/customers/read/allowances'
 import type { CustomerDetails } from '@/lib/customers/read/customers'
+import { calendarDateText } from '@/lib/date-text'
 import type { Page } from '@/lib/http/page'
 import { formatMinor } from '@/lib/money'
 
