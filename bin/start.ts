@@ -25,7 +25,7 @@ function openDoorWarning(port: number, host: string | undefined): string | null 
   if (host !== undefined && isThisMachine(host)) return null
   const where = host === undefined ? 'on every address of this machine' : `on ${host}`
   return (
-    `OpenMRC listens ${where}, port ${port}, without TLS: whoever is on the way reads passwords and sessions. ` +
+    `OpenMRC listens ${where}, port ${port}, without TLS: passwords and sessions can be read on the way. ` +
     'Put a reverse proxy with TLS before it and set OPENMRC_HOST=127.0.0.1 (docs/operating.md).'
   )
 }

@@ -60,7 +60,7 @@ export function unwritable(error: unknown): unknown {
   const isOfFile = error instanceof Error && 'syscall' in error
   if (!isOfFile) return error
   return new StartProblem(
-    `OPENMRC_DATA names a folder that cannot be written: ${error.message}. Whoever runs OpenMRC must own it.`,
+    `OPENMRC_DATA names a folder that cannot be written: ${error.message}. The account that runs OpenMRC must own it.`,
     { cause: error },
   )
 }

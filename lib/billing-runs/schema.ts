@@ -21,7 +21,7 @@ export const runSchema = z
       .max(most.packages, 'Choose at most 500 packages, or none for all.')
       .default([]),
     catalogue: z
-      .enum(catalogues, { error: 'Choose with scheduled prices, or today’s only.' })
+      .enum(catalogues, { error: 'Choose scheduled prices, or today’s only.' })
       .default('scheduled'),
     mode: z.enum(['simulate', 'post'], { error: 'Choose simulate or post.' }),
     /** Posts also through a day after today: said by whoever has seen what it would charge. */

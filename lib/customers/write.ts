@@ -150,7 +150,9 @@ async function managersOf(tx: Db, was: string | null, next: string | null): Prom
   if (next !== null && next !== was && !chosen?.isActive)
     throw Refusal.field(
       'accountManagerId',
-      chosen ? `${chosen.email} is deactivated: choose somebody else.` : 'Choose somebody from the list.',
+      chosen
+        ? `${chosen.email} is deactivated: choose another account manager.`
+        : 'Choose an account manager from the list.',
     )
   return new Map(found.map(user => [user.id, user.email]))
 }

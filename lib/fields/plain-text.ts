@@ -53,7 +53,7 @@ function refuseBadLine(text: string, ctx: z.RefinementCtx): void {
 
 /** What is typed into a search box. Text that is in no row is refused rather than looked for. */
 export const searchText = z
-  .string({ error: 'Type what to look for.' })
+  .string({ error: 'Enter a text to search for.' })
   .max(200, 'Type at most 200 characters.')
   .transform(text => text.replace(/\s+/g, ' '))
   .refine(text => !control.test(text) && !halfOfPair.test(text), {

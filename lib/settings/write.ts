@@ -40,7 +40,7 @@ export async function updateSettings({ db, actor }: Within<'actor'>, input: Sett
       const changed = keysOf(words).filter(key => before[key] !== after[key])
       const what = changed.map(key => `${words[key]} is now “${before[key] ?? 'from the environment'}”`)
       throw new Refusal(
-        `Somebody else saved the settings while you were typing${what.length > 0 ? `: ${what.join(', ')}` : ''}. What you typed is still here: save again to keep yours, or reload to start from theirs.`,
+        `Another user saved the settings while you were typing${what.length > 0 ? `: ${what.join(', ')}` : ''}. What you typed is still here: save again to keep yours, or reload to start from theirs.`,
       )
     }
     await tx.update(settings).set({ ...after, revision: current + 1, updatedAt: sql`now()` })

@@ -35,7 +35,7 @@ export async function handOver(
     return { email: person.email, token: null, problem: null }
   } catch (error) {
     log.error('a link could not be sent', { error })
-    const problem = `The e-mail to ${person.email} could not be sent, so the link reaches nobody. Look at the mail server, then make the link again.`
+    const problem = `The e-mail to ${person.email} could not be sent, so the link was not delivered. Check the mail server, then make the link again.`
     return { email: person.email, token: null, problem }
   } finally {
     server.close()

@@ -15,7 +15,7 @@ export function linkLetter({ provider, person, by }: LinkFacts, address: string)
     subject: `${provider}: choose your password`,
     text: [
       `Dear ${person.name},`,
-      `${by} made you a link with which you choose your password for the billing of ${provider}:`,
+      `${by} has made a link for you to choose your password for the billing of ${provider}:`,
       address,
       'It works once, within seven days. If you did not expect it, tell your admin and do not open it.',
       provider,
@@ -29,8 +29,8 @@ export function adminToldLetter({ provider, person, by }: LinkFacts, to: string)
     to,
     subject: `${provider}: a link for the admin ${person.email} was made`,
     text: [
-      `${by} made a link with which the password of the admin ${person.email} is chosen.`,
-      'If nobody asked for it, deactivate that person in the settings now and look at the security log.',
+      `${by} has made a link to choose a new password for the admin ${person.email}.`,
+      'If this was not requested, deactivate that person in the settings now and check the security log.',
       provider,
     ].join('\n\n'),
   }

@@ -20,7 +20,7 @@ export const firstRunSchema = z.object({
   timeZone: z.string().refine(isTimeZone, 'Choose a time zone such as Europe/London.'),
 })
 
-const role = z.enum(['admin', 'account_manager'], { error: 'Choose what this person may do.' })
+const role = z.enum(['admin', 'account_manager'], { error: 'Choose a role.' })
 
 export const inviteSchema = z.object({
   email: emailAddress,

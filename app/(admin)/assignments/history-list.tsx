@@ -19,7 +19,7 @@ export function HistoryList({
   if (found.rows.length === 0)
     return (
       <EmptyState title="No changes recorded">
-        What people change here is listed, with who and when.
+        Every change is listed here, with its author and time.
       </EmptyState>
     )
   const { previous, next } = found

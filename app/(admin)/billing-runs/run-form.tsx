@@ -30,7 +30,11 @@ export type RunFormProps = {
 }
 
 const modes = [
-  { value: 'simulate', label: 'Simulate', hint: 'Every line and why, as a report. Nothing is charged.' },
+  {
+    value: 'simulate',
+    label: 'Simulate',
+    hint: 'A report of every line with its explanation. Nothing is charged.',
+  },
   { value: 'post', label: 'Post', hint: 'Charges, and debits the balances of customers on auto decrement.' },
 ]
 
@@ -43,7 +47,7 @@ const prices = [
   {
     value: 'today',
     label: 'Today’s only',
-    hint: 'As if no change of a package were scheduled. Compare both to see what the changes do.',
+    hint: 'As if no package change were scheduled. Compare both to see the effect of the changes.',
   },
 ]
 
@@ -95,14 +99,14 @@ export function RunForm({ today, canPost, customers = [], customerIds, throughOn
   return (
     <Form form={form}>
       {canPost && (
-        <Field name="mode" label="What to do">
+        <Field name="mode" label="Mode">
           <RadioGroup options={modes} onValueChange={onMode} />
         </Field>
       )}
       <Field
         name="customerIds"
         label="Customers"
-        hint={canPost ? 'Nobody chosen: all customers.' : 'Nobody chosen: all of your customers.'}
+        hint={canPost ? 'Leave empty for all customers.' : 'Leave empty for all of your customers.'}
         optional
       >
         <MultiCombobox
@@ -121,7 +125,7 @@ export function RunForm({ today, canPost, customers = [], customerIds, throughOn
       </Field>
       {!isPost && (
         <>
-          <Field name="packageIds" label="Packages" hint="Nothing chosen: all packages." optional>
+          <Field name="packageIds" label="Packages" hint="Leave empty for all packages." optional>
             <MultiCombobox
               search={text => optionsOf(findPackages({ text, currency: null }))}
               many={packagesText}
@@ -135,9 +139,9 @@ export function RunForm({ today, canPost, customers = [], customerIds, throughOn
       )}
       {isDate && date > today && (
         <Notice tone="warn" title="This date is in the future">
-          Usage after today is not known yet: a minimum spend whose window closes until then is worked out
-          with the usage that is here now
-          {isPost ? ', and stays as it is charged. You can undo the run.' : '.'}
+          Usage after today is not known yet: a minimum spend whose window closes by then is worked out from
+          the usage received so far
+          {isPost ? ', and its charge stays as posted. You can undo the run.' : '.'}
         </Notice>
       )}
       {sums && <AskedSums sums={sums} />}

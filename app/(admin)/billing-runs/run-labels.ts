@@ -3,7 +3,7 @@ import type { ListedRun } from '@/lib/billing-runs/read/runs'
 import { calendarDateText } from '@/lib/date-text'
 
 const doors: Record<string, string> = {
-  app: 'Somebody who is no longer here',
+  app: 'A former user',
   'command line': 'Command line',
   schedule: 'Schedule',
   api: 'API',

@@ -49,7 +49,7 @@ export function useFieldConflicts<Input extends FieldValues, Output>(
 export function FieldConflicts({ changes, words }: { changes: Change[]; words: Record<string, string> }) {
   if (changes.length === 0) return null
   return (
-    <Notice tone="warn" title="Saved by somebody else meanwhile">
+    <Notice tone="warn" title="Saved by another user meanwhile">
       <ul>
         {changes.map(({ name, theirs, isMine }) => (
           <li key={name}>

@@ -17,7 +17,7 @@ export function StaleNotice({
     await onSettle(keepMine).finally(() => setBusy(null))
   }
   return (
-    <Notice tone="bad" title="Somebody saved this package first">
+    <Notice tone="bad" title="Another user saved this package first">
       <p>{sentence}</p>
       <div className="mt-2 flex flex-wrap gap-2">
         <Button size="sm" busy={busy === true} onClick={() => settle(true)}>

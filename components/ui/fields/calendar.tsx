@@ -63,13 +63,13 @@ export function Calendar({
   return (
     <div className="w-64 p-2.5">
       <div className="mb-1.5 flex items-center justify-between">
-        <button type="button" aria-label="Month before" onClick={() => turn(-1)} className={arrow}>
+        <button type="button" aria-label="Previous month" onClick={() => turn(-1)} className={arrow}>
           <ChevronLeft size={16} aria-hidden="true" />
         </button>
         <p aria-live="polite" className="font-medium">
           {title}
         </p>
-        <button type="button" aria-label="Month after" onClick={() => turn(1)} className={arrow}>
+        <button type="button" aria-label="Next month" onClick={() => turn(1)} className={arrow}>
           <ChevronRight size={16} aria-hidden="true" />
         </button>
       </div>

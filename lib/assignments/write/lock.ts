@@ -34,7 +34,7 @@ export async function lockAssignment(
   const [assignment] = await tx.select().from(assignments).where(eq(assignments.id, id)).for('update')
   if (!assignment || !payer) throw notTheirs(actor, notFound)
   if (assignment.payerId !== seen.payerId)
-    throw new Refusal('Somebody moved this DID at the same moment. Reload the page and try again.')
+    throw new Refusal('Another user moved this DID at the same moment. Reload the page and try again.')
   return { assignment, payer }
 }
 

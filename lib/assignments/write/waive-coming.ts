@@ -49,7 +49,7 @@ async function plannedLine(tx: Db, input: ComingWaiver, currency: string): Promi
   const [day, from] = [toDay(input.billingOn), toDay(input.periodFrom)]
   const facts = (await loadFacts(tx, [assignmentId], currency)).map(fact => ({ ...fact, dueFrom: day }))
   const [fact] = await withSpend(tx, facts, day, ids => everyVersionOf(tx, ids))
-  if (fact?.waived?.has(waiverKey(kind, from))) throw new Refusal('Somebody took this charge off already.')
+  if (fact?.waived?.has(waiverKey(kind, from))) throw new Refusal('This charge was taken off already.')
   const line =
     fact && linesOf(fact, day, day, fact.spendIn).find(one => one.kind === kind && one.periodFrom === from)
   if (line && !mayBeWaived(line))

@@ -25,7 +25,7 @@ export function moveProblem(
   from: { currency: string },
   next: { name: string; currency: string } | null,
 ): string | null {
-  if (next === null) return 'Nobody would pay for them in stock: end them instead.'
+  if (next === null) return 'A number in stock has no customer to pay for them: end them instead.'
   if (next.currency === from.currency) return null
   return `${next.name} pays in ${next.currency} and the assignments are in ${from.currency}: end them instead.`
 }

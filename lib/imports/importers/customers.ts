@@ -40,7 +40,7 @@ export function customersImporter(context: ImportContext): Importer {
     finish: async () =>
       invited.size === 0
         ? []
-        : [`Nobody has ${[...invited].sort().join(', ')} yet: invited as account manager.`],
+        : [`No user has ${[...invited].sort().join(', ')} yet: invited as account manager.`],
   }
 }
 

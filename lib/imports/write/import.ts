@@ -140,7 +140,7 @@ function refusalOf(error: unknown): unknown {
   const problem = constraintProblem(error)
   return problem
     ? new FileRefused(
-        `Somebody changed the same things meanwhile: ${problem.sentence} Nothing was saved; try again.`,
+        `Another user changed the same data meanwhile: ${problem.sentence} Nothing was saved; try again.`,
       )
     : error
 }

@@ -54,7 +54,7 @@ function refuseStale(
   const named = stale.slice(0, 3).join(', ')
   const more = stale.length > 3 ? ` and ${stale.length - 3} more` : ''
   throw new Refusal(
-    `Somebody saved ${named}${more} since you looked. Nothing was changed: close this, select them again and look anew.`,
+    `Another user saved ${named}${more} meanwhile. Nothing was changed: close this form, select the packages again and check the preview.`,
   )
 }
 

@@ -94,8 +94,7 @@ function isInForce(
 /** The version, where it is still only scheduled; refuses one that is in force or gone. */
 export function scheduled(was: LockedPackage, versionId: number, today: CalendarDate): VersionRow {
   const version = was.versions.find(v => v.id === versionId)
-  if (!version)
-    throw new Refusal('This version was cancelled by somebody else. What you typed is still here.')
+  if (!version) throw new Refusal('Another user cancelled this version. What you typed is still here.')
   if (version.effectiveOn <= today)
     throw new Refusal(
       `Version ${version.number} is in force since ${dayText(toDay(version.effectiveOn))} and stays. Change the terms from a later date instead.`,

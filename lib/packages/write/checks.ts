@@ -163,7 +163,7 @@ async function whatChanged(tx: Db, id: number, revision: number): Promise<string
   const changed = Object.keys(after)
     .filter(field => !unnamed.has(field) && JSON.stringify(before[field]) !== JSON.stringify(after[field]))
     .map(field => `${words(field)} from ${shownValue(before[field])} to ${shownValue(after[field])}`)
-  const who = [...new Set(rows.map(row => row.actor))].join(' and ') || 'Somebody else'
+  const who = [...new Set(rows.map(row => row.actor))].join(' and ') || 'Another user'
   const what = changed.length > 0 ? `changed ${changed.join(', ')}` : 'saved this package'
   return `While you were typing, ${who} ${what}. Nothing of yours is lost: keep yours to save it over theirs, or take theirs.`
 }

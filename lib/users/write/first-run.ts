@@ -71,7 +71,9 @@ export async function createFirstAdmin(
   const actor = await db.transaction(async tx => {
     const locked = await lockFirstRun(tx)
     if (!locked)
-      throw new Refusal('Somebody has just created the first admin. Sign in, or ask them for an invitation.')
+      throw new Refusal(
+        'The first admin has just been created. Sign in, or ask that person for an invitation.',
+      )
     if (locked.setupCodeHash !== codeHash) {
       noteSecurity(db, { event: 'first_admin', outcome: 'refused', who: input.email, what: 'Wrong code' })
       throw Refusal.field(

@@ -58,14 +58,14 @@ export function PostRun({
         action={post}
       >
         <p>
-          Everything that is due for {scope} and was not charged yet is charged now, with what is known at
+          Everything that is due for {scope} and was not charged yet is charged now, from the data as it is at
           this moment. You can undo the run afterwards.
         </p>
         {throughOn > today && (
           <div className="mt-2">
             <Notice tone="warn">
               This date is in the future: usage after today is not known yet, and a minimum spend whose window
-              closes until then is charged with the usage that is here now.
+              closes by then is charged with the usage received so far.
             </Notice>
           </div>
         )}

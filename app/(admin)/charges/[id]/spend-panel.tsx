@@ -55,7 +55,7 @@ function callColumns(timeZone: string, currency: string, hasFreeMinutes: boolean
     {
       key: 'counted',
       header: 'Counted',
-      hint: hasFreeMinutes ? 'What free minutes left of the charge' : undefined,
+      hint: hasFreeMinutes ? 'The part not covered by free minutes' : undefined,
       align: 'right',
       width: '8rem',
       phone: 'title',

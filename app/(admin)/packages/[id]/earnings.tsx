@@ -48,7 +48,7 @@ export async function Earnings({ page, item }: { page: Page; item: PackageDetail
   ]
   return (
     <Panel
-      title="What it earned"
+      title="Earnings"
       action={<MoneyList amounts={[{ minor: total(earned), currency: item.currency }]} />}
     >
       {earned.length === 0 ? (

@@ -34,8 +34,8 @@ export function ScheduledVersionActions({
         action={() => cancelVersion({ packageId, versionId: id })}
         onDone={() => toast({ title: `Version ${number} cancelled` })}
       >
-        The terms before it go on past {calendarDateText(effectiveOn, 'with weekday')}. It stays in the
-        history.
+        The earlier terms stay in force after {calendarDateText(effectiveOn, 'with weekday')}. The cancelled
+        version stays in the history.
       </ConfirmDialog>
     </div>
   )

@@ -25,7 +25,7 @@ export function InviteUser({ isMailed }: { isMailed: boolean }) {
       <SidePanel
         open={isOpen}
         onOpenChange={setOpen}
-        title="Invite somebody"
+        title="Invite a user"
         description={
           isMailed
             ? 'They get an e-mail with a link to choose their password.'

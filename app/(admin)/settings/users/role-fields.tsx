@@ -23,7 +23,7 @@ export function RoleFields({ isAdmin }: { isAdmin: boolean }) {
         <Field
           name="canSeeCost"
           label="Cost and margin"
-          hint="Without this they are not even sent to the browser."
+          hint="Without this, they are never sent to the browser."
         >
           <Switch label="May see cost and margin" />
         </Field>
