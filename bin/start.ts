@@ -20,7 +20,7 @@ async function start(): Promise<void> {
   serve(port, host)
 }
 
-/** What an operator has to know who has not chosen an address: null if only this machine reaches the app. */
+/** The warning for an operator who has not chosen an address: null if only this machine reaches the app. */
 function openDoorWarning(port: number, host: string | undefined): string | null {
   if (host !== undefined && isThisMachine(host)) return null
   const where = host === undefined ? 'on every address of this machine' : `on ${host}`

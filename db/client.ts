@@ -39,7 +39,7 @@ export async function databasePool(): Promise<pg.Pool | null> {
   return (await shared.openmrcDatabase)?.pool ?? null
 }
 
-/** Closes what openDatabase opened, after the statements that are running; does nothing where nothing is open. */
+/** Closes what openDatabase opened, after the statements that are running; does nothing if nothing is open. */
 export async function closeDatabase(): Promise<void> {
   const open = shared.openmrcDatabase
   shared.openmrcDatabase = undefined

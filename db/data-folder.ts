@@ -11,8 +11,8 @@ const stickyBit = 0o1000
 const markerOf = (folder: string) => join(folder, 'was-open')
 
 /**
- * Makes the folder OPENMRC_DATA if it is not there, and closes it and the database's folder in it to everybody but their owner:
- * PGlite makes files that everybody may write, whatever the umask is. Throws a StartProblem if it cannot.
+ * Makes the folder OPENMRC_DATA if it is not there, and closes it and the database's folder in it to all accounts but their owner:
+ * PGlite makes files that all accounts may write, whatever the umask is. Throws a StartProblem if it cannot.
  */
 export function makeDataFolder(folder: string): void {
   try {

@@ -1,4 +1,4 @@
-/** What runs, lines and skips are called on pages. Names in, words out; no database. */
+/** The names of runs, lines and skips on pages. Names in, words out; no database. */
 import type { ChargeKind, SkipReason } from '@/lib/billing/terms'
 
 export const runStates = [

@@ -138,7 +138,7 @@ async function refuseCurrencyInUse(tx: Db, customer: Customer): Promise<void> {
     )
 }
 
-/** The e-mails of who looked after the customer and who will, by user id; refuses to hand it to somebody who may not sign in. */
+/** The e-mails of the earlier and the new account manager, by user id. Refuses a new one who may not sign in. */
 async function managersOf(tx: Db, was: string | null, next: string | null): Promise<Map<string, string>> {
   const ids = [...new Set([was, next])].filter(id => id !== null)
   if (ids.length === 0) return new Map()

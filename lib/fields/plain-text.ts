@@ -95,7 +95,7 @@ export function rowId(sentence: string) {
     .refine(id => Number.isSafeInteger(id) && id > 0, { message: sentence })
 }
 
-/** As `rowId`, where nothing chosen (`''`, null or left out) is null. */
+/** As `rowId`, but nothing chosen (`''`, null or left out) is null. */
 export function optionalRowId(sentence: string) {
   return z
     .union([z.literal('', { error: sentence }).transform(() => null), z.null(), rowId(sentence)], {
@@ -124,7 +124,7 @@ export function wholeNumber(least: number, most: number, sentence: string) {
     .refine(n => Number.isSafeInteger(n) && n >= least && n <= most, { message: sentence })
 }
 
-/** As `wholeNumber`, where an empty field is null. */
+/** As `wholeNumber`, but an empty field is null. */
 export function optionalWholeNumber(least: number, most: number, sentence: string) {
   return z
     .union(

@@ -138,7 +138,7 @@ export const constraintMeanings: Readonly<Record<string, Meaning>> = {
 /** What the same foreign key means where a row that others point at was to be deleted. */
 const stillUsed: Meaning = [null, 'This is still in use, so it cannot be deleted.']
 
-/** The broken constraint as a field and a sentence; null where the error is something else. */
+/** The broken constraint as a field and a sentence; null if the error is something else. */
 export function constraintProblem(error: unknown): ConstraintProblem | null {
   const broken = brokenConstraint(error)
   if (!broken) return null

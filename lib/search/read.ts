@@ -1,4 +1,4 @@
-/** Finding anything by what a person remembers of it: a name, a code, a number, a reference, `#12`. */
+/** Finds anything by a part that a person remembers: a name, a code, a number, a reference, `#12`. */
 
 import { and, asc, desc, eq, type SQL, sql } from 'drizzle-orm'
 import type { Db } from '@/db/client'

@@ -19,7 +19,7 @@ const words = {
   marginWarningPercent: 'the margin warning',
 } as const
 
-/** Changes the provider's settings. Somebody who saved in between is not overwritten: the refusal says what changed. */
+/** Changes the provider's settings. A save in between is not overwritten: the refusal names the changes. */
 export async function updateSettings({ db, actor }: Within<'actor'>, input: SettingsInput): Promise<void> {
   await db.transaction(async tx => {
     await lockAdmins({ db: tx, actor })

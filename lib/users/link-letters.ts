@@ -4,7 +4,7 @@ export type LinkLetter = { to: string; subject: string; text: string }
 export type LinkFacts = {
   provider: string
   person: { name: string; email: string }
-  /** Whoever made the link. */
+  /** The admin who made the link. */
   by: string
 }
 
@@ -23,7 +23,7 @@ export function linkLetter({ provider, person, by }: LinkFacts, address: string)
   }
 }
 
-/** To an admin, if somebody can become an admin by a link. */
+/** To an admin, if a link lets a person become an admin. */
 export function adminToldLetter({ provider, person, by }: LinkFacts, to: string): LinkLetter {
   return {
     to,

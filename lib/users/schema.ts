@@ -37,7 +37,7 @@ export const userSchema = z.object({
   name: personName,
   role,
   canSeeCost: z.boolean(),
-  /** What the form was opened with: whoever saved in between is not overwritten. */
+  /** The revision that the form was opened with: a save in between is not overwritten. */
   seen: z.object(
     { name: sentWord(400), role, canSeeCost: z.boolean() },
     { error: 'Reload the page and try again.' },

@@ -6,7 +6,7 @@ import { actionText } from '@/lib/audit/labels'
 import type { HistoryRow } from '@/lib/audit/read/history'
 import { ChangeList } from '../audit/change-list'
 
-/** Who changed what, the latest first, with the reason where one was asked. */
+/** Every change with its author, the latest first, and the reason if one was asked. */
 export function HistoryList({
   found,
   params,

@@ -20,7 +20,7 @@ function useForgottenErrors(customerId: string, choice: string): void {
   useEffect(() => clearErrors(['openAssignments', 'endOn', 'reason']), [customerId, choice, clearErrors])
 }
 
-/** Asks what becomes of the open assignments of a number that leaves its customer. Nothing where it has none. */
+/** Asks whether the open assignments of a number that leaves its customer end or move. Draws nothing if it has none. */
 export function MoveFields({ didId, from, today, isAdmin }: MoveOf) {
   const [customerId, choice, endOn] = useWatch({ name: ['customerId', 'openAssignments', 'endOn'] }).map(
     String,

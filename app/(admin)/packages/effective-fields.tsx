@@ -21,7 +21,7 @@ function termsOf(fields: unknown) {
 
 type When = { effectiveOn: string; appliesTo: VersionScope }
 
-/** From when and for whom, asked once commercial terms were changed and somebody has the package. */
+/** From when and for whom, asked once commercial terms were changed and the package has assignments. */
 export function EffectiveFields({
   setup,
   base,

@@ -29,7 +29,7 @@ function notesOf({ assignments, heldOff, overruled, givenAway }: Figures): strin
   return notes
 }
 
-/** Why a change counts later than its date, never, or with days that nobody pays; nothing if it simply counts. */
+/** Why a change counts later than its date, never, or with days that are not charged; nothing if it simply counts. */
 export function ImpactNotes({ figures }: { figures: Figures }) {
   const notes = notesOf(figures)
   if (notes.length === 0) return null

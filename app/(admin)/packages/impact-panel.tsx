@@ -41,7 +41,7 @@ function MostAffected({ found, currency }: { found: Impact; currency: string }) 
   )
 }
 
-/** Who follows the typed terms and what it changes per month, asked from the server while one types. */
+/** The assignments that the typed terms affect and the effect per month, asked from the server during typing. */
 export function ImpactPanel({ input, currency }: { input: Record<string, unknown>; currency: string }) {
   const { data, problem, isWaiting } = useLiveAnswer(input, impact)
   return (

@@ -3,7 +3,7 @@ import { useState } from 'react'
 import { Button } from '@/components/ui/button'
 import { Notice } from '@/components/ui/notice'
 
-/** Somebody saved first: what they changed, and the choice between theirs and what was typed here. */
+/** Another user saved first: their changes, and the choice between theirs and those typed here. */
 export function StaleNotice({
   sentence,
   onSettle,

@@ -38,7 +38,7 @@ export async function lockAssignment(
   return { assignment, payer }
 }
 
-/** Locks everybody who pays for a part of a number that was moved, in id order: its ends are one list for all of them. */
+/** Locks every payer of a part of a number that was moved, in id order: its ends are one list for all of them. */
 async function lockParts(tx: Db, rootId: number): Promise<void> {
   await tx.execute(sql`select 1 from customers where id in (select payer_id from assignments where root_id = ${rootId})
     order by id for no key update`)

@@ -14,8 +14,8 @@ type Edited = {
 }
 
 /**
- * Refuses the second of two editors with who changed what in the meantime. The audit rows of the thing must carry its
- * `revision`. Does nothing where nobody saved in between.
+ * Refuses the second of two editors, and names the first with their changes. The audit rows of the thing must carry its
+ * `revision`. Does nothing if no other user saved in between.
  */
 export async function refuseStale(tx: Db, edited: Edited): Promise<void> {
   if (edited.typed === edited.current) return

@@ -1,4 +1,4 @@
-/** What is open on a number that leaves its customer, and whether it can be moved along: the form's preview and the deed ask alike. */
+/** The open assignments of a number that leaves its customer, and whether they can move with it: the preview and the write ask alike. */
 
 import { and, asc, eq, gte, isNull, or } from 'drizzle-orm'
 import { assignments } from '@/db/schema/assignments'

@@ -1,4 +1,4 @@
-/** What a change of many packages would do to each: the preview and the change itself plan with the same functions. */
+/** The effect of a change on each of many packages: the preview and the change itself plan with the same functions. */
 
 import { asc, inArray, sql } from 'drizzle-orm'
 import type { Db } from '@/db/client'
@@ -31,7 +31,7 @@ export type Planned = {
   note: string | null
 }
 
-/** The chosen packages in id order; locked where they are about to be changed, and then none may be newer than what was seen. */
+/** The chosen packages in id order; locked if they are about to be changed; then none may be newer than the one seen. */
 async function readChosen(db: Db, chosen: readonly ChosenPackage[], lock: boolean) {
   const ids = [...new Set(chosen.map(({ id }) => id))]
   const query = db.select().from(packages).where(inArray(packages.id, ids)).orderBy(asc(packages.id))

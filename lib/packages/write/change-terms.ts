@@ -42,7 +42,7 @@ export async function insertVersion(
   return row.id
 }
 
-/** Writes the new version where the terms differ from those they follow; answers null where they do not. */
+/** Writes the new version if the terms differ from those they follow; answers null if they do not. */
 export async function changeTerms(
   { db: tx, actor, today }: Within<'actor' | 'today'>,
   was: LockedPackage,
@@ -91,7 +91,7 @@ function isInForce(
   return sameTerms(at, terms) && (at.appliesTo === 'all' || appliesTo === 'new')
 }
 
-/** The version, where it is still only scheduled; refuses one that is in force or gone. */
+/** The version, if it is still only scheduled; refuses one that is in force or gone. */
 export function scheduled(was: LockedPackage, versionId: number, today: CalendarDate): VersionRow {
   const version = was.versions.find(v => v.id === versionId)
   if (!version) throw new Refusal('Another user cancelled this version. What you typed is still here.')

@@ -57,7 +57,7 @@ export async function providerCurrency(tx: Db): Promise<string> {
   return row?.currency ?? 'USD'
 }
 
-/** True where anybody has or had the package. */
+/** True if the package has or had an assignment. */
 export async function isAssigned(tx: Db, packageId: number): Promise<boolean> {
   const [row] = await tx
     .select({ id: assignments.id })
@@ -78,7 +78,7 @@ export type LockedPackage = PackageFacts & {
 
 /**
  * The package as it is now, locked until the transaction ends, with the terms in force on `today`.
- * Refuses where it is gone, and where somebody saved it after `revision` was read: with a sentence of what they changed.
+ * Refuses if it is gone, and if another user saved it after `revision` was read: the sentence names their changes.
  */
 export async function lockPackage(
   tx: Db,

@@ -14,7 +14,7 @@ import { endSessions, replacePassword, revokeLinks } from '@/lib/sign-in/write/c
 import type { OwnPasswordInput, UserInput } from '../schema'
 
 /**
- * Changes a person's name, role and whether they see cost. The last admin stays one. Somebody who saved in between is not
+ * Changes a person's name, role and whether they see cost. The last admin stays one. A save in between is not
  * overwritten: the refusal says what is different now.
  */
 export async function updateUser({ db, actor }: Within<'actor'>, input: UserInput): Promise<void> {

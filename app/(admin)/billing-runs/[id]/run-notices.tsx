@@ -60,7 +60,7 @@ function Nothing(of: NothingOf) {
   )
 }
 
-/** What happened to the run, where something did: undone, interrupted, failed, or nothing to do. */
+/** The state of the run, if it is worth a notice: undone, interrupted, failed, or nothing to do. */
 export function RunNotices({
   run,
   state,

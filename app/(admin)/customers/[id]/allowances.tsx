@@ -17,7 +17,7 @@ import { formatMinor } from '@/lib/money'
 
 const shown = 6
 
-/** Minimum spend as it stands and where it is heading, and the free minutes that are left; nothing where there is neither. */
+/** Minimum spend as it stands and where it is heading, and the free minutes that are left; nothing if there is neither. */
 export async function Allowances({ page, customer }: { page: Page; customer: CustomerDetails }) {
   const { db, actor, today } = page
   const [commitments, pools] = await Promise.all([

@@ -12,7 +12,7 @@ const roles = [
   { value: 'admin', label: 'Admin', hint: 'Everything, users and settings included.' },
 ]
 
-/** What somebody may do, inside a form with `role` and `canSeeCost`. */
+/** The rights of a user, inside a form with `role` and `canSeeCost`. */
 export function RoleFields({ isAdmin }: { isAdmin: boolean }) {
   return (
     <>
