@@ -18,7 +18,7 @@ const forbiddenNames = [
 ]
 
 /** The pure furniture of amounts and dates, which every room may use. */
-const plainLib = /^lib\/(money|calendar-date|currency)\.ts$/
+const plainLib = /^lib\/(money|calendar-date|date-text|currency)\.ts$/
 export const isTest = (file: string) => /\.test\.tsx?$|\.spec\.ts$|^(testing|bench|e2e)\//.test(file)
 
 /** What touches the database: a noun's `read` and `write`, planning and the runs. `db` itself has a rule of its own. */
@@ -30,12 +30,17 @@ const arrows: Arrow[] = [
   {
     from: /^lib\/billing\//,
     to: (target, { isProject }) => isProject && (/^lib\/billing\//.test(target) || plainLib.test(target)),
-    rule: 'the engine (lib/billing) imports only itself, lib/money, lib/calendar-date and lib/currency',
+    rule: 'the engine (lib/billing) imports only itself, lib/money, lib/calendar-date, lib/date-text and lib/currency',
   },
   {
-    from: plainLib,
+    from: /^lib\/(money|calendar-date|currency)\.ts$/,
     to: (target, { isProject }) => isProject && (plainLib.test(target) || target === 'lib/billing/terms.ts'),
     rule: 'lib/money, lib/calendar-date and lib/currency import only one another',
+  },
+  {
+    from: /^lib\/date-text\.ts$/,
+    to: target => target === 'lib/calendar-date.ts' || /^(date-fns|@date-fns\/utc)\//.test(target),
+    rule: 'lib/date-text imports only lib/calendar-date and date-fns',
   },
   {
     from: /^db\//,
@@ -58,7 +63,7 @@ const arrows: Arrow[] = [
       plainLib.test(target) ||
       /^lib\/billing\//.test(target) ||
       (isTypeOnly && /^lib\//.test(target)),
-    rule: 'components import only components, lib/money, lib/calendar-date, lib/currency and the words of lib/billing',
+    rule: 'components import only components, lib/money, lib/calendar-date, lib/date-text, lib/currency and the words of lib/billing',
   },
   {
     from: /^app\//,

@@ -38,6 +38,8 @@ test('a project that keeps the arrows is left alone', () => {
 
 test.each([
   ['lib/billing/plan.ts', "import { x } from '@/lib/users/schema'", 'the engine'],
+  ['lib/calendar-date.ts', "import { addDays } from 'date-fns/addDays'", 'import only one another'],
+  ['lib/date-text.ts', "import { x } from '@/lib/money'", 'only lib/calendar-date and date-fns'],
   ['lib/billing/plan.ts', "import { readFileSync } from 'node:fs'", 'the engine'],
   ['lib/billing/plan.ts', "import { z } from 'zod'", 'the engine'],
   ['lib/billing/plan.ts', "import type { Db } from '@/db/client'", 'the engine'],

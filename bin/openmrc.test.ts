@@ -174,7 +174,7 @@ describe('what cannot be done is one sentence and exit code 1', () => {
     expectSentence(await openmrc(env, 'link'), /Name one person/)
     expectSentence(
       await openmrc(env, 'link', 'ada@example.com'),
-      /^Nobody has the e-mail ada@example.com\.$/m,
+      /^No user has the e-mail address ada@example.com\.$/m,
     )
     await openmrc(env, 'import', files)
     const answer = await openmrc({ ...env, PORT: '8080' }, 'link', 'Mei.Tan@example.com')

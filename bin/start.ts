@@ -20,12 +20,12 @@ async function start(): Promise<void> {
   serve(port, host)
 }
 
-/** What an operator has to know who has not chosen an address: null if only this machine reaches the app. */
+/** The warning for an operator who has not chosen an address: null if only this machine reaches the app. */
 function openDoorWarning(port: number, host: string | undefined): string | null {
   if (host !== undefined && isThisMachine(host)) return null
   const where = host === undefined ? 'on every address of this machine' : `on ${host}`
   return (
-    `OpenMRC listens ${where}, port ${port}, without TLS: whoever is on the way reads passwords and sessions. ` +
+    `OpenMRC listens ${where}, port ${port}, without TLS: passwords and sessions can be read on the way. ` +
     'Put a reverse proxy with TLS before it and set OPENMRC_HOST=127.0.0.1 (docs/operating.md).'
   )
 }

@@ -39,7 +39,7 @@ export async function databasePool(): Promise<pg.Pool | null> {
   return (await shared.openmrcDatabase)?.pool ?? null
 }
 
-/** Closes what openDatabase opened, after the statements that are running; does nothing where nothing is open. */
+/** Closes what openDatabase opened, after the statements that are running; does nothing if nothing is open. */
 export async function closeDatabase(): Promise<void> {
   const open = shared.openmrcDatabase
   shared.openmrcDatabase = undefined
@@ -67,7 +67,7 @@ async function forgetWhatWasRead(db: Db, folder: string): Promise<void> {
   forgetSigningSecret(folder)
   forgetWasOpen(folder)
   log.warn(
-    `Other accounts of this machine could read ${folder}. It is closed to them now, and everybody has to sign in again. ` +
+    `Other accounts of this machine could read ${folder}. It is closed to them now, and all users have to sign in again. ` +
       'If such an account is not yours, choose new passwords too.',
   )
 }

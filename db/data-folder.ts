@@ -11,8 +11,8 @@ const stickyBit = 0o1000
 const markerOf = (folder: string) => join(folder, 'was-open')
 
 /**
- * Makes the folder OPENMRC_DATA if it is not there, and closes it and the database's folder in it to everybody but their owner:
- * PGlite makes files that everybody may write, whatever the umask is. Throws a StartProblem if it cannot.
+ * Makes the folder OPENMRC_DATA if it is not there, and closes it and the database's folder in it to all accounts but their owner:
+ * PGlite makes files that all accounts may write, whatever the umask is. Throws a StartProblem if it cannot.
  */
 export function makeDataFolder(folder: string): void {
   try {
@@ -60,7 +60,7 @@ export function unwritable(error: unknown): unknown {
   const isOfFile = error instanceof Error && 'syscall' in error
   if (!isOfFile) return error
   return new StartProblem(
-    `OPENMRC_DATA names a folder that cannot be written: ${error.message}. Whoever runs OpenMRC must own it.`,
+    `OPENMRC_DATA names a folder that cannot be written: ${error.message}. The account that runs OpenMRC must own it.`,
     { cause: error },
   )
 }

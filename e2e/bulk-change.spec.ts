@@ -43,7 +43,7 @@ test('prices of many packages are changed at once, seen first, and a stale one s
     .click()
   await expect(other.getByText(`${names[1]} archived`)).toBeVisible()
   await panel.getByRole('button', { name: 'Change 2 packages' }).click()
-  await expect(panel.getByText(`Somebody saved ${names[1]} since you looked`)).toBeVisible()
+  await expect(panel.getByText(`Another user saved ${names[1]} meanwhile`)).toBeVisible()
   await panel.getByRole('button', { name: 'Close' }).click()
   await page.getByRole('button', { name: 'Discard' }).click()
 

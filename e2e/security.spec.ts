@@ -37,7 +37,7 @@ test('a password that is used too often is refused on its field, and the secret 
   await signIn(page)
   await page.goto('/settings/users')
   await page.getByRole('button', { name: 'Invite' }).click()
-  const panel = page.getByRole('dialog', { name: 'Invite somebody' })
+  const panel = page.getByRole('dialog', { name: 'Invite a user' })
   await panel.getByLabel('Name').fill(name)
   await panel.getByLabel('E-mail').fill(`${codeOf(name)}@example.com`)
   await panel.getByRole('button', { name: 'Make the link' }).click()

@@ -45,7 +45,7 @@ test('prices are saved as they were seen when the button was pressed, not as a l
   await panel.getByLabel('Change by').fill('-50')
   await expect(row).toContainText(/20\.00.*10\.00/)
   checks.release()
-  await expect(panel.getByText(`Somebody saved ${name} since you looked`)).toBeVisible()
+  await expect(panel.getByText(`Another user saved ${name} meanwhile`)).toBeVisible()
 })
 
 test('many rows are changed as they were seen when the button was pressed', async ({ page, signIn }) => {

@@ -23,7 +23,7 @@ test('settings are kept; who saves second is told what changed meanwhile and los
   await expect(page.getByLabel('Provider name')).toHaveAccessibleDescription(/provider name/)
   await page.getByLabel('Provider name').fill('Ada Voice')
   await page.getByRole('button', { name: 'Save settings' }).click()
-  await expect(page.getByText('Saved by somebody else meanwhile')).toBeVisible()
+  await expect(page.getByText('Saved by another user meanwhile')).toBeVisible()
   await expect(page.getByText('Margin warning: now “25”')).toBeVisible()
   await expect(page.getByLabel('Provider name')).toHaveValue('Ada Voice')
   await expectAccessible(page)

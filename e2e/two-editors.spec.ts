@@ -21,11 +21,11 @@ test('of two people who save the same package, the second is told what changed a
   await expect(theirs).toBeHidden()
 
   await mine.getByRole('button', { name: 'Save', exact: true }).click()
-  await expect(mine.getByText('Somebody saved this package first')).toBeVisible()
+  await expect(mine.getByText('Another user saved this package first')).toBeVisible()
   await expect(mine.getByText(/15/).first()).toBeVisible()
   await expect(mine.getByLabel('Retail', { exact: true })).toHaveValue('12')
   await mine.getByRole('button', { name: 'Keep mine' }).click()
-  await expect(mine.getByText('Somebody saved this package first')).toBeHidden()
+  await expect(mine.getByText('Another user saved this package first')).toBeHidden()
   await expect(mine.getByLabel('Retail', { exact: true })).toHaveValue('12')
   await mine.getByRole('button', { name: 'Save', exact: true }).click()
   await expect(mine).toBeHidden()

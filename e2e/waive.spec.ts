@@ -98,5 +98,5 @@ test('a coming charge is waived and taken back; the backlog is waived, charged, 
   await page.emulateMedia({ media: 'print' })
   await expect(page.getByRole('navigation', { name: 'Main' })).toBeHidden()
   await expect(page.getByRole('button', { name: 'Print' })).toBeHidden()
-  await expect(page.getByRole('heading', { name: 'What it cost' })).toBeHidden()
+  await expect(page.getByRole('heading', { name: 'Cost and margin' })).toBeHidden()
 })

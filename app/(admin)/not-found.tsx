@@ -14,7 +14,7 @@ export default function NotFound() {
         </LinkButton>
       }
     >
-      It may have been removed, or it is not yours to see.
+      It may have been removed, or you may not have access to it.
     </EmptyState>
   )
 }

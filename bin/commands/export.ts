@@ -22,7 +22,7 @@ export async function exportCharges(args: string[]): Promise<void> {
     }),
   )
   if (positionals[0] !== 'charges' || positionals.length > 1)
-    throw new WrongUse('Charges are what can be exported: openmrc export charges --from DATE --to DATE.')
+    throw new WrongUse('Only charges can be exported: openmrc export charges --from DATE --to DATE.')
   const from = dateOf('from', values.from)
   const to = dateOf('to', values.to)
   if (to < from) throw new WrongUse(`--to ${to} is before --from ${from}.`)

@@ -2,8 +2,8 @@ export const help = `OpenMRC on the command line
 
   openmrc import FOLDER [--check]
       Load customers.csv, dids.csv, packages.csv, assignments.csv, payments.csv and usage.csv,
-      those that are there. Each file is saved whole or not at all; importing it again changes
-      nothing. --check saves nothing and tells every bad row.
+      those that exist. Each file is saved whole or not at all; importing it again changes
+      nothing. --check saves nothing and lists every bad row.
 
   openmrc bill --through DATE [--simulate] [--customer CODE] [--ahead] [--export FILE]
       Charge everything dated up to and including DATE that was not charged yet; DATE may be
@@ -13,20 +13,20 @@ export const help = `OpenMRC on the command line
       --export writes the lines of this run as CSV.
 
   openmrc undo RUN [--reason TEXT]
-      Take the charges of a run back with mirror entries; the periods open again. Where it was
-      stopped or killed, the same command goes on.
+      Take the charges of a run back with mirror entries; the periods open again. If the undo
+      was stopped or killed, the same command resumes it.
 
   openmrc export charges --from DATE --to DATE [--by posted] [--out FILE]
       Charges dated in that range as CSV, to FILE or to the screen. --by posted asks by the day
       on which they were posted: a range that is past never changes.
 
   openmrc check [--from DATE --to DATE]
-      Whether the books agree: every balance is the sum of its ledger, nothing is charged twice.
-      With a range also whether everything was charged that should have been: the leak check.
+      Check that the books agree: every balance is the sum of its ledger, nothing is charged twice.
+      With a range it also looks for charges that are missing: the leak check.
 
   openmrc link EMAIL
-      A link with which this person chooses a new password, once and within seven days: for when
-      no admin is left who can sign in. The old password stops working.
+      Make a link with which this person chooses a new password, once and within seven days, if
+      no admin can sign in any more. The old password stops working.
 
   openmrc migrate
       Bring the database to this release. With DATABASE_URL_OWNER, the role that owns the tables,

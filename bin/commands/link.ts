@@ -16,7 +16,7 @@ export async function link(args: string[]): Promise<void> {
     throw new WrongUse('Name one person by their e-mail, as in openmrc link you@example.com.')
   const { db, now } = await open()
   const user = await findUserByEmail(db, email)
-  if (!user) throw new Refusal(`Nobody has the e-mail ${email}.`)
+  if (!user) throw new Refusal(`No user has the e-mail address ${email}.`)
   const { token } = await resetUser({ db, actor: commandLineActor, now }, user.id)
   await flushSecurityLog(db)
   console.log(

@@ -22,7 +22,7 @@ export function PageError({ digest, retry }: { digest?: string; retry: () => voi
       }
     >
       <p role="alert">
-        Something went wrong while it was made. Nothing was changed.
+        Something went wrong while the page was being prepared. Nothing was changed.
         {digest && ` If it stays, ask your admin about error ${digest}.`}
       </p>
     </EmptyState>

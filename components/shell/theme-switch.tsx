@@ -5,7 +5,7 @@ import { classNames } from '../ui/class-names'
 import { rememberChoice } from './remember-choice'
 
 const themes = [
-  { value: 'system', label: 'As the system', icon: Monitor },
+  { value: 'system', label: 'System', icon: Monitor },
   { value: 'light', label: 'Light', icon: Sun },
   { value: 'dark', label: 'Dark', icon: Moon },
 ] as const

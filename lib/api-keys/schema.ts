@@ -2,7 +2,7 @@
 import { z } from 'zod'
 import { plainText, sentId } from '@/lib/fields/plain-text'
 
-const nameSentence = 'Enter what the key is for, in 1 to 80 characters.'
+const nameSentence = 'Enter the purpose of the key, in 1 to 80 characters.'
 
 export const apiKeySchema = z.object({
   name: z

@@ -32,7 +32,7 @@ const optionalDateInput = z
 export const quantityInput = wholeNumber(1, 1_000_000, quantitySentence)
 const minutesInput = optionalWholeNumber(0, 100_000_000, minutesSentence)
 const minimumDaysInput = optionalWholeNumber(0, 3650, daysSentence)
-const yesNo = z.boolean({ error: 'Say yes or no.' })
+const yesNo = z.boolean({ error: 'Enter yes or no.' })
 const assignmentId = rowId('Choose an assignment.')
 
 /** Why minimum days are overridden; asked of admins. */

@@ -1,4 +1,4 @@
-/** What runs, lines and skips are called on pages. Names in, words out; no database. */
+/** The names of runs, lines and skips on pages. Names in, words out; no database. */
 import type { ChargeKind, SkipReason } from '@/lib/billing/terms'
 
 export const runStates = [
@@ -69,7 +69,7 @@ export const skipWords: Record<SkipReason, { short: string; sentence: string }> 
     sentence:
       'It was billed elsewhere: dated before the day from which the assignment is charged, or marked so by hand.',
   },
-  waived: { short: 'Waived', sentence: 'Somebody decided that this one is not charged, and said why.' },
+  waived: { short: 'Waived', sentence: 'A user decided not to charge this line, and gave a reason.' },
   funds_short: {
     short: 'Held: funds are short',
     sentence: 'The package holds its charges while funds are short. The next run tries again.',

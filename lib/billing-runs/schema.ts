@@ -1,4 +1,4 @@
-/** What a person says to start or undo a run; shared by the form, the action, the command line and the API. */
+/** The input that starts or undoes a run; shared by the form, the action, the command line and the API. */
 
 import { z } from 'zod'
 import { existingDate } from '@/lib/fields/date'
@@ -21,11 +21,11 @@ export const runSchema = z
       .max(most.packages, 'Choose at most 500 packages, or none for all.')
       .default([]),
     catalogue: z
-      .enum(catalogues, { error: 'Choose with scheduled prices, or today’s only.' })
+      .enum(catalogues, { error: 'Choose scheduled prices, or today’s only.' })
       .default('scheduled'),
     mode: z.enum(['simulate', 'post'], { error: 'Choose simulate or post.' }),
-    /** Posts also through a day after today: said by whoever has seen what it would charge. */
-    ahead: z.boolean({ error: 'Say true or false.' }).default(false),
+    /** Posts also through a day after today: set only after the sums were shown. */
+    ahead: z.boolean({ error: 'Send true or false.' }).default(false),
   })
   .refine(run => run.mode === 'simulate' || run.packageIds.length === 0, {
     path: ['packageIds'],

@@ -39,8 +39,8 @@ export async function judgeScope({ db, actor }: Within<'actor'>, ask: ScopeAsk):
     if (found?.count !== customerIds.length) {
       throw new Refusal(
         customerIds.length === 1
-          ? 'This customer is not there, or is not one of yours.'
-          : 'Some of these customers are not there, or are not yours.',
+          ? 'This customer does not exist, or is not one of yours.'
+          : 'Some of these customers do not exist, or are not yours.',
       )
     }
   }

@@ -1,8 +1,9 @@
 /** The sentence that says why a line is there. Retail only: a customer may read it. */
 
 import { minorExponent } from '../currency'
+import { dayText } from '../date-text'
 import { formatMinor, formatPrice, powerOfTen } from '../money'
-import { dayText, scheduleSentence } from './labels'
+import { scheduleSentence } from './labels'
 import type { Line } from './line'
 
 function product(line: Line, currency: string): string {
@@ -29,7 +30,7 @@ function shapeText(line: Line): string {
 
 const daysText = (days: number) => `${days} ${days === 1 ? 'day' : 'days'}`
 
-/** True where the exact amount has more decimals than the currency, so that the line was rounded. */
+/** True if the exact amount has more decimals than the currency, so that the line was rounded. */
 function isRounded(line: Line, currency: string): boolean {
   const exact = BigInt(line.unitRetailMicro) * BigInt(line.quantity) * BigInt(line.numerator)
   return exact % (BigInt(line.denominator) * BigInt(powerOfTen(6 - minorExponent(currency)))) !== 0n

@@ -1,15 +1,9 @@
-/** Schedules and dates as people say them. */
-import { civilOf, type Day } from '@/lib/calendar-date'
+/** Schedules in words. */
+import { monthNames, weekdayNames } from '../date-text'
 import type { Schedule, Terms } from './terms'
 
-const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'] as const
-const weekdayNames = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'] as const
-
-/** `15 Mar 2026`. */
-export function dayText(day: Day): string {
-  const { year, month, day: date } = civilOf(day)
-  return `${date} ${months[month - 1] ?? ''} ${String(year).padStart(4, '0')}`
-}
+const months = monthNames('short')
+const weekdays = weekdayNames('long')
 
 /** `a`, `a and b`, `a, b and c`. */
 function listText(words: readonly string[]): string {
@@ -19,7 +13,7 @@ function listText(words: readonly string[]): string {
 
 /** One value of a match: a weekday's name, a day's number, or `31 Mar`. */
 function matchText(frequency: Schedule['frequency'], match: number): string {
-  if (frequency === 'weekly') return weekdayNames[match - 1] ?? ''
+  if (frequency === 'weekly') return weekdays[match - 1] ?? ''
   if (frequency === 'yearly') return `${match % 100} ${months[Math.floor(match / 100) - 1] ?? ''}`
   return String(match)
 }

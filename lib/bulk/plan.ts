@@ -49,7 +49,7 @@ export async function planBulk(
 ): Promise<BulkPlan> {
   const targets = await resolveTargets({ db, actor, today }, input.selection)
   if (targets.length === 0)
-    throw new Refusal('None of these rows is there any more, or it is not one of yours.')
+    throw new Refusal('None of these rows exists any more, or it is not one of yours.')
   if (input.do === 'assign') return planAssign({ db, today }, input, targets)
   const held = await listHeld(
     { db, today },

@@ -77,7 +77,7 @@ async function lock(tx: Db, id: number, revision: number): Promise<Row> {
     const cost =
       row.unitCostMicro === null ? 'no unit cost' : `${microText(row.unitCostMicro)} ${row.currency}`
     throw new Refusal(
-      `Somebody saved it while you were typing: it is “${row.name}” with ${cost} now. Close this to take theirs.`,
+      `Another user saved it while you were typing: it is now “${row.name}” with ${cost}. Close this form to keep theirs.`,
     )
   }
   return row

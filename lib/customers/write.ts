@@ -138,7 +138,7 @@ async function refuseCurrencyInUse(tx: Db, customer: Customer): Promise<void> {
     )
 }
 
-/** The e-mails of who looked after the customer and who will, by user id; refuses to hand it to somebody who may not sign in. */
+/** The e-mails of the earlier and the new account manager, by user id. Refuses a new one who may not sign in. */
 async function managersOf(tx: Db, was: string | null, next: string | null): Promise<Map<string, string>> {
   const ids = [...new Set([was, next])].filter(id => id !== null)
   if (ids.length === 0) return new Map()
@@ -150,7 +150,9 @@ async function managersOf(tx: Db, was: string | null, next: string | null): Prom
   if (next !== null && next !== was && !chosen?.isActive)
     throw Refusal.field(
       'accountManagerId',
-      chosen ? `${chosen.email} is deactivated: choose somebody else.` : 'Choose somebody from the list.',
+      chosen
+        ? `${chosen.email} is deactivated: choose another account manager.`
+        : 'Choose an account manager from the list.',
     )
   return new Map(found.map(user => [user.id, user.email]))
 }

@@ -34,7 +34,7 @@ const fields = z.object({
   /** Null is stock. */
   customerId: optionalRowId('Choose a customer, or leave it empty for stock.'),
   carrier: plainText('carrier', 0, 120).default(''),
-  isEnabled: z.boolean({ error: 'Say yes or no.' }).default(true),
+  isEnabled: z.boolean({ error: 'Enter yes or no.' }).default(true),
 })
 
 /** What becomes of the open assignments of a DID that leaves its customer. */

@@ -53,7 +53,7 @@ function refuseBadLine(text: string, ctx: z.RefinementCtx): void {
 
 /** What is typed into a search box. Text that is in no row is refused rather than looked for. */
 export const searchText = z
-  .string({ error: 'Type what to look for.' })
+  .string({ error: 'Enter a text to search for.' })
   .max(200, 'Type at most 200 characters.')
   .transform(text => text.replace(/\s+/g, ' '))
   .refine(text => !control.test(text) && !halfOfPair.test(text), {
@@ -95,7 +95,7 @@ export function rowId(sentence: string) {
     .refine(id => Number.isSafeInteger(id) && id > 0, { message: sentence })
 }
 
-/** As `rowId`, where nothing chosen (`''`, null or left out) is null. */
+/** As `rowId`, but nothing chosen (`''`, null or left out) is null. */
 export function optionalRowId(sentence: string) {
   return z
     .union([z.literal('', { error: sentence }).transform(() => null), z.null(), rowId(sentence)], {
@@ -124,7 +124,7 @@ export function wholeNumber(least: number, most: number, sentence: string) {
     .refine(n => Number.isSafeInteger(n) && n >= least && n <= most, { message: sentence })
 }
 
-/** As `wholeNumber`, where an empty field is null. */
+/** As `wholeNumber`, but an empty field is null. */
 export function optionalWholeNumber(least: number, most: number, sentence: string) {
   return z
     .union(

@@ -18,7 +18,7 @@ test('a person has a few downloads at once, and others have theirs', async () =>
   const refused = await asDownload(person, make)
   expect([refused.status, await refused.text()]).toEqual([
     429,
-    expect.stringMatching(/^Three downloads of yours/),
+    expect.stringMatching(/^Three of your downloads/),
   ])
   expect(make).not.toHaveBeenCalled()
   expect((await asDownload({ id: 'b' }, endless)).status).toBe(200)

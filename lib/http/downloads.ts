@@ -7,7 +7,7 @@
 export const mostDownloads = 3
 
 const tooManySentence =
-  'Three downloads of yours are under way. Wait until one of them has ended, then try again.'
+  'Three of your downloads are under way. Wait until one of them has ended, then try again.'
 
 /** A download that neither ends nor is given up is not counted any longer: the other side may have vanished. */
 const forgottenAfterMs = 10 * 60_000

@@ -68,7 +68,7 @@ describeDatabases('importing the files of a provider', open => {
     expect(manager).toMatchObject({ email: 'mei.tan@example.com', role: 'account_manager' })
     expect(rows.map(row => row.accountManagerId === manager?.id)).toEqual([true, false, true])
     expect(first[0]?.report.notes).toEqual([
-      'Nobody has mei.tan@example.com yet: invited as account manager.',
+      'No user has mei.tan@example.com yet: invited as account manager.',
     ])
   })
 

@@ -1,6 +1,6 @@
 /** The e-mail that announces charges. Pure; plain text, retail only. */
-import { dayText } from '@/lib/billing/labels'
 import { toDay } from '../calendar-date'
+import { dayText } from '../date-text'
 import { formatMinor } from '../money'
 
 export type AnnouncedLine = {
@@ -40,10 +40,10 @@ export function letterOf(
     subject: `${provider}: coming charges ${when}`,
     body: [
       `Dear ${customer.name},`,
-      `these charges are coming on your account ${customer.accountCode}:`,
+      `The following charges are due on your account ${customer.accountCode}:`,
       ...parts,
       ...(lines.some(line => line.isAtMost)
-        ? ['“At most” is a minimum spend: what you spend on calls until then takes off from it.']
+        ? ['“At most” marks a minimum spend: your spending on calls until then is deducted from it.']
         : []),
       provider,
     ].join('\n\n'),

@@ -75,7 +75,7 @@ export async function updatePaymentStatus(
 ): Promise<SavedPayment> {
   requireAdmin(actor)
   return db.transaction(async tx => {
-    const gone = 'This payment is not here any more. Reload the page.'
+    const gone = 'This payment does not exist any more. Reload the page.'
     const [seen] = await tx
       .select({ customerId: payments.customerId })
       .from(payments)

@@ -34,7 +34,7 @@ export const constraintMeanings: Readonly<Record<string, Meaning>> = {
   package_versions_destination_limit: ['destination', 'Type at most 200 prefixes.'],
   package_versions_number_unique: [
     null,
-    'Somebody else saved this package a moment ago. Reload to see what changed.',
+    'Another user saved this package a moment ago. Reload to see the changes.',
   ],
   package_versions_never_changed: [
     null,
@@ -83,7 +83,7 @@ export const constraintMeanings: Readonly<Record<string, Meaning>> = {
   assignments_did_id_dids_id_fk: ['didId', 'This DID is not there any more. Choose another one.'],
   assignments_moved_once: [
     null,
-    'Somebody moved this number at the same moment. Reload the page and try again.',
+    'Another user moved this number at the same moment. Reload the page and try again.',
   ],
   assignments_moved_after_charges: [
     null,
@@ -125,10 +125,10 @@ export const constraintMeanings: Readonly<Record<string, Meaning>> = {
     'This customer is not there any more. Choose another one.',
   ],
   assignments_ledger_stays: [null, 'This assignment has charges and is never deleted: end it instead.'],
-  charge_waivers_once: [null, 'Somebody took this charge off a moment ago.'],
+  charge_waivers_once: [null, 'Another user took this charge off a moment ago.'],
   charge_waivers_assignment_id_assignments_id_fk: [null, 'This assignment is not there any more.'],
   // people and settings
-  users_email_unique: ['email', 'Somebody has this e-mail address already.'],
+  users_email_unique: ['email', 'Another user has this e-mail address already.'],
   api_keys_name_length: ['name', 'Type a name of 1 to 80 characters.'],
   settings_daily_run_hour: ['dailyRunHour', 'Choose an hour from 0 to 23.'],
   settings_notice_days: ['noticeDays', 'Enter a whole number of days from 1 to 60.'],
@@ -138,7 +138,7 @@ export const constraintMeanings: Readonly<Record<string, Meaning>> = {
 /** What the same foreign key means where a row that others point at was to be deleted. */
 const stillUsed: Meaning = [null, 'This is still in use, so it cannot be deleted.']
 
-/** The broken constraint as a field and a sentence; null where the error is something else. */
+/** The broken constraint as a field and a sentence; null if the error is something else. */
 export function constraintProblem(error: unknown): ConstraintProblem | null {
   const broken = brokenConstraint(error)
   if (!broken) return null

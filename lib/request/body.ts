@@ -6,7 +6,7 @@ export const mostBodyBytes = 1_000_000
 /** Deeper than anything that a form sends; what reads it goes down one call for each bracket. */
 const deepest = 100
 
-const tooLong = 'What was sent is longer than 1 MB and was refused.'
+const tooLong = 'The request body is longer than 1 MB and was refused.'
 
 export type BodyProblem = { status: 400 | 411 | 413; sentence: string }
 
@@ -29,7 +29,7 @@ export async function actionProblem(request: Request): Promise<BodyProblem | nul
   if (text === null) return { status: 413, sentence: tooLong }
   const isPlain = /^text\/plain\b/i.test(request.headers.get('content-type') ?? '')
   return isTooDeep(text) || (isPlain && !isJson(text))
-    ? { status: 400, sentence: 'What was sent cannot be read and was refused.' }
+    ? { status: 400, sentence: 'The request body cannot be read and was refused.' }
     : null
 }
 

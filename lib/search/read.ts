@@ -1,4 +1,4 @@
-/** Finding anything by what a person remembers of it: a name, a code, a number, a reference, `#12`. */
+/** Finds anything by a part that a person remembers: a name, a code, a number, a reference, `#12`. */
 
 import { and, asc, desc, eq, type SQL, sql } from 'drizzle-orm'
 import type { Db } from '@/db/client'
@@ -8,9 +8,9 @@ import { customers, dids } from '@/db/schema/customers'
 import { packages } from '@/db/schema/packages'
 import type { Within } from '@/lib/access/context'
 import { visibleCustomers, visibleRuns } from '@/lib/access/read'
-import { dayText } from '@/lib/billing/labels'
 import { modeWords } from '@/lib/billing-runs/labels'
 import { toDay } from '@/lib/calendar-date'
+import { dayText } from '@/lib/date-text'
 import { likePattern } from '@/lib/listing/paging'
 
 type Found = { label: string; note?: string; href: string }

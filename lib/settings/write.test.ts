@@ -27,7 +27,7 @@ describeDatabases('settings', open => {
     expect(await getSettings(db, 'UTC')).toMatchObject({ ...input, timeZone: 'Asia/Tokyo' })
     await expect(
       updateSettings({ db, actor: systemActor }, { ...input, currency: 'USD', revision }),
-    ).rejects.toThrow(/Somebody else saved .*the currency is now “EUR”/)
+    ).rejects.toThrow(/Another user saved .*the currency is now “EUR”/)
     await updateSettings(
       { db, actor: systemActor },
       { ...input, billingTimeZone: null, revision: revision + 1 },

@@ -19,7 +19,7 @@ const words = {
   marginWarningPercent: 'the margin warning',
 } as const
 
-/** Changes the provider's settings. Somebody who saved in between is not overwritten: the refusal says what changed. */
+/** Changes the provider's settings. A save in between is not overwritten: the refusal names the changes. */
 export async function updateSettings({ db, actor }: Within<'actor'>, input: SettingsInput): Promise<void> {
   await db.transaction(async tx => {
     await lockAdmins({ db: tx, actor })
@@ -40,7 +40,7 @@ export async function updateSettings({ db, actor }: Within<'actor'>, input: Sett
       const changed = keysOf(words).filter(key => before[key] !== after[key])
       const what = changed.map(key => `${words[key]} is now “${before[key] ?? 'from the environment'}”`)
       throw new Refusal(
-        `Somebody else saved the settings while you were typing${what.length > 0 ? `: ${what.join(', ')}` : ''}. What you typed is still here: save again to keep yours, or reload to start from theirs.`,
+        `Another user saved the settings while you were typing${what.length > 0 ? `: ${what.join(', ')}` : ''}. What you typed is still here: save again to keep yours, or reload to start from theirs.`,
       )
     }
     await tx.update(settings).set({ ...after, revision: current + 1, updatedAt: sql`now()` })

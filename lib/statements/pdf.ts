@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import PDFDocument from 'pdfkit'
-import { dayText } from '@/lib/billing/labels'
 import { toDay } from '../calendar-date'
+import { dayText } from '../date-text'
 import { formatMinor } from '../money'
 import type { Statement, StatementLine } from './read'
 

@@ -14,8 +14,8 @@ import type { Invitation } from './write/invitations'
 export type HandedOver = { email: string; token: string | null; problem: string | null }
 
 /**
- * Sends the link to the person it is for, and tells every admin if it makes somebody an admin. Without mail the token is
- * answered, once, to whoever made it; the security log and the dashboards of the admins tell of it. A letter that cannot be
+ * Sends the link to the person it is for, and tells every admin if it makes an admin. Without mail the token is
+ * answered, once, to the admin who made it; the security log and the dashboards of the admins tell of it. A letter that cannot be
  * sent undoes nothing: the answer says so, and the link can be made again.
  */
 export async function handOver(
@@ -35,7 +35,7 @@ export async function handOver(
     return { email: person.email, token: null, problem: null }
   } catch (error) {
     log.error('a link could not be sent', { error })
-    const problem = `The e-mail to ${person.email} could not be sent, so the link reaches nobody. Look at the mail server, then make the link again.`
+    const problem = `The e-mail to ${person.email} could not be sent, so the link was not delivered. Check the mail server, then make the link again.`
     return { email: person.email, token: null, problem }
   } finally {
     server.close()

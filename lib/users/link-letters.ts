@@ -4,7 +4,7 @@ export type LinkLetter = { to: string; subject: string; text: string }
 export type LinkFacts = {
   provider: string
   person: { name: string; email: string }
-  /** Whoever made the link. */
+  /** The admin who made the link. */
   by: string
 }
 
@@ -15,7 +15,7 @@ export function linkLetter({ provider, person, by }: LinkFacts, address: string)
     subject: `${provider}: choose your password`,
     text: [
       `Dear ${person.name},`,
-      `${by} made you a link with which you choose your password for the billing of ${provider}:`,
+      `${by} has made a link for you to choose your password for the billing of ${provider}:`,
       address,
       'It works once, within seven days. If you did not expect it, tell your admin and do not open it.',
       provider,
@@ -23,14 +23,14 @@ export function linkLetter({ provider, person, by }: LinkFacts, address: string)
   }
 }
 
-/** To an admin, if somebody can become an admin by a link. */
+/** To an admin, if a link lets a person become an admin. */
 export function adminToldLetter({ provider, person, by }: LinkFacts, to: string): LinkLetter {
   return {
     to,
     subject: `${provider}: a link for the admin ${person.email} was made`,
     text: [
-      `${by} made a link with which the password of the admin ${person.email} is chosen.`,
-      'If nobody asked for it, deactivate that person in the settings now and look at the security log.',
+      `${by} has made a link to choose a new password for the admin ${person.email}.`,
+      'If this was not requested, deactivate that person in the settings now and check the security log.',
       provider,
     ].join('\n\n'),
   }

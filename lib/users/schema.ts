@@ -20,7 +20,7 @@ export const firstRunSchema = z.object({
   timeZone: z.string().refine(isTimeZone, 'Choose a time zone such as Europe/London.'),
 })
 
-const role = z.enum(['admin', 'account_manager'], { error: 'Choose what this person may do.' })
+const role = z.enum(['admin', 'account_manager'], { error: 'Choose a role.' })
 
 export const inviteSchema = z.object({
   email: emailAddress,
@@ -37,7 +37,7 @@ export const userSchema = z.object({
   name: personName,
   role,
   canSeeCost: z.boolean(),
-  /** What the form was opened with: whoever saved in between is not overwritten. */
+  /** The revision that the form was opened with: a save in between is not overwritten. */
   seen: z.object(
     { name: sentWord(400), role, canSeeCost: z.boolean() },
     { error: 'Reload the page and try again.' },

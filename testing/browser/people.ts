@@ -11,7 +11,7 @@ export async function invited(
 ): Promise<Page> {
   await page.goto('/settings/users')
   await page.getByRole('button', { name: 'Invite' }).click()
-  const panel = page.getByRole('dialog', { name: 'Invite somebody' })
+  const panel = page.getByRole('dialog', { name: 'Invite a user' })
   await panel.getByLabel('Name').fill(name)
   await panel.getByLabel('E-mail').fill(email)
   await panel.getByRole('button', { name: 'Make the link' }).click()

@@ -42,7 +42,7 @@ function cardItems(card: PackageCard): Detail[] {
 
 function whyEmpty({ busy, failed }: Preview): string {
   if (failed) return 'The charges could not be worked out. Change a field to try again.'
-  return busy ? 'Working out the charges…' : 'Choose a package to see what it will charge.'
+  return busy ? 'Working out the charges…' : 'Choose a package to see its charges.'
 }
 
 /** *Package details* and what the assignment will charge, from the planner of the runs. */

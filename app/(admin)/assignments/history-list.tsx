@@ -6,7 +6,7 @@ import { actionText } from '@/lib/audit/labels'
 import type { HistoryRow } from '@/lib/audit/read/history'
 import { ChangeList } from '../audit/change-list'
 
-/** Who changed what, the latest first, with the reason where one was asked. */
+/** Every change with its author, the latest first, and the reason if one was asked. */
 export function HistoryList({
   found,
   params,
@@ -19,7 +19,7 @@ export function HistoryList({
   if (found.rows.length === 0)
     return (
       <EmptyState title="No changes recorded">
-        What people change here is listed, with who and when.
+        Every change is listed here, with its author and time.
       </EmptyState>
     )
   const { previous, next } = found

@@ -1,6 +1,6 @@
-import { calendarDateText } from '@/components/ui/figure/calendar-date'
 import type { AuditValues } from '@/lib/audit/changes'
 import { type ChangeLine, changeLines } from '@/lib/audit/labels'
+import { calendarDateText } from '@/lib/date-text'
 
 const shown = 3
 

@@ -48,44 +48,47 @@ export default async function AuditPage({ searchParams }: { searchParams: Promis
   ])
   return (
     <>
-      <PageHeader title="Audit" description={`Who changed what, and why. Times are those of ${timeZone}.`} />
+      <PageHeader
+        title="Audit"
+        description={`Every change, with its author and reason. Times are in ${timeZone}.`}
+      />
       <DataTable<AuditRow>
         caption="Audit log"
         params={params}
         rows={found.rows}
         rowKey={row => String(row.id)}
-        search="Search what, who or why"
+        search="Search changes, users and reasons"
         filters={[
           {
             key: 'entity',
-            label: 'What',
+            label: 'Record',
             options: Object.entries(auditEntities).map(([value, label]) => ({ value, label })),
           },
-          { key: 'actor', label: 'Who', options: actors.map(email => ({ value: email, label: email })) },
+          { key: 'actor', label: 'User', options: actors.map(email => ({ value: email, label: email })) },
         ]}
         toolbar={<DateFilter params={params} dates={dates} today={today} />}
         {...pagerOf(list, found)}
         empty={
           <EmptyState icon={ScrollText} title="Nothing has been changed yet">
-            From now on every change is listed here, with who made it and what was there before.
+            Every change from now on is listed here, with its author and the values before it.
           </EmptyState>
         }
         columns={[
           {
             key: 'what',
-            header: 'What',
+            header: 'Change',
             width: '22%',
             cell: row => <What row={row} />,
           },
           { key: 'changes', header: 'Before and after', phone: 'hide', cell: row => <Changes row={row} /> },
           {
             key: 'why',
-            header: 'Why',
+            header: 'Reason',
             phone: 'hide',
             width: '16%',
             cell: row => <Text>{row.reason ?? ''}</Text>,
           },
-          { key: 'who', header: 'Who', width: '14rem', cell: row => row.actor },
+          { key: 'who', header: 'User', width: '14rem', cell: row => row.actor },
           {
             key: 'at',
             header: 'When',

@@ -11,12 +11,12 @@ const dates = [
   {
     value: 'billed',
     label: 'By billing date',
-    hint: 'What is charged for these days, with what was undone since.',
+    hint: 'Charges dated in this range, with the entries that undid them later.',
   },
   {
     value: 'posted',
     label: 'By posting date',
-    hint: 'What was posted on these days, for the books: a month that is past never changes.',
+    hint: 'Entries posted in this range, for the books: a past month never changes.',
   },
 ]
 
@@ -56,7 +56,7 @@ export function ExportChargesForm({ today, ...range }: { from: string; to: strin
       <StandaloneField id="export-to" label="To" error={problems.to}>
         <DateInput id="export-to" value={to} onValueChange={setTo} today={today} />
       </StandaloneField>
-      <StandaloneField id="export-by" label="Which charges">
+      <StandaloneField id="export-by" label="Select by">
         <RadioGroup id="export-by" options={dates} value={by} onValueChange={setBy} />
       </StandaloneField>
       <Button type="submit" variant="primary" icon={Download}>

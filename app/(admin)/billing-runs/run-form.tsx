@@ -9,7 +9,6 @@ import type { Option } from '@/components/ui/fields/combobox'
 import { DateInput } from '@/components/ui/fields/date-input'
 import { MultiCombobox } from '@/components/ui/fields/multi-combobox'
 import { RadioGroup } from '@/components/ui/fields/segmented'
-import { calendarDateText } from '@/components/ui/figure/calendar-date'
 import { plural } from '@/components/ui/figure/number'
 import { useActionForm } from '@/components/ui/form/action-form'
 import { Field } from '@/components/ui/form/field'
@@ -17,6 +16,7 @@ import { CancelButton, Form, FormFooter, SubmitButton } from '@/components/ui/fo
 import { Notice } from '@/components/ui/notice'
 import type { AheadSums } from '@/lib/billing-runs/confirm-ahead'
 import { parseDay } from '@/lib/calendar-date'
+import { calendarDateText } from '@/lib/date-text'
 import { runBilling } from './actions'
 import { AskedSums } from './confirm-ahead'
 
@@ -30,7 +30,11 @@ export type RunFormProps = {
 }
 
 const modes = [
-  { value: 'simulate', label: 'Simulate', hint: 'Every line and why, as a report. Nothing is charged.' },
+  {
+    value: 'simulate',
+    label: 'Simulate',
+    hint: 'A report of every line with its explanation. Nothing is charged.',
+  },
   { value: 'post', label: 'Post', hint: 'Charges, and debits the balances of customers on auto decrement.' },
 ]
 
@@ -43,7 +47,7 @@ const prices = [
   {
     value: 'today',
     label: 'Today’s only',
-    hint: 'As if no change of a package were scheduled. Compare both to see what the changes do.',
+    hint: 'As if no package change were scheduled. Compare both to see the effect of the changes.',
   },
 ]
 
@@ -102,14 +106,14 @@ export function RunForm({ today, canPost, customers = [], customerIds, throughOn
   return (
     <Form form={form}>
       {canPost && (
-        <Field name="mode" label="What to do">
+        <Field name="mode" label="Mode">
           <RadioGroup options={modes} onValueChange={onMode} />
         </Field>
       )}
       <Field
         name="customerIds"
         label="Customers"
-        hint={canPost ? 'Nobody chosen: all customers.' : 'Nobody chosen: all of your customers.'}
+        hint={canPost ? 'Leave empty for all customers.' : 'Leave empty for all of your customers.'}
         optional
       >
         <MultiCombobox
@@ -128,7 +132,7 @@ export function RunForm({ today, canPost, customers = [], customerIds, throughOn
       </Field>
       {!isPost && (
         <>
-          <Field name="packageIds" label="Packages" hint="Nothing chosen: all packages." optional>
+          <Field name="packageIds" label="Packages" hint="Leave empty for all packages." optional>
             <MultiCombobox
               search={text => optionsOf(findPackages({ text, currency: null }))}
               many={packagesText}
@@ -142,9 +146,9 @@ export function RunForm({ today, canPost, customers = [], customerIds, throughOn
       )}
       {isDate && date > today && (
         <Notice tone="warn" title="This date is in the future">
-          Usage after today is not known yet: a minimum spend whose window closes until then is worked out
-          with the usage that is here now
-          {isPost ? ', and stays as it is charged. You can undo the run.' : '.'}
+          Usage after today is not known yet: a minimum spend whose window closes by then is worked out from
+          the usage received so far
+          {isPost ? ', and its charge stays as posted. You can undo the run.' : '.'}
         </Notice>
       )}
       {sums && <AskedSums sums={sums} />}

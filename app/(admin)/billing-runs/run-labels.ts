@@ -1,9 +1,9 @@
-import { calendarDateText } from '@/components/ui/figure/calendar-date'
 import { plural } from '@/components/ui/figure/number'
 import type { ListedRun } from '@/lib/billing-runs/read/runs'
+import { calendarDateText } from '@/lib/date-text'
 
 const doors: Record<string, string> = {
-  app: 'Somebody who is no longer here',
+  app: 'A former user',
   'command line': 'Command line',
   schedule: 'Schedule',
   api: 'API',

@@ -13,7 +13,7 @@ function spelled(value: unknown): string {
 const isSame = (one: unknown, other: unknown) => spelled(one).trim() === spelled(other).trim()
 
 /**
- * When somebody else saved while this form is open: fields that were not edited here take what they saved, edited ones keep
+ * When another user saved while this form is open: fields that were not edited here take what they saved, edited ones keep
  * what was typed, and both are listed. `values` and `revision` are fresh from the server.
  */
 export function useFieldConflicts<Input extends FieldValues, Output>(
@@ -45,11 +45,11 @@ export function useFieldConflicts<Input extends FieldValues, Output>(
   return changes
 }
 
-/** What somebody else saved meanwhile; `words` names the fields. */
+/** The fields that another user saved meanwhile; `words` names the fields. */
 export function FieldConflicts({ changes, words }: { changes: Change[]; words: Record<string, string> }) {
   if (changes.length === 0) return null
   return (
-    <Notice tone="warn" title="Saved by somebody else meanwhile">
+    <Notice tone="warn" title="Saved by another user meanwhile">
       <ul>
         {changes.map(({ name, theirs, isMine }) => (
           <li key={name}>

@@ -22,10 +22,14 @@ export function CustomerFields({ setup, isAdmin }: { setup: CustomerSetup; isAdm
       </Field>
       {isAdmin && (
         <FieldRow>
-          <Field name="accountCode" label="Account code" hint="Unique; imports and files name it.">
+          <Field
+            name="accountCode"
+            label="Account code"
+            hint="Unique. Files and the API refer to the customer by it."
+          >
             <TextInput mono autoComplete="off" />
           </Field>
-          <Field name="currency" label="Currency" hint="For life, once anything is charged.">
+          <Field name="currency" label="Currency" hint="Cannot be changed once anything is charged.">
             <Select options={setup.currencies.map(code => ({ value: code, label: code }))} />
           </Field>
         </FieldRow>
@@ -39,13 +43,13 @@ export function CustomerFields({ setup, isAdmin }: { setup: CustomerSetup; isAdm
             name="debitLimit"
             label="Debit limit"
             optional
-            hint="How far the balance may fall below zero. Negative: a buffer that must stay."
+            hint="How far the balance may fall below zero. A negative limit is a reserve that must stay."
           >
             <DecimalInput currency={currency} />
           </Field>
           <Field name="accountManagerId" label="Account manager" optional>
             <Select
-              placeholder="Nobody"
+              placeholder="None"
               options={setup.managers.map(({ id, name }) => ({ value: id, label: name }))}
             />
           </Field>

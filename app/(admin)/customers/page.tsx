@@ -89,7 +89,7 @@ export default async function CustomersPage({ searchParams }: { searchParams: Pr
       key: 'manager',
       label: 'Account manager',
       options: [
-        { value: 'none', label: 'Nobody' },
+        { value: 'none', label: 'None' },
         ...managers.map(({ id, name }) => ({ value: id, label: name })),
       ],
     },

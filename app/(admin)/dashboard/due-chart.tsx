@@ -1,19 +1,19 @@
 import { CountedAt } from '@/app/(admin)/lists/counted-at'
 import { BarChart } from '@/components/ui/chart/bar-chart'
-import { calendarDateText } from '@/components/ui/figure/calendar-date'
 import { Money } from '@/components/ui/figure/money'
 import { plural } from '@/components/ui/figure/number'
 import { Panel } from '@/components/ui/panel'
 import { listHref, readList, type SearchParams } from '@/components/ui/table/list-url'
 import { Tabs } from '@/components/ui/tabs'
 import { getDueDays } from '@/lib/dashboard/read/dashboard'
+import { calendarDateText } from '@/lib/date-text'
 import type { Page } from '@/lib/http/page'
 import { formatMinor } from '@/lib/money'
 
 /** The day of the month, with the month where it begins: short enough for a phone. Every third one is written. */
 function shortLabel(date: string, at: number): string {
   const day = Number(date.slice(8))
-  return at === 0 || day <= 3 ? calendarDateText(date).slice(0, -5) : String(day)
+  return at === 0 || day <= 3 ? calendarDateText(date, 'day and month') : String(day)
 }
 
 /** The charges of the next 30 days, a bar a day; one currency at a time, since they cannot be added up. */
@@ -71,7 +71,7 @@ export async function DueChart({ page, params }: { page: Page; params: SearchPar
           label={`Retail per day, ${shown.currency}`}
           groups={shown.days.map((day, at) => ({
             key: day.date,
-            label: calendarDateText(day.date, true),
+            label: calendarDateText(day.date, 'with weekday'),
             short: shortLabel(day.date, at),
           }))}
           series={[{ key: 'retail', label: `Retail, ${shown.currency}` }]}

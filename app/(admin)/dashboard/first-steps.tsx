@@ -7,14 +7,14 @@ const steps = [
   {
     key: 'hasPackage',
     title: 'Add a package',
-    text: 'What you sell: its price, its cost, and the days on which it charges.',
+    text: 'A product that you sell: its price, its cost and its billing days.',
     href: '/packages',
     link: 'Packages',
   },
   {
     key: 'hasCustomer',
     title: 'Add a customer',
-    text: 'Who pays, and in which currency. Numbers can follow, or come along in a file.',
+    text: 'The payer and the currency. Numbers can be added later, or from a file.',
     href: '/customers',
     link: 'Customers',
   },

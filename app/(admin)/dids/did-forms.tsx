@@ -28,7 +28,7 @@ function DidFields({ customer, isAdmin }: { customer?: Option; isAdmin: boolean 
 export function OwnerFields({ customer }: { customer?: Option }) {
   return (
     <>
-      <Field name="customerId" label="Customer" optional hint="Empty: in stock.">
+      <Field name="customerId" label="Customer" optional hint="Leave empty to keep the number in stock.">
         <Combobox
           clearable
           initial={customer}
@@ -36,7 +36,7 @@ export function OwnerFields({ customer }: { customer?: Option }) {
           search={text => optionsOf(findCustomers(text))}
         />
       </Field>
-      <Field name="carrier" label="Carrier" optional hint="Who supplies the number.">
+      <Field name="carrier" label="Carrier" optional hint="The supplier of the number.">
         <TextInput autoComplete="off" />
       </Field>
       <Field

@@ -18,7 +18,7 @@ export function LeavingList({
   const { assignments, count, currency } = leaving
   return (
     <ul
-      aria-label="What becomes of them"
+      aria-label="Effect on each assignment"
       aria-live="polite"
       aria-busy={isWaiting || undefined}
       className="flex flex-col gap-3 transition-opacity aria-busy:opacity-60 aria-busy:delay-200"

@@ -20,7 +20,7 @@ function useForgottenErrors(customerId: string, choice: string): void {
   useEffect(() => clearErrors(['openAssignments', 'endOn', 'reason']), [customerId, choice, clearErrors])
 }
 
-/** Asks what becomes of the open assignments of a number that leaves its customer. Nothing where it has none. */
+/** Asks whether the open assignments of a number that leaves its customer end or move. Draws nothing if it has none. */
 export function MoveFields({ didId, from, today, isAdmin }: MoveOf) {
   const [customerId, choice, endOn] = useWatch({ name: ['customerId', 'openAssignments', 'endOn'] }).map(
     String,
@@ -39,7 +39,7 @@ export function MoveFields({ didId, from, today, isAdmin }: MoveOf) {
   return (
     <FormSection
       title={plural(data.count, 'open assignment')}
-      description={`It leaves ${from}. What was charged stays with ${from}.`}
+      description={`It leaves ${from}. Charges already posted stay with ${from}.`}
     >
       <Field name="openAssignments" label="Its assignments" hideLabel>
         <RadioGroup
@@ -51,7 +51,7 @@ export function MoveFields({ didId, from, today, isAdmin }: MoveOf) {
             },
             {
               value: 'move',
-              label: 'Move them along',
+              label: 'Move them with the number',
               hint:
                 data.problem ??
                 'The new customer pays from the first period that begins today or later and is not charged yet.',
@@ -67,7 +67,7 @@ export function MoveFields({ didId, from, today, isAdmin }: MoveOf) {
       )}
       <LeavingList leaving={data} from={from} isWaiting={isWaiting} />
       {ends && isAdmin && (
-        <Field name="reason" label="Reason" optional hint="Asked where minimum days are not over yet.">
+        <Field name="reason" label="Reason" optional hint="Required if minimum days are not over yet.">
           <TextArea rows={2} />
         </Field>
       )}

@@ -37,7 +37,7 @@ export function RangeForm({ onSaved }: { onSaved: () => void }) {
         <Field name="first" label="First number" hint="With the country code.">
           <TextInput mono type="tel" autoComplete="off" />
         </Field>
-        <Field name="last" label="Last number" hint="It is added as well.">
+        <Field name="last" label="Last number" hint="It is included.">
           <TextInput mono type="tel" autoComplete="off" />
         </Field>
       </FieldRow>

@@ -40,7 +40,7 @@ export function ImportMapping({
   return (
     <Panel
       title="Columns of the file"
-      description="Matched by their names; choose another where one is wrong. Below: the first rows as they will be read."
+      description="Matched by name; choose another column if one is wrong. Below are the first rows as they will be read."
       flush
       action={
         <Button size="sm" onClick={onCheck} disabled={missing.length > 0 || busy}>

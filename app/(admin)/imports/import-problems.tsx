@@ -86,7 +86,7 @@ export function ImportProblems({ kind, bad, isDone }: { kind: FileKind; bad: Bad
               Line
             </th>
             <th scope="col" className="border-b border-line px-4 py-2 font-medium">
-              What is wrong
+              Problem
             </th>
             <th scope="col" className="w-[42%] border-b border-line px-4 py-2 font-medium">
               In the file

@@ -34,7 +34,7 @@ export default async function ImportPage({ searchParams }: { searchParams: Promi
         }
         tabs={
           <Tabs
-            label="What the file holds"
+            label="Kind of file"
             current={kind}
             tabs={fileKinds.map(key => ({ key, label: kindTitle(key), href: `/imports?kind=${key}` }))}
           />

@@ -21,7 +21,7 @@ function termsOf(fields: unknown) {
 
 type When = { effectiveOn: string; appliesTo: VersionScope }
 
-/** From when and for whom, asked once commercial terms were changed and somebody has the package. */
+/** From when and for whom, asked once commercial terms were changed and the package has assignments. */
 export function EffectiveFields({
   setup,
   base,
@@ -52,25 +52,29 @@ export function EffectiveFields({
           <p>
             <span className="font-semibold">A new version of the terms.</span>{' '}
             {changes.length > 0 && `${changesSentence(changes)}.`}
-            {!isAsked && ' Nobody has this package yet, so it counts from today.'}
+            {!isAsked && ' The package has no assignments yet, so the new version counts from today.'}
           </p>
           {isAsked && (
             <>
-              <Field name="effectiveOn" label="From when" hint="Today or later. The past keeps its price.">
+              <Field
+                name="effectiveOn"
+                label="Effective from"
+                hint="Today or later. Past periods keep their price."
+              >
                 <DateInput min={setup.today} today={setup.today} />
               </Field>
-              <Field name="appliesTo" label="For whom">
+              <Field name="appliesTo" label="Applies to">
                 <RadioGroup
                   options={[
                     {
                       value: 'all',
-                      label: 'Everyone',
+                      label: 'All assignments',
                       hint: `${plural(base.openAssignments, 'assignment')} from the first period that begins on that day or later and is not charged yet, and new ones.`,
                     },
                     {
                       value: 'new',
                       label: 'New assignments only',
-                      hint: 'Whoever starts before that day keeps their terms.',
+                      hint: 'Assignments that start before that day keep their terms.',
                     },
                   ]}
                 />

@@ -1,12 +1,12 @@
-import { calendarDateText } from '@/components/ui/figure/calendar-date'
 import { plural } from '@/components/ui/figure/number'
+import { calendarDateText } from '@/lib/date-text'
 import type { Figures } from '@/lib/packages/read/impact'
 
 /** `from Fri 1 Jan 2027`, or between which days each has its boundary; empty if none follows. */
 export function fromText({ firstOn, lastOn }: Pick<Figures, 'firstOn' | 'lastOn'>): string {
   if (firstOn === null || lastOn === null) return ''
   return firstOn === lastOn
-    ? `from ${calendarDateText(firstOn, true)}`
+    ? `from ${calendarDateText(firstOn, 'with weekday')}`
     : `each from its own boundary between ${calendarDateText(firstOn)} and ${calendarDateText(lastOn)}`
 }
 
@@ -29,7 +29,7 @@ function notesOf({ assignments, heldOff, overruled, givenAway }: Figures): strin
   return notes
 }
 
-/** Why a change counts later than its date, never, or with days that nobody pays; nothing if it simply counts. */
+/** Why a change counts later than its date, never, or with days that are not charged; nothing if it simply counts. */
 export function ImpactNotes({ figures }: { figures: Figures }) {
   const notes = notesOf(figures)
   if (notes.length === 0) return null

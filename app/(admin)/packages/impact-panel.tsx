@@ -10,10 +10,9 @@ import { ImpactSums } from './impact-sums'
 
 function sentenceOf(found: Impact): string {
   const { assignments, customers, overruled } = found
-  if (assignments === 0 && overruled > 0) return 'Nobody who has it now follows.'
-  if (assignments === 0)
-    return 'Nobody who has it now follows: the new terms are for assignments that are yet to come.'
-  return `${plural(assignments, 'assignment')} of ${plural(customers, 'customer')} ${assignments === 1 ? 'follows' : 'follow'}, ${fromText(found)}.`
+  if (assignments === 0 && overruled > 0) return 'No current assignment is affected.'
+  if (assignments === 0) return 'No current assignment is affected: the new terms are for future assignments.'
+  return `${plural(assignments, 'assignment')} of ${plural(customers, 'customer')} ${assignments === 1 ? 'is' : 'are'} affected, ${fromText(found)}.`
 }
 
 function MostAffected({ found, currency }: { found: Impact; currency: string }) {
@@ -42,12 +41,12 @@ function MostAffected({ found, currency }: { found: Impact; currency: string }) 
   )
 }
 
-/** Who follows the typed terms and what it changes per month, asked from the server while one types. */
+/** The assignments that the typed terms affect and the effect per month, asked from the server during typing. */
 export function ImpactPanel({ input, currency }: { input: Parameters<typeof impact>[0]; currency: string }) {
   const { data, problem, isWaiting } = useLiveAnswer(input, impact)
   return (
     <section
-      aria-label="What it changes"
+      aria-label="Effect"
       aria-live="polite"
       aria-busy={isWaiting || undefined}
       className="flex flex-col gap-2 border-t border-line pt-3"
@@ -66,10 +65,10 @@ export function ImpactPanel({ input, currency }: { input: Parameters<typeof impa
       )}
       {isWaiting ? (
         <p className="flex items-center gap-2 text-muted">
-          <Spinner /> Counting who follows…
+          <Spinner /> Counting the affected assignments…
         </p>
       ) : (
-        problem && <p className="text-muted">What it changes is counted once this is right: {problem}</p>
+        problem && <p className="text-muted">The effect is worked out once this is corrected: {problem}</p>
       )}
     </section>
   )

@@ -80,12 +80,17 @@ export function MorePackageFields({ setup }: { setup: PackageSetup }) {
       <Field
         name="noticeDays"
         label="Announced"
-        hint="Before each charge, by e-mail. Empty: as the schedule says; 0: never."
+        hint="By e-mail, so many days before each charge. Left empty, the setting of the schedule applies; 0 means never."
         optional
       >
         <IntegerInput unit="days" />
       </Field>
-      <Field name="code" label="Code" hint="For files and the API. Empty: made from the name." optional>
+      <Field
+        name="code"
+        label="Code"
+        hint="For files and the API. Left empty, it is made from the name."
+        optional
+      >
         <TextInput mono maxLength={400} />
       </Field>
     </MoreFields>

@@ -63,7 +63,7 @@ const costAndMargin: Column<ListedPackage>[] = [
     width: '11rem',
     align: 'right',
     sortable: true,
-    hint: 'What is left of retail; sorted by its share',
+    hint: 'Retail less cost; sorted by percentage',
     cell: row => <MarginCell row={row} />,
   },
 ]

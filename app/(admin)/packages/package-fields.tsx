@@ -47,7 +47,7 @@ export function PackageFormFields({ setup }: { setup: PackageSetup }) {
       <Field
         name="connexcsPackage"
         label="ConnexCS Package"
-        hint="The upstream service that is on for whoever has this package."
+        hint="The upstream service that is switched on for customers with this package."
         optional
       >
         <Select placeholder="None" options={setup.connexcs} />
@@ -71,7 +71,7 @@ export function PackageFormFields({ setup }: { setup: PackageSetup }) {
         <Field
           name="destination"
           label="Destination"
-          hint="Prefixes such as ^44|^91|^1; empty is every destination. How many minutes is said on the assignment."
+          hint="Prefixes such as ^44|^91|^1; empty means every destination. The number of minutes is set on the assignment."
         >
           <TextInput mono placeholder="^44|^91|^1" />
         </Field>
@@ -79,7 +79,7 @@ export function PackageFormFields({ setup }: { setup: PackageSetup }) {
       <Field name="minimumSpend" label="Minimum Spend" hideLabel>
         <Switch
           label="Minimum Spend"
-          hint="Retail is what the customer commits to spend on calls in each period; only what is missing is charged."
+          hint="Retail is the amount that the customer commits to spend on calls in each period; only the shortfall is charged."
         />
       </Field>
       {minimumSpend === true && frequency !== 'none' && (

@@ -59,7 +59,7 @@ export function PackageMenu({ item, list }: { item: MenuPackage; list?: SearchPa
         It can no longer be assigned.{' '}
         {assignments > 0
           ? `${plural(assignments, 'assignment')} keep it and go on charging until they end.`
-          : 'Nobody has it.'}
+          : 'It has no assignments.'}
       </ConfirmDialog>
     </>
   )

@@ -66,7 +66,7 @@ export default async function Packages({ searchParams }: { searchParams: Promise
         title="Packages"
         description={
           <>
-            What is sold, for how much and how often.{' '}
+            The products that you sell, with price, cost and schedule.{' '}
             {countedAt && <CountedAt at={countedAt} timeZone={page.timeZone} />}
           </>
         }
@@ -87,8 +87,8 @@ export default async function Packages({ searchParams }: { searchParams: Promise
           title="No packages yet"
           action={canEdit && <AddPackage setup={setup} label="Add your first package" />}
         >
-          A package is something you sell: a number, a trunk, a seat, a commitment. It says what it costs you,
-          what the customer pays and on which days. Add one, then give it to a customer or to a DID.
+          A package is something you sell: a number, a trunk, a seat, a commitment. It has a cost, a retail
+          price and billing days. Add one, then assign it to a customer or to a DID.
         </EmptyState>
       ) : (
         <DataTable

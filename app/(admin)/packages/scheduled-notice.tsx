@@ -1,7 +1,7 @@
 import { Notice } from '@/components/ui/notice'
-import { dayText } from '@/lib/billing/labels'
 import type { VersionScope } from '@/lib/billing/terms'
 import { type CalendarDate, toDay } from '@/lib/calendar-date'
+import { dayText } from '@/lib/date-text'
 import type { EditedPackage } from '@/lib/packages/read/edited'
 
 type Scheduled = EditedPackage['scheduled'][number]

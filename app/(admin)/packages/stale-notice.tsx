@@ -3,7 +3,7 @@ import { useState } from 'react'
 import { Button } from '@/components/ui/button'
 import { Notice } from '@/components/ui/notice'
 
-/** Somebody saved first: what they changed, and the choice between theirs and what was typed here. */
+/** Another user saved first: their changes, and the choice between theirs and those typed here. */
 export function StaleNotice({
   sentence,
   onSettle,
@@ -17,7 +17,7 @@ export function StaleNotice({
     await onSettle(keepMine).finally(() => setBusy(null))
   }
   return (
-    <Notice tone="bad" title="Somebody saved this package first">
+    <Notice tone="bad" title="Another user saved this package first">
       <p>{sentence}</p>
       <div className="mt-2 flex flex-wrap gap-2">
         <Button size="sm" busy={busy === true} onClick={() => settle(true)}>

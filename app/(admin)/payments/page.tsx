@@ -55,8 +55,8 @@ export default async function PaymentsPage({ searchParams }: { searchParams: Pro
             )
           }
         >
-          Record what your customers paid, one by one or as a file. A completed payment raises the customer’s
-          balance at once.
+          Record payments of your customers one by one, or from a file. A completed payment raises the
+          customer’s balance at once.
         </EmptyState>
       ) : (
         <DataTable

@@ -62,9 +62,7 @@ export function SettingsForm({
           label="Billing time zone"
           hint="Decides which date “today” is. Dates that were billed already stay as they are."
         >
-          <Select
-            options={[{ value: '', label: `As the server says (${environmentTimeZone})` }, ...timeZones]}
-          />
+          <Select options={[{ value: '', label: `Server setting (${environmentTimeZone})` }, ...timeZones]} />
         </Field>
       </FieldRow>
       <Field

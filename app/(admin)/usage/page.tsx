@@ -39,7 +39,7 @@ export default async function UsagePage({ searchParams }: { searchParams: Promis
     <>
       <PageHeader
         title="Usage"
-        description={`What customers spent on calls, as the switch reported it. Times are those of ${timeZone}.`}
+        description={`Calls and their charges, as the switch reported them. Times are in ${timeZone}.`}
         action={importButton}
       />
       {isEmpty ? (

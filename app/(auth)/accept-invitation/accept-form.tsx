@@ -23,8 +23,8 @@ export function AcceptForm({ token, name, email }: { token: string; name: string
     return (
       <>
         <Notice tone="good" title="Your password is chosen.">
-          Signing in did not work just now. Your link is used up and not needed any more: sign in with your
-          new password.
+          You could not be signed in just now. The link has been used and is no longer needed: sign in with
+          your new password.
         </Notice>
         <LinkButton href="/sign-in">Sign in</LinkButton>
       </>

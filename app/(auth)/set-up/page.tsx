@@ -18,7 +18,7 @@ export default async function SetUpPage() {
       <>
         <div>
           <h1 className="text-xl font-semibold tracking-tight">Create the first admin</h1>
-          <p className="text-muted">Step 1 of 2. Only whoever sees the terminal can do this.</p>
+          <p className="text-muted">Step 1 of 2. Only a person who can see the terminal can do this.</p>
         </div>
         <FirstAdminForm
           timeZone={environmentTimeZone}

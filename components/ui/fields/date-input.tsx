@@ -2,7 +2,7 @@
 import { CalendarDays } from 'lucide-react'
 import { useRef, useState } from 'react'
 import { parseDay } from '@/lib/calendar-date'
-import { calendarDateText } from '../figure/calendar-date'
+import { calendarDateText } from '@/lib/date-text'
 import { type ControlProps, useControl } from '../form/field-context'
 import { lazyOverlay } from '../overlay/lazy-part'
 import type { DatePickerProps } from './date-picker'
@@ -20,7 +20,7 @@ export function DateInput({
   const { ref, ...control } = useControl(props, '')
   const [open, setOpen] = useState(false)
   const button = useRef<HTMLButtonElement>(null)
-  const weekday = parseDay(control.value) === null ? '' : calendarDateText(control.value, true).slice(0, 3)
+  const weekday = parseDay(control.value) === null ? '' : calendarDateText(control.value, 'weekday')
   return (
     <span className="relative block">
       <input

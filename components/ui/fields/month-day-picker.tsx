@@ -1,24 +1,12 @@
 'use client'
 import { Plus, X } from 'lucide-react'
 import { useId, useState } from 'react'
+import { monthNames } from '@/lib/date-text'
 import { Button } from '../button'
 import { type ControlProps, useControl } from '../form/field-context'
 import { Select } from './select'
 
-const months = [
-  'January',
-  'February',
-  'March',
-  'April',
-  'May',
-  'June',
-  'July',
-  'August',
-  'September',
-  'October',
-  'November',
-  'December',
-] as const
+const months = monthNames('long')
 // 29 February is a day to pick: in a common year it falls on the 28th.
 const lengths = [31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31] as const
 

@@ -1,9 +1,11 @@
 'use client'
+import { weekdayNames } from '@/lib/date-text'
 import { classNames } from '../class-names'
 import { type ControlProps, useControl } from '../form/field-context'
 import { toggleClasses, toggled } from './toggle-set'
 
-const weekdays = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'] as const
+const weekdays = weekdayNames('long')
+const shortNames = weekdayNames('short')
 
 /** The days of a week to pick from: ISO weekdays, 1 is Monday. */
 export function WeekdayStrip(props: ControlProps<readonly number[]>) {
@@ -28,7 +30,7 @@ export function WeekdayStrip(props: ControlProps<readonly number[]>) {
             onClick={() => control.setValue(toggled(control.value, index + 1))}
             className={classNames(toggleClasses(on), 'h-9')}
           >
-            {name.slice(0, 3)}
+            {shortNames[index]}
           </button>
         )
       })}

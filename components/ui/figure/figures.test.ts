@@ -3,8 +3,6 @@ import { roundUp } from '../chart/bar-chart'
 import { monthDayText } from '../fields/month-day-picker'
 import { clampNote } from '../fields/month-grid'
 import { toggled } from '../fields/toggle-set'
-import { calendarDateText } from './calendar-date'
-import { instantText } from './instant'
 import { marginPercent } from './margin'
 import { countText, plural } from './number'
 
@@ -13,17 +11,6 @@ test('a margin is a share of retail, and of nothing there is none', () => {
   expect(marginPercent(100n, 250n)).toBe('−150.0 %')
   expect(marginPercent(1000n, 999n)).toBe('0.1 %')
   expect(marginPercent(0n, 200n)).toBeNull()
-})
-
-test('a date reads the same wherever the reader is', () => {
-  expect(calendarDateText('2026-03-15', true)).toBe('Sun 15 Mar 2026')
-  expect(calendarDateText('9999-12-31')).toBe('31 Dec 9999')
-  expect(calendarDateText('not a date')).toBe('not a date')
-})
-
-test('a moment is shown on the clock of the billing time zone', () => {
-  expect(instantText('2026-09-30T23:30:00Z', 'Europe/Berlin')).toBe('1 Oct 2026, 01:30')
-  expect(instantText('2026-09-01T00:00:00Z', 'UTC')).toBe('1 Sep 2026, 00:00')
 })
 
 test('days that short months lack are explained, together', () => {

@@ -51,7 +51,7 @@ function ConfirmBody({
             id={id}
             label="Reason"
             optional={reason === 'optional'}
-            hint="Kept with the change, for whoever looks later."
+            hint="Recorded with the change."
             error={missing && text.trim() === '' ? 'Say why, in a few words.' : undefined}
           >
             <TextArea id={id} rows={2} value={text} onValueChange={setText} maxLength={500} />

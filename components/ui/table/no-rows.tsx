@@ -23,7 +23,7 @@ export function NoRows<Row>({ params = {}, prefix, filters = [], search, empty }
         title="Nothing on this page"
         action={<ListLink href={listHref(params, {}, prefix)}>To the first page</ListLink>}
       >
-        The list has become shorter since its address was made.
+        The list has become shorter meanwhile.
       </EmptyState>
     )
   const narrowed = (search && list.q !== '') || filters.some(filter => list.filter(filter.key) !== null)

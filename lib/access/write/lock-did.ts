@@ -54,7 +54,7 @@ export async function lockDid(
   const [did] = await tx.select().from(dids).where(eq(dids.id, id)).for('update')
   if (!did) throw notTheirs(actor, notFound)
   if (did.customerId !== seen.customerId)
-    throw new Refusal('Somebody moved this DID at the same moment. Reload the page and try again.')
+    throw new Refusal('Another user moved this DID at the same moment. Reload the page and try again.')
   return {
     did,
     customer: did.customerId === null ? null : (locked.get(did.customerId) ?? null),

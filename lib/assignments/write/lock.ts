@@ -34,11 +34,11 @@ export async function lockAssignment(
   const [assignment] = await tx.select().from(assignments).where(eq(assignments.id, id)).for('update')
   if (!assignment || !payer) throw notTheirs(actor, notFound)
   if (assignment.payerId !== seen.payerId)
-    throw new Refusal('Somebody moved this DID at the same moment. Reload the page and try again.')
+    throw new Refusal('Another user moved this DID at the same moment. Reload the page and try again.')
   return { assignment, payer }
 }
 
-/** Locks everybody who pays for a part of a number that was moved, in id order: its ends are one list for all of them. */
+/** Locks every payer of a part of a number that was moved, in id order: its ends are one list for all of them. */
 async function lockParts(tx: Db, rootId: number): Promise<void> {
   await tx.execute(sql`select 1 from customers where id in (select payer_id from assignments where root_id = ${rootId})
     order by id for no key update`)

@@ -18,7 +18,7 @@ import { loadFacts } from '../read/lines'
 import { lockAssignment } from './lock'
 
 /**
- * Takes one charge off its assignment. Throws a Refusal where the assignment is not the actor's, the charge is past due and the
+ * Takes one charge off its assignment. Throws a Refusal if the assignment is not the actor's, the charge is past due and the
  * actor no admin, it was charged meanwhile (the sentence names the run), taken off already, or is not planned any more.
  */
 export async function waiveComing(
@@ -49,7 +49,7 @@ async function plannedLine(tx: Db, input: ComingWaiver, currency: string): Promi
   const [day, from] = [toDay(input.billingOn), toDay(input.periodFrom)]
   const facts = (await loadFacts(tx, [assignmentId], currency)).map(fact => ({ ...fact, dueFrom: day }))
   const [fact] = await withSpend(tx, facts, day, ids => everyVersionOf(tx, ids))
-  if (fact?.waived?.has(waiverKey(kind, from))) throw new Refusal('Somebody took this charge off already.')
+  if (fact?.waived?.has(waiverKey(kind, from))) throw new Refusal('This charge was taken off already.')
   const line =
     fact && linesOf(fact, day, day, fact.spendIn).find(one => one.kind === kind && one.periodFrom === from)
   if (line && !mayBeWaived(line))
@@ -63,8 +63,8 @@ async function plannedLine(tx: Db, input: ComingWaiver, currency: string): Promi
 }
 
 /**
- * Takes a waiver back, so that the charge comes again. An account manager may where they could have waived it: a waived charge of
- * their own customer from today on. Answers false where there is no such waiver any more.
+ * Takes a waiver back, so that the charge comes again. An account manager may do so if they could have waived it: a waived charge of
+ * their own customer from today on. Answers false if there is no such waiver any more.
  */
 export async function takeBackComing(
   { db, actor, today }: Within<'actor' | 'today'>,

@@ -14,8 +14,8 @@ type Edited = {
 }
 
 /**
- * Refuses the second of two editors with who changed what in the meantime. The audit rows of the thing must carry its
- * `revision`. Does nothing where nobody saved in between.
+ * Refuses the second of two editors, and names the first with their changes. The audit rows of the thing must carry its
+ * `revision`. Does nothing if no other user saved in between.
  */
 export async function refuseStale(tx: Db, edited: Edited): Promise<void> {
   if (edited.typed === edited.current) return
@@ -37,7 +37,7 @@ export async function refuseStale(tx: Db, edited: Edited): Promise<void> {
 function sentence(rows: { actor: string; after: unknown }[], words: Edited['words']): string {
   const who = [...new Set(rows.map(row => row.actor))]
   const what = [...new Set(rows.flatMap(row => changed(row.after, words)))]
-  const whom = who.length > 0 ? who.join(' and ') : 'Somebody else'
+  const whom = who.length > 0 ? who.join(' and ') : 'Another user'
   const things = what.length > 0 ? what.join(', ') : 'this'
   return `${whom} changed ${things} while you were editing. Nothing was saved and what you typed is kept: save again to keep yours, or close the form to keep theirs.`
 }

@@ -29,7 +29,7 @@ describeDatabases('what pages read of runs', open => {
     db = await open()
     manager = await makeManager(db)
     own = await makeCustomer(db, { accountManagerId: manager.id, name: 'Own & Co' })
-    const other = await makeCustomer(db, { name: 'Somebody else' })
+    const other = await makeCustomer(db, { name: 'Another user' })
     const packageId = await makePackage(db, { setupRetail: '5', name: 'Line rental' })
     const did = await makeDid(db, own, { number: '442071234567' })
     await assign(db, { packageId, customerId: own, reference: 'OWN-1' })

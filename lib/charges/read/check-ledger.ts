@@ -37,7 +37,7 @@ const rules = [
       group by c.assignment_id, c.kind, c.opens_on, c.settlement having count(*) > 1`,
   },
   {
-    rule: 'No day is charged twice, also where a number was moved.',
+    rule: 'No day is charged twice, even if a number was moved.',
     query: sql`select subject::text as subject, 'from ' || opens_on as detail from (
         select coalesce(a.root_id, a.id) as subject, c.opens_on, c.settlement,
           max(c.period_to) over (partition by coalesce(a.root_id, a.id) order by c.opens_on, c.id rows between unbounded preceding and 1 preceding) as charged_to
@@ -47,20 +47,20 @@ const rules = [
       ) live where opens_on < charged_to`,
   },
   {
-    rule: 'What settles a period stands beside its charge.',
+    rule: 'Every settlement of a period stands beside its charge.',
     query: sql`select s.id::text as subject, s.kind || ' from ' || s.opens_on as detail from charges s
       where s.settlement > 0 and s.kind <> 'reversal' and not exists (select 1 from charges r where r.reverses_id = s.id)
         and not exists (select 1 from charges c where c.opens_on = s.opens_on and c.assignment_id = s.assignment_id and c.settlement = 0
           and c.kind = 'recurring' and not exists (select 1 from charges r where r.reverses_id = c.id))`,
   },
   {
-    rule: 'A run counts what it charged.',
+    rule: 'The counts of a run match its charges.',
     query: sql`select b.id::text as subject, 'counted ' || b.charged_count || ', found ' || coalesce(c.found, 0) as detail from billing_runs b
       left join (select run_id, count(*) as found from charges where kind <> 'reversal' group by run_id) c on c.run_id = b.id
       where b.mode = 'post' and b.charged_count <> coalesce(c.found, 0)`,
   },
   {
-    rule: 'A run counts what of it was undone.',
+    rule: 'The undone count of a run matches its mirror entries.',
     query: sql`select b.id::text as subject, 'counted ' || b.reversed_count || ', found ' || coalesce(c.found, 0) as detail from billing_runs b
       left join (select run_id, count(*) as found from charges where kind = 'reversal' group by run_id) c on c.run_id = b.id
       where b.mode = 'post' and b.reversed_count <> coalesce(c.found, 0)`,

@@ -1,4 +1,4 @@
-/** What is open on a number that leaves its customer, and whether it can be moved along: the form's preview and the deed ask alike. */
+/** The open assignments of a number that leaves its customer, and whether they can move with it: the preview and the write ask alike. */
 
 import { and, asc, eq, gte, isNull, or } from 'drizzle-orm'
 import { assignments } from '@/db/schema/assignments'
@@ -25,7 +25,7 @@ export function moveProblem(
   from: { currency: string },
   next: { name: string; currency: string } | null,
 ): string | null {
-  if (next === null) return 'Nobody would pay for them in stock: end them instead.'
+  if (next === null) return 'A number in stock has no customer to pay for them: end them instead.'
   if (next.currency === from.currency) return null
   return `${next.name} pays in ${next.currency} and the assignments are in ${from.currency}: end them instead.`
 }

@@ -66,7 +66,7 @@ export async function createRange(
         select id from added`,
     )
     const created = rows.length
-    if (created === 0) throw Refusal.field('first', 'Every number of this range is already there.')
+    if (created === 0) throw Refusal.field('first', 'Every number of this range exists already.')
     return { created, skipped: numbers.length - created }
   })
 }

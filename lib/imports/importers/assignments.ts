@@ -108,7 +108,7 @@ async function save(
   const moved = await lockTargets(db, given, 'key share')
   if (moved.length > 0)
     throw new FileRefused(
-      'Somebody moved one of these DIDs at the same moment. Nothing was saved; try again.',
+      'Another user moved one of these DIDs at the same moment. Nothing was saved; try again.',
     )
   // The history tells of the file: it has no row for each new assignment.
   await giveAssignments({ db, actor: context.actor }, given, { about: null })
@@ -132,6 +132,6 @@ async function refuseChanged(db: Db, changes: readonly Change[]): Promise<void> 
   })
   if (isChanged)
     throw new FileRefused(
-      'Somebody changed one of these assignments, or billed it, at the same moment. Nothing was saved; try again.',
+      'Another user changed one of these assignments, or billed it, at the same moment. Nothing was saved; try again.',
     )
 }

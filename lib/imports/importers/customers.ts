@@ -24,7 +24,7 @@ type Change = CustomerInput & { id: number; before: SavedCustomer }
 /** What is written, and the e-mail of its manager, who may have to be invited first. */
 type Invited = { managerEmail: string; input: CustomerInput }
 
-/** customers.csv. What is there already is changed, save its currency; people whom nobody knows are invited. */
+/** customers.csv. What is there already is changed, save its currency; unknown people are invited. */
 export function customersImporter(context: ImportContext): Importer {
   const invited = new Set<string>()
   return {
@@ -40,7 +40,7 @@ export function customersImporter(context: ImportContext): Importer {
     finish: async () =>
       invited.size === 0
         ? []
-        : [`Nobody has ${[...invited].sort().join(', ')} yet: invited as account manager.`],
+        : [`No user has ${[...invited].sort().join(', ')} yet: invited as account manager.`],
   }
 }
 

@@ -117,6 +117,6 @@ function sameUsage(saved: SavedUsage, values: UsageValues): boolean {
 }
 
 function changedUsage({ line, values }: Row): RowProblem {
-  const reason = `${values.usageId} is here already and says something else. Usage is never changed: give a correction an id of its own, with a charge below 0 where it takes something back.`
+  const reason = `${values.usageId} exists already with other values. Usage is never changed: give a correction an id of its own, with a charge below 0 if it takes something back.`
   return { line, column: 'usage_id', reason }
 }

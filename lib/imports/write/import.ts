@@ -15,7 +15,7 @@ import { analyseTablesOf } from './analyse'
 
 /**
  * Reads one file of SPEC's six into the database, all or nothing, in one transaction; every bad row is told. Importing
- * the same file again changes nothing. Throws FileRefused where the file is no such CSV at all; admins only.
+ * the same file again changes nothing. Throws FileRefused if the file is no such CSV at all; admins only.
  */
 export async function importFile(
   { db, actor }: Within<'actor'>,
@@ -77,8 +77,8 @@ const mostKept = 250_000
 
 /**
  * Judges the whole file first and then only writes, so that the one connection of the embedded database is kept from
- * pages for as short as can be. `stale` where somebody wrote something meanwhile, so that what was judged may not hold;
- * `not_so` where it is not done in this way: another database, or too many rows.
+ * pages for as short as can be. `stale` if another user wrote something meanwhile, so that the judgement may not hold;
+ * `not_so` if it is not done in this way: another database, or too many rows.
  */
 async function saveJudged(
   { db, actor }: Within<'actor'>,
@@ -140,7 +140,7 @@ function refusalOf(error: unknown): unknown {
   const problem = constraintProblem(error)
   return problem
     ? new FileRefused(
-        `Somebody changed the same things meanwhile: ${problem.sentence} Nothing was saved; try again.`,
+        `Another user changed the same data meanwhile: ${problem.sentence} Nothing was saved; try again.`,
       )
     : error
 }

@@ -2,8 +2,8 @@
 
 import { requireAdmin } from '@/lib/access/actor'
 import type { Within } from '@/lib/access/context'
-import { dayText } from '@/lib/billing/labels'
 import { toDay } from '@/lib/calendar-date'
+import { dayText } from '@/lib/date-text'
 import { Refusal } from '@/lib/refusal/refusal'
 import type { PackageEdit } from '../schema'
 import { getImpact, type Impact } from './impact'

@@ -1,13 +1,13 @@
-/** What a change of many packages would do to each: the preview and the change itself plan with the same functions. */
+/** The effect of a change on each of many packages: the preview and the change itself plan with the same functions. */
 
 import { asc, inArray, sql } from 'drizzle-orm'
 import type { Db } from '@/db/client'
 import { packages } from '@/db/schema/packages'
 import { array } from '@/db/unnest'
 import type { Within } from '@/lib/access/context'
-import { dayText } from '@/lib/billing/labels'
 import type { Terms, TermsVersion } from '@/lib/billing/terms'
 import { type CalendarDate, toDay } from '@/lib/calendar-date'
+import { dayText } from '@/lib/date-text'
 import { maxPriceMicro } from '@/lib/money'
 import { termsVersionsOf } from '@/lib/planning/terms'
 import { Refusal } from '@/lib/refusal/refusal'
@@ -31,7 +31,7 @@ export type Planned = {
   note: string | null
 }
 
-/** The chosen packages in id order; locked where they are about to be changed, and then none may be newer than what was seen. */
+/** The chosen packages in id order; locked if they are about to be changed; then none may be newer than the one seen. */
 async function readChosen(db: Db, chosen: readonly ChosenPackage[], lock: boolean) {
   const ids = [...new Set(chosen.map(({ id }) => id))]
   const query = db.select().from(packages).where(inArray(packages.id, ids)).orderBy(asc(packages.id))
@@ -54,7 +54,7 @@ function refuseStale(
   const named = stale.slice(0, 3).join(', ')
   const more = stale.length > 3 ? ` and ${stale.length - 3} more` : ''
   throw new Refusal(
-    `Somebody saved ${named}${more} since you looked. Nothing was changed: close this, select them again and look anew.`,
+    `Another user saved ${named}${more} meanwhile. Nothing was changed: close this form, select the packages again and check the preview.`,
   )
 }
 

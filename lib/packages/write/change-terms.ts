@@ -4,9 +4,9 @@ import { eq, sql } from 'drizzle-orm'
 import type { Db } from '@/db/client'
 import { packageVersions } from '@/db/schema/packages'
 import type { Within } from '@/lib/access/context'
-import { dayText } from '@/lib/billing/labels'
 import type { Terms, VersionScope } from '@/lib/billing/terms'
 import { type CalendarDate, toDay } from '@/lib/calendar-date'
+import { dayText } from '@/lib/date-text'
 import { awaitRuns, lookAgain } from '@/lib/planning/pointers'
 import type { VersionRow } from '@/lib/planning/terms'
 import { Refusal } from '@/lib/refusal/refusal'
@@ -42,7 +42,7 @@ export async function insertVersion(
   return row.id
 }
 
-/** Writes the new version where the terms differ from those they follow; answers null where they do not. */
+/** Writes the new version if the terms differ from those they follow; answers null if they do not. */
 export async function changeTerms(
   { db: tx, actor, today }: Within<'actor' | 'today'>,
   was: LockedPackage,
@@ -91,11 +91,10 @@ function isInForce(
   return sameTerms(at, terms) && (at.appliesTo === 'all' || appliesTo === 'new')
 }
 
-/** The version, where it is still only scheduled; refuses one that is in force or gone. */
+/** The version, if it is still only scheduled; refuses one that is in force or gone. */
 export function scheduled(was: LockedPackage, versionId: number, today: CalendarDate): VersionRow {
   const version = was.versions.find(v => v.id === versionId)
-  if (!version)
-    throw new Refusal('This version was cancelled by somebody else. What you typed is still here.')
+  if (!version) throw new Refusal('Another user cancelled this version. What you typed is still here.')
   if (version.effectiveOn <= today)
     throw new Refusal(
       `Version ${version.number} is in force since ${dayText(toDay(version.effectiveOn))} and stays. Change the terms from a later date instead.`,

@@ -57,7 +57,7 @@ export async function providerCurrency(tx: Db): Promise<string> {
   return row?.currency ?? 'USD'
 }
 
-/** True where anybody has or had the package. */
+/** True if the package has or had an assignment. */
 export async function isAssigned(tx: Db, packageId: number): Promise<boolean> {
   const [row] = await tx
     .select({ id: assignments.id })
@@ -78,7 +78,7 @@ export type LockedPackage = PackageFacts & {
 
 /**
  * The package as it is now, locked until the transaction ends, with the terms in force on `today`.
- * Refuses where it is gone, and where somebody saved it after `revision` was read: with a sentence of what they changed.
+ * Refuses if it is gone, and if another user saved it after `revision` was read: the sentence names their changes.
  */
 export async function lockPackage(
   tx: Db,
@@ -163,7 +163,7 @@ async function whatChanged(tx: Db, id: number, revision: number): Promise<string
   const changed = Object.keys(after)
     .filter(field => !unnamed.has(field) && JSON.stringify(before[field]) !== JSON.stringify(after[field]))
     .map(field => `${words(field)} from ${shownValue(before[field])} to ${shownValue(after[field])}`)
-  const who = [...new Set(rows.map(row => row.actor))].join(' and ') || 'Somebody else'
+  const who = [...new Set(rows.map(row => row.actor))].join(' and ') || 'Another user'
   const what = changed.length > 0 ? `changed ${changed.join(', ')}` : 'saved this package'
   return `While you were typing, ${who} ${what}. Nothing of yours is lost: keep yours to save it over theirs, or take theirs.`
 }

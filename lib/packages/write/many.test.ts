@@ -123,7 +123,7 @@ describeDatabases('many packages at once', open => {
       packageEditSchema.parse({ ...edit, effectiveOn: '2027-02-01' }),
     )
     const stale = await refusalOf(changePrices({ db, actor: admin, today }, prices([fine, touched])))
-    expect(stale.formError).toContain(`Somebody saved ${name} since you looked`)
+    expect(stale.formError).toContain(`Another user saved ${name} meanwhile`)
     const seen = {
       ...prices([fine]),
       packages: [

@@ -112,7 +112,7 @@ describeDatabases('the daily run', open => {
     expect(await runDaily({ db, now: at('2026-11-24T03:00') }, saved, {})).not.toBeNull()
     expect(await db.$count(charges)).toBe(6)
     expect((await refusalOf(updateSchedule({ db, actor: admin, now }, input, 'UTC'))).formError).toMatch(
-      /Somebody else .* the daily run is on from 03:00, notices are off/,
+      /Another user .* the daily run is on from 03:00, notices are off/,
     )
     expect(await db.$count(scheduleClaims, eq(scheduleClaims.task, 'run'))).toBe(2)
   })

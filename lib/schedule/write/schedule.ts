@@ -31,7 +31,7 @@ export async function updateSchedule(
     if (!row) throw new Refusal('There are no settings yet. Restart OpenMRC.')
     if (row.revision !== input.revision) {
       throw new Refusal(
-        `Somebody else saved the settings while you were typing: the daily run is ${row.dailyRunIsOn ? `on from ${hourText(row.dailyRunHour)}` : 'off'}, notices are ${row.noticeDays === null ? 'off' : `sent ${row.noticeDays} days before`}. What you typed is still here: save again to keep yours, or reload to start from theirs.`,
+        `Another user saved the settings while you were typing: the daily run is ${row.dailyRunIsOn ? `on from ${hourText(row.dailyRunHour)}` : 'off'}, notices are ${row.noticeDays === null ? 'off' : `sent ${row.noticeDays} days before`}. What you typed is still here: save again to keep yours, or reload to start from theirs.`,
       )
     }
     const after = {

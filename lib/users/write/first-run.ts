@@ -23,7 +23,7 @@ import type { FirstRunInput } from '../schema'
 const codeLetters = 'ABCDEFGHJKLMNPQRSTUVWXYZ23456789'
 
 /**
- * Called once at every start. Makes the settings where there are none. Where there is no admin yet: creates the one
+ * Called once at every start. Makes the settings if there are none. If there is no admin yet: creates the one
  * that the environment names, or prints the address with a fresh code, so that only whoever sees the terminal can
  * claim the installation.
  */
@@ -71,7 +71,9 @@ export async function createFirstAdmin(
   const actor = await db.transaction(async tx => {
     const locked = await lockFirstRun(tx)
     if (!locked)
-      throw new Refusal('Somebody has just created the first admin. Sign in, or ask them for an invitation.')
+      throw new Refusal(
+        'The first admin has just been created. Sign in, or ask that person for an invitation.',
+      )
     if (locked.setupCodeHash !== codeHash) {
       noteSecurity(db, { event: 'first_admin', outcome: 'refused', who: input.email, what: 'Wrong code' })
       throw Refusal.field(
@@ -105,7 +107,7 @@ export async function createFirstAdmin(
   return actor
 }
 
-/** Locks the one row of settings, so that first admins are made one at a time; null where there is one already. */
+/** Locks the one row of settings, so that first admins are made one at a time; null if there is one already. */
 async function lockFirstRun(tx: Db): Promise<{ setupCodeHash: string | null } | null> {
   const [row] = await tx.select({ setupCodeHash: settings.setupCodeHash }).from(settings).for('update')
   return row && !(await hasAdmin(tx)) ? row : null

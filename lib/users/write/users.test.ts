@@ -65,7 +65,7 @@ describeDatabases('users', open => {
     const opened = await edited(db, id, { name: 'Second' })
     await updateUser({ db, actor: systemActor }, await edited(db, id, { canSeeCost: false }))
     await expect(updateUser({ db, actor: systemActor }, opened)).rejects.toThrow(
-      /^Somebody changed two@example.com while you were editing: cost is not shown now\./,
+      /^Another user changed two@example.com while you were editing: cost is not shown now\./,
     )
     await updateUser({ db, actor: systemActor }, await edited(db, id, { name: 'Second' }))
     const { rows } = await listUsers({ db, actor: systemActor }, { search: 'two@', page: 1, now: new Date() })

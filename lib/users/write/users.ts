@@ -14,7 +14,7 @@ import { endSessions, replacePassword, revokeLinks } from '@/lib/sign-in/write/c
 import type { OwnPasswordInput, UserInput } from '../schema'
 
 /**
- * Changes a person's name, role and whether they see cost. The last admin stays one. Somebody who saved in between is not
+ * Changes a person's name, role and whether they see cost. The last admin stays one. A save in between is not
  * overwritten: the refusal says what is different now.
  */
 export async function updateUser({ db, actor }: Within<'actor'>, input: UserInput): Promise<void> {
@@ -56,7 +56,7 @@ function refuseStaleUser(now: UserInput['seen'] & { email: string }, seen: UserI
   ]
   if (changed.length === 0) return
   throw new Refusal(
-    `Somebody changed ${now.email} while you were editing: ${changed.join(', ')} now. Nothing was saved and what you typed is kept: save again to keep yours, or close the form to keep theirs.`,
+    `Another user changed ${now.email} while you were editing: ${changed.join(', ')} now. Nothing was saved and what you typed is kept: save again to keep yours, or close the form to keep theirs.`,
   )
 }
 
@@ -96,7 +96,7 @@ export async function setUserActive(
 
 function refuseLastAdmin(admins: readonly { id: string }[], id: string, field?: string): void {
   if (!admins.every(admin => admin.id === id) || admins.length === 0) return
-  const sentence = 'This is the last admin who can sign in. Make somebody else an admin first.'
+  const sentence = 'This is the last admin who can sign in. Make another user an admin first.'
   throw field ? Refusal.field(field, sentence) : new Refusal(sentence)
 }
 

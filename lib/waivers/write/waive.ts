@@ -72,7 +72,8 @@ export async function waiveWithin(
     tx,
     lines.map(l => l.assignmentId),
   )
-  if (lines.some(l => !owners.has(l.assignmentId))) throw new Refusal('This assignment is not here any more.')
+  if (lines.some(l => !owners.has(l.assignmentId)))
+    throw new Refusal('This assignment does not exist any more.')
   await refuseCharged({ db: tx, actor }, lines)
   const written = await rowsOf<{ assignmentId: number; kind: string; periodFrom: Day }>(
     tx,

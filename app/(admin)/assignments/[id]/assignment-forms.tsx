@@ -5,7 +5,6 @@ import { DateInput } from '@/components/ui/fields/date-input'
 import { IntegerInput } from '@/components/ui/fields/number-input'
 import { Switch } from '@/components/ui/fields/switch'
 import { TextArea, TextInput } from '@/components/ui/fields/text-input'
-import { calendarDateText } from '@/components/ui/figure/calendar-date'
 import { useActionForm } from '@/components/ui/form/action-form'
 import { Field } from '@/components/ui/form/field'
 import { Form, SaveFooter } from '@/components/ui/form/form'
@@ -15,6 +14,7 @@ import { neverText } from '@/lib/assignments/labels'
 import { earliestEnd } from '@/lib/assignments/minimum-days'
 import type { AssignmentDetails } from '@/lib/assignments/read/assignments'
 import { parseDay } from '@/lib/calendar-date'
+import { calendarDateText } from '@/lib/date-text'
 import { endIt, saveAssignment, saveQuantity } from '../actions'
 import { ExitQuoteView } from './exit-quote'
 
@@ -74,7 +74,7 @@ function countsText(counting: Counting): string {
   const why = counting.isHeldOff
     ? ' The periods before are charged, waived or marked as billed, and keep their quantity.'
     : ''
-  return `It counts from ${calendarDateText(counting.countsOn, true)}.${why}`
+  return `It counts from ${calendarDateText(counting.countsOn, 'with weekday')}.${why}`
 }
 
 export function QuantityForm({ assignment, today, onSaved }: FormOf) {

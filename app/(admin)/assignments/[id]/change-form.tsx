@@ -66,8 +66,8 @@ export function ChangeForm({ assignment, isAdmin, today, onSaved }: ActionsOf & 
               <p className="text-muted">
                 {problem ??
                   (isWaiting
-                    ? 'Working out what changing costs…'
-                    : 'Choose a package to see what changing today or with the next period costs.')}
+                    ? 'Working out the cost of the change…'
+                    : 'Choose a package to see the cost of changing today or with the next period.')}
               </p>
             )}
           </div>

@@ -1,7 +1,8 @@
 'use client'
-import { CalendarDate, calendarDateText } from '@/components/ui/figure/calendar-date'
+import { CalendarDate } from '@/components/ui/figure/calendar-date'
 import { Money } from '@/components/ui/figure/money'
 import type { ExitCost, ExitQuote } from '@/lib/assignments/read/exit-quote'
+import { calendarDateText } from '@/lib/date-text'
 import { LineList } from '../line-list'
 import { useExitQuote } from './use-exit-quote'
 
@@ -19,9 +20,7 @@ export function ExitQuoteView({
   if (!quote)
     return (
       <p className="text-muted" aria-live="polite">
-        {failed
-          ? 'What it costs could not be worked out. Change the day to try again.'
-          : 'Working out what it costs…'}
+        {failed ? 'The cost could not be worked out. Change the day to try again.' : 'Working out the cost…'}
       </p>
     )
   return (
@@ -30,10 +29,10 @@ export function ExitQuoteView({
       aria-busy={busy || undefined}
       className="flex flex-col gap-3 transition-opacity aria-busy:opacity-60 aria-busy:delay-200"
     >
-      <h3 className="text-base font-semibold">What it costs to leave</h3>
+      <h3 className="text-base font-semibold">Cost of leaving</h3>
       <p className="text-muted">{policyText(quote)}</p>
       {quote.chosen && <Chosen quote={quote} chosen={quote.chosen} />}
-      {quote.isTooFar && <p>What a day more than 20 years away costs is not worked out.</p>}
+      {quote.isTooFar && <p>Costs are not worked out for days more than 20 years away.</p>}
       <Choices quote={quote} onChoose={onChoose} />
     </section>
   )
@@ -42,7 +41,7 @@ export function ExitQuoteView({
 function policyText({ lastPeriod, minimumDays, earliestEnd, minimumSpend }: ExitQuote): string {
   const policy = {
     prorate:
-      'A period that the end cuts is charged by the day; what was charged beyond it comes back as a credit.',
+      'A period that the end cuts is charged by the day; charges for later days come back as a credit.',
     full: 'A period that the end cuts is charged in full: nothing comes back.',
     none: 'It is charged once: nothing comes back, and nothing more is charged.',
   }[lastPeriod ?? 'none']

@@ -1,9 +1,10 @@
 import type { ReactNode } from 'react'
-import { CalendarDate, calendarDateText } from '@/components/ui/figure/calendar-date'
+import { CalendarDate } from '@/components/ui/figure/calendar-date'
 import { Link } from '@/components/ui/link'
 import { Notice } from '@/components/ui/notice'
 import type { Moves, OtherPart } from '@/lib/assignments/read/moves'
 import { formatDay, toDay } from '@/lib/calendar-date'
+import { calendarDateText } from '@/lib/date-text'
 
 function Part({ part }: { part: OtherPart }) {
   if (part === null) return <>another customer</>

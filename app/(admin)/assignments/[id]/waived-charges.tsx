@@ -1,8 +1,9 @@
 import { TakeBackLine, WaiveLine } from '@/app/(admin)/charges/waive-line'
-import { CalendarDate, calendarDateText } from '@/components/ui/figure/calendar-date'
+import { CalendarDate } from '@/components/ui/figure/calendar-date'
 import { Money } from '@/components/ui/figure/money'
 import { Panel } from '@/components/ui/panel'
 import { kindWords } from '@/lib/billing-runs/labels'
+import { calendarDateText } from '@/lib/date-text'
 import type { ListedWaiver } from '@/lib/waivers/read/waivers'
 import { type ListedLine, Taken } from '../line-list'
 

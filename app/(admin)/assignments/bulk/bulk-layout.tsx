@@ -18,7 +18,7 @@ const doneWords = { assign: 'packages assigned', end: 'packages ended', quantity
 const unseen = {
   ok: false,
   formError:
-    'Nothing was saved: what would happen to each row could not be worked out. Change a field to try again.',
+    'Nothing was saved: the effect on each row could not be worked out. Change a field to try again.',
 } as const
 
 /** The fields of the form, and how many rows the preview on the screen says will change: the server refuses any other number. */
@@ -99,9 +99,7 @@ export function BulkLayout<Input extends FieldValues, Output>({
             ) : (
               <p className="text-muted">
                 {problem ??
-                  (isWaiting
-                    ? 'Working out what would happen…'
-                    : 'Fill in the form to see what happens to each row.')}
+                  (isWaiting ? 'Working out the effect…' : 'Fill in the form to see the effect on each row.')}
               </p>
             )}
           </div>

@@ -21,7 +21,7 @@ export default async function BulkChangesPage() {
       <PageHeader
         title="Bulk changes"
         crumbs={[{ label: 'Assignments', href: '/assignments' }]}
-        description="The last fifty. Each can be taken back in one step until something was charged on the strength of it."
+        description="The last 50 bulk changes. Each can be taken back in one step until a charge is posted because of it."
       />
       <DataTable
         caption="Bulk changes"

@@ -40,8 +40,8 @@ export function TakeBack({ id, label, count }: { id: number; label: string; coun
           router.refresh()
         }}
       >
-        New assignments are deleted, ends and quantities are as they were before. All of it, or nothing where
-        something was charged or edited since.
+        New assignments are deleted, and ends and quantities go back to their earlier values. If anything was
+        charged or edited since, nothing is taken back.
         {work && (
           <div className="mt-3">
             <Saving label="Taking back" progress={work.progress} />

@@ -3,11 +3,11 @@ import { Play } from 'lucide-react'
 import { useRouter } from 'next/navigation'
 import { useState } from 'react'
 import { Button } from '@/components/ui/button'
-import { calendarDateText } from '@/components/ui/figure/calendar-date'
 import { plural } from '@/components/ui/figure/number'
 import { Notice } from '@/components/ui/notice'
 import { ConfirmDialog } from '@/components/ui/overlay/confirm-dialog'
 import type { AheadSums } from '@/lib/billing-runs/confirm-ahead'
+import { calendarDateText } from '@/lib/date-text'
 import type { ActionResult } from '@/lib/http/action-result'
 import { runBilling } from '../actions'
 import { AskedSums } from '../confirm-ahead'
@@ -63,14 +63,14 @@ export function PostRun({
         action={post}
       >
         <p>
-          Everything that is due for {scope} and was not charged yet is charged now, with what is known at
+          Everything that is due for {scope} and was not charged yet is charged now, from the data as it is at
           this moment. You can undo the run afterwards.
         </p>
         {throughOn > today && (
           <div className="mt-2">
             <Notice tone="warn">
               This date is in the future: usage after today is not known yet, and a minimum spend whose window
-              closes until then is charged with the usage that is here now.
+              closes by then is charged with the usage received so far.
             </Notice>
           </div>
         )}

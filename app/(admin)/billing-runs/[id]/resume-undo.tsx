@@ -15,7 +15,7 @@ export function ResumeUndo({ runId, reason }: { runId: number; reason: string })
   }
   return (
     <Button variant="primary" icon={Undo2} busy={busy} onClick={resume}>
-      Go on undoing
+      Resume undo
     </Button>
   )
 }

@@ -14,7 +14,7 @@ const nothing: Record<LineTab, [title: string, sentence: string]> = {
   planned: ['No charges', 'Nothing would be charged.'],
   already_charged: [
     'No lines to show',
-    'What earlier runs charged is no longer looked at line by line. Their own pages have the lines.',
+    'Charges of earlier runs are not listed here. The pages of those runs list them.',
   ],
   skipped: ['Nothing skipped', 'Every line that is due was charged.'],
 }

@@ -60,7 +60,7 @@ function Nothing(of: NothingOf) {
   )
 }
 
-/** What happened to the run, where something did: undone, interrupted, failed, or nothing to do. */
+/** The state of the run, if it is worth a notice: undone, interrupted, failed, or nothing to do. */
 export function RunNotices({
   run,
   state,
@@ -74,13 +74,12 @@ export function RunNotices({
   timeZone: string
   linksRuns: boolean
 }) {
-  const kept =
-    run.mode === 'post' ? 'What it charged stays charged. Resume it: only what is missing is charged.' : ''
+  const kept = run.mode === 'post' ? 'Its charges stay. Resume it to post the missing ones.' : ''
   return (
     <>
       {run.linesDeletedAt !== null && (
         <Notice title="The lines of this simulation were deleted">
-          They are kept for 30 days, its sums stay. Simulate again to see lines.
+          Lines are kept for 30 days; the sums stay. Simulate again to see lines.
         </Notice>
       )}
       {state === 'undone' && (
@@ -94,19 +93,19 @@ export function RunNotices({
         <Notice tone="warn" title="The undo of this run stopped">
           {run.failure ?? 'The app was stopped or lost its database.'} {countText(run.reversedCount)} of{' '}
           {plural(run.chargedCount, 'charge')} {run.reversedCount === 1 ? 'has its' : 'have their'} mirror
-          entry; the others stand until somebody goes on. Reason: {run.undoReason ?? 'none given'}
+          entry; the others stay until the undo is resumed. Reason: {run.undoReason ?? 'none given'}
         </Notice>
       )}
       {state === 'paused' && (
         <Notice tone="warn" title="This run is paused">
           It looked at {countText(run.assignmentsDone)} of {plural(run.assignmentsTotal, 'assignment')}.
-          Nothing more is {run.mode === 'post' ? 'posted' : 'planned'} until somebody resumes it.
+          Nothing more is {run.mode === 'post' ? 'posted' : 'planned'} until the run is resumed.
         </Notice>
       )}
       {state === 'cancelled' && (
         <Notice title="This run was cancelled">
           It looked at {countText(run.assignmentsDone)} of {plural(run.assignmentsTotal, 'assignment')}.
-          {run.mode === 'post' && ' What it charged stays charged, unless you undo it.'}
+          {run.mode === 'post' && ' Its charges stay, unless you undo them.'}
         </Notice>
       )}
       {state === 'interrupted' && (

@@ -61,7 +61,7 @@ export function ShortfallTable({
       search="Search customers"
       cursor={{ next: page.next, previous: page.previous }}
       empty={
-        <EmptyState icon={<CircleCheck />} title="Nobody goes below zero">
+        <EmptyState icon={<CircleCheck />} title="No customer goes below zero">
           Every customer whom this run debits has something available afterwards.
         </EmptyState>
       }

@@ -46,8 +46,8 @@ export function SteerRun({ runId, state }: { runId: number; state: RunState }) {
         onDone={() => router.refresh()}
       >
         <p>
-          It stops for good and cannot be resumed. What it charged stays charged; you can undo it, and a later
-          run charges what is missing.
+          The run stops for good and cannot be resumed. Its charges stay; you can undo them, and a later run
+          posts the missing ones.
         </p>
       </ConfirmDialog>
     </>

@@ -17,7 +17,7 @@ function Later({ dependents }: { dependents: UndoPreview['dependents'] }) {
   return (
     <>
       {settling.length > 0 && (
-        <Notice tone="warn" title="What later runs settled of these periods is undone with them">
+        <Notice tone="warn" title="Later settlements of these periods are undone as well">
           {settling.map(run => `${plural(run.settledCount, 'line')} of run #${run.runId}`).join(', ')}.
         </Notice>
       )}
@@ -27,8 +27,8 @@ function Later({ dependents }: { dependents: UndoPreview['dependents'] }) {
           {staying
             .map(run => `run #${run.runId} (${plural(run.lineCount - run.settledCount, 'line')})`)
             .join(', ')}
-          . Those charges stay, and while they do the periods of this run come back with their former terms.
-          Undo them as well for the terms of now.
+          . As long as those charges stay, the periods of this run come back on their earlier terms. To charge
+          them by the current terms, undo those charges as well.
         </Notice>
       )}
     </>
@@ -42,7 +42,7 @@ function Instead({ preview }: { preview: UndoPreview }) {
   const isPart = instead.chargeCount < chargeCount
   return (
     <section className="my-2">
-      <h3 className="font-semibold">The next run would charge instead, by the terms of now</h3>
+      <h3 className="font-semibold">The next run would charge instead, by the current terms</h3>
       {instead.sums.length === 0 && <p className="text-muted">Nothing for these periods.</p>}
       <ul>
         {instead.sums.map(({ currency, lineCount, retailMinor }) => (

@@ -2,9 +2,9 @@
 import { Play } from 'lucide-react'
 import { useRouter } from 'next/navigation'
 import { useState } from 'react'
-import { calendarDateText } from '@/components/ui/figure/calendar-date'
 import { IconButton } from '@/components/ui/icon-button'
 import { ConfirmDialog } from '@/components/ui/overlay/confirm-dialog'
+import { calendarDateText } from '@/lib/date-text'
 import { runBilling } from '../actions'
 
 /** Posts a run for one customer, through today. */

@@ -39,7 +39,7 @@ export default async function BacklogPage({ searchParams }: { searchParams: Prom
       <RunsHeader
         actor={actor}
         current="backlog"
-        description="What is due by today and not charged."
+        description="Charges that are due by today and not posted yet."
         action={<RunBilling today={today} canPost shortcut="n" />}
       />
       <div className="flex flex-col gap-5">
@@ -50,7 +50,7 @@ export default async function BacklogPage({ searchParams }: { searchParams: Prom
           </Notice>
         )}
         <DataTable
-          caption="What is not charged yet"
+          caption="Charges not posted yet"
           params={params}
           rows={lines}
           rowKey={backlogKey}

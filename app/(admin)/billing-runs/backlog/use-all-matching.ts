@@ -46,7 +46,10 @@ export function useAllMatching(filter: BacklogFilter) {
     }
     setBusy(false)
     if (after !== null) {
-      toast({ title: 'The first 10,000 are selected', description: 'So many are changed at once, at most.' })
+      toast({
+        title: 'The first 10,000 are selected',
+        description: 'At most 10,000 charges can be changed at once.',
+      })
     }
   }
   return { busy, count, start, stop }

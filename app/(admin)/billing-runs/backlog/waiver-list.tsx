@@ -27,7 +27,7 @@ export function WaiverList({ waivers }: { waivers: ListedWaiver[] }) {
               width: '7rem',
               cell: w => <CalendarDate date={w.billingOn} />,
             },
-            { key: 'outcome', header: 'What', width: '8.5rem', cell: w => skipWords[w.outcome].short },
+            { key: 'outcome', header: 'Outcome', width: '8.5rem', cell: w => skipWords[w.outcome].short },
             {
               key: 'retail',
               header: 'Retail',

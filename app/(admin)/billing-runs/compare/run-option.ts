@@ -1,6 +1,6 @@
-import { calendarDateText } from '@/components/ui/figure/calendar-date'
 import { modeWords } from '@/lib/billing-runs/labels'
 import type { ListedRun } from '@/lib/billing-runs/read/runs'
+import { calendarDateText } from '@/lib/date-text'
 import { scopeOf } from '../run-labels'
 
 /** A run in a list of choices. */

@@ -23,12 +23,12 @@ function Outcome({ report }: { report: LeakReport }) {
     <div aria-live="polite" className="flex flex-col gap-3">
       {state === 'failed' && (
         <Notice tone="bad" title="The check stopped">
-          {report.problem} What was found until then stands below.
+          {report.problem} The findings up to that point are listed below.
         </Notice>
       )}
       {state === 'stopped' && (
         <Notice tone="warn" title="You stopped the check">
-          After {plural(done, 'assignment')}. What was found until then stands below.
+          After {plural(done, 'assignment')}. The findings up to that point are listed below.
         </Notice>
       )}
       {state === 'done' && leakCount === 0 && (

@@ -14,7 +14,7 @@ export default async function LeaksPage() {
       <RunsHeader
         actor={actor}
         current="leaks"
-        description="What the rules say should have been charged, against what was. Nothing is changed."
+        description="Compares the charges that the rules call for with the charges that were posted. Nothing is changed."
       />
       <LeakCheck from={formatDay(toDay(today) - 90)} to={yesterday} today={today} />
     </>

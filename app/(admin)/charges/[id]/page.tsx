@@ -135,11 +135,11 @@ export default async function Charge({ params, searchParams }: Props) {
             <Details items={howOf(charge)} />
           </Panel>
           <div className="flex min-w-0 flex-col gap-5">
-            <Panel title="For what">
+            <Panel title="Charged for">
               <Details items={whatOf(charge)} />
             </Panel>
             {cost.length > 0 && (
-              <Panel title="What it cost" className="print:hidden">
+              <Panel title="Cost and margin" className="print:hidden">
                 <Details items={cost} />
               </Panel>
             )}

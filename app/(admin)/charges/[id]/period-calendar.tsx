@@ -1,35 +1,30 @@
 import { classNames } from '@/components/ui/class-names'
-import { monthText } from '@/components/ui/figure/calendar-date'
-import { civilOf, type Day, dayOf, daysInMonth, formatDay, weekdayOf } from '@/lib/calendar-date'
+import { firstOfMonth, monthsAfter, weeksOfMonth } from '@/components/ui/figure/calendar-weeks'
+import { civilOf, type Day } from '@/lib/calendar-date'
+import { dayText, weekdayNames } from '@/lib/date-text'
 
-const weekdays = ['Mo', 'Tu', 'We', 'Th', 'Fr', 'Sa', 'Su'] as const
+const weekdays = weekdayNames('two letters')
 const mostMonths = 3
 
 type Marks = { from: Day; to: Day; billedOn: Day }
 
-function monthOf(day: Day): number {
-  const { year, month } = civilOf(day)
-  return year * 12 + month - 1
+/** The first days of the months to draw: all of a short period; the first, the last and the one of the billing date of a long one. */
+function monthsOf({ from, to, billedOn }: Marks): Day[] {
+  const first = firstOfMonth(from)
+  const last = firstOfMonth(Math.max(from, to - 1))
+  const all = Array.from({ length: mostMonths }, (_, index) => monthsAfter(first, index))
+  const isShort = last <= (all.at(-1) ?? first)
+  const ends = isShort ? all.filter(month => month <= last) : [first, last]
+  return [...new Set([...ends, firstOfMonth(billedOn)])].sort((a, b) => a - b)
 }
 
-/** The months to draw: all of a short period; the first, the last and the one of the billing date of a long one. */
-function monthsOf({ from, to, billedOn }: Marks): number[] {
-  const first = monthOf(from)
-  const last = monthOf(Math.max(from, to - 1))
-  const all = Array.from({ length: Math.min(last - first + 1, mostMonths) }, (_, index) => first + index)
-  const ends = last - first + 1 > mostMonths ? [first, last] : all
-  return [...new Set([...ends, monthOf(billedOn)])].sort((a, b) => a - b)
-}
-
-function Month({ index, marks }: { index: number; marks: Marks }) {
-  const year = Math.floor(index / 12)
-  const month = (index % 12) + 1
-  const first = dayOf(year, month, 1)
-  const blanks = weekdayOf(first) - 1
-  const days = Array.from({ length: daysInMonth(year, month) }, (_, at) => first + at)
+function Month({ first, marks }: { first: Day; marks: Marks }) {
+  const drawn = weeksOfMonth(first).flat()
+  const blanks = drawn.indexOf(first)
+  const days = drawn.filter(day => firstOfMonth(day) === first)
   return (
     <div>
-      <p className="mb-1 text-xs font-medium">{monthText(formatDay(first).slice(0, 7))}</p>
+      <p className="mb-1 text-xs font-medium">{dayText(first, 'month and year')}</p>
       <div className="num grid w-56 grid-cols-7 gap-y-0.5 text-center text-xs">
         {weekdays.map(name => (
           <span key={name} className="h-6 leading-6 text-faint">
@@ -65,8 +60,8 @@ function Month({ index, marks }: { index: number; marks: Marks }) {
 export function PeriodCalendar(marks: Marks) {
   return (
     <div aria-hidden="true" className="flex flex-wrap gap-x-6 gap-y-4">
-      {monthsOf(marks).map(index => (
-        <Month key={index} index={index} marks={marks} />
+      {monthsOf(marks).map(first => (
+        <Month key={first} first={first} marks={marks} />
       ))}
     </div>
   )

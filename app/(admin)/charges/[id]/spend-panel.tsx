@@ -1,13 +1,13 @@
 import { Instant } from '@/components/ui/figure/instant'
 import { Money, Price } from '@/components/ui/figure/money'
 import { plural } from '@/components/ui/figure/number'
-import { periodText } from '@/components/ui/figure/period'
 import { Panel } from '@/components/ui/panel'
 import { DataTable } from '@/components/ui/table/data-table'
 import type { SearchParams } from '@/components/ui/table/list-url'
 import type { Column } from '@/components/ui/table/table-column'
 import type { ChargeReceipt } from '@/lib/charges/read/receipt'
 import { type CountedCall, type CountedSpend, listCountedSpend } from '@/lib/charges/read/spend'
+import { periodText } from '@/lib/date-text'
 import type { Page } from '@/lib/http/page'
 import { pageSize } from '@/lib/listing/paging'
 import { lengthText } from '../../usage/usage-columns'
@@ -55,7 +55,7 @@ function callColumns(timeZone: string, currency: string, hasFreeMinutes: boolean
     {
       key: 'counted',
       header: 'Counted',
-      hint: hasFreeMinutes ? 'What free minutes left of the charge' : undefined,
+      hint: hasFreeMinutes ? 'The part not covered by free minutes' : undefined,
       align: 'right',
       width: '8rem',
       phone: 'title',

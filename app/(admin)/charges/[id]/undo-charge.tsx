@@ -41,8 +41,8 @@ function Instead({ preview }: { preview: UndoChargePreview }) {
         )}
       </ul>
       {holding.length > 0 && (
-        <Notice tone="warn" title="Later charges hold it to its former terms">
-          For the terms of now undo these too:{' '}
+        <Notice tone="warn" title="Later charges keep this period on its earlier terms">
+          To charge by the current terms, undo these as well:{' '}
           {holding.map(({ id, runId, billingOn }, at) => (
             <Fragment key={id}>
               {at > 0 && ', '}
@@ -90,7 +90,7 @@ export function UndoCharge({ chargeId }: { chargeId: number }) {
             again. Nothing is deleted.
           </p>
           {preview.settling.length > 0 && (
-            <Notice tone="warn" title="What was settled of its period is undone with it">
+            <Notice tone="warn" title="Later settlements of this period are undone as well">
               {preview.settling
                 .map(run => `${plural(run.lineCount, 'line')} of run #${run.runId}`)
                 .join(', ')}

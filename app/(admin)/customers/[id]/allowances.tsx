@@ -1,5 +1,4 @@
 import { Gauge } from '@/components/ui/chart/gauge'
-import { calendarDateText } from '@/components/ui/figure/calendar-date'
 import { countText, plural } from '@/components/ui/figure/number'
 import { Period } from '@/components/ui/figure/period'
 import { Link } from '@/components/ui/link'
@@ -12,12 +11,13 @@ import {
   type MinutesPool,
 } from '@/lib/customers/read/allowances'
 import type { CustomerDetails } from '@/lib/customers/read/customers'
+import { calendarDateText } from '@/lib/date-text'
 import type { Page } from '@/lib/http/page'
 import { formatMinor } from '@/lib/money'
 
 const shown = 6
 
-/** Minimum spend as it stands and where it is heading, and the free minutes that are left; nothing where there is neither. */
+/** Minimum spend as it stands and where it is heading, and the free minutes that are left; nothing if there is neither. */
 export async function Allowances({ page, customer }: { page: Page; customer: CustomerDetails }) {
   const { db, actor, today } = page
   const [commitments, pools] = await Promise.all([

@@ -1,5 +1,4 @@
 import { cache, type ReactNode, Suspense } from 'react'
-import { calendarDateText } from '@/components/ui/figure/calendar-date'
 import { Money } from '@/components/ui/figure/money'
 import { plural } from '@/components/ui/figure/number'
 import { Stat, Stats } from '@/components/ui/figure/stat'
@@ -18,6 +17,7 @@ import {
 import { listPackageNames } from '@/lib/assignments/read/package-names'
 import { formatDay, toDay } from '@/lib/calendar-date'
 import type { CustomerDetails } from '@/lib/customers/read/customers'
+import { calendarDateText } from '@/lib/date-text'
 import type { Page } from '@/lib/http/page'
 import { LineList } from '../../assignments/line-list'
 import { Allowances } from './allowances'

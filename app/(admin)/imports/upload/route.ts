@@ -43,7 +43,7 @@ type Sent = { kind: FileKind; mode: 'check' | 'save'; name: string; body: Readab
 function sentIn({ nextUrl: { searchParams }, headers, body }: NextRequest): Sent {
   const kind = fileKinds.find(known => known === searchParams.get('kind'))
   const name = (searchParams.get('name') ?? '').replace(/\p{Cc}/gu, '').slice(0, 200)
-  if (!kind || name === '' || body === null) throw new HttpRefusal(400, 'Choose a file and what it holds.')
+  if (!kind || name === '' || body === null) throw new HttpRefusal(400, 'Choose a file and its kind.')
   if (Number(headers.get('content-length') ?? 0) > maxUploadBytes)
     throw new HttpRefusal(413, tooLargeSentence)
   return { kind, mode: searchParams.get('mode') === 'save' ? 'save' : 'check', name, body }

@@ -1,8 +1,8 @@
 'use client'
 import { useState } from 'react'
 import { Select } from '@/components/ui/fields/select'
-import { calendarDateText } from '@/components/ui/figure/calendar-date'
 import { type CalendarDate, firstDate } from '@/lib/calendar-date'
+import { calendarDateText } from '@/lib/date-text'
 import { type SeenTerms, termsChanges } from '@/lib/packages/changes'
 
 export type ComparedVersion = {

@@ -1,20 +1,20 @@
 import { CountedAt } from '@/app/(admin)/lists/counted-at'
 import { BarChart } from '@/components/ui/chart/bar-chart'
-import { monthText } from '@/components/ui/figure/calendar-date'
+import { monthsAfter } from '@/components/ui/figure/calendar-weeks'
 import { MoneyList } from '@/components/ui/figure/money'
 import { Panel } from '@/components/ui/panel'
 import { type EarnedMonth, packageEarnings } from '@/lib/assignments/read/holders'
+import { formatDay, toDay } from '@/lib/calendar-date'
+import { monthText } from '@/lib/date-text'
 import type { Page } from '@/lib/http/page'
 import { formatMinor } from '@/lib/money'
 import type { PackageDetails } from '@/lib/packages/read/packages'
 
 /** The last `count` months up to the one that holds `today`, as `2026-03`, oldest first. */
 function monthsUpTo(today: string, count: number): string[] {
-  const last = Number(today.slice(0, 4)) * 12 + Number(today.slice(5, 7)) - 1
-  return Array.from({ length: count }, (_, index) => {
-    const month = last - count + 1 + index
-    return `${String(Math.floor(month / 12)).padStart(4, '0')}-${String((month % 12) + 1).padStart(2, '0')}`
-  })
+  return Array.from({ length: count }, (_, index) =>
+    formatDay(monthsAfter(toDay(today), index - count + 1)).slice(0, 7),
+  )
 }
 
 function total(months: EarnedMonth[]): bigint {
@@ -48,7 +48,7 @@ export async function Earnings({ page, item }: { page: Page; item: PackageDetail
   ]
   return (
     <Panel
-      title="What it earned"
+      title="Earnings"
       action={<MoneyList amounts={[{ minor: total(earned), currency: item.currency }]} />}
     >
       {earned.length === 0 ? (

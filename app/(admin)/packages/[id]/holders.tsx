@@ -34,9 +34,9 @@ export async function Holders({
     ended: list.filter('ended') === 'too',
   })
   return (
-    <section aria-labelledby="who-has-it" className="mt-6">
-      <h2 id="who-has-it" className="mb-2 text-base font-semibold">
-        Who has it
+    <section aria-labelledby="assignments-of-package" className="mt-6">
+      <h2 id="assignments-of-package" className="mb-2 text-base font-semibold">
+        Assignments
       </h2>
       <DataTable
         caption={`Assignments of ${item.name}`}
@@ -51,7 +51,7 @@ export async function Holders({
             key: 'ended',
             label: 'Ended',
             all: 'Not ended',
-            options: [{ value: 'too', label: 'Ended too' }],
+            options: [{ value: 'too', label: 'Include ended' }],
           },
         ]}
         {...pagerOf(list, found)}
@@ -69,7 +69,7 @@ export async function Holders({
           { key: 'end', header: 'Ends', width: '7rem', cell: row => <CalendarDate date={row.endOn} /> },
         ]}
         empty={
-          <EmptyState icon={<Users />} title="Nobody has it now">
+          <EmptyState icon={<Users />} title="No current assignments">
             {item.archivedAt
               ? 'It is archived: take it out of the archive to assign it again.'
               : 'Give it to a customer or a DID from their page, with Assign package.'}

@@ -1,10 +1,10 @@
 'use client'
 import { useState } from 'react'
 import { Button, LinkButton } from '@/components/ui/button'
-import { calendarDateText } from '@/components/ui/figure/calendar-date'
 import { ConfirmDialog } from '@/components/ui/overlay/confirm-dialog'
 import { toast } from '@/components/ui/overlay/toast'
 import type { CalendarDate } from '@/lib/calendar-date'
+import { calendarDateText } from '@/lib/date-text'
 import { cancelVersion } from '../actions'
 
 /** A version that is not in force yet can still be changed or called off. */
@@ -34,7 +34,8 @@ export function ScheduledVersionActions({
         action={() => cancelVersion({ packageId, versionId: id })}
         onDone={() => toast({ title: `Version ${number} cancelled` })}
       >
-        The terms before it go on past {calendarDateText(effectiveOn, true)}. It stays in the history.
+        The earlier terms stay in force after {calendarDateText(effectiveOn, 'with weekday')}. The cancelled
+        version stays in the history.
       </ConfirmDialog>
     </div>
   )

@@ -1,9 +1,10 @@
 import { CalendarClock, Check } from 'lucide-react'
 import { Badge } from '@/components/ui/badge'
-import { CalendarDate, calendarDateText } from '@/components/ui/figure/calendar-date'
+import { CalendarDate } from '@/components/ui/figure/calendar-date'
 import { Panel } from '@/components/ui/panel'
 import type { CalendarDate as DateText } from '@/lib/calendar-date'
 import { firstDate } from '@/lib/calendar-date'
+import { calendarDateText } from '@/lib/date-text'
 import type { Page } from '@/lib/http/page'
 import { termsChanges } from '@/lib/packages/changes'
 import { inTakingOver } from '@/lib/packages/read/edited'
@@ -52,7 +53,7 @@ function countsText(
   if (lastOn === version.effectiveOn) return null
   const some = isOverruled ? ' For some a later change decides.' : ''
   return firstOn === lastOn
-    ? `Counts from ${calendarDateText(firstOn, true)} for assignments that began before.${some}`
+    ? `Counts from ${calendarDateText(firstOn, 'with weekday')} for assignments that began before.${some}`
     : `Counts from ${calendarDateText(firstOn)} to ${calendarDateText(lastOn)}, for each assignment from its own boundary.${some}`
 }
 

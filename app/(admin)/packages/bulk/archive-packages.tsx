@@ -12,7 +12,7 @@ function sentenceOf(rows: Chosen[]): string {
   const held = rows.reduce((sum, row) => sum + row.assignments, 0)
   const stays =
     held === 0
-      ? 'Nobody has them.'
+      ? 'They have no assignments.'
       : `${plural(held, 'assignment')} ${held === 1 ? 'keeps its package and goes' : 'keep theirs and go'} on charging until they end.`
   return `They can no longer be assigned. ${stays}`
 }

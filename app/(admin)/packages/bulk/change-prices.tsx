@@ -85,7 +85,11 @@ export function ChangePrices({
         <Field name="percent" label="Change by" hint="Such as 5, or -2.5 to lower.">
           <DecimalInput currency="%" />
         </Field>
-        <Field name="effectiveOn" label="From when" hint="Today or later. The past keeps its price.">
+        <Field
+          name="effectiveOn"
+          label="Effective from"
+          hint="Today or later. Past periods keep their price."
+        >
           <DateInput min={today} today={today} />
         </Field>
       </FieldRow>
@@ -105,19 +109,23 @@ export function ChangePrices({
           ]}
         />
       </Field>
-      <Field name="appliesTo" label="For whom">
+      <Field name="appliesTo" label="Applies to">
         <RadioGroup
           options={[
             {
               value: 'all',
-              label: 'Everyone',
+              label: 'All assignments',
               hint: 'Each from the first period that begins on that day or later and is not charged yet.',
             },
-            { value: 'new', label: 'New assignments only', hint: 'Whoever starts before keeps their terms.' },
+            {
+              value: 'new',
+              label: 'New assignments only',
+              hint: 'Assignments that start before that day keep their terms.',
+            },
           ]}
         />
       </Field>
-      <AnswerSection label="What it changes" waiting="Working out every price…" answer={answer}>
+      <AnswerSection label="Effect" waiting="Working out every price…" answer={answer}>
         {data && <Preview preview={data} />}
       </AnswerSection>
       <FormFooter>

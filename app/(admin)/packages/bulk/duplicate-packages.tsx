@@ -41,10 +41,10 @@ export function DuplicatePackages({
   return (
     <Form form={form} seen={seen}>
       <FieldRow>
-        <Field name="currency" label="Into" hint="Names get the currency.">
+        <Field name="currency" label="Into" hint="The currency is added to the names.">
           <Select placeholder="Choose" options={currencies} />
         </Field>
-        <Field name="rate" label="Rate" hint="How much of the new currency one unit of the old is.">
+        <Field name="rate" label="Rate" hint="Units of the new currency for one unit of the old one.">
           <DecimalInput currency={values.currency || undefined} />
         </Field>
       </FieldRow>

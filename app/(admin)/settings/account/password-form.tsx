@@ -22,7 +22,7 @@ export function PasswordForm({ email }: { email: string }) {
     <Form form={form}>
       {/* For password managers: whose password it is. */}
       <input type="text" name="username" autoComplete="username" value={email} readOnly hidden />
-      <Field name="currentPassword" label="Password you use now">
+      <Field name="currentPassword" label="Current password">
         <TextInput type="password" autoComplete="current-password" />
       </Field>
       <Field

@@ -30,7 +30,7 @@ export function AddApiKey() {
         open={open}
         onOpenChange={setOpen}
         title="Make an API key"
-        description="It reads the features of every customer and how runs stand. It sees no cost."
+        description="It can read the features of every customer and the state of runs. It never sees costs."
       >
         <ApiKeyForm
           onMade={next => {
@@ -43,7 +43,7 @@ export function AddApiKey() {
         open={made !== null}
         onOpenChange={next => !next && close()}
         title={`Key for ${made?.name ?? ''}`}
-        description="It is shown only now. Keep it where your system reads its secrets; nobody can show it again."
+        description="It is shown only now and cannot be shown again. Store it with the secrets of your system."
         footer={
           <Button variant="primary" onClick={close}>
             Done

@@ -17,7 +17,7 @@ export function ApiKeyForm({ onMade }: { onMade: (made: MadeKey) => void }) {
   })
   return (
     <Form form={form}>
-      <Field name="name" label="Name" hint="What the key is for, such as the switch in London.">
+      <Field name="name" label="Name" hint="The purpose of the key, such as “switch in London”.">
         <TextInput maxLength={200} />
       </Field>
       <Field

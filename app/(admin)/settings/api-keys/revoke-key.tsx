@@ -27,7 +27,7 @@ export function RevokeKey({ id, name }: { id: number; name: string }) {
         action={() => revoke({ id })}
         onDone={() => toast({ title: `${name} revoked` })}
       >
-        Whatever uses it is refused from now on. It cannot be taken back: make a new key instead.
+        Requests with this key are refused from now on. This cannot be undone: make a new key instead.
       </ConfirmDialog>
     </>
   )

@@ -13,10 +13,10 @@ export function ConnexcsFields({ currencies }: { currencies: SelectOption[] }) {
         <TextInput maxLength={400} />
       </Field>
       <FieldRow>
-        <Field name="unitCost" label="Unit cost" hint="What one unit costs you upstream." optional>
+        <Field name="unitCost" label="Unit cost" hint="Your upstream cost for one unit." optional>
           <DecimalInput />
         </Field>
-        <Field name="currency" label="Currency" hint="Of the unit cost.">
+        <Field name="currency" label="Currency" hint="The currency of the unit cost.">
           <Select placeholder="Choose" options={currencies} />
         </Field>
       </FieldRow>

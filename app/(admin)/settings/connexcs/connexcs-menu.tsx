@@ -49,7 +49,7 @@ export function ConnexcsMenu({ item, currencies }: ConnexcsMenuProps) {
         action={() => deleteConnexcs({ id, revision })}
         onDone={() => toast({ title: `${name} deleted` })}
       >
-        No package sells it. It goes from the catalogue; the audit log keeps it.
+        No package sells it. It is removed from the catalogue; the audit log keeps it.
       </ConfirmDialog>
     </>
   )

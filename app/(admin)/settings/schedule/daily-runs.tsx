@@ -17,9 +17,7 @@ export function DailyRuns({ state, runs }: { state: ScheduleState; runs: DailyRu
             Next: <CalendarDate date={state.nextOn} weekday />, {hourText(state.hour)} {state.timeZone}.
           </p>
         ) : (
-          <p className="text-muted">
-            The daily run is off: somebody runs billing by hand, or a cron job does.
-          </p>
+          <p className="text-muted">The daily run is off: billing is run by hand or by a cron job.</p>
         )}
         {state.lateOn && (
           <p className="flex items-center gap-2 text-warn">

@@ -7,7 +7,7 @@ export function NoticePreview({ letters, days }: { letters: (Letter & { email: s
   return (
     <Panel
       title="Preview"
-      description={`The next letters, ${plural(days, 'day')} before the charge where a package says nothing else.`}
+      description={`The next letters, ${plural(days, 'day')} before the charge unless a package says otherwise.`}
     >
       {letters.length === 0 ? (
         <p className="text-muted">

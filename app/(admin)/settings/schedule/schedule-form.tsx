@@ -80,7 +80,7 @@ export function ScheduleForm({
             <Field
               name="noticeDays"
               label="Before the charge"
-              hint="A package may say another number, or 0 for never."
+              hint="A package may have a number of its own, or 0 for never."
             >
               <IntegerInput unit="days" />
             </Field>

@@ -44,7 +44,7 @@ export default async function SecurityLogPage({ searchParams }: { searchParams: 
         params={params}
         rows={found.rows}
         rowKey={row => String(row.id)}
-        search="Search who, address or what"
+        search="Search users, addresses and details"
         filters={[
           { key: 'event', label: 'Event', options: optionsOf(securityEventNames) },
           { key: 'outcome', label: 'Outcome', options: optionsOf(outcomeNames) },
@@ -58,8 +58,8 @@ export default async function SecurityLogPage({ searchParams }: { searchParams: 
         }
         columns={[
           { key: 'event', header: 'Event', width: '12rem', cell: row => eventText(row.event) },
-          { key: 'who', header: 'Who', cell: row => row.who },
-          { key: 'what', header: 'What', phone: 'hide', cell: row => row.what },
+          { key: 'who', header: 'User', cell: row => row.who },
+          { key: 'what', header: 'Details', phone: 'hide', cell: row => row.what },
           { key: 'outcome', header: 'Outcome', width: '6.5rem', cell: row => outcomeNames[row.outcome] },
           { key: 'address', header: 'Address', width: '10rem', phone: 'hide', cell: row => row.address },
           {

@@ -7,7 +7,7 @@ import { LinkDialog, linkToShow } from './link-dialog'
 
 const InviteForm = lazyPanelForm(() => import('./invite-form').then(file => file.InviteForm))
 
-/** Invites somebody: the form, then the link, which is shown this once. */
+/** Invites a user: the form, then the link, which is shown this once. */
 export function InviteUser({ isMailed }: { isMailed: boolean }) {
   const [isOpen, setOpen] = useState(false)
   const [link, setLink] = useState<{ email: string; token: string } | null>(null)
@@ -25,7 +25,7 @@ export function InviteUser({ isMailed }: { isMailed: boolean }) {
       <SidePanel
         open={isOpen}
         onOpenChange={setOpen}
-        title="Invite somebody"
+        title="Invite a user"
         description={
           isMailed
             ? 'They get an e-mail with a link to choose their password.'

@@ -12,7 +12,7 @@ const roles = [
   { value: 'admin', label: 'Admin', hint: 'Everything, users and settings included.' },
 ]
 
-/** What somebody may do, inside a form with `role` and `canSeeCost`. */
+/** The rights of a user, inside a form with `role` and `canSeeCost`. */
 export function RoleFields({ isAdmin }: { isAdmin: boolean }) {
   return (
     <>
@@ -23,7 +23,7 @@ export function RoleFields({ isAdmin }: { isAdmin: boolean }) {
         <Field
           name="canSeeCost"
           label="Cost and margin"
-          hint="Without this they are not even sent to the browser."
+          hint="Without this, they are never sent to the browser."
         >
           <Switch label="May see cost and margin" />
         </Field>
