@@ -27,7 +27,8 @@ export async function openMailbox(): Promise<Mailbox> {
         text += piece
       })
       stream.on('end', () => {
-        letters.push({ to: session.envelope.rcptTo[0]?.address ?? '', text })
+        // A long line is folded on the way: a link is looked for in one piece.
+        letters.push({ to: session.envelope.rcptTo[0]?.address ?? '', text: text.replaceAll('=\r\n', '') })
         // The letter is there; its answer is lost on the way.
         if (mood.answer === 'cut') for (const connection of server.connections) connection.close()
         else answer()

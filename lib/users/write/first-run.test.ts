@@ -42,7 +42,7 @@ describeDatabases('first run', open => {
     })
     expect(await sessionCookie(db, 'ada@example.com')).toContain('openmrc.session_token=')
     await expect(createFirstAdmin(db, input(code, 'eve@example.com'), 'UTC', freshAddress())).rejects.toThrow(
-      /just created/,
+      /just been created/,
     )
     const trail = await db.select({ action: auditLog.action, actor: auditLog.actor }).from(auditLog)
     expect(trail).toEqual([
