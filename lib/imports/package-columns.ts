@@ -1,14 +1,14 @@
 /** The columns of packages.csv and the fields of the package's schema. */
-import { ownFields, termFieldNames, termFields } from '@/lib/packages/fields'
+import { ownColumns, termFieldNames, termFields } from '@/lib/packages/term-fields'
 
-const own = Object.entries(ownFields).flatMap(([field, { column }]) =>
+const own = Object.entries(ownColumns).flatMap(([field, column]) =>
   column === null ? [] : [[column, field]],
 )
 const terms = termFieldNames.map(field => [termFields[field].column, field])
 
 export const fieldOfColumn: Record<string, string> = Object.fromEntries([...own, ...terms])
 
-const last = [ownFields.connexcsPackage.column, termFields.whenFundsShort.column] as const
+const last = [ownColumns.connexcsPackage, termFields.whenFundsShort.column] as const
 
 /** The columns in the order in which a file is written. */
 export const packageColumns = [

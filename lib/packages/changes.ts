@@ -4,7 +4,7 @@ import { scheduleText } from '@/lib/billing/labels'
 import { destinationText } from '../billing/destination'
 import type { Terms } from '../billing/terms'
 import { formatPrice } from '../money'
-import { type TermFieldName, termFieldNames, termFields } from './fields'
+import { type TermFieldName, termFieldNames, termFields } from './term-fields'
 
 /** Terms as an actor may see them: cost is null where it was not read. */
 export type SeenTerms = Omit<Terms, 'costMicro' | 'setupCostMicro'> & {

@@ -2,8 +2,9 @@
 import { destinationText } from '../billing/destination'
 import type { Terms } from '../billing/terms'
 import { microText } from '../money'
-import { type PackageFields, type TermFieldName, termFieldNames, termFields } from './fields'
+import type { PackageFields } from './fields'
 import { matchText } from './match'
+import { type TermFieldName, type TermKind, termFieldNames, termFields } from './term-fields'
 
 export type PackageFacts = {
   code: string
@@ -39,7 +40,7 @@ function ofTerms(valueFor: (name: TermFieldName) => unknown): TermFields {
 }
 
 /** A term as its field holds it: amounts and numbers as text, prefixes as `^44|^91`, the rest as it is. */
-function fieldText(value: Terms[keyof Terms], kind: (typeof termFields)[TermFieldName]['kind']): unknown {
+function fieldText(value: Terms[keyof Terms], kind: TermKind): unknown {
   if (kind === 'prefixes') return destinationText(Array.isArray(value) ? value.map(String) : [])
   if (typeof value === 'number') return kind === 'price' ? microText(value) : String(value)
   return Array.isArray(value) ? [...value] : value

@@ -3,9 +3,9 @@ import { expect, test } from 'vitest'
 import { packageVersions } from '@/db/schema/packages'
 import { fileLayouts } from '@/lib/imports/layouts'
 import { defaultTerms, termNames } from '../billing/terms'
-import { termFieldNames, termFields } from './fields'
 import { emptyPackage, fieldsOf } from './form-values'
 import { packageSchema } from './schema'
+import { termFieldNames, termFields } from './term-fields'
 
 test('every term has one field, one column of the table and one of the file', () => {
   const described = termFieldNames.map(name => termFields[name])
