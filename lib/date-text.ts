@@ -4,18 +4,31 @@
  * in UTC: an ordinary `Date` would show another day in some zones, and has no 30 December 2011 in Samoa.
  */
 import { UTCDateMini } from '@date-fns/utc/date/mini'
-import { format } from 'date-fns/format'
+import { lightFormat } from 'date-fns/lightFormat'
 import { type CalendarDate, type Day, lastDay, parseDay } from './calendar-date'
 
-const patterns = {
-  date: 'd MMM yyyy',
-  'with weekday': 'EEE d MMM yyyy',
-  'day and month': 'd MMM',
-  'month and year': 'MMM yyyy',
-  'long month and year': 'MMMM yyyy',
-  weekday: 'EEE',
+const months = [
+  ...['January', 'February', 'March', 'April', 'May', 'June'],
+  ...['July', 'August', 'September', 'October', 'November', 'December'],
+] as const
+const weekdays = ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday'] as const
+
+const longMonth = (date: Date) => months[date.getMonth()] ?? ''
+const shortMonth = (date: Date) => longMonth(date).slice(0, 3)
+const shortWeekday = (date: Date) => (weekdays[date.getDay()] ?? '').slice(0, 3)
+const number = (date: Date) => lightFormat(date, 'd')
+const year = (date: Date) => lightFormat(date, 'yyyy')
+
+/** `format` of date-fns would bring the names of months in every width and the grammar to read them: 5 kB on every page. */
+const styles = {
+  date: (date: Date) => `${number(date)} ${shortMonth(date)} ${year(date)}`,
+  'with weekday': (date: Date) => `${shortWeekday(date)} ${styles.date(date)}`,
+  'day and month': (date: Date) => `${number(date)} ${shortMonth(date)}`,
+  'month and year': (date: Date) => `${shortMonth(date)} ${year(date)}`,
+  'long month and year': (date: Date) => `${longMonth(date)} ${year(date)}`,
+  weekday: shortWeekday,
 } as const
-export type DateStyle = keyof typeof patterns
+export type DateStyle = keyof typeof styles
 
 const dayMs = 86_400_000
 const mostKnown = 10_000
@@ -34,8 +47,8 @@ export function dayOfUtcDate(date: Date): Day {
 
 /** `15 Mar 2026`, or another style. The day after the last one has a text too: `dayText(lastDay + 1)` is `1 Jan 10000`. */
 export function dayText(day: Day, style: DateStyle = 'date'): string {
-  if (style !== 'date') return format(utcDateOf(day), patterns[style])
-  const text = known.get(day) ?? format(utcDateOf(day), patterns.date)
+  if (style !== 'date') return styles[style](utcDateOf(day))
+  const text = known.get(day) ?? styles.date(utcDateOf(day))
   if (known.size >= mostKnown) known.clear()
   known.set(day, text)
   return text
@@ -66,28 +79,28 @@ export function periodText(from: CalendarDate, to: CalendarDate | null): string 
   if (first === null || end === null) return `${from} – ${to}`
   const last = end - 1
   if (last <= first) return dayText(first)
-  const differs = (pattern: string) => format(utcDateOf(first), pattern) !== format(utcDateOf(last), pattern)
+  const differs = (pattern: string) =>
+    lightFormat(utcDateOf(first), pattern) !== lightFormat(utcDateOf(last), pattern)
   if (differs('yyyy')) return `${dayText(first)} – ${dayText(last)}`
   if (differs('MM')) return `${dayText(first, 'day and month')} – ${dayText(last)}`
-  return `${format(utcDateOf(first), 'd')}–${dayText(last)}`
+  return `${number(utcDateOf(first))}–${dayText(last)}`
 }
 
 /** The seven weekdays from Monday: `Monday`, `Mon` or `Mo`. */
 export function weekdayNames(width: 'long' | 'short' | 'two letters'): readonly string[] {
-  const pattern = { long: 'EEEE', short: 'EEE', 'two letters': 'EEEEEE' }[width]
-  const monday = 4
-  return Array.from({ length: 7 }, (_, index) => format(utcDateOf(monday + index), pattern))
+  const letters = { long: undefined, short: 3, 'two letters': 2 }[width]
+  return [1, 2, 3, 4, 5, 6, 0].map(day => (weekdays[day] ?? '').slice(0, letters))
 }
 
 /** The twelve months: `January`, or `Jan`. */
 export function monthNames(width: 'long' | 'short'): readonly string[] {
-  const pattern = width === 'long' ? 'MMMM' : 'MMM'
-  return Array.from({ length: 12 }, (_, month) => format(new UTCDateMini(2000, month, 1), pattern))
+  return width === 'long' ? months : months.map(name => name.slice(0, 3))
 }
 
 /** A moment as a clock in `timeZone` shows it. `instantText(new Date(0), 'UTC')` is `1 Jan 1970, 00:00`. */
 export function instantText(at: Date | string, timeZone: string, seconds = false): string {
-  return format(clockIn(timeZone, new Date(at)), `${patterns.date}, ${seconds ? 'HH:mm:ss' : 'HH:mm'}`)
+  const clock = clockIn(timeZone, new Date(at))
+  return `${styles.date(clock)}, ${lightFormat(clock, seconds ? 'HH:mm:ss' : 'HH:mm')}`
 }
 
 /** What a clock in a zone shows. date-fns has no zones of its own: the platform says what time it is there. */
