@@ -7,7 +7,6 @@ export type CalendarDate = string
 export type Day = number
 
 export const firstDate: CalendarDate = '1970-01-01'
-export const lastDate: CalendarDate = '9999-12-31'
 /** The `Day` of 9999-12-31, the last date a person may type. */
 export const lastDay: Day = 2_932_896
 
@@ -17,7 +16,7 @@ const daysBeforeMonth = [0, 31, 59, 90, 120, 151, 181, 212, 243, 273, 304, 334] 
 const monthLengths = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31] as const
 
 /** Gregorian leap year. `isLeapYear(2000)` is true, `isLeapYear(2100)` is false. */
-export function isLeapYear(year: number): boolean {
+function isLeapYear(year: number): boolean {
   return year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0)
 }
 

@@ -1,5 +1,5 @@
 import { describe, expect, it, test } from 'vitest'
-import { exampleTerms } from '@/lib/billing/example'
+import { exampleTerms } from '@/testing/example-terms'
 import { type Problem, refuseProblems } from './problem'
 import {
   type Deletable,

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
+import { exampleFacts, exampleTerms } from '@/testing/example-terms'
 import { formatDay, toDay } from '../calendar-date'
 import { minorText } from '../money'
 import { linesOf, nextLineDay, upcomingLines } from './charge'
-import { exampleFacts, exampleTerms } from './example'
 import type { AssignmentFacts, Line, SpendIn } from './line'
 
 /** `2026-01-31 recurring 2026-01-31..2026-02-28 12.00` */

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
+import { exampleFacts, exampleTerms } from '@/testing/example-terms'
 import { toDay } from '../calendar-date'
 import { linesOf } from './charge'
-import { exampleFacts, exampleTerms } from './example'
 import { explain } from './explain'
 
 it.each([

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
+import { exampleFacts, exampleTerms } from '@/testing/example-terms'
 import { formatDay, toDay } from '../calendar-date'
-import { exampleFacts, exampleTerms } from './example'
 import { drawFreeMinutes, type MinutesFacts, poolsOf, type UsageRow } from './free-minutes'
 import type { Terms } from './terms'
 

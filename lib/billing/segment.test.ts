@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
+import { exampleFacts, exampleTerms, exampleVersion } from '@/testing/example-terms'
 import { formatDay, toDay } from '../calendar-date'
 import { minorText } from '../money'
 import { linesOf } from './charge'
-import { exampleFacts, exampleTerms, exampleVersion } from './example'
 import type { AssignmentFacts } from './line'
 import type { Terms, VersionScope } from './terms'
 

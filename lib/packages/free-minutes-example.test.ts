@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { exampleTerms } from '../billing/example'
+import { exampleTerms } from '@/testing/example-terms'
 import { toDay } from '../calendar-date'
 import { freeMinutesExample } from './free-minutes-example'
 

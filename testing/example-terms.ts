@@ -1,7 +1,8 @@
 /** A package and an assignment with everything at its default, for tests and worked examples. */
-import { type CalendarDate, toDay } from '../calendar-date'
-import { type AssignmentFacts, newAssignment } from './line'
-import { defaultTerms, onlyVersion, type Terms, type TermsVersion } from './terms'
+
+import { type AssignmentFacts, newAssignment } from '@/lib/billing/line'
+import { defaultTerms, onlyVersion, type Terms, type TermsVersion } from '@/lib/billing/terms'
+import { type CalendarDate, toDay } from '@/lib/calendar-date'
 
 /** Terms with a retail in whole units; the rest by default or as given. */
 export function exampleTerms(retail: number, terms: Partial<Terms> = {}): Terms {
