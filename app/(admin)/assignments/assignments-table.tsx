@@ -98,7 +98,7 @@ const rest: Column<DescribedRow>[] = [
     header: 'Schedule',
     width: '10rem',
     // In a narrower window nothing would be left for the names.
-    narrow: 1536,
+    spare: 2,
     cell: row => (
       <span title={row.sentence}>
         {row.minimumSpend ? `Minimum spend, ${lower(row.schedule)}` : row.schedule}

@@ -22,7 +22,7 @@ export function runColumns({ now, timeZone }: { now: Date; timeZone: string }): 
       phone: 'title',
       cell: run => <RunStateBadge state={stateOf(run, now)} />,
     },
-    { key: 'by', header: 'Started by', width: '8rem', phone: 'hide', narrow: 1536, cell: starterOf },
+    { key: 'by', header: 'Started by', width: '8rem', phone: 'hide', spare: 2, cell: starterOf },
     {
       key: 'at',
       header: 'Started',
@@ -39,7 +39,7 @@ export function runColumns({ now, timeZone }: { now: Date; timeZone: string }): 
     },
     {
       key: 'already',
-      narrow: 1536,
+      spare: 2,
       header: 'Already',
       width: '5.25rem',
       align: 'right',

@@ -72,7 +72,7 @@ const nameAndCode: Column<ListedPackage>[] = [
   { key: 'name', header: 'Name', sortable: true, cell: row => <NameCell row={row} /> },
   {
     key: 'code',
-    narrow: 1536,
+    spare: 2,
     header: 'Code',
     width: '7.5rem',
     sortable: true,
@@ -84,7 +84,7 @@ const nameAndCode: Column<ListedPackage>[] = [
 const use: Column<ListedPackage>[] = [
   {
     key: 'month',
-    narrow: 1440,
+    spare: 1,
     header: 'Per month',
     width: '8.5rem',
     align: 'right',
@@ -110,7 +110,7 @@ const use: Column<ListedPackage>[] = [
 
 const changed = (timeZone: string): Column<ListedPackage> => ({
   key: 'changed',
-  narrow: 1536,
+  spare: 2,
   header: 'Changed',
   hint: 'Last change',
   width: '7rem',

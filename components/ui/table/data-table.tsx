@@ -1,9 +1,10 @@
+import { roomClasses, widthOf } from './column-room'
 import { ListNavigation } from './list-navigation'
 import { readList } from './list-url'
 import { NoRows } from './no-rows'
 import { SelectAll, SelectionBar, SelectionProvider } from './selection'
 import { TableBody } from './table-body'
-import { type DataTableProps, narrowClass } from './table-column'
+import type { DataTableProps } from './table-column'
 import { TableFilter } from './table-filter'
 import { TableHead } from './table-head'
 import { TablePager } from './table-pager'
@@ -88,30 +89,32 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
 
 function Table<Row>(props: DataTableProps<Row>) {
   const { columns, rows, rowKey, params = {}, prefix, selection } = props
+  const room = roomClasses(columns, selection !== undefined)
   return (
-    <div className="overflow-x-auto lg:overflow-visible max-sm:overflow-visible">
+    <div className="list">
       <table
         aria-label={props.caption}
-        className="w-full table-fixed border-separate border-spacing-0 sm:min-w-[44rem] max-sm:block print:min-w-0"
+        className="w-full table-fixed border-separate border-spacing-0 max-sm:block"
       >
         <colgroup className="max-sm:hidden">
           {selection && <col style={{ width: '2.5rem' }} />}
-          {columns.map(column => (
+          {columns.map((column, index) => (
             <col
               key={column.key}
-              className={narrowClass(column)}
-              style={column.width ? { width: column.width } : undefined}
+              className={room.get(column.key)}
+              style={{ width: widthOf(column, index) }}
             />
           ))}
         </colgroup>
         <TableHead
           columns={columns}
+          room={room}
           sort={props.sort}
           params={params}
           prefix={prefix}
           select={selection && <SelectAll ids={rows.map(rowKey)} />}
         />
-        <TableBody {...props} />
+        <TableBody {...props} room={room} />
       </table>
     </div>
   )

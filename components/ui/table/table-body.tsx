@@ -2,19 +2,18 @@ import { classNames } from '../class-names'
 import { Link } from '../link'
 import { LinkPending } from '../link-pending'
 import { SelectRow } from './selection'
-import type { DataTableProps } from './table-column'
-import { type Column, narrowClass } from './table-column'
+import type { Column, DataTableProps } from './table-column'
 
 const places = { title: 'cell-title', meta: 'cell-meta', hide: 'max-sm:hidden' } as const
 
 // Short names: a list says them hundreds of times, in the page and in what React reads of it. They are in app/globals.css.
-function cellClasses<Row>(column: Column<Row>, first: boolean): string {
+function cellClasses<Row>(column: Column<Row>, first: boolean, room?: string): string {
   const { align = 'left', phone = 'meta' } = column
   return classNames(
     'cell',
     align === 'right' ? 'cell-number' : 'cell-words',
     align === 'center' && 'text-center',
-    narrowClass(column),
+    room,
     first ? 'cell-name' : places[phone],
   )
 }
@@ -25,13 +24,14 @@ const labelOf = ({ header }: { header: string }, shown: boolean) => (shown && he
 /** The rows, and the totals under them. On a phone each row is a card of the same cells. */
 export function TableBody<Row>({
   columns,
+  room,
   rows,
   rowKey,
   href,
   totals,
   selection,
   plain,
-}: DataTableProps<Row>) {
+}: DataTableProps<Row> & { room: ReadonlyMap<string, string> }) {
   return (
     <>
       <tbody className="max-sm:block max-sm:border-t max-sm:border-line">
@@ -54,7 +54,7 @@ export function TableBody<Row>({
                     key={column.key}
                     data-cut={column.align === 'right' ? undefined : ''}
                     data-label={labelOf(column, index > 0 && column.phone !== 'title')}
-                    className={cellClasses(column, index === 0)}
+                    className={cellClasses(column, index === 0, room.get(column.key))}
                   >
                     {index === 0 && to ? (
                       <Link
@@ -86,7 +86,7 @@ export function TableBody<Row>({
                 className={classNames(
                   'cell max-sm:empty:hidden',
                   column.align === 'right' && 'cell-number',
-                  narrowClass(column),
+                  room.get(column.key),
                 )}
               >
                 {totals[column.key] || (index === 0 && 'Total')}

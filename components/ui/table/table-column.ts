@@ -14,17 +14,11 @@ export type Column<Row> = {
   sortKey?: string
   /** On a phone a row is a card: `title` stands beside the name, `meta` (the rule) below with its header, `hide` is left out. */
   phone?: 'title' | 'meta' | 'hide'
-  /** Left out of the table where the window is narrower than so many px: for what the row's own page says as well. */
-  narrow?: 1440 | 1536
+  /** Among the first to be left out if the list is narrow, the higher the sooner: for what the row's own page says as well. */
+  spare?: 1 | 2
   /** What the column means, as the title of its header. */
   hint?: string
   cell: (row: Row) => ReactNode
-}
-
-const hiddenBelow = { 1440: 'sm:max-[1439px]:hidden', 1536: 'sm:max-[1535px]:hidden' } as const
-
-export function narrowClass({ narrow }: { narrow?: 1440 | 1536 }): string | undefined {
-  return narrow && hiddenBelow[narrow]
 }
 
 export type Filter = { key: string; label: string; options: FilterOption[]; all?: string }

@@ -2,7 +2,7 @@ import { ArrowDown, ArrowUp, ChevronsUpDown } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { classNames } from '../class-names'
 import { listHref, nextSort, type SearchParams } from './list-url'
-import { type Column, narrowClass } from './table-column'
+import type { Column } from './table-column'
 
 type SortState = 'ascending' | 'descending' | 'none'
 
@@ -29,12 +29,15 @@ const text = { left: 'text-left', right: 'text-right', center: 'text-center' } a
 /** The sticky head of a table. A sortable column is a link, so that it works before and without scripts. */
 export function TableHead<Row>({
   columns,
+  room,
   sort,
   params,
   prefix,
   select,
 }: {
   columns: Column<Row>[]
+  /** The class of each column that a narrow list leaves out. */
+  room: ReadonlyMap<string, string>
   sort: string | null | undefined
   params: SearchParams
   prefix?: string
@@ -51,7 +54,7 @@ export function TableHead<Row>({
             {select}
           </th>
         )}
-        {columns.map(({ key, header, align = 'left', sortable, sortKey = key, hint, narrow }) => {
+        {columns.map(({ key, header, align = 'left', sortable, sortKey = key, hint }) => {
           const state = sortStateOf(sort, sortKey)
           // A column of buttons has no name, and a heading without one is read out as nothing.
           const Cell = header === '' ? 'td' : 'th'
@@ -64,7 +67,7 @@ export function TableHead<Row>({
               className={classNames(
                 'sticky top-12 z-10 h-9 print:static border-b border-line bg-canvas px-3 text-xs font-medium whitespace-nowrap text-muted',
                 text[align],
-                narrowClass({ narrow }),
+                room.get(key),
               )}
             >
               {sortable ? (

@@ -102,7 +102,7 @@ export function lineColumns({
       width: '8.5rem',
       align: 'right',
       phone: 'hide',
-      narrow: 1536,
+      spare: 2,
       hint: 'Unit price × quantity × part of the period',
       cell: calculation,
     },

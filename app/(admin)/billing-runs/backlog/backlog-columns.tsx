@@ -55,7 +55,7 @@ export function backlogColumns(today: string): Column<BacklogLine>[] {
     {
       key: 'retail',
       header: 'Retail',
-      width: '7rem',
+      width: '9.5rem',
       align: 'right',
       phone: 'title',
       cell: line => <Money minor={line.retailMinor} currency={line.currency} />,

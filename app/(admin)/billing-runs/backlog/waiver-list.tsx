@@ -43,7 +43,7 @@ export function WaiverList({ waivers }: { waivers: ListedWaiver[] }) {
               header: 'By',
               width: '8rem',
               phone: 'hide',
-              narrow: 1440,
+              spare: 1,
               cell: w => w.by ?? 'Command line',
             },
             {
