@@ -14,6 +14,8 @@ function faultsOf(): string[] {
     const list = table.getAttribute('aria-label') ?? 'a list'
     const head = table.querySelector('thead')
     const [first] = table.querySelectorAll('tbody tr')
+    const buttons = [...table.querySelectorAll('tbody td button')]
+    if (buttons.some(button => !isShown(button))) faults.push(`${list}: its buttons are left out`)
     if (!head || !first) continue
     const name = first.querySelector('.cell-name')
     if (name && boxOf(name).width < 160) faults.push(`${list}: the first column has ${boxOf(name).width} px`)

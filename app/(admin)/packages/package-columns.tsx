@@ -40,7 +40,7 @@ function MarginCell({ row }: { row: ListedPackage }) {
 const retail: Column<ListedPackage> = {
   key: 'retail',
   header: 'Retail',
-  width: '6.75rem',
+  width: '7.75rem',
   align: 'right',
   sortable: true,
   phone: 'title',
@@ -52,7 +52,7 @@ const costAndMargin: Column<ListedPackage>[] = [
   {
     key: 'cost',
     header: 'Cost',
-    width: '6.75rem',
+    width: '7.75rem',
     align: 'right',
     hint: 'What you pay, per billing date',
     cell: row => <Price micro={row.terms.costMicro ?? 0} currency={row.currency} quiet />,

@@ -11,9 +11,10 @@ test('the name, buttons and what stands beside the name on a phone are always sh
     column('note', { width: '9rem', phone: 'hide' }),
     column('margin', { width: '7rem', spare: 2 }),
     column('amount', { width: '10rem', phone: 'title' }),
-    { key: 'act', header: '', width: '3rem' },
+    { key: 'menu', header: '', width: '3rem' },
+    column('act', { width: '0.5rem', stays: true, phone: 'hide' }),
   ] as const
-  // 10 + 10 + 3 and 2.5 for the ticks are there; code needs 33.5, note 42.5, margin 49.5.
+  // 10 + 10 + 3.5 and 2.5 for the ticks are there; code needs 34, note 43, margin 50.
   expect([...roomClasses(columns, true)]).toEqual([
     ['code', 'from-36'],
     ['note', 'from-44'],

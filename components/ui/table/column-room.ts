@@ -11,11 +11,11 @@ export function widthOf({ width }: { width?: string }, index: number): string | 
   return width.endsWith('rem') && Number.parseFloat(width) >= leastRem ? width : undefined
 }
 
-type Placed = Pick<Column<never>, 'key' | 'header' | 'width' | 'phone' | 'spare'>
+type Placed = Pick<Column<never>, 'key' | 'header' | 'width' | 'phone' | 'stays' | 'spare'>
 
 /** The lower the longer it stays: the name, buttons and what a phone shows beside the name stay for ever. */
-function rankOf({ header, phone, spare }: Placed, index: number): number {
-  if (index === 0 || header === '' || (phone === 'title' && spare === undefined)) return 0
+function rankOf({ header, phone, stays, spare }: Placed, index: number): number {
+  if (index === 0 || header === '' || stays || (phone === 'title' && spare === undefined)) return 0
   return 1 + (phone === 'hide' ? 1 : 0) + 2 * (spare ?? 0)
 }
 

@@ -14,6 +14,8 @@ export type Column<Row> = {
   sortKey?: string
   /** On a phone a row is a card: `title` stands beside the name, `meta` (the rule) below with its header, `hide` is left out. */
   phone?: 'title' | 'meta' | 'hide'
+  /** Never left out of a narrow list: for buttons. A column without a header is one of buttons as well. */
+  stays?: true
   /** Among the first to be left out if the list is narrow, the higher the sooner: for what the row's own page says as well. */
   spare?: 1 | 2
   /** What the column means, as the title of its header. */

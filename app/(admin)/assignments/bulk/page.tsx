@@ -46,6 +46,7 @@ export default async function BulkChangesPage() {
           {
             key: 'state',
             header: 'State',
+            stays: true,
             width: '9rem',
             phone: 'title',
             cell: row =>

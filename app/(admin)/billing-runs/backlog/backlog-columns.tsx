@@ -63,6 +63,7 @@ export function backlogColumns(today: string): Column<BacklogLine>[] {
     {
       key: 'charge',
       header: 'Charge',
+      stays: true,
       width: '4.5rem',
       align: 'right',
       phone: 'hide',

@@ -49,6 +49,7 @@ export function WaiverList({ waivers }: { waivers: ListedWaiver[] }) {
             {
               key: 'back',
               header: 'Change',
+              stays: true,
               width: '6.5rem',
               align: 'right',
               cell: w => <TakeBack id={w.id} label={`${w.customer}, ${w.billingOn}`} />,

@@ -71,6 +71,7 @@ export default async function ApiKeysPage() {
           {
             key: 'state',
             header: 'State',
+            stays: true,
             width: '7rem',
             align: 'right',
             phone: 'title',

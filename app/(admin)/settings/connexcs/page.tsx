@@ -61,6 +61,7 @@ export default async function ConnexcsPage() {
           {
             key: 'menu',
             header: 'Change',
+            stays: true,
             align: 'right',
             width: '5rem',
             phone: 'title',

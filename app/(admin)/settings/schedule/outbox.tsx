@@ -53,6 +53,7 @@ export function Outbox({ notices, timeZone }: { notices: ListedNotice[]; timeZon
             {
               key: 'act',
               header: 'Change',
+              stays: true,
               width: '7.5rem',
               align: 'right',
               cell: n => <NoticeActions id={n.id} status={n.status} label={n.customer} />,

@@ -70,6 +70,7 @@ export default async function UsersPage({ searchParams }: { searchParams: Promis
           {
             key: 'menu',
             header: 'Change',
+            stays: true,
             align: 'right',
             width: '5rem',
             phone: 'title',
