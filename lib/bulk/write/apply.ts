@@ -11,7 +11,7 @@ import type { Within } from '@/lib/access/context'
 import { lockCustomers } from '@/lib/access/write/lock-customers'
 import { writeEnds } from '@/lib/assignments/write/ends'
 import { giveAssignments, type Written } from '@/lib/assignments/write/give'
-import { loadSold } from '@/lib/assignments/write/lock'
+import { loadSold, type SoldPackage } from '@/lib/assignments/write/lock'
 import { markBilled, pastLines } from '@/lib/assignments/write/mark-billed'
 import { writeQuantities } from '@/lib/assignments/write/quantities'
 import { writeAudit } from '@/lib/audit/write/audit'
@@ -59,14 +59,12 @@ export async function applyBulk(
       .values({ kind: change.do, label: plan.label, rowCount: rows.length, createdBy: actor.id })
       .returning({ id: bulkChanges.id })
     if (!saved) throw new Error('the bulk change was not inserted')
+    const writeRows = await writerOf(tx, change)
     for (let at = 0; at < rows.length; at += rowsAtOnce) {
       onProgress(at, rows.length)
       // The process that serves the pages does this: it gets a breath between two statements.
       await setImmediate()
-      const write = { tx, actor, rows: rows.slice(at, at + rowsAtOnce), bulkId: saved.id, today }
-      if (change.do === 'assign') await writeAssigned(write, change)
-      else if (change.do === 'end') await writeEnded(write, change)
-      else await writeCounted(write, change)
+      await writeRows({ tx, actor, rows: rows.slice(at, at + rowsAtOnce), bulkId: saved.id, today })
     }
     await writeAudit(
       { db: tx, actor },
@@ -111,19 +109,31 @@ async function lockPartsOf(tx: Db, targets: readonly Target[], payers: readonly 
 
 type Write = { tx: Db; actor: Actor; rows: PlannedRow[]; bulkId: number; today: CalendarDate }
 
-async function writeAssigned({ tx, actor, rows, bulkId, today }: Write, input: BulkAssign): Promise<void> {
+/** How the rows of this change are written; what they have in common is read once. */
+async function writerOf(tx: Db, change: BulkInput): Promise<(write: Write) => Promise<void>> {
+  if (change.do === 'end') return write => writeEnded(write, change)
+  if (change.do === 'quantity') return write => writeCounted(write, change)
+  const sold = await loadSold(tx, change.packageId)
+  return write => writeAssigned(write, change, sold)
+}
+
+async function writeAssigned(
+  { tx, actor, rows, bulkId, today }: Write,
+  input: BulkAssign,
+  sold: SoldPackage,
+): Promise<void> {
   const isDid = input.selection.kind === 'did'
-  const sold = await loadSold(tx, input.packageId)
   const { do: _do, selection, pastDates, ...values } = input
   const marked = input.startOn < today && pastDates === 'mark_billed' ? pastLines(input, sold, today) : []
-  const given = rows.flatMap(({ target }) => {
-    const { id, payerId } = target
-    const of = { customerId: isDid ? null : id, didId: isDid ? id : null, minimumDays: null }
-    return payerId === null ? [] : [{ ...values, ...of, payerId, reference: null }]
-  })
-  const about = rows.map(({ target }) => ({
-    ...{ package: sold.name, target: target.label, markedAsBilled: marked.length, bulkChange: bulkId },
+  const of = { package: sold.name, markedAsBilled: marked.length, bulkChange: bulkId }
+  const payable = rows.flatMap(({ target: { id, label, payerId } }) =>
+    payerId === null ? [] : [{ id, label, payerId }],
+  )
+  const given = payable.map(({ id, payerId }) => ({
+    ...{ ...values, payerId, reference: null, minimumDays: null },
+    ...{ customerId: isDid ? null : id, didId: isDid ? id : null },
   }))
+  const about = payable.map(({ label }) => ({ ...of, target: label }))
   const written = await giveAssignments({ db: tx, actor }, given, { about })
   const ids = written.map(row => row.id)
   await markBilled({ db: tx, actor }, ids, marked)
